@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const src = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@shirube\/engine$/, replacement: src('./packages/engine/src/index.ts') },
+      { find: /^@shirube\/engine\/(schema|testing)$/, replacement: src('./packages/engine/src/$1.ts') },
+    ],
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: ['packages/**/src/**/*.test.{ts,tsx}', 'examples/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/contract/**/*.test.ts', 'test/scenarios/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+  },
+});
