@@ -1,0 +1,108 @@
+/**
+ * The ports of the browser host. Hands (trackers, reporters, storages) and faces (the UI chunks) see the host only through these
+ * types; a chunk never imports a module of the core, it would get a copy of its own.
+ */
+import type { Condition, Config, Content, Effect, Properties, Scalar, SignalInput, State, Text, Verdict } from '@shirube/engine';
+
+/** What a tracker gets. It emits signals; it never changes the page. */
+export interface TrackerApi {
+  readonly win: Window;
+  readonly doc: Document;
+  emit(signal: SignalInput): void;
+  /** What conditions ask this tracker to watch. */
+  watches(tracker: string): { key: string; spec: unknown }[];
+  /** Un-patched timers and listeners; everything that is added is removed on shutdown. */
+  listen(target: EventTarget, type: string, listener: (event: Event) => void, options?: AddEventListenerOptions): void;
+}
+export interface Tracker {
+  name: string;
+  start(api: TrackerApi): void;
+}
+
+/** One event as it leaves the page: Segment's shape. */
+export interface WireEvent {
+  messageId: string;
+  type: 'track' | 'identify' | 'page' | 'group';
+  event?: string;
+  name?: string;
+  userId?: string;
+  anonymousId?: string;
+  groupId?: string;
+  timestamp: string;
+  properties?: Properties;
+  traits?: Record<string, Scalar>;
+  context: WireContext;
+}
+export interface WireContext {
+  page?: { path: string; title?: string };
+  accountId?: string;
+  sessionId?: string;
+  tabId?: string;
+  seq?: number;
+  /** Position on the wire of this tab; consecutive when nothing was lost. */
+  configVersion?: string;
+  library?: { name: string; version: string };
+  consent?: Record<string, string>;
+  verified?: boolean;
+  /** What was dropped since the last report, by reason. */
+  lost?: Record<string, number>;
+  locale?: string;
+}
+
+export interface ReporterContext { endpoint: string; writeKey?: string; now: number; token?: string; sameOrigin: boolean; lost: Record<string, number> }
+export interface EncodedRequest { url: string; method?: string; headers?: Record<string, string>; body: string }
+export interface Outcome { ok: string[]; drop: string[]; retry: string[]; retryAfterMs?: number; /** The token was refused: hold everything and ask for a new one. */ unauthorized?: boolean; /** Bad as a whole: send the halves. */ split?: boolean }
+/**
+ * Where progress goes. Pure functions; storage, retry, order and unload belong to the core. A reporter that does not speak HTTP
+ * has `deliver` instead of encode/classify.
+ */
+export interface Reporter {
+  name: string;
+  limits: { events: number; bytes: number };
+  encode?(batch: readonly WireEvent[], context: ReporterContext): EncodedRequest;
+  classify?(status: number, headers: { get(name: string): string | null }, body: string, batch: readonly WireEvent[]): Outcome;
+  deliver?(batch: readonly WireEvent[], context: ReporterContext): Outcome | Promise<Outcome>;
+}
+
+/** What the core hands to the UI chunk's `start`. */
+export interface FaceApi {
+  readonly win: Window;
+  readonly doc: Document;
+  readonly config: Config;
+  /** Base address of the chunks, ending in a slash. */
+  readonly base: string;
+  readonly options: { nonce?: string; container?: Element; theme?: 'light' | 'dark' | 'auto' };
+  lang(): string;
+  /** Resolves a text in the user's language: exact, then language, then default. */
+  text(text: Text | undefined): string;
+  now(): number;
+  state(): Readonly<State>;
+  /** Called after each step that changed something; returns the unsubscribe function. */
+  subscribe(listener: (state: Readonly<State>) => void): () => void;
+  check(condition: Condition): Verdict;
+  emit(signal: SignalInput): void;
+  track(event: string, properties?: Properties): void;
+  setTrait(name: string, value: Scalar): void;
+  /** Starts other content by name. */
+  request(contentId: string): void;
+  /** Goes to a path inside the app: the app's own router when it registered one, else location.assign. */
+  navigate(path: string): void;
+  /** Calls a function that the app registered; its errors stay inside. */
+  call(name: string, args?: readonly unknown[]): void;
+  /** May a third-party video provider be contacted? Resolves after the person agreed, or at once. */
+  consent(purpose: string): 'granted' | 'pending' | 'denied';
+  setConsent(purpose: string, state: 'granted' | 'denied'): void;
+  path(): string;
+  report(error: unknown): void;
+  fetch(url: string): Promise<Response>;
+}
+/** What the UI chunk gives back. It executes show and hide, and answers with content signals. */
+export interface Face {
+  show(effect: Extract<Effect, { kind: 'show' }>, content: Content): void;
+  hide(contentId: string, reason: string): void;
+  /** Something of ours that interrupts is on the screen. */
+  busy(): boolean;
+  destroy(): void;
+}
+/** The exports of the UI entry chunk (src/ui/index.ts). */
+export interface FaceModule { start(api: FaceApi): Face }

@@ -1,0 +1,61 @@
+/** What every kind of content can say about when, for whom and how often it is shown. */
+import { z } from 'zod';
+import { conditionSchema } from '../conditions';
+import { duration, id, text } from '../shape';
+
+/** Where content points: signals in order; the first that finds exactly one visible element wins, use of a later one is reported as drift. */
+export const target = () => z.strictObject({
+  css: z.string().optional().meta({ description: 'CSS selector; `host >>> inner` steps into an open shadow root, `iframe ||| inner` into a same-origin frame.' }),
+  data: z.string().optional().meta({ description: 'Value of a data-shirube attribute.' }),
+  role: z.string().optional(), name: text().optional().meta({ description: 'Accessible name, with role.' }),
+  text: text().optional().meta({ description: 'Visible text, per language.' }),
+  nth: z.number().int().nonnegative().optional(),
+  fallbacks: z.array(z.strictObject({ css: z.string().optional(), data: z.string().optional(), role: z.string().optional(), name: text().optional(), text: text().optional(), nth: z.number().int().nonnegative().optional() })).optional(),
+  wait: duration().optional().meta({ description: 'How long to wait for a late element; default 5s.' }),
+  missing: z.enum(['wait', 'skip', 'centre', 'end']).optional().meta({ description: 'What to do when it does not appear; default centre for tours, end otherwise.' }),
+}).meta({ title: 'Target', description: 'The element that content points at.', examples: [{ data: 'new-invoice', fallbacks: [{ css: 'a[href="/invoices/new"]' }] }] });
+export type Target = z.infer<ReturnType<typeof target>>;
+
+export const media = () => z.strictObject({ image: z.string().optional(), alt: text().optional(), video: z.string().optional().meta({ description: 'Id of a video.' }), startAt: z.number().nonnegative().optional(), width: z.number().optional(), height: z.number().optional() });
+
+/** What a button or a click does. */
+export const act = () => z.union([
+  z.enum(['next', 'back', 'complete', 'dismiss', 'snooze', 'never']),
+  z.strictObject({ go: z.string().meta({ description: 'Step id.' }) }),
+  z.strictObject({ open: z.string().meta({ description: 'Address; https, or same origin.' }), newTab: z.boolean().optional(), context: z.boolean().optional().meta({ description: 'Adds ?from=<path> so that a support site can open the right article.' }) }),
+  z.strictObject({ navigate: z.string().meta({ description: 'Path inside the app.' }) }),
+  z.strictObject({ start: z.string().meta({ description: 'Content id.' }) }),
+  z.strictObject({ play: z.string().meta({ description: 'Video id.' }), at: z.number().nonnegative().optional() }),
+  z.strictObject({ snooze: duration() }),
+  z.strictObject({ track: z.string(), properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional() }),
+  z.strictObject({ setTrait: z.string(), to: z.union([z.string(), z.number(), z.boolean()]) }),
+  z.strictObject({ call: z.string().meta({ description: 'Name of a function that the app registered.' }), args: z.array(z.unknown()).optional() }),
+]).meta({ title: 'Action', description: 'What a button does.' });
+export type Act = z.infer<ReturnType<typeof act>>;
+
+export const button = () => z.strictObject({ label: text(), do: z.union([act(), z.array(act())]), kind: z.enum(['primary', 'secondary', 'link']).optional() });
+export type Button = z.infer<ReturnType<typeof button>>;
+
+export const baseContent = () => ({
+  id: id(),
+  label: text().optional(),
+  off: z.boolean().optional().meta({ description: 'Not published: never shown by itself.' }),
+  when: conditionSchema().optional().meta({ description: 'What triggers it. Without it, it is shown only by a flow, by other content or by show().' }),
+  audience: conditionSchema().optional(),
+  pages: z.union([z.string(), z.array(z.string())]).optional().meta({ description: 'Path patterns; a leading ! excludes, and excludes win.', examples: [['/settings/*', '!/settings/danger']] }),
+  schedule: z.strictObject({ from: z.string().optional(), to: z.string().optional(), timeZone: z.string().optional() }).optional(),
+  frequency: z.union([
+    z.enum(['once', 'session', 'untilCompleted', 'always']),
+    z.strictObject({ every: duration(), max: z.number().int().positive().optional() }),
+  ]).optional().meta({ description: 'Default once.' }),
+  max: z.number().int().positive().optional().meta({ description: 'Most showings ever.' }),
+  caps: z.boolean().optional().meta({ description: 'false: the global caps do not hold it back.' }),
+  priority: z.number().optional().meta({ description: 'Higher goes first; default 0.' }),
+  quiet: z.array(z.string()).optional().meta({ description: 'Quiet facts that hold it back; default all of them. [] for none.' }),
+  hide: conditionSchema().optional().meta({ description: 'While this holds it is suspended, not ended.' }),
+  goal: z.string().optional().meta({ description: 'Milestone that it should cause.' }),
+  holdout: z.number().min(0).max(1).optional().meta({ description: 'Share of people who do not see it, to measure what it does.' }),
+  interrupts: z.boolean().optional().meta({ description: 'Whether it counts as an interruption; the default depends on the kind.' }),
+  updated: z.string().optional().meta({ description: 'Date of the last content update, for the stale-content report.' }),
+  theme: z.record(z.string(), z.string()).optional(),
+});

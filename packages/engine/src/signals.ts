@@ -1,0 +1,62 @@
+/**
+ * What may happen. One file per kind under signals/; this registry lists them.
+ *
+ * absorb() changes the state and touches the keys of the facts that changed. The keys are the whole vocabulary of the index:
+ * "e:<event>" "login" "session" "page" "tab" "trait:<name>" "atrait:<name>" "user" "m:<milestone>" "s:<segment>" "k:<checklist>"
+ * "c:<content>" "f:<flow>" "v:<video>" "mail:<mail>" "a:<survey>" "d:<watch>" "quiet" "open" "env".
+ */
+import { z } from 'zod';
+import type { Instant, Program } from './types';
+import type { State } from './state';
+import { answer, answerSchema, type AnswerSignal } from './signals/answer';
+import { content, contentSignalSchema, type ContentSignal } from './signals/content';
+import { dom, domSchema, type DomSignal } from './signals/dom';
+import { env, envSchema, type EnvSignal } from './signals/env';
+import { event, eventSignalSchema, type EventSignal } from './signals/event';
+import { group, groupSchema, type GroupSignal } from './signals/group';
+import { identify, identifySchema, type IdentifySignal } from './signals/identify';
+import { mail, mailSignalSchema, type MailSignal } from './signals/mail';
+import { page, pageSignalSchema, type PageSignal } from './signals/page';
+import { quiet, quietSchema, type QuietSignal } from './signals/quiet';
+import { reached, reachedSchema, type ReachedSignal } from './signals/reached';
+import { tab, tabSchema, type TabSignal } from './signals/tab';
+import { task, taskSignalSchema, type TaskSignal } from './signals/task';
+import { tick, tickSchema, type TickSignal } from './signals/tick';
+import { video, videoSignalSchema, type VideoSignal } from './signals/video';
+
+/** On every signal. `seq` counts up within `tab`, so that a signal that comes twice is absorbed once. */
+export interface SignalBase {
+  id: string;
+  at: Instant;
+  tab?: string | undefined;
+  seq?: number | undefined;
+}
+
+export type Signal = SignalBase &
+  (AnswerSignal | ContentSignal | DomSignal | EnvSignal | EventSignal | GroupSignal | IdentifySignal | MailSignal | PageSignal
+    | QuietSignal | ReachedSignal | TabSignal | TaskSignal | TickSignal | VideoSignal);
+export type SignalKind = Signal['kind'];
+/** A signal before the host has stamped it with id, instant, tab and number. */
+export type SignalInput = Signal extends infer S ? (S extends Signal ? Omit<S, keyof SignalBase> : never) : never;
+
+export type Touch = (key: string) => void;
+export interface SignalRuntime<S> {
+  absorb(state: State, signal: SignalBase & S, touch: Touch, program: Program): void;
+  /** A person did this (it keeps the session alive); ticks, mails and server facts are not. */
+  activity?: boolean;
+}
+
+export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind: K }>> } = {
+  answer, content, dom, env, event, group, identify, mail, page, quiet, reached, tab, task, tick, video,
+};
+
+const baseSchema = () => ({ id: z.string().min(1).max(100), at: z.number().finite(), tab: z.string().max(64).optional(), seq: z.number().int().nonnegative().optional() });
+/** Validates one signal, for replay files and the collector. */
+export const signalSchema = () =>
+  z.discriminatedUnion('kind', [
+    answerSchema().extend(baseSchema()), contentSignalSchema().extend(baseSchema()), domSchema().extend(baseSchema()),
+    envSchema().extend(baseSchema()), eventSignalSchema().extend(baseSchema()), groupSchema().extend(baseSchema()),
+    identifySchema().extend(baseSchema()), mailSignalSchema().extend(baseSchema()), pageSignalSchema().extend(baseSchema()),
+    quietSchema().extend(baseSchema()), reachedSchema().extend(baseSchema()), tabSchema().extend(baseSchema()),
+    taskSignalSchema().extend(baseSchema()), tickSchema().extend(baseSchema()), videoSignalSchema().extend(baseSchema()),
+  ]);

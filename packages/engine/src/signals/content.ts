@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { SignalRuntime } from '../signals';
+
+export const phases = ['shown', 'step', 'completed', 'dismissed', 'snoozed', 'never', 'failed', 'closed', 'clicked', 'helped', 'requested'] as const;
+/**
+ * What became of something that was to be shown. "shown": painted and in the viewport for 1 s. "failed": it could not be shown
+ * (target missing); it stays wanted. "closed": ended without a verdict of the person (`reason` says why).
+ * "requested": the app or other content asked for it by name.
+ */
+export const contentSignalSchema = () => z.strictObject({
+  kind: z.literal('content'), content: z.string(), phase: z.enum(phases), step: z.string().optional(), reason: z.string().optional(),
+  /** Instant until which a snoozed content stays away. */
+  until: z.number().optional(), value: z.unknown().optional(), target: z.string().optional(),
+});
+export type ContentSignal = z.infer<ReturnType<typeof contentSignalSchema>>;
+
+export const content: SignalRuntime<ContentSignal> = {
+  activity: true,
+  absorb(state, signal, touch, program) {
+    const { content: id, phase, step, reason } = signal;
+    const { now } = state;
+    const record = (state.ct[id] ??= { n: 0 });
+    const open = state.open[id];
+    if (step) record.step = step;
+    if (open && step) open.step = step;
+    if (reason) record.reason = reason;
+    if (phase === 'shown') {
+      if (!open?.shown) {
+        record.n++;
+        record.first ??= now;
+        record.last = now;
+        record.ses = state.session.n;
+        if (open) open.shown = 1;
+        if (program.interrupts(id)) {
+          state.caps.t = [...state.caps.t, now].slice(-64);
+          state.caps.views = 0;
+        }
+      }
+    } else if (phase === 'requested') state.want[id] = { at: now, by: reason ?? 'app' };
+    else if (phase === 'completed' || phase === 'dismissed' || phase === 'clicked') record[phase] = now;
+    else if (phase === 'snoozed') record.snoozed = signal.until ?? now + 864e5;
+    else if (phase === 'never') record.never = 1;
+    else if (phase === 'helped') record.helped = signal.value ? 1 : 0;
+    if (phase === 'completed' || phase === 'dismissed' || phase === 'snoozed' || phase === 'never' || phase === 'failed' || phase === 'closed') {
+      if (phase === 'completed') delete record.step;
+      delete state.open[id];
+      if (phase !== 'failed') delete state.want[id];
+    }
+    touch(`c:${id}`);
+    touch('open');
+  },
+};

@@ -1,0 +1,120 @@
+/**
+ * What is remembered of one person. Plain JSON of bounded size: it depends on the configuration, not on the length of the visit.
+ * The state belongs to whoever calls step(): step changes it in place and hands it back.
+ */
+import type { Instant, Properties, Scalar } from './types';
+
+export interface Count { n: number; t: Instant[] }
+export interface TabState {
+  path: string;
+  query?: string;
+  hash?: string;
+  title?: string;
+  /** Entered the page. */
+  at: Instant;
+  /** Visible since; 0 when hidden. */
+  vis: Instant;
+  /** Visible, attended milliseconds on this page before `vis`. */
+  acc: number;
+  /** Last input. */
+  act: Instant;
+  /** Last signal from this tab; silent tabs are forgotten. */
+  last: Instant;
+  /** Quiet facts of this tab: typing, dirty, modal, media, print, dnd, offline. */
+  quiet?: Record<string, Instant>;
+}
+export interface Reached { at: Instant; n: number; by: string; cfg: string; is?: 0 | 1 }
+export interface Membership { in: 0 | 1; at: Instant; n: number }
+export interface ContentRecord {
+  /** Times shown (painted and in the viewport for 1 s). */
+  n: number;
+  first?: Instant;
+  last?: Instant;
+  /** Session number of the last showing. */
+  ses?: number;
+  step?: string;
+  completed?: Instant;
+  dismissed?: Instant;
+  clicked?: Instant;
+  snoozed?: Instant;
+  never?: 1;
+  reason?: string;
+  helped?: 0 | 1;
+  /** The gate that held it back last, so that one suppression is reported once. */
+  gate?: string;
+}
+export interface OpenContent { at: Instant; tab: string; step?: string; by: string; shown?: 1; hidden?: 1 }
+export interface FlowRun {
+  /** Times entered. */
+  n: number;
+  /** Current step id; empty when the run has ended. */
+  s: string;
+  /** Entered the current step. */
+  at: Instant;
+  start: Instant;
+  end?: string;
+  endAt?: Instant;
+  cfg: string;
+  /** Instants of steps taken, by step id (last run). */
+  path?: Record<string, Instant>;
+}
+export interface VideoState {
+  /** Duration in seconds, when known. */
+  d?: number;
+  /** Union of watched pieces in media seconds. */
+  u: [number, number][];
+  /** Resume position in seconds. */
+  pos?: number;
+  /** Media seconds played, and wall and visible milliseconds while playing. */
+  m?: number;
+  w?: number;
+  wv?: number;
+  started?: Instant;
+  completed?: Instant;
+  /** Highest quarter that was reported: 0, 25, 50, 75. */
+  q?: number;
+}
+export interface MailState { requested?: Instant; sent?: Instant; delivered?: Instant; opened?: Instant; clicked?: Instant; bounced?: Instant }
+
+export interface State {
+  v: 1;
+  now: Instant;
+  /** Configuration version that last evaluated this state. */
+  cfg: string;
+  user: { id?: string; anon?: string; account?: string; first?: Instant; existing?: 1 };
+  traits: Record<string, Scalar>;
+  account: Record<string, Scalar>;
+  login: { n: number; t: Instant[]; explicit?: 1; ses?: number };
+  session: { n: number; start: Instant; last: Instant; views: number };
+  ev: Record<string, Count>;
+  tabs: Record<string, TabState>;
+  ms: Record<string, Reached>;
+  seg: Record<string, Membership>;
+  ck: Record<string, Record<string, Instant>>;
+  ct: Record<string, ContentRecord>;
+  open: Record<string, OpenContent>;
+  want: Record<string, { at: Instant; by: string }>;
+  fl: Record<string, FlowRun>;
+  tasks: Record<string, { f: string; s: string; at: Instant }>;
+  vid: Record<string, VideoState>;
+  mail: Record<string, MailState>;
+  ans: Record<string, { v: unknown; at: Instant }>;
+  /** Facts from trackers, by watch key: element, scroll, form … */
+  dom: Record<string, { v: unknown; at: Instant; n?: number }>;
+  env: { lang?: string; device?: string; consent?: Record<string, string> };
+  /** Interruptions: instants of the last showings, and page views since the last one. */
+  caps: { t: Instant[]; views: number };
+  /** Highest sequence number absorbed, by source (tab). */
+  seen: Record<string, number>;
+  /** When a watcher has to be looked at again. */
+  due: Record<string, Instant>;
+}
+
+export const initialState = (): State => ({
+  v: 1, now: 0, cfg: '', user: {}, traits: {}, account: {},
+  login: { n: 0, t: [] }, session: { n: 0, start: 0, last: 0, views: 0 },
+  ev: {}, tabs: {}, ms: {}, seg: {}, ck: {}, ct: {}, open: {}, want: {}, fl: {}, tasks: {},
+  vid: {}, mail: {}, ans: {}, dom: {}, env: {}, caps: { t: [], views: 0 }, seen: {}, due: {},
+});
+
+export type { Properties };

@@ -1,0 +1,214 @@
+/**
+ * The words of the engine. Everything here is plain JSON, so it can be stored, sent, replayed and diffed.
+ * Instants are milliseconds since 1970-01-01T00:00Z (UTC); durations in the configuration are strings such as "30s".
+ */
+import type { Condition } from './conditions';
+import type { Content } from './content';
+import type { Flow } from './flow';
+import type { State } from './state';
+
+/** Milliseconds since the epoch, UTC. */
+export type Instant = number;
+/** "250ms", "30s", "5m", "2h", "3d", "1w"; in flows also "3bd": business days in the account's time zone. */
+export type Duration = string;
+/** One string for every language, or one per BCP 47 tag: `{ "en": "Save", "ja": "保存" }`. */
+export type Text = string | Record<string, string>;
+export type Scalar = string | number | boolean | null;
+export type Properties = Record<string, unknown>;
+
+/**
+ * The answer of a condition or gate.
+ * `is`: true, false, or null when the facts to decide are missing (unknown is not false).
+ * `until`: earliest instant at which `is` may change without a new signal; Infinity when only a signal can change it.
+ */
+export interface Verdict {
+  is: boolean | null;
+  until: Instant;
+  /** Reason code, for instance "event.count"; the texts live in the explain tables. */
+  code: string;
+  have?: unknown;
+  need?: unknown;
+  parts?: Verdict[];
+}
+
+/** What a condition may look at. `since` is the instant at which the current flow step was entered. */
+export interface World {
+  readonly program: Program;
+  readonly state: State;
+  readonly now: Instant;
+  readonly since?: Instant;
+  check(condition: Condition): Verdict;
+}
+
+/** The runtime half of a condition kind; the schema half is exported beside it under its own name. */
+export interface ConditionKind<C> {
+  /** Fact keys (see signals.ts) whose change may change the verdict. */
+  keys(condition: C, program: Program): readonly string[];
+  /** Declares what has to be remembered or watched for this condition; called once by compile. */
+  prepare?(condition: C, program: Program): void;
+  check(condition: C, world: World): Verdict;
+  /** Conditions inside this one, for kinds that contain others. */
+  parts?(condition: C): readonly Condition[];
+}
+
+/** Counts matching events: the last `keep` instants and a total. Shared by all conditions that ask the same thing. */
+export interface Counter {
+  key: string;
+  keep: number;
+  match(properties: Properties): boolean;
+}
+
+/** Something on the page that a tracker has to watch because a condition asks for it. */
+export interface Watch {
+  key: string;
+  tracker: string;
+  spec: unknown;
+}
+
+export interface Milestone {
+  id: string;
+  label?: Text;
+  when: Condition;
+  /** Counts every time `when` becomes true again, instead of only the first. */
+  repeat?: boolean;
+  /** Milestones that must be reached before this one can be. */
+  requires?: string[];
+  /** Part of onboarding: its share is the onboarding progress. */
+  required?: boolean;
+  weight?: number;
+  /** Time after the first login within which this is on track. */
+  target?: Duration;
+  /** Time after the first login after which the person is stuck. */
+  max?: Duration;
+  /** The milestone that stands for value (time-to-value is measured to it). */
+  value?: boolean;
+}
+
+export interface Segment {
+  id: string;
+  label?: Text;
+  when: Condition;
+  /** Leaves when this holds; default: when `when` no longer holds. */
+  leave?: Condition;
+  /** Shortest stay, against flapping. */
+  minStay?: Duration;
+  /** Of the segments of one group a person is in one at most: the first in order that holds. */
+  group?: string;
+}
+
+export interface ChecklistItem {
+  id: string;
+  label?: Text;
+  done: Condition;
+  required?: boolean;
+  weight?: number;
+  /** May become undone again. */
+  revocable?: boolean;
+  /** Content to start, or path to open, when the person picks the item. */
+  start?: string;
+  href?: string;
+}
+
+export interface Checklist {
+  id: string;
+  label?: Text;
+  items: ChecklistItem[];
+}
+
+/** What the engine asks its host to do. `id` is stable: replaying the same signals gives the same ids. */
+export type Effect =
+  | { id: string; at: Instant; kind: 'track'; event: string; properties: Properties }
+  | { id: string; at: Instant; kind: 'show'; content: string; step?: string; resume?: boolean; by: string }
+  | { id: string; at: Instant; kind: 'hide'; content: string; reason: string }
+  | { id: string; at: Instant; kind: 'email'; mail: string; flow: string; step: string }
+  | { id: string; at: Instant; kind: 'task'; flow: string; step: string; due?: Instant }
+  | { id: string; at: Instant; kind: 'closeTask'; task: string; reason: string }
+  | { id: string; at: Instant; kind: 'webhook'; flow: string; step: string };
+export type EffectKind = Effect['kind'];
+
+export interface StepResult {
+  state: State;
+  effects: Effect[];
+  /** Next instant at which something may change by itself; Infinity when nothing waits. */
+  wakeAt: Instant;
+}
+
+/** A compiled configuration: what to re-evaluate when a fact changes. Never mutated after compile. */
+export interface Program {
+  readonly config: Config;
+  readonly version: string;
+  /** Watcher ids ("m:…", "s:…", "f:…", "c:…", "k:…") by fact key. */
+  readonly index: Map<string, string[]>;
+  /** Counters by event name. */
+  readonly counters: Map<string, Counter[]>;
+  readonly watches: Map<string, Watch>;
+  /** Counter key by condition; filled by prepare. */
+  readonly memo: Map<Condition, string>;
+  readonly milestones: Map<string, Milestone>;
+  readonly segments: Map<string, Segment>;
+  readonly contents: Map<string, Content>;
+  readonly flows: Map<string, Flow>;
+  readonly checklists: Map<string, Checklist>;
+  /** False on a server: content is never chosen for display there. */
+  readonly faces: boolean;
+}
+
+/** The parts of a configuration that the engine reads. The whole format, with validation, is `@shirube/engine/schema`. */
+export interface Config {
+  $schema?: string;
+  shirube: 1;
+  /** Shown in every event's context; default: a hash of the configuration. */
+  version?: string;
+  languages?: string[];
+  defaultLanguage?: string;
+  timeZone?: string;
+  /** Traits that the vendor's app sends, with their types; traits that are not declared never leave the page. */
+  traits?: Record<string, 'string' | 'number' | 'boolean' | 'datetime'>;
+  accountTraits?: Record<string, 'string' | 'number' | 'boolean' | 'datetime'>;
+  /** Events that the vendor's app tracks, for typed `track()` and for lint. */
+  events?: Record<string, { description?: Text; properties?: Record<string, 'string' | 'number' | 'boolean'> }>;
+  session?: { gap?: Duration; max?: Duration };
+  /** People who are not newcomers although their first signal arrives after the installation. */
+  assumeExisting?: { firstSeenBefore?: string; trait?: string; logins?: number };
+  caps?: { perSession?: number; perDay?: number; gap?: Duration; gapPages?: number };
+  /** Default share (0..1) of people who do not see content that names a goal. */
+  holdout?: number;
+  /** What is not done for whom, by the account's `tier` trait. */
+  tiers?: Record<string, { suppress: string[]; task?: Text }>;
+  milestones?: Milestone[];
+  segments?: Segment[];
+  checklists?: Checklist[];
+  content?: Content[];
+  flows?: Flow[];
+  videos?: Video[];
+  mails?: Mail[];
+  [section: string]: unknown;
+}
+
+export interface VideoSource { src: string; type?: string }
+export interface Video {
+  id: string;
+  title: Text;
+  /** Own file(s), HLS, YouTube or Vimeo address; the adapter is chosen by the address. */
+  sources: VideoSource[];
+  poster?: string;
+  /** Seconds. */
+  duration?: number;
+  captions?: { lang: string; src: string; label?: string }[];
+  chapters?: { lang: string; src: string }[];
+  /** Share of the duration (0..1) that must be really watched; default 0.9. */
+  threshold?: number;
+  policy?: 'reference' | 'compliance' | Record<string, unknown>;
+  player?: 'shirube' | 'native';
+  next?: string;
+  updated?: string;
+  [more: string]: unknown;
+}
+
+export interface Mail {
+  id: string;
+  subject: Text;
+  /** Safe markdown subset; becomes plain text and HTML. */
+  body: Text;
+  [more: string]: unknown;
+}
