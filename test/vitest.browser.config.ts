@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import base from '../vitest.config';
+
+/** Tests in real browsers, driven from Node. They need the built files: `npm run build` first. */
+export default mergeConfig(
+  { ...base, test: {} },
+  defineConfig({
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    test: {
+      include: ['test/browser/**/*.spec.ts'],
+      environment: 'node',
+      fileParallelism: false,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+    },
+  }),
+);
