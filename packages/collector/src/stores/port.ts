@@ -1,0 +1,57 @@
+/**
+ * The store port: one small SQL surface that SQLite and PostgreSQL both make real. Statements are written once, with `?` for
+ * parameters (the PostgreSQL store turns them into `$n`), only with what both understand: no vendor functions except through `json`.
+ * Instants are BIGINT milliseconds, days are TEXT 'YYYY-MM-DD' in the account's time zone, flags are 0/1, JSON is TEXT.
+ */
+export type SqlValue = string | number | bigint | boolean | null | undefined;
+export type Row = Record<string, string | number | null>;
+
+export interface Reader {
+  /** Rows of one SELECT (or of a statement with RETURNING). Integers come back as numbers, never as strings. */
+  query<T = Row>(sql: string, params?: readonly SqlValue[]): Promise<T[]>;
+}
+
+/** Columns that make a row unique. */
+export type Key = readonly string[];
+
+/** Inside one transaction: everything or nothing. Nothing slow may be awaited in here; there is one writer. */
+export interface Tx extends Reader {
+  /** Runs one statement; gives the number of rows that it changed. */
+  run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /** Inserts rows that all have the same columns; rows whose key exists are left alone. Gives true for each row that is new. */
+  insert(table: string, key: Key, rows: readonly Record<string, SqlValue>[]): Promise<boolean[]>;
+  /** Inserts rows or replaces the given columns (default: all that are not the key) of those that exist. */
+  upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], columns?: readonly string[]): Promise<void>;
+  /** The rows whose key is one of `keys`, in no particular order; `lock` keeps other writers away until the end. */
+  pick<T = Row>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[], lock?: boolean): Promise<T[]>;
+}
+
+export interface Store extends Reader {
+  readonly dialect: 'sqlite' | 'postgres';
+  /** An SQL expression for a field of a JSON text column, as text. `json('props', 'score')`. */
+  json(column: string, field: string): string;
+  /** The same as a number (null when it is none). */
+  jsonNumber(column: string, field: string): string;
+  /** Serialised write transaction. In PostgreSQL several run at once; in SQLite they queue. */
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Brings the schema to this program's version. A newer database refuses an older program with `StoreTooNew`. */
+  migrate(): Promise<void>;
+  /** Rejects when the store cannot be written. */
+  check(): Promise<void>;
+  /** Takes (or is refused) the exclusive right to `name` among all processes on this store, until release or death. */
+  lease(name: string): Promise<(() => Promise<void>) | undefined>;
+  /** A consistent copy of the whole store in `path` (a file). Only the embedded store; PostgreSQL has pg_dump. */
+  backup?(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class StoreTooNew extends Error {
+  override name = 'StoreTooNew';
+  constructor(found: number, known: number) {
+    super(
+      `The database has schema version ${found}, this program knows versions up to ${known}. ` +
+        'Probably an older collector was started on a database that a newer one has already changed. ' +
+        'Install the newer collector, or restore the backup from before the update.',
+    );
+  }
+}
