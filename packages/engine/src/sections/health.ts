@@ -42,7 +42,7 @@ export const kpisSchema = () => z.strictObject({
   traits: z.strictObject({
     name: z.string().optional(), mrr: z.string().optional(), seats: z.string().optional(), plan: z.string().optional(), start: z.string().optional(), end: z.string().optional(),
     churned: z.string().optional(), tier: z.string().optional(), products: z.string().optional(), owner: z.string().optional(), timeZone: z.string().optional(),
-  }).optional().meta({ description: 'Names of the account traits that carry these facts. Defaults: name, mrr, seats, plan, contract_start, contract_end, churned_at, tier, products, owner, time_zone.' }),
+  }).optional().meta({ description: 'Names of the account traits that carry these facts. Defaults: name, mrr, seats, plan, contract_start, contract_end, churned_at, tier, products, owner, timezone.' }),
   plans: z.array(z.string()).optional().meta({ description: 'Plans from small to large; a move to the right is an upsell.', examples: [['starter', 'standard', 'pro']] }),
 }).meta({ title: 'KPIs', description: 'What the figures on the dashboard are made of.', examples: [{ activeEvents: ['Invoice Sent'], callsPerDay: 5 }] });
 
