@@ -6,7 +6,7 @@
  * "c:<content>" "f:<flow>" "v:<video>" "mail:<mail>" "a:<survey>" "d:<watch>" "quiet" "open" "env".
  */
 import { z } from 'zod';
-import type { Instant, Program } from './types';
+import type { Effect, Instant, Program } from './types';
 import type { State } from './state';
 import { answer, answerSchema, type AnswerSignal } from './signals/answer';
 import { content, contentSignalSchema, type ContentSignal } from './signals/content';
@@ -41,7 +41,7 @@ export type SignalInput = Signal extends infer S ? (S extends Signal ? Omit<S, k
 
 export type Touch = (key: string) => void;
 export interface SignalRuntime<S> {
-  absorb(state: State, signal: SignalBase & S, touch: Touch, program: Program): void;
+  absorb(state: State, signal: SignalBase & S, touch: Touch, program: Program, emit: (effect: Effect) => void): void;
   /** A person did this (it keeps the session alive); ticks, mails and server facts are not. */
   activity?: boolean;
 }

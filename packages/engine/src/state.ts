@@ -40,6 +40,8 @@ export interface ContentRecord {
   never?: 1;
   reason?: string;
   helped?: 0 | 1;
+  /** It could not be shown (target missing); not tried again on the same page visit. */
+  failed?: Instant;
   /** The gate that held it back last, so that one suppression is reported once. */
   gate?: string;
 }
@@ -73,6 +75,15 @@ export interface VideoState {
   completed?: Instant;
   /** Highest quarter that was reported: 0, 25, 50, 75. */
   q?: number;
+  /** Played and not yet on the wire: pieces in order of time, and the wall and visible milliseconds of them. */
+  out?: [number, number][];
+  ow?: number;
+  ov?: number;
+  /** In order of time, re-watching included; only where learning records are kept. */
+  log?: [number, number][];
+  /** How far the figures can be trusted, and the viewing session. */
+  conf?: 'exact' | 'sampled' | 'none';
+  ses?: string;
 }
 export interface MailState { requested?: Instant; sent?: Instant; delivered?: Instant; opened?: Instant; clicked?: Instant; bounced?: Instant }
 

@@ -5,6 +5,7 @@
 import type { Condition } from './conditions';
 import type { Content } from './content';
 import type { Flow } from './flow';
+import type { Video } from './sections/video';
 import type { State } from './state';
 
 /** Milliseconds since the epoch, UTC. */
@@ -36,7 +37,9 @@ export interface World {
   readonly program: Program;
   readonly state: State;
   readonly now: Instant;
-  readonly since?: Instant;
+  readonly since?: Instant | undefined;
+  /** The tab in which something would be shown; without it any tab counts. */
+  readonly tab?: string | undefined;
   check(condition: Condition): Verdict;
 }
 
@@ -56,6 +59,39 @@ export interface Counter {
   key: string;
   keep: number;
   match(properties: Properties): boolean;
+}
+
+/** Visits and cumulative time of pages that match. */
+export interface PageCounter {
+  key: string;
+  keep: number;
+  match(path: string): boolean;
+  /** Adds up attended milliseconds under this key when a page is left. */
+  time?: boolean;
+  idle?: number;
+}
+
+/** One re-evaluation. Its id ("m:…", "s:…", "k:…", "f:…", "c:…") is also its key in State.due. */
+export interface Watcher {
+  id: string;
+  run(run: Run): void;
+}
+
+/** One step in progress. */
+export interface Run {
+  readonly program: Program;
+  readonly state: State;
+  /** Tab that the signal came from. */
+  readonly tab: string | undefined;
+  /** Id of the signal: the evidence. */
+  readonly signal: string;
+  touch(key: string): void;
+  /** Looks at the gates of this content at the end of the step, when a tab is awake to show it. */
+  judge(content: Content): void;
+  emit(effect: Effect): void;
+  /** Sets or clears the instant at which the watcher must be looked at again. */
+  due(watcher: string, until: Instant): void;
+  world(since?: Instant, tab?: string): World;
 }
 
 /** Something on the page that a tracker has to watch because a condition asks for it. */
@@ -118,7 +154,7 @@ export interface Checklist {
 /** What the engine asks its host to do. `id` is stable: replaying the same signals gives the same ids. */
 export type Effect =
   | { id: string; at: Instant; kind: 'track'; event: string; properties: Properties }
-  | { id: string; at: Instant; kind: 'show'; content: string; step?: string; resume?: boolean; by: string }
+  | { id: string; at: Instant; kind: 'show'; tab: string; content: string; step?: string; resume?: boolean; by: string }
   | { id: string; at: Instant; kind: 'hide'; content: string; reason: string }
   | { id: string; at: Instant; kind: 'email'; mail: string; flow: string; step: string }
   | { id: string; at: Instant; kind: 'task'; flow: string; step: string; due?: Instant }
@@ -137,13 +173,18 @@ export interface StepResult {
 export interface Program {
   readonly config: Config;
   readonly version: string;
-  /** Watcher ids ("m:…", "s:…", "f:…", "c:…", "k:…") by fact key. */
-  readonly index: Map<string, string[]>;
+  /** What is re-evaluated, in order: checklists, milestones, segments, flows, content. */
+  readonly watchers: Watcher[];
+  readonly watcherOf: Map<string, number>;
+  /** Positions in `watchers`, by fact key. */
+  readonly index: Map<string, number[]>;
   /** Counters by event name. */
   readonly counters: Map<string, Counter[]>;
   readonly watches: Map<string, Watch>;
-  /** Counter key by condition; filled by prepare. */
-  readonly memo: Map<Condition, string>;
+  /** Page conditions that count visits or add up time. */
+  readonly pages: PageCounter[];
+  /** Things derived from a condition once (matchers, parsed durations). */
+  readonly memo: Map<object, unknown>;
   readonly milestones: Map<string, Milestone>;
   readonly segments: Map<string, Segment>;
   readonly contents: Map<string, Content>;
@@ -185,25 +226,7 @@ export interface Config {
   [section: string]: unknown;
 }
 
-export interface VideoSource { src: string; type?: string }
-export interface Video {
-  id: string;
-  title: Text;
-  /** Own file(s), HLS, YouTube or Vimeo address; the adapter is chosen by the address. */
-  sources: VideoSource[];
-  poster?: string;
-  /** Seconds. */
-  duration?: number;
-  captions?: { lang: string; src: string; label?: string }[];
-  chapters?: { lang: string; src: string }[];
-  /** Share of the duration (0..1) that must be really watched; default 0.9. */
-  threshold?: number;
-  policy?: 'reference' | 'compliance' | Record<string, unknown>;
-  player?: 'shirube' | 'native';
-  next?: string;
-  updated?: string;
-  [more: string]: unknown;
-}
+export type { Video };
 
 export interface Mail {
   id: string;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { interrupts } from '../content';
 import type { SignalRuntime } from '../signals';
 
-export const phases = ['shown', 'step', 'completed', 'dismissed', 'snoozed', 'never', 'failed', 'closed', 'clicked', 'helped', 'requested'] as const;
+export const phases = ['opening', 'shown', 'step', 'completed', 'dismissed', 'snoozed', 'never', 'failed', 'closed', 'clicked', 'helped', 'requested'] as const;
 /**
- * What became of something that was to be shown. "shown": painted and in the viewport for 1 s. "failed": it could not be shown
+ * What became of something that was to be shown. "opening": this tab has taken it. "shown": painted and in the viewport for 1 s. "failed": it could not be shown
  * (target missing); it stays wanted. "closed": ended without a verdict of the person (`reason` says why).
  * "requested": the app or other content asked for it by name.
  */
@@ -24,14 +25,18 @@ export const content: SignalRuntime<ContentSignal> = {
     if (step) record.step = step;
     if (open && step) open.step = step;
     if (reason) record.reason = reason;
-    if (phase === 'shown') {
+    if (phase === 'opening') state.open[id] = { at: now, by: reason ?? 'tab', ...open, tab: signal.tab ?? '' };
+    else if (phase === 'failed') record.failed = now;
+    else if (phase === 'shown') {
+      delete record.failed;
       if (!open?.shown) {
         record.n++;
         record.first ??= now;
         record.last = now;
         record.ses = state.session.n;
         if (open) open.shown = 1;
-        if (program.interrupts(id)) {
+        const content = program.contents.get(id);
+        if (content && interrupts(content)) {
           state.caps.t = [...state.caps.t, now].slice(-64);
           state.caps.views = 0;
         }

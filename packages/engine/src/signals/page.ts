@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enterPage, leavePage } from '../pages';
 import { openTab } from '../tabs';
 import type { SignalRuntime } from '../signals';
 
@@ -13,7 +14,7 @@ export const page: SignalRuntime<PageSignal> = {
   absorb(state, signal, touch, program) {
     const tab = openTab(state, signal.tab ?? '');
     const { now } = state;
-    program.leavePage(state, tab);
+    leavePage(state, program, tab);
     tab.path = signal.path;
     for (const part of ['query', 'hash', 'title'] as const) {
       const value = signal[part];
@@ -26,7 +27,7 @@ export const page: SignalRuntime<PageSignal> = {
     delete tab.quiet;
     state.session.views++;
     state.caps.views++;
-    program.enterPage(state, tab, touch);
+    enterPage(state, program, tab);
     touch('page');
     touch('tab');
     touch('quiet');

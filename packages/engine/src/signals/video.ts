@@ -54,9 +54,8 @@ export const video: SignalRuntime<VideoSignal> = {
     const quarter = Math.min(75, Math.floor(4 * (coverage(record.u, record.d) ?? 0) + 1e-9) * 25);
     if (quarter > (record.q ?? 0)) record.q = quarter;
     state.vid[s.video] = record;
-    for (const [event, properties] of videoEvents(before, record, s, config)) {
-      emit({ id: `${s.id}:${event}`, at: state.now, kind: 'track', event, properties });
-    }
+    // A server learned of this from the very events that would be told again.
+    if (program.faces) for (const [event, properties] of videoEvents(before, record, s, config)) emit({ id: `${s.id}:${event}`, at: state.now, kind: 'track', event, properties });
     touch(`v:${s.video}`);
   },
 };

@@ -1,0 +1,51 @@
+/** The kinds of flow steps. Adding one: a file under actions/ and two lines here. */
+import { z } from 'zod';
+import { branch, branchSchema, type Branch } from './actions/branch';
+import { email, emailSchema, type Email } from './actions/email';
+import { exit, exitSchema, type Exit } from './actions/exit';
+import { goal, goalSchema, type Goal } from './actions/goal';
+import { holdout, holdoutSchema, type Holdout } from './actions/holdout';
+import { segmentStep, segmentStepSchema, type SegmentStep } from './actions/segment';
+import { show, showSchema, type Show } from './actions/show';
+import { task, taskSchema, type Task } from './actions/task';
+import { wait, waitSchema, type Wait } from './actions/wait';
+import { waitUntil, waitUntilSchema, type WaitUntil } from './actions/wait-until';
+import { webhook, webhookSchema, type Webhook } from './actions/webhook';
+import type { Condition } from './conditions';
+import type { Flow } from './flow';
+import type { FlowRun } from './state';
+import type { Instant, Run, World } from './types';
+
+export type FlowStep = Branch | Email | Exit | Goal | Holdout | SegmentStep | Show | Task | Wait | WaitUntil | Webhook;
+
+/** What a step sees: where the person stands, and the means to act. */
+export interface StepContext {
+  flow: Flow;
+  at: FlowRun;
+  run: Run;
+  world: World;
+  timeZone: string;
+  /** Stable id of this step of this entry: the key for exactly once. */
+  key: string;
+}
+/** Where to go: a step id, "" for the next step, "exit" to end, or null to stay until `until` or a signal. */
+export interface Plan { to: string | null; until?: Instant; reason?: string }
+
+export interface ActionKind<S> {
+  plan(step: S, context: StepContext): Plan;
+  conditions?(step: S): readonly Condition[];
+  /** Step ids that it can go to, besides the next. */
+  targets?(step: S): readonly string[];
+  /** Fact keys besides those of its conditions. */
+  keys?(step: S): readonly string[];
+}
+
+export const actions: { [K in FlowStep['do']]: ActionKind<Extract<FlowStep, { do: K }>> } = {
+  branch, email, exit, goal, holdout, segment: segmentStep, show, task, wait, waitUntil, webhook,
+};
+export const actionOf = (step: FlowStep): ActionKind<FlowStep> | undefined =>
+  Object.hasOwn(actions, step.do) ? (actions[step.do] as ActionKind<FlowStep>) : undefined;
+
+export const flowStepSchema = (): z.ZodType<FlowStep> => z.discriminatedUnion('do', [
+  branchSchema(), emailSchema(), exitSchema(), goalSchema(), holdoutSchema(), segmentStepSchema(), showSchema(), taskSchema(), waitSchema(), waitUntilSchema(), webhookSchema(),
+]) as unknown as z.ZodType<FlowStep>;

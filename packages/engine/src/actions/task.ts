@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { ActionKind } from '../actions';
+import { conditionSchema } from '../conditions';
+import { after } from '../duration';
+import { businessDuration, text } from '../shape';
+import { stepFields } from './base';
+
+export const taskSchema = () => z.strictObject({
+  do: z.literal('task'), ...stepFields(), title: text(), reason: text().optional(), talk: text().optional().meta({ description: 'Suggested words.' }),
+  due: businessDuration().optional(), owner: z.string().optional(), type: z.enum(['phone', 'mail', 'other']).optional(),
+  closeWhen: conditionSchema().optional().meta({ description: 'The reason is gone: the task closes itself.' }),
+}).meta({ id: 'task', title: 'Task', description: 'Asks a human to act: a phone call. One per person and step; closes itself when the reason is gone.', why: 'Machines first, people where it counts.', examples: [{ do: 'task', id: 'call', title: 'Call: mail not opened', due: '1bd', closeWhen: { kind: 'login', nth: { atLeast: 2 } } }] });
+export type Task = z.infer<ReturnType<typeof taskSchema>>;
+
+export const task: ActionKind<Task> = {
+  conditions: (s) => (s.closeWhen ? [s.closeWhen] : []),
+  plan(s, { run, flow, key, timeZone }) {
+    const { state } = run;
+    state.tasks[key] = { f: flow.id, s: s.id, at: state.now };
+    run.emit({ id: key, at: state.now, kind: 'task', flow: flow.id, step: s.id, ...(s.due && { due: after(state.now, s.due, timeZone) }) });
+    return { to: '' };
+  },
+};

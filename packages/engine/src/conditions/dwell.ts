@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ms } from '../duration';
+import { memo } from '../memo';
+import { pathsMatcher } from '../patterns';
+import { duration } from '../shape';
+import { dwell as spent, idleOf } from '../tabs';
+import type { ConditionKind, Program } from '../types';
+import { NEVER, verdict } from '../verdict';
+
+export const dwellSchema = () => z.strictObject({
+  kind: z.literal('dwell'), path: z.union([z.string(), z.array(z.string())]), atLeast: duration(),
+  idleAfter: duration().optional().meta({ description: 'Counting pauses after so long without input; default 60s; must be longer than the dwell, or a still reader never counts.' }),
+  mode: z.enum(['visit', 'cumulative']).optional().meta({ description: 'This visit (default) or all visits together.' }),
+}).meta({ id: 'dwell', title: 'Dwell', description: 'The person spent so long on the page, with the tab visible.', why: 'Somebody who stays on one page may be stuck.', examples: [{ kind: 'dwell', path: '/settings/registration-number', atLeast: '30s' }] });
+export type Dwell = z.infer<ReturnType<typeof dwellSchema>>;
+
+const matcher = (c: Dwell, program: Program) => memo(program, c, () => pathsMatcher(c.path));
+const key = (c: Dwell) => `dwell:${c.path}:${c.idleAfter ?? ''}`;
+
+export const dwell: ConditionKind<Dwell> = {
+  keys: () => ['page', 'tab'],
+  prepare(c, program) {
+    if (c.mode === 'cumulative' && !program.pages.some((p) => p.key === key(c)))
+      program.pages.push({ key: key(c), keep: 1, match: matcher(c, program), time: true, idle: idleOf(c.idleAfter) });
+  },
+  check(c, { state, now, tab, program }) {
+    const need = ms(c.atLeast);
+    const idle = idleOf(c.idleAfter);
+    const before = c.mode === 'cumulative' ? (state.ev[key(c)]?.n ?? 0) : 0;
+    let have = before;
+    let until = NEVER;
+    for (const t of tab === undefined ? Object.values(state.tabs) : [state.tabs[tab]]) {
+      if (!t || !matcher(c, program)(t.path)) continue;
+      const time = before + spent(t, now, idle);
+      have = Math.max(have, time);
+      // Attention lapses `idle` after the last input; beyond that only a signal can bring the rest.
+      if (t.vis && time < need && now + need - time <= Math.max(t.act, t.vis) + idle) until = Math.min(until, now + need - time);
+    }
+    return verdict(have >= need, 'dwell', until, have, need);
+  },
+};

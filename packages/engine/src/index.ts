@@ -1,0 +1,26 @@
+/** @shirube/engine: the deterministic core. No DOM, no timers, no clock, no randomness. */
+export { compile, type CompileOptions } from './compile';
+export { step, next, worldOf } from './step';
+export { explain, type Explanation } from './explain';
+export { initialState, type State, type ContentRecord, type FlowRun, type Membership, type OpenContent, type Reached, type TabState, type VideoState, type MailState } from './state';
+export { loadState, type LoadReport } from './load';
+export { check, type Condition } from './conditions';
+export { checklistProgress, type ChecklistProgress } from './checklists';
+export { gates, judge, type Gate, type Judgement } from './gates';
+export { contents, interrupts, kindOf, type Content, type ContentKind, type ContentKindName } from './content';
+export type { Act, Button, Target } from './content/base';
+export type { TourStep } from './content/step';
+export type { Question } from './content/survey';
+export { actions, actionOf, type FlowStep } from './actions';
+export type { Flow } from './flow';
+export type { Signal, SignalBase, SignalInput, SignalKind } from './signals';
+export { signalsOf, wireOf, derivedId, type WireLike } from './wire';
+export { complete, coverage, covered, merge, type Piece } from './watched';
+export { pathMatcher, pathsMatcher } from './patterns';
+export { after, ms, weekday } from './duration';
+export { share, hash } from './hash';
+export type { AccountRule, Health, HealthSignal, Kpis, Lifecycle, Measure } from './sections/health';
+export type { Video } from './sections/video';
+export type {
+  Checklist, ChecklistItem, ConditionKind, Config, Duration, Effect, EffectKind, Instant, Mail, Milestone, Program, Properties, Scalar, Segment, StepResult, Text, Verdict, Watch, World,
+} from './types';
