@@ -1,4 +1,5 @@
 import type { InvoiceInput } from '../../shared/model'
+import { numberOf } from './format'
 
 /** A row that cannot be used: where, and why. `row` counts from 1 and includes the heading, as a spreadsheet shows it. */
 export interface RowError {
@@ -41,7 +42,6 @@ type Column = keyof typeof headings
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
 const dayOf = (text: string): string => text.trim().replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/, (_, y: string, m: string, d: string) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`)
-const numberOf = (text: string): number => (text.trim() === '' ? NaN : Number(text.normalize('NFKC').replace(/[,¥%\s]/g, '')))
 
 /** Invoices out of a CSV text. Neighbouring rows with one client and the same two dates become the lines of one invoice. */
 export function invoicesOf(text: string): { invoices: InvoiceInput[]; rowCount: number; errors: RowError[] } {

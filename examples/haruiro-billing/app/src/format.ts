@@ -5,6 +5,9 @@ const locale = (language: Language): string => (language === 'ja' ? 'ja-JP' : 'e
 /** `¥12,345`; yen have no decimals. */
 export const yen = (amount: number): string => `${amount < 0 ? '−' : ''}¥${Math.abs(Math.round(amount)).toLocaleString('en-US')}`
 
+/** A number as people type it: full-width digits, separators and signs of yen or per cent are fine. NaN when it is none. */
+export const numberOf = (text: string): number => (text.trim() === '' ? NaN : Number(text.normalize('NFKC').replace(/[,¥%\s]/g, '')))
+
 /** A day (`YYYY-MM-DD`) as people write it. */
 export function longDay(day: string, language: Language): string {
   const month = language === 'ja' ? '2-digit' : 'short'

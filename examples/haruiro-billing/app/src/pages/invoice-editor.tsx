@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { totalsOf, type Line, type Rounding } from '../../../shared/totals.mjs'
 import { useDesk, useWords } from '../app'
-import { dayFromToday } from '../format'
+import { dayFromToday, numberOf } from '../format'
 import { go } from '../router'
 import { track } from '../telemetry'
 import { Field } from '../ui/field'
@@ -29,9 +29,7 @@ const T = {
   noClient: { ja: '請求書を作るには、まず取引先が必要です。', en: 'An invoice needs a client first.' },
 } as const
 
-/** Typed lines as numbers; full-width digits and separators are what people really type. */
-const numeric = (text: string): number => (text.trim() === '' ? NaN : Number(text.normalize('NFKC').replace(/[,¥\s]/g, '')))
-const lineOf = (line: DraftLine): Line => ({ description: line.description.trim(), quantity: numeric(line.quantity), unitPrice: numeric(line.unitPrice), rate: line.rate })
+const lineOf = (line: DraftLine): Line => ({ description: line.description.trim(), quantity: numberOf(line.quantity), unitPrice: numberOf(line.unitPrice), rate: line.rate })
 
 function wrongLines(lines: readonly DraftLine[]): Record<string, string> {
   const errors: Record<string, string> = {}
@@ -107,7 +105,10 @@ export function InvoiceEditor() {
         </div>
         <fieldset class="field" data-shirube="invoice-lines">
           <legend>{t.lines}</legend>
-          <LineEditor lines={lines} onLines={setLines} errors={form.errors} />
+          <LineEditor lines={lines} onLines={(next) => {
+              setLines(next)
+              form.forget('lines-')
+            }} errors={form.errors} />
         </fieldset>
         <TotalsList totals={totalsOf(counted, rounding)} />
         <Field id="note" label={t.note} hint={t.noteHint} area value={form.values.note} onValue={(value) => form.set('note', value)} />

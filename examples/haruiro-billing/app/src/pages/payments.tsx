@@ -1,6 +1,6 @@
 import { useDesk, useWords } from '../app'
 import { clientName, owedOf } from '../books'
-import { dayFromToday, longDay, yen } from '../format'
+import { dayFromToday, longDay, numberOf, yen } from '../format'
 import { track } from '../telemetry'
 import { Field } from '../ui/field'
 import { Empty, Page } from '../ui/page'
@@ -90,16 +90,15 @@ function PaymentForm() {
     form.set('payment-invoice', id)
     if (invoice) form.set('payment-amount', String(owedOf(books, invoice)))
   }
-  const amountOf = (text: string): number => Number(text.normalize('NFKC').replace(/[,¥\s]/g, ''))
   const save = async (values: typeof form.values): Promise<void> => {
     const invoiceId = values['payment-invoice']
-    const amount = amountOf(values['payment-amount'])
+    const amount = numberOf(values['payment-amount'])
     const after = await change('POST', '/api/payments', { invoiceId, amount, paidOn: values['paid-on'], method: values['payment-method'] })
     track('payment_recorded', { amount, settled: after.books.invoices.some(({ id, status }) => id === invoiceId && status === 'paid') })
     say(t.saved)
   }
   return (
-    <form class="card card-body form" noValidate id="form-payment" data-shirube="form-payment" onSubmit={(event) => form.submit(event, (values): Record<string, string> => (amountOf(values['payment-amount']) > 0 ? {} : { 'payment-amount': 'number' }), save)}>
+    <form class="card card-body form" noValidate id="form-payment" data-shirube="form-payment" onSubmit={(event) => form.submit(event, (values): Record<string, string> => (numberOf(values['payment-amount']) > 0 ? {} : { 'payment-amount': 'number' }), save)}>
       <h2>{t.record}</h2>
       {form.failure && (
         <p class="notice" role="alert">

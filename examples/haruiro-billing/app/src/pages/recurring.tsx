@@ -1,7 +1,7 @@
 import type { Recurring } from '../../../shared/model'
 import { useDesk, useWords } from '../app'
 import { clientName } from '../books'
-import { yen } from '../format'
+import { numberOf, yen } from '../format'
 import { track } from '../telemetry'
 import { Field } from '../ui/field'
 import { Empty, Page } from '../ui/page'
@@ -82,13 +82,12 @@ function RecurringForm() {
   const t = useWords(T)
   const { clients } = session.books
   const form = useForm({ 'recurring-client': clients[0]?.id ?? '', 'recurring-title': '', 'recurring-amount': '', 'recurring-day': '25' })
-  const amountOf = (text: string): number => Number(text.normalize('NFKC').replace(/[,¥\s]/g, ''))
   const check = (values: typeof form.values): Record<string, string> => ({
     ...(values['recurring-title'].trim() ? {} : { 'recurring-title': 'empty' }),
-    ...(amountOf(values['recurring-amount']) > 0 ? {} : { 'recurring-amount': 'number' }),
+    ...(numberOf(values['recurring-amount']) > 0 ? {} : { 'recurring-amount': 'number' }),
   })
   const save = async (values: typeof form.values): Promise<void> => {
-    const amount = amountOf(values['recurring-amount'])
+    const amount = numberOf(values['recurring-amount'])
     const day = Number(values['recurring-day'])
     await change('POST', '/api/recurring', { clientId: values['recurring-client'], title: values['recurring-title'], amount, rate: 10, day })
     track('recurring_enabled', { amount, day })

@@ -1,6 +1,6 @@
 import { lineAmount } from '../../../shared/totals.mjs'
 import { useApp, useWords } from '../app'
-import { yen } from '../format'
+import { numberOf, yen } from '../format'
 import { errorText } from './errors'
 import { Icon } from './icon'
 
@@ -60,12 +60,12 @@ export function LineEditor({ lines, onLines, errors }: LineEditorProps) {
             <th class="col-price">{t.price}</th>
             <th class="col-rate">{t.rate}</th>
             <th class="col-amount right">{t.amount}</th>
-            <th class="col-tool" />
+            <td class="col-tool" />
           </tr>
         </thead>
         <tbody>
           {lines.map((line, index) => {
-            const amount = lineAmount({ description: '', quantity: Number(line.quantity), unitPrice: Number(line.unitPrice), rate: line.rate })
+            const amount = lineAmount({ description: '', quantity: numberOf(line.quantity), unitPrice: numberOf(line.unitPrice), rate: line.rate })
             return (
               <tr key={line.key}>
                 <td>{cell(index, 'description', t.description, line.description, (description) => change(index, { description }))}</td>

@@ -16,7 +16,7 @@ export function Switches() {
   const label = dark ? t.light : t.dark
   return (
     <>
-      <button type="button" class="button button-quiet button-small" id="switch-language" data-shirube="switch-language" aria-label={t.language} title={t.language} onClick={() => setLanguage(language === 'ja' ? 'en' : 'ja')}>
+      <button type="button" class="button button-quiet button-small" id="switch-language" data-shirube="switch-language" aria-label={`${t.languageShort}: ${t.language}`} title={t.language} onClick={() => setLanguage(language === 'ja' ? 'en' : 'ja')}>
         {t.languageShort}
       </button>
       <button type="button" class="button button-quiet icon-button" id="switch-theme" data-shirube="switch-theme" aria-label={label} title={label} onClick={() => setTheme(dark ? 'light' : 'dark')}>

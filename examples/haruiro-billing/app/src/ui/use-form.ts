@@ -13,6 +13,8 @@ export interface Form<V extends Record<string, string>> {
   failure: string
   busy: boolean
   set(id: keyof V & string, value: string): void
+  /** Drops the errors of the fields whose id starts so. */
+  forget(prefix: string): void
   reset(): void
   /** Checks, then saves; the first wrong field gets the focus and every wrong field is tracked. */
   submit(event: Event, check: (values: V) => Errors, save: (values: V) => Promise<void>): Promise<void>
@@ -27,7 +29,7 @@ export function useForm<V extends Record<string, string>>(initial: V): Form<V> {
 
   const refuse = (wrong: Errors): void => {
     setErrors(wrong)
-    for (const [field, reason] of Object.entries(wrong)) track('validation_failed', { field: outsideName(field), reason })
+    for (const [field, reason] of Object.entries(wrong)) track('validation_failed', { field: outsideName(field.replace(/-\d+-/, '-')), reason })
     const first = Object.keys(wrong)[0]
     if (first) requestAnimationFrame(() => document.getElementById(first)?.focus())
   }
@@ -40,6 +42,9 @@ export function useForm<V extends Record<string, string>>(initial: V): Form<V> {
     set(id, value) {
       setValues((old) => ({ ...old, [id]: value }))
       setErrors(({ [id]: _gone, ...rest }) => rest)
+    },
+    forget(prefix) {
+      setErrors((old) => Object.fromEntries(Object.entries(old).filter(([id]) => !id.startsWith(prefix))))
     },
     reset() {
       setValues(initial)
