@@ -1,0 +1,50 @@
+/** Binds the tracker to a real <video>. Everything it listens to ends with `stop()`. */
+import type { Feed } from './tracker';
+
+/** Where the range of `played` that holds `t` ends: exact to the frame, but `played` forgets what was watched twice. */
+function playedEnd(video: HTMLVideoElement, t: number): number | undefined {
+  const { played } = video;
+  for (let i = 0; i < played.length; i++) if (played.start(i) <= t + 0.01 && played.end(i) >= t - 0.01) return played.end(i);
+  return undefined;
+}
+
+export const watching = (video: HTMLVideoElement): boolean => video.ownerDocument.visibilityState === 'visible' || video.ownerDocument.pictureInPictureElement === video || (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
+
+export function bindElement(video: HTMLVideoElement, feed: Feed): { stop(): void } {
+  const doc = video.ownerDocument;
+  const win = doc.defaultView;
+  const off = new AbortController();
+  const { signal } = off;
+  let last = 0;
+  const now = () => win?.performance.now() ?? 0;
+  const on = (target: EventTarget | null, types: string, run: () => void) => {
+    for (const type of types.split(' ')) target?.addEventListener(type, run, { signal });
+  };
+  const say = (what: Parameters<Feed>[0], value?: number) => feed(what, video.currentTime, now(), value);
+
+  on(video, 'playing', () => say('playing'));
+  on(video, 'timeupdate', () => {
+    if (video.seeking) return;
+    last = video.currentTime;
+    say('time');
+  });
+  on(video, 'seeking', () => say('seeking', playedEnd(video, last)));
+  on(video, 'seeked', () => {
+    last = video.currentTime;
+    say('seeked');
+  });
+  on(video, 'waiting', () => say('waiting'));
+  on(video, 'pause', () => say('pause'));
+  on(video, 'ended', () => say('ended'));
+  on(video, 'ratechange', () => say('rate', video.playbackRate));
+  on(video, 'emptied', () => say('emptied'));
+  on(doc, 'visibilitychange', () => say(watching(video) ? 'shown' : 'hidden'));
+  on(video, 'enterpictureinpicture leavepictureinpicture', () => say(watching(video) ? 'shown' : 'hidden'));
+  on(win, 'pagehide', () => say('leave'));
+  return {
+    stop() {
+      say('leave');
+      off.abort();
+    },
+  };
+}
