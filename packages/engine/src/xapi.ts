@@ -54,14 +54,14 @@ const verbs: Record<string, Verb> = {
 };
 
 /** What may change while a video is shown, as the profile names it. */
-const CHANGES: Record<string, string> = { speed: 'speed', volume: 'volume', 'full-screen': 'full-screen', quality: 'quality', 'cc-subtitle-enabled': 'cc-subtitle-enabled', 'cc-subtitle-lang': 'cc-subtitle-lang' };
+const CHANGES = new Set(['speed', 'volume', 'full-screen', 'screen-size', 'video-playback-size', 'quality', 'cc-subtitle-enabled', 'cc-subtitle-lang']);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-/** A UUID that is always the same for the same text (RFC 9562 version 8), or the text itself when it is one. */
+/** The text itself when it is a UUID, else one that is always the same for it. Shaped as version 4, because the profile's pattern for sessions asks for that. */
 export function uuidOf(text: string): string {
   if (UUID.test(text)) return text.toLowerCase();
   const h = [0, 1, 2, 3].map((salt) => hash(`${salt}:${text}`).toString(16).padStart(8, '0')).join('');
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-${'89ab'[Number.parseInt(h[16] ?? '0', 16) & 3]}${h.slice(17, 20)}-${h.slice(20, 32)}`;
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${'89ab'[Number.parseInt(h[16] ?? '0', 16) & 3]}${h.slice(17, 20)}-${h.slice(20, 32)}`;
 }
 
 /** Seconds as ISO 8601 with hundredths: "PT12.34S". */
@@ -81,8 +81,8 @@ export function toStatements(events: readonly WireLike[], options: StatementOpti
     if (!verb || !name || typeof p.video !== 'string' || typeof p.session !== 'string' || Number.isNaN(timestamp.getTime())) return [];
     const session = uuidOf(p.session);
     const threshold = number(p.threshold) ?? 1;
-    const facts: Values = { length: Math.round(number(p.duration) ?? 0), 'completion-threshold': threshold === 1 ? undefined : threshold };
-    const changed = typeof p.changed === 'object' && p.changed ? Object.entries(p.changed).flatMap(([key, v]): [string, unknown][] => (CHANGES[key] ? [[CHANGES[key], v]] : [])) : [];
+    const facts: Values = { length: number(p.duration) ?? 0, 'completion-threshold': threshold === 1 ? undefined : threshold };
+    const changed = typeof p.changed === 'object' && p.changed ? Object.entries(p.changed).filter(([key]) => CHANGES.has(key)) : [];
     const context = extensions({ 'session-id': session, ...Object.fromEntries((verb.context ?? []).map((key) => [key, facts[key]])), ...Object.fromEntries(changed) });
     const result = extensions(verb.result(p));
     const title = options.names?.[p.video];

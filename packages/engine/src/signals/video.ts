@@ -38,7 +38,7 @@ export const video: SignalRuntime<VideoSignal> = {
       record.m = (record.m ?? 0) + s.to - s.from;
       if (s.counts !== false) {
         record.u = merge([...record.u, [s.from, s.to]]);
-        record.out = append(record.out ?? [], [s.from, s.to]);
+        if (program.faces) record.out = append(record.out ?? [], [s.from, s.to]);
         // In order of time, for learning records; the oldest are folded together so that the state stays small.
         if (config?.report === 'xapi') {
           const log = append(record.log ?? [], [s.from, s.to]);
@@ -46,8 +46,12 @@ export const video: SignalRuntime<VideoSignal> = {
         }
       }
     }
-    if (s.wall) [record.w, record.ow] = [(record.w ?? 0) + s.wall, (record.ow ?? 0) + s.wall];
-    if (s.visible) [record.wv, record.ov] = [(record.wv ?? 0) + s.visible, (record.ov ?? 0) + s.visible];
+    if (s.wall) record.w = (record.w ?? 0) + s.wall;
+    if (s.visible) record.wv = (record.wv ?? 0) + s.visible;
+    if (program.faces) {
+      if (s.wall) record.ow = (record.ow ?? 0) + s.wall;
+      if (s.visible) record.ov = (record.ov ?? 0) + s.visible;
+    }
     const pos = s.pos ?? s.to;
     if (pos !== undefined) record.pos = pos;
     if (complete(record.u, record.d, thresholdOf(config))) record.completed ??= state.now;
