@@ -1,0 +1,39 @@
+/** One browser, one bundle, one server for a file of tests; a fresh context for each page. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launch, type EngineName } from '../../../helpers/browsers';
+import { bundleFace } from './bundle';
+import { hostPage, type HostOptions } from './page';
+import { serve, type HarnessServer } from './server';
+
+export interface Rig {
+  browser: Browser;
+  server: HarnessServer;
+  /** Opens the host page and waits for the face. */
+  open(options?: HostOptions, context?: BrowserContextOptions & { path?: string; headers?: Record<string, string> }): Promise<Page>;
+  close(): Promise<void>;
+}
+
+let bundle: ReturnType<typeof bundleFace> | undefined;
+
+export async function rig(engine: EngineName = 'chromium', firefoxUserPrefs?: Record<string, string | number | boolean>): Promise<Rig> {
+  bundle ??= bundleFace();
+  const { dir } = await bundle;
+  const server = await serve(dir);
+  const browser = await launch(engine, firefoxUserPrefs ? { firefoxUserPrefs } : {});
+  let n = 0;
+  return {
+    browser, server,
+    async open(options = {}, { path, headers, ...context } = {}) {
+      const made = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
+      const page = await made.newPage();
+      const url = server.page(path ?? `/p${++n}`, { html: hostPage(options), ...(headers && { headers }) });
+      await page.goto(url);
+      if (!options.bare) await page.waitForSelector('html[data-ready]');
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
