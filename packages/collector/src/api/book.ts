@@ -1,0 +1,109 @@
+/** Every account with its facts, health, stage and standing, computed together and kept for a few seconds. */
+import type { Store } from '../stores/port';
+import { scoreHealth, type HealthScore } from '../metrics/health';
+import type { AccountFacts } from '../metrics/rules';
+import { stageOf, tierOf } from '../metrics/stage';
+import { factsOf, instantOf, numberOf, startOf } from './facts';
+import { loadRaw, type RawAccount } from './raw';
+import type { Settings } from './settings';
+import { standingOf, type Standing } from './standing';
+
+export interface Entry {
+  raw: RawAccount;
+  facts: AccountFacts;
+  id: string;
+  name: string;
+  plan: string | null;
+  mrr: number | null;
+  seats: number | null;
+  owner: string | null;
+  tier: string | null;
+  stage: string | null;
+  start: number;
+  end: number | null;
+  churned: number | null;
+  /** null when no health is configured, or the account has left. */
+  health: HealthScore | null;
+  standing: Standing;
+}
+export interface Book { at: number; cfg: string; entries: Map<string, Entry> }
+
+/** Two windows of the longest usual trend. */
+const BACK = 62;
+
+export async function makeBook(store: Store, tenant: number, now: number, settings: Settings): Promise<Book> {
+  const raw = await loadRaw(store, tenant, now, settings, BACK);
+  const entries = new Map<string, Entry>();
+  for (const [id, account] of raw) entries.set(id, entryOf(account, settings, now));
+  return { at: now, cfg: settings.version, entries };
+}
+
+function entryOf(raw: RawAccount, settings: Settings, now: number): Entry {
+  const facts = factsOf(raw, settings, now);
+  const trait = (name: keyof Settings['traits']) => raw.traits[settings.traits[name]];
+  const text = (value: unknown) => (typeof value === 'string' && value ? value : null);
+  const left = instantOf(trait('churned'));
+  const churned = left !== null && left <= now ? left : null;
+  return {
+    raw, facts, id: raw.id, name: text(trait('name')) ?? raw.id, plan: text(trait('plan')), mrr: numberOf(trait('mrr')), seats: numberOf(trait('seats')), owner: text(trait('owner')),
+    tier: tierOf(settings.lifecycle, facts, settings.traits.tier), stage: churned !== null ? 'churned' : stageOf(settings.lifecycle, facts),
+    start: startOf(raw, settings), end: instantOf(trait('end')), churned,
+    health: settings.health && churned === null ? scoreHealth(settings.health, facts, raw.level) : null,
+    standing: standingOf(raw, settings, now),
+  };
+}
+
+/** Writes what changed into the append-only history: a new level or rule set at once, a moved score once a day. */
+export async function recordHealth(store: Store, tenant: number, book: Book): Promise<number> {
+  const last = new Map((await store.query<{ account_id: string; at: number; score: number | null; level: string; cfg: string }>(
+    'SELECT h.account_id, h.at, h.score, h.level, h.cfg FROM health_history h JOIN (SELECT account_id, MAX(id) AS id FROM health_history WHERE tenant = ? GROUP BY account_id) m ON m.id = h.id', [tenant],
+  )).map((row) => [row.account_id, row]));
+  const rows = [...book.entries.values()].flatMap(({ id, health }) => {
+    if (!health) return [];
+    const before = last.get(id);
+    const moved = !before || before.level !== health.level || before.cfg !== book.cfg || (Math.abs((before.score ?? 0) - (health.score ?? 0)) >= 0.005 && book.at - before.at >= 20 * 3_600_000);
+    return moved
+      ? [{
+          tenant, account_id: id, at: book.at, score: health.score, raw: health.raw, level: health.level, coverage: health.coverage, parts: JSON.stringify(health.parts), caps: JSON.stringify(health.caps),
+          flags: JSON.stringify({ expansion: health.expansion, risk: health.risk }), trend: health.trend?.direction ?? null, cfg: book.cfg,
+        }]
+      : [];
+  });
+  if (rows.length) await store.tx((tx) => tx.insert('health_history', [], rows));
+  return rows.length;
+}
+
+/**
+ * Keeps one book per tenant. A book older than `maxAge` ms is replaced: the first reader waits, later ones get the old one while
+ * the new one is being made. A large book stays longer, so that looking never costs more than a tenth of the machine.
+ */
+export class Books {
+  readonly #books = new Map<number, { book: Book; made: number; cost: number }>();
+  readonly #making = new Map<number, Promise<Book>>();
+  constructor(private readonly store: Store, private readonly maxAge: number, private readonly tick: () => number) {}
+
+  async get(tenant: number, now: number, settings: Settings): Promise<Book> {
+    const kept = this.#books.get(tenant);
+    const same = kept?.book.cfg === settings.version && this.maxAge > 0;
+    if (kept && same && this.tick() - kept.made <= Math.max(this.maxAge, kept.cost * 10)) return kept.book;
+    let making = this.#making.get(tenant);
+    if (!making) {
+      making = this.#make(tenant, now, settings).finally(() => this.#making.delete(tenant));
+      this.#making.set(tenant, making);
+      making.catch(() => this.#books.delete(tenant));
+    }
+    return kept && same ? kept.book : making;
+  }
+
+  async #make(tenant: number, now: number, settings: Settings): Promise<Book> {
+    const begun = this.tick();
+    const book = await makeBook(this.store, tenant, now, settings);
+    await recordHealth(this.store, tenant, book);
+    this.#books.set(tenant, { book, made: this.tick(), cost: this.tick() - begun });
+    return book;
+  }
+  /** After a change by hand, so that the person sees it at once. */
+  forget(tenant: number): void {
+    this.#books.delete(tenant);
+  }
+}

@@ -1,0 +1,93 @@
+import type { Measure } from '@shirube/engine';
+import { dayOf } from '../metrics/days';
+import { decayed } from '../metrics/decay';
+import type { AccountFacts } from '../metrics/rules';
+import type { RawAccount } from './raw';
+import { DAY_MS, duration, type Settings } from './settings';
+
+/** An instant from a trait: ISO date (midnight in the zone is close enough for days), ISO instant or milliseconds. */
+export function instantOf(value: unknown): number | null {
+  if (typeof value === 'number' && Number.isFinite(value)) return value < 1e11 ? value * 1000 : value;
+  if (typeof value !== 'string') return null;
+  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00+09:00` : value);
+  return Number.isNaN(at) ? null : at;
+}
+export const numberOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+
+export const startOf = (raw: RawAccount, { traits }: Settings): number => instantOf(raw.traits[traits.start]) ?? instantOf(raw.traits['created_at']) ?? raw.first;
+
+/** What is known of one account, for rules and scores. Windows are half-open: the last `n` whole days before today. */
+export function factsOf(raw: RawAccount, settings: Settings, now: number): AccountFacts {
+  const zone = typeof raw.traits[settings.traits.timeZone] === 'string' ? String(raw.traits[settings.traits.timeZone]) : settings.timeZone;
+  const today = safeDay(now, zone, settings.timeZone);
+  const inWindow = (days: number, before: boolean): [number, Set<string>][] => {
+    const to = today - (before ? days : 0);
+    return [...raw.days].filter(([day]) => day >= to - days && day < to);
+  };
+  const seats = (n: number, trait: string | undefined): number | null => {
+    if (!trait) return n;
+    const all = numberOf(raw.traits[trait]);
+    return all ? Math.min(1, n / all) : null;
+  };
+  const users = (window: string | undefined, before: boolean) =>
+    window ? new Set(inWindow(duration(window) / DAY_MS, before).flatMap(([, people]) => [...people])).size : raw.users.filter((u) => u.logins > 0).length;
+
+  const value = (m: Measure, before: boolean): number | null => {
+    switch (m.kind) {
+      case 'activeDays': return inWindow(duration(m.window) / DAY_MS, before).length;
+      case 'users': return before && !m.window ? null : seats(users(m.window, before), m.of);
+      case 'features': {
+        if (before) return null;
+        const from = m.window ? now - duration(m.window) : -Infinity;
+        return m.events.filter((event) => (raw.events.get(event)?.last ?? -Infinity) >= from).length / m.events.length;
+      }
+      case 'events': {
+        if (before) return null;
+        const found = m.events.map((event) => raw.events.get(event)).filter((e) => e !== undefined);
+        return m.halfLife ? decayed(found.map((e) => now - e.last), duration(m.halfLife)) : found.reduce((sum, e) => sum + (e.last >= now - duration(m.window) ? e.n : 0), 0);
+      }
+      case 'checklist': return before ? null : checklistShare(raw, settings, m.checklist);
+      case 'answer': {
+        if (before) return null;
+        const latest = new Map((raw.answers.get(`${m.survey}:${m.question}`) ?? []).filter((a) => a.at >= now - duration(m.window) && a.at < now).map((a) => [a.user, a.value]));
+        return latest.size ? [...latest.values()].reduce((sum, v) => sum + v, 0) / latest.size : null;
+      }
+      case 'videos': {
+        const all = m.videos ?? (settings.config.videos ?? []).map((v) => v.id);
+        return before || !all.length ? null : all.filter((id) => raw.videos.has(id)).length / all.length;
+      }
+      case 'mailClicks': return before || !raw.mails.delivered ? null : raw.mails.clicked / raw.mails.delivered;
+      case 'milestone': return before ? null : raw.milestones.has(m.milestone) ? 1 : 0;
+      case 'trait': {
+        const trait = before ? undefined : raw.traits[m.name];
+        return m.map ? (typeof trait === 'string' ? (m.map[trait] ?? null) : null) : typeof trait === 'boolean' ? Number(trait) : numberOf(trait);
+      }
+      case 'age': return before ? null : today - safeDay(startOf(raw, settings), zone, settings.timeZone);
+      case 'renewal': {
+        const end = instantOf(raw.traits[settings.traits.end]);
+        return before || end === null ? null : safeDay(end, zone, settings.timeZone) - today;
+      }
+      case 'onboarding': return before || !settings.required.length ? null : settings.required.filter((ms) => raw.milestones.has(ms.id)).length / settings.required.length;
+    }
+  };
+  return { measure: (m) => value(m, false), before: (m) => value(m, true), trait: (name) => raw.traits[name] };
+}
+
+function safeDay(at: number, zone: string, fallback: string): number {
+  try {
+    return dayOf(at, zone);
+  } catch {
+    return dayOf(at, fallback);
+  }
+}
+
+/** Items of a checklist that someone of the account has done. */
+export function itemsDone(raw: RawAccount, checklist: string): Set<string> {
+  return new Set(raw.users.flatMap((user) => Object.keys(user.done[checklist] ?? {})));
+}
+function checklistShare(raw: RawAccount, settings: Settings, id: string): number | null {
+  const items = settings.config.checklists?.find((list) => list.id === id)?.items.filter((item) => item.required !== false) ?? [];
+  const done = itemsDone(raw, id);
+  const sum = (list: typeof items) => list.reduce((total, item) => total + (item.weight ?? 1), 0);
+  return items.length ? sum(items.filter((item) => done.has(item.id))) / sum(items) : null;
+}

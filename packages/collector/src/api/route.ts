@@ -1,0 +1,68 @@
+/** Routes of the read API: one file per noun lists its own. */
+import type { ApiDeps, ApiReply, ApiRequest, Role } from '../http/api';
+import { ApiError } from '../http/api';
+import type { Book } from './book';
+import type { Settings } from './settings';
+
+export interface Context {
+  deps: ApiDeps;
+  request: ApiRequest;
+  tenant: number;
+  now: number;
+  settings: Settings;
+  params: Record<string, string>;
+  /** Every account with its facts and health, at most a few seconds old. */
+  book(): Promise<Book>;
+  query<T>(sql: string, params?: readonly (string | number | null)[]): Promise<T[]>;
+}
+/** A table that can also leave as CSV. `columns` gives the order and the heading of what is exported. */
+export interface Table { columns: string[]; rows: (string | number | null)[][]; name: string }
+export interface Answer { json: unknown; table?: Table; reply?: ApiReply }
+export interface Route {
+  method: ApiRequest['method'];
+  /** "/accounts/:account" */
+  path: string;
+  /** Least role; default viewer for GET, member otherwise. */
+  role?: Role;
+  run(context: Context): Promise<Answer | undefined>;
+}
+
+/** Parameters of a path that matches, decoded; undefined when it does not. */
+export function match(pattern: string, path: string): Record<string, string> | undefined {
+  const [want, have] = [pattern.split('/'), path.replace(/\/$/, '').split('/')];
+  if (want.length !== have.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [i, part] of want.entries()) {
+    const value = have[i] ?? '';
+    if (part.startsWith(':')) {
+      try {
+        params[part.slice(1)] = decodeURIComponent(value);
+      } catch {
+        return undefined;
+      }
+    } else if (part !== value) return undefined;
+  }
+  return params;
+}
+
+const ranks: Record<Role, number> = { viewer: 0, member: 1, admin: 2 };
+export function authorise(route: Route, role: Role): void {
+  const least = route.role ?? (route.method === 'GET' ? 'viewer' : 'member');
+  if (ranks[role] < ranks[least]) throw new ApiError(403, 'forbidden', `This needs the role "${least}"; you are signed in as "${role}". Ask an administrator for it.`);
+}
+
+/** A whole number of the query within bounds; anything else gives the default. */
+export function whole(query: URLSearchParams, name: string, fallback: number, least = 0, most = 100_000): number {
+  const value = Number(query.get(name) ?? fallback);
+  return Number.isInteger(value) ? Math.min(most, Math.max(least, value)) : fallback;
+}
+
+/** "2026-06-01" or an instant in milliseconds; undefined when absent. */
+export function instant(query: URLSearchParams, name: string, toInstant: (day: number) => number): number | undefined {
+  const text = query.get(name);
+  if (!text) return undefined;
+  if (/^\d{9,}$/.test(text)) return Number(text);
+  const day = Date.parse(`${text}T00:00:00Z`) / 86_400_000;
+  if (!Number.isInteger(day)) throw new ApiError(400, 'bad-date', `"${text}" is not a date. Write ${name}=2026-06-30.`);
+  return toInstant(day);
+}

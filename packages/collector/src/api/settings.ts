@@ -1,0 +1,64 @@
+import type { Config, Health, Kpis, Lifecycle, Milestone, Program } from '@shirube/engine';
+
+/** What the configuration says about figures, with every default filled in. */
+export interface Settings {
+  config: Config;
+  program: Program | undefined;
+  version: string;
+  timeZone: string;
+  currency: string;
+  callsPerDay: number;
+  onboardingDays: number;
+  activation: { milestone: string; days: number } | null;
+  value: string | null;
+  required: Milestone[];
+  features: { event: string; label?: unknown }[];
+  inquiryEvents: string[];
+  searchEvents: string[];
+  /** Days. */
+  staleAfter: number;
+  nps: { survey: string; question: string; window: number };
+  plans: string[];
+  traits: Record<'name' | 'mrr' | 'seats' | 'plan' | 'start' | 'end' | 'churned' | 'tier' | 'products' | 'owner' | 'timeZone', string>;
+  health: Health | undefined;
+  lifecycle: Lifecycle | undefined;
+}
+
+const section = <T>(config: Config, name: string): T | undefined => {
+  const value = config[name];
+  // The sections were validated when the configuration was loaded.
+  return value && typeof value === 'object' ? (value as T) : undefined;
+};
+
+export const DAY_MS = 86_400_000;
+const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS };
+/** Milliseconds of "30s", "14d"; Infinity without one. */
+export function duration(text: string | undefined): number {
+  const [, n, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text ?? '') ?? [];
+  return n && unit ? Number(n) * (units[unit] ?? 1) : Infinity;
+}
+
+export function settingsOf(program: Program | undefined): Settings {
+  const config: Config = program?.config ?? { shirube: 1 };
+  const kpis = section<Kpis>(config, 'kpis') ?? {};
+  const milestones = config.milestones ?? [];
+  return {
+    config, program, version: program?.version ?? '', timeZone: config.timeZone ?? 'Asia/Tokyo', currency: kpis.currency ?? 'JPY', callsPerDay: kpis.callsPerDay ?? 5,
+    onboardingDays: kpis.onboardingDays ?? 30,
+    activation: kpis.activation ? { milestone: kpis.activation.milestone, days: kpis.activation.days ?? 7 } : null,
+    value: milestones.find((m) => m.value)?.id ?? null,
+    required: milestones.filter((m) => m.required),
+    features: kpis.features ?? [], inquiryEvents: kpis.inquiryEvents ?? ['Inquiry Sent'], searchEvents: kpis.searchEvents ?? ['Help Searched'],
+    staleAfter: duration(kpis.staleAfter ?? '180d') / DAY_MS,
+    nps: { survey: kpis.nps?.survey ?? 'nps', question: kpis.nps?.question ?? 'score', window: duration(kpis.nps?.window) },
+    plans: kpis.plans ?? [],
+    traits: {
+      name: 'name', mrr: 'mrr', seats: 'seats', plan: 'plan', start: 'contract_start', end: 'contract_end', churned: 'churned_at', tier: 'tier', products: 'products',
+      owner: 'owner', timeZone: 'timezone', ...defined(kpis.traits),
+    },
+    health: section<Health>(config, 'health'), lifecycle: section<Lifecycle>(config, 'lifecycle'),
+  };
+}
+
+const defined = (traits: Kpis['traits']): Partial<Settings['traits']> =>
+  Object.fromEntries(Object.entries(traits ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));
