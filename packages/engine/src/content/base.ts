@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { conditionSchema } from '../conditions';
 import { duration, id, text } from '../shape';
 
-/** Where content points: signals in order; the first that finds exactly one visible element wins, use of a later one is reported as drift. */
+/**
+ * Where content points. The signals of one object narrow each other down; when they no longer agree each is tried alone, then the fallbacks in
+ * order. The first that finds exactly one visible element wins; anything but the first is reported as drift.
+ */
 export const target = () => z.strictObject({
   css: z.string().optional().meta({ description: 'CSS selector; `host >>> inner` steps into an open shadow root, `iframe ||| inner` into a same-origin frame.' }),
   data: z.string().optional().meta({ description: 'Value of a data-shirube attribute.' }),
@@ -57,5 +60,7 @@ export const baseContent = () => ({
   holdout: z.number().min(0).max(1).optional().meta({ description: 'Share of people who do not see it, to measure what it does.' }),
   interrupts: z.boolean().optional().meta({ description: 'Whether it counts as an interruption; the default depends on the kind.' }),
   updated: z.string().optional().meta({ description: 'Date of the last content update, for the stale-content report.' }),
-  theme: z.record(z.string(), z.string()).optional(),
+  theme: z.record(z.string(), z.string()).optional().meta({ description: 'Tokens for this content alone.', examples: [{ accent: '#0b7a75' }] }),
+  dismissOn: z.array(z.enum(['escape', 'outside', 'button'])).optional().meta({ description: 'Ways to close it without an answer; default escape and button. outside: a click beside it.' }),
+  remember: z.boolean().optional().meta({ description: 'Offers "don\'t show again" beside the buttons; default false.' }),
 });

@@ -1,0 +1,3 @@
+import type { ViewFactory } from '../view';
+
+export const view: ViewFactory<'banner'> = () => ({ visible: () => false, destroy() {} });

@@ -1,0 +1,3 @@
+import type { ViewFactory } from '../view';
+
+export const view: ViewFactory<'hub'> = () => ({ visible: () => false, destroy() {} });

@@ -1,0 +1,110 @@
+/**
+ * Cards in steps. The tour keeps its place: it waits where a step's page is not the one that is open, goes on after a reload at the step
+ * that the engine names, and steps aside while the person wanders off.
+ */
+import type { Button, TourStep } from '@shirube/engine';
+import { anchored, type Anchored } from '../anchored';
+import { buttonsOf, cardSpec, word } from '../spec';
+import type { ViewFactory } from '../view';
+import { advanceOn } from './tour-next';
+
+export const view: ViewFactory<'tour'> = (session) => {
+  const { content, api, effect, stage } = session;
+  const { steps } = content;
+  let at = -1;
+  let shown: Anchored | undefined;
+  let off: (() => void) | undefined;
+  let sent = -1;
+  /** Steps that were on the screen, for "back". */
+  const trail: number[] = [];
+  let placePath = '';
+
+  const index = (id: string | undefined) => steps.findIndex((step) => step.id === id);
+  const here = (step: TourStep) => !step.page || api.check({ kind: 'page', path: step.page }).is === true;
+  const holds = (when: TourStep['skipIf']) => Boolean(when && api.check(when).is);
+
+  const leave = () => {
+    off?.();
+    off = undefined;
+    shown?.destroy();
+    shown = undefined;
+  };
+  const enter = (next: number, back = false): void => {
+    const step = steps[next];
+    if (!step) return back ? undefined : session.end('completed', 'completed');
+    if (holds(step.skipIf)) return enter(next + (back ? -1 : 1), back);
+    leave();
+    at = next;
+    show();
+  };
+  const next = () => {
+    const step = steps[at];
+    if (!step) return;
+    const to = step.branches?.find((branch) => holds(branch.when))?.to ?? step.next;
+    trail.push(at);
+    enter(to === undefined ? at + 1 : to === 'end' ? steps.length : index(to));
+  };
+  const back = () => {
+    const before = trail.pop();
+    enter(before ?? at - 1, before === undefined);
+  };
+
+  const show = () => {
+    const step = steps[at];
+    if (!step || shown) return;
+    if (!here(step)) {
+      // The place is kept, so that a reload on the way resumes at this step.
+      if (sent !== at) {
+        sent = at;
+        session.say('step', { step: step.id, reason: 'waiting' });
+        if (step.navigate) api.navigate(step.navigate);
+      }
+      return;
+    }
+    placePath = api.path();
+    shown = anchored(session, step.target, () => spec(step), {
+      step: step.id, missing: 'centre', suspended: wandered,
+      shown: () => session.say('step', { step: step.id }),
+      skip: next,
+    });
+    off = advanceOn(session, step, () => shown, next);
+  };
+  /** On another page than the one on which the step began, and the step does not belong here. */
+  const wandered = () => api.path() !== placePath && !(steps[at]?.page && here(steps[at] as TourStep));
+
+  const spec = (step: TourStep) => {
+    const last = at === steps.length - 1 && !step.next && !step.branches;
+    const buttons: Button[] = [];
+    const first = !trail.length && at === 0;
+    if (!first) buttons.push(word(session, 'back', 'back', 'secondary'));
+    if ((step.nextOn ?? 'button') === 'button') buttons.push(word(session, last ? 'done' : 'next', 'next', 'primary'));
+    return {
+      ...cardSpec(session, step, { next, back, go: (id) => (trail.push(at), enter(index(id))) }),
+      buttons: buttonsOf(session, step.buttons, buttons),
+      spotlight: step.spotlight ?? true,
+      ...(content.progress !== false && steps.length > 1 && { progress: { n: at + 1, all: steps.length } }),
+    };
+  };
+  const onChange = () => {
+    const step = steps[at];
+    if (!step) return;
+    if (!shown) return show();
+    if (!here(step) || (wandered() && !shown.visible())) {
+      if (content.away === 'end') return session.end('closed', 'left_page');
+      leave();
+    }
+  };
+  const unsubscribe = api.subscribe(onChange);
+  const beats = stage.pulse.on(onChange);
+  enter(Math.max(0, index(effect.step)));
+
+  return {
+    visible: () => Boolean(shown?.visible()),
+    go: (id) => index(id) !== at && index(id) >= 0 && enter(index(id)),
+    destroy() {
+      unsubscribe();
+      beats();
+      leave();
+    },
+  };
+};

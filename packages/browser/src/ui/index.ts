@@ -1,0 +1,60 @@
+/** The entry of the UI chunk: executes show and hide, and answers with what people did. The engine decides; this renders. */
+import type { Content } from '@shirube/engine';
+import type { Face, FaceApi } from '../host/ports';
+import { videoContentFor } from './acts';
+import { createSession, type Held } from './session';
+import { createStage } from './stage';
+import type { Session, ShowEffect, View } from './view';
+import { views } from './views';
+
+/** The engine has already written these endings down. */
+const KNOWN = new Set(['goal_met', 'suspended', 'config_removed']);
+const QUIET_KINDS = new Set<Content['kind']>(['announcement', 'banner', 'checklist', 'hotspot', 'hub']);
+
+export function start(api: FaceApi): Face {
+  const stage = createStage(api);
+  const open = new Map<string, Held>();
+  let videos = 0;
+
+  const load = (content: Content): Promise<(session: Session) => View> =>
+    views[content.kind]().then((module) => module.view as unknown as (session: Session) => View);
+
+  const begin = (key: string, content: Content, effect: ShowEffect): void => {
+    const held = createSession(stage, content, effect, () => open.delete(key), play);
+    open.set(key, held);
+    load(content).then(
+      (view) => {
+        if (open.get(key) === held) held.view = view(held.session);
+      },
+    ).catch((error: unknown) => {
+      api.report(error);
+      held.session.end('failed', 'load_failed');
+    });
+  };
+  /** A video that a button opens: a window over what is there, whose viewing is told by video signals alone. */
+  const play = (video: string, at?: number): void => {
+    const content = videoContentFor(video, at);
+    const effect: ShowEffect = { id: `play:${video}:${++videos}`, at: api.now(), kind: 'show', tab: '', content: content.id, by: 'action' };
+    if (!open.has(content.id)) begin(content.id, content, effect);
+  };
+
+  return {
+    show(effect, content) {
+      const held = open.get(content.id);
+      if (held) {
+        if (effect.step) held.view?.go?.(effect.step);
+      } else begin(content.id, content, effect);
+    },
+    hide(contentId, reason) {
+      const held = open.get(contentId);
+      if (!held) return;
+      if (KNOWN.has(reason)) held.close();
+      else held.session.end('closed', reason);
+    },
+    busy: () => [...open.values()].some(({ session, view }) => (session.content.interrupts ?? !QUIET_KINDS.has(session.content.kind)) && view?.visible()),
+    destroy() {
+      for (const held of [...open.values()]) held.close();
+      stage.destroy();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * "Something on the page may have changed", without polling. Mutations, resizes, the end of scrolls and transitions ask for one beat;
+ * a beat comes after the frame was painted, when the layout is clean and reading it is free. Nothing is observed while nobody listens,
+ * and nothing beats in a hidden tab.
+ */
+import { raw } from './raw';
+
+export interface Pulse {
+  /** After the next painted frame, whenever something changed. */
+  on(listener: () => void): () => void;
+  /** At once when the DOM changed, before it is painted. Only for cheap looks. */
+  onMutation(listener: () => void): () => void;
+  /** Also looks into this shadow root or frame document. */
+  watch(root: Node): void;
+  /** Asks for a beat. */
+  poke(): void;
+  stop(): void;
+}
+
+const EVENTS = ['resize', 'scroll', 'scrollend', 'transitionend', 'animationend', 'toggle', 'load', 'pageshow', 'visibilitychange', 'popstate', 'hashchange'];
+const ATTRIBUTES = ['class', 'style', 'hidden', 'open', 'disabled', 'inert', 'id', 'role', 'aria-label', 'aria-hidden', 'aria-expanded', 'data-shirube', 'dir'];
+
+export function pulse(win: Window, doc: Document): Pulse {
+  const after = raw(win, 'setTimeout');
+  const frame = raw(win, 'requestAnimationFrame');
+  const beats = new Set<() => void>();
+  const mutations = new Set<() => void>();
+  const roots = new Set<Node>([doc]);
+  const Observer = raw(win, 'MutationObserver');
+  let asked = false;
+  let running = false;
+  const beat = () => {
+    asked = false;
+    for (const listener of [...beats]) listener();
+  };
+  const poke = () => {
+    if (asked || !running) return;
+    asked = true;
+    frame(() => after(beat));
+  };
+  const observer = new Observer(() => {
+    for (const listener of [...mutations]) listener();
+    poke();
+  });
+  const observe = (root: Node) => {
+    observer.observe(root, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+    for (const type of EVENTS) root.addEventListener(type, poke, { capture: true, passive: true });
+  };
+  const each = (on: 'addEventListener' | 'removeEventListener') => {
+    for (const type of EVENTS) win[on](type, poke, { capture: true, passive: true });
+    win.visualViewport?.[on]('resize', poke);
+    win.visualViewport?.[on]('scroll', poke);
+  };
+  const start = () => {
+    if (running) return;
+    running = true;
+    roots.forEach(observe);
+    each('addEventListener');
+  };
+  const stop = () => {
+    running = asked = false;
+    observer.disconnect();
+    for (const root of roots) for (const type of EVENTS) root.removeEventListener(type, poke, { capture: true });
+    each('removeEventListener');
+  };
+  const add = (set: Set<() => void>) => (listener: () => void) => {
+    set.add(listener);
+    start();
+    return () => {
+      set.delete(listener);
+      if (!beats.size && !mutations.size) stop();
+    };
+  };
+  return {
+    on: add(beats),
+    onMutation: add(mutations),
+    watch(root) {
+      if (roots.has(root)) return;
+      roots.add(root);
+      if (running) observe(root);
+    },
+    poke,
+    stop,
+  };
+}

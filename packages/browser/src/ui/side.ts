@@ -1,0 +1,39 @@
+/** Which side of a target a card goes to. Pure arithmetic in viewport pixels, so that it can be tested without a browser. */
+import type { Box } from './target/visible';
+
+export type Side = 'top' | 'bottom' | 'left' | 'right';
+export type Align = 'start' | 'centre' | 'end';
+export type Placement = Side | `${'top' | 'bottom'}-${'start' | 'end'}` | 'auto';
+export interface Size { width: number; height: number }
+export interface Spot { side: Side; /** Physical: start is left. */ align: Align }
+
+/** Between card and target, and between card and the edge of the viewport. */
+export const GAP = 14;
+export const EDGE = 8;
+
+/** The wanted side when the card fits there, else the opposite, else the others, else the one with the most room. */
+export function chooseSide(target: Box, card: Size, view: Size, wanted: Placement = 'auto', rtl = false): Spot {
+  const [first, logical = 'centre'] = wanted.split('-') as [Side | 'auto', ('start' | 'end')?];
+  const align: Align = logical === 'centre' ? logical : (logical === 'start') === rtl ? 'end' : 'start';
+  const room: Record<Side, number> = {
+    bottom: view.height - target.bottom - card.height,
+    top: target.top - card.height,
+    right: view.width - target.right - card.width,
+    left: target.left - card.width,
+  };
+  const opposite: Record<Side, Side> = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' };
+  const others: Side[] = rtl ? ['bottom', 'top', 'left', 'right'] : ['bottom', 'top', 'right', 'left'];
+  const order: Side[] = first === 'auto' ? others : [first, opposite[first], ...others];
+  const side = order.find((s) => room[s] >= GAP + EDGE) ?? others.reduce((best, s) => (room[s] > room[best] ? s : best));
+  return { side, align };
+}
+
+const clamp = (low: number, value: number, high: number) => Math.max(low, Math.min(value, high));
+
+/** Where the top left corner goes; the same rules as in place.css.ts, for engines and targets without anchor positioning. */
+export function corner({ side, align }: Spot, t: Box, card: Size, view: Size): { x: number; y: number } {
+  if (side === 'left' || side === 'right')
+    return { x: side === 'right' ? t.right + GAP : t.left - GAP - card.width, y: clamp(EDGE, (t.top + t.bottom - card.height) / 2, view.height - card.height - EDGE) };
+  const x = align === 'start' ? t.left : align === 'end' ? t.right - card.width : (t.left + t.right - card.width) / 2;
+  return { x: clamp(EDGE, x, view.width - card.width - EDGE), y: side === 'bottom' ? t.bottom + GAP : t.top - GAP - card.height };
+}

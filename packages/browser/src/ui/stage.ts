@@ -1,0 +1,143 @@
+/**
+ * The one element that the face adds to a page: <shirube-root> at the end of <html>, with an open shadow root. Everything visible is a
+ * manual popover inside it, so it is in the top layer and no z-index of the page matters. The element moves into a modal dialog of the
+ * page while one is open, because everything outside of that is inert.
+ */
+import type { FaceApi } from '../host/ports';
+import { pulse, type Pulse } from './pulse';
+import { strings, type StringKey } from './text/strings';
+import { baseCss } from './base.css';
+import { applyTheme, isDark } from './theme';
+
+export interface Stage {
+  readonly api: FaceApi;
+  readonly root: ShadowRoot;
+  readonly pulse: Pulse;
+  /** A container for one view; `theme` holds tokens of that content. */
+  slot(theme?: Record<string, string>): HTMLElement;
+  drop(slot: HTMLElement): void;
+  /** Adopts a stylesheet once. */
+  css(text: string): void;
+  /** Puts an element into the top layer, in this order, anchored to `source` where the engine can. */
+  open(element: HTMLElement, source?: Element): void;
+  close(element: HTMLElement): void;
+  /** A built-in text in the user's language, with {n} placeholders. */
+  t(key: StringKey, values?: Record<string, string | number>): string;
+  /** Tells screen readers, without moving the focus. */
+  announce(text: string): void;
+  rtl(): boolean;
+  /** May things move? */
+  motion(): boolean;
+  uid(): string;
+  destroy(): void;
+}
+
+const RTL = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+/** The page must not react to what happens inside: its outside-click handlers, focus traps and shortcuts are about itself. */
+const OURS = ['click', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'touchstart', 'touchend', 'focusin', 'focusout', 'keydown', 'keyup', 'keypress', 'input', 'change', 'submit'];
+
+export function createStage(api: FaceApi): Stage {
+  const { doc } = api;
+  const win = api.win as Window & typeof globalThis;
+  const host = doc.createElement('shirube-root');
+  host.setAttribute('data-shirube-ui', '');
+  const root = host.attachShadow({ mode: 'open' });
+  const live = doc.createElement('div');
+  live.className = 'sr';
+  live.setAttribute('aria-live', 'polite');
+  root.append(live);
+  for (const type of OURS) root.addEventListener(type, (event) => event.stopPropagation());
+
+  const adopted = new Set<string>();
+  const shown = new Map<HTMLElement, Element | undefined>();
+  const popovers = 'showPopover' in host;
+  const slots = new Set<HTMLElement>();
+  let quiet: (() => void) | undefined;
+  let ids = 0;
+
+  const show = (element: HTMLElement, source: Element | undefined) => {
+    if (!popovers || !element.isConnected) return;
+    if (element.matches(':popover-open')) element.hidePopover();
+    (element.showPopover as (options?: { source?: Element }) => void).call(element, source && source.isConnected ? { source } : undefined);
+  };
+  /** Where the element belongs: in the page's topmost modal dialog, else where the app wants it, else at the end of <html>. */
+  const home = (): Element => {
+    const modals = doc.querySelectorAll('dialog:modal');
+    return modals[modals.length - 1] ?? (api.options.container?.isConnected ? api.options.container : doc.documentElement);
+  };
+  const settle = (force?: boolean) => {
+    const place = home();
+    if (host.parentNode === place && !force) return;
+    const active = root.activeElement;
+    if (host.parentNode !== place) place.append(host);
+    shown.forEach((source, element) => show(element, source));
+    if (active instanceof win.HTMLElement) active.focus({ preventScroll: true });
+  };
+  const beat = pulse(win, doc);
+  const relayer = () => settle(true);
+
+  const stage: Stage = {
+    api,
+    root,
+    pulse: beat,
+    slot(theme) {
+      settle();
+      const slot = doc.createElement('div');
+      const lang = api.lang();
+      slot.className = 'slot';
+      slot.lang = lang;
+      slot.dir = RTL.test(lang) ? 'rtl' : 'ltr';
+      slot.dataset.scheme = isDark(api) ? 'dark' : 'light';
+      applyTheme(slot, api.config.theme, theme);
+      root.append(slot);
+      slots.add(slot);
+      quiet ??= beat.on(() => settle());
+      return slot;
+    },
+    drop(slot) {
+      slot.remove();
+      slots.delete(slot);
+      if (slots.size) return;
+      quiet?.();
+      quiet = undefined;
+    },
+    css(text) {
+      if (adopted.has(text)) return;
+      adopted.add(text);
+      try {
+        const sheet = new win.CSSStyleSheet();
+        sheet.replaceSync(text);
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      } catch {
+        const style = doc.createElement('style');
+        if (api.options.nonce) style.nonce = api.options.nonce;
+        style.textContent = text;
+        root.append(style);
+      }
+    },
+    open(element, source) {
+      if (popovers) element.popover = 'manual';
+      shown.set(element, source);
+      show(element, source);
+    },
+    close(element) {
+      shown.delete(element);
+    },
+    t: (key, values) => strings(api, key).replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name] ?? '')),
+    announce(text) {
+      live.textContent = '';
+      win.requestAnimationFrame(() => (live.textContent = text));
+    },
+    rtl: () => RTL.test(api.lang()),
+    motion: () => !win.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    uid: () => `s${++ids}`,
+    destroy() {
+      beat.stop();
+      doc.removeEventListener('fullscreenchange', relayer);
+      host.remove();
+    },
+  };
+  doc.addEventListener('fullscreenchange', relayer);
+  stage.css(baseCss);
+  return stage;
+}

@@ -1,0 +1,106 @@
+/**
+ * Finds what a target points at. All signals of one object narrow each other down; when they no longer agree, each is tried alone, then
+ * the fallbacks in order. The first that leaves exactly one visible element wins; anything but the first is drift, and is reported.
+ */
+import type { Target, Text } from '@shirube/engine';
+import { byText, nameOf, roleSelector, squeeze } from './role';
+import { isVisible } from './visible';
+
+export type Signals = Pick<Target, 'css' | 'data' | 'role' | 'name' | 'text' | 'nth'>;
+export interface Found { element: Element; /** Which signal found it, when it was not the first as written. */ used?: string }
+export interface Where {
+  doc: Document;
+  text(text: Text | undefined): string;
+  /** Told each shadow root and frame document that was looked into, so that changes in there are noticed. */
+  visited?(root: Node): void;
+}
+
+const all = (root: ParentNode, selector: string): Element[] => {
+  try {
+    return Array.from(root.querySelectorAll(selector));
+  } catch {
+    return []; // `validate` says what is wrong with the selector.
+  }
+};
+
+/** `host >>> inner` steps into open shadow roots, `iframe ||| inner` into same-origin frames. */
+export function deepQuery(where: Where, selector: string): Element[] {
+  let roots: ParentNode[] = [where.doc];
+  const parts = selector.split(/(>>>|\|\|\|)/).map((part) => part.trim());
+  for (let i = 0; i < parts.length; i += 2) {
+    const found = roots.flatMap((root) => all(root, parts[i] ?? ''));
+    const step = parts[i + 1];
+    if (!step) return found;
+    roots = found.flatMap((element) => {
+      const next = step === '>>>' ? element.shadowRoot : frameDocument(element);
+      if (!next) return [];
+      where.visited?.(next);
+      return [next];
+    });
+  }
+  return [];
+}
+
+/** Undefined for a frame of another origin; asking must not throw. */
+function frameDocument(element: Element): Document | undefined {
+  try {
+    return (element as HTMLIFrameElement).contentDocument ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function candidates(where: Where, s: Signals, only?: string): Element[] | undefined {
+  const take = (key: string) => !only || only === key;
+  let found: Element[] | undefined;
+  const narrow = (next: () => Element[], keep: (element: Element) => boolean) => {
+    found = found ? found.filter(keep) : next();
+  };
+  const { data, css, role } = s;
+  if (css && take('css')) narrow(() => deepQuery(where, css), () => true);
+  if (data && take('data')) narrow(() => all(where.doc, `[data-shirube="${data.replace(/["\\]/g, '\\$&')}"]`), (e) => e.getAttribute('data-shirube') === data);
+  const name = squeeze(where.text(s.name));
+  if (role && take('role')) narrow(() => all(where.doc, roleSelector(role)), (e) => e.matches(roleSelector(role)));
+  if (role && name && take('role')) found = found?.filter((e) => nameOf(e) === name);
+  const text = squeeze(where.text(s.text));
+  if (text && take('text')) narrow(() => byText(where.doc, text), (e) => squeeze(e.textContent) === text);
+  return found;
+}
+
+const one = (found: Element[] | undefined, nth: number | undefined, seen: (e: Element) => boolean): Element | undefined => {
+  const visible = found?.filter(seen) ?? [];
+  return nth === undefined ? (visible.length === 1 ? visible[0] : undefined) : visible[nth];
+};
+
+export function find(where: Where, target: Target, seen: (element: Element) => boolean = isVisible): Found | undefined {
+  const objects: Signals[] = [target, ...(target.fallbacks ?? [])];
+  const exact = one(candidates(where, target), target.nth, seen);
+  if (exact) return { element: exact };
+  for (const [i, signals] of objects.entries()) {
+    const keys = (['css', 'data', 'role', 'text'] as const).filter((key) => signals[key]);
+    for (const key of i || keys.length > 1 ? keys : []) {
+      const element = one(candidates(where, signals, key), signals.nth, seen);
+      if (element) return { element, used: `${i ? `fallback ${i}: ` : ''}${key}` };
+    }
+  }
+  // Several and nothing says which: the first in the page, as drift.
+  for (const signals of objects) {
+    const element = candidates(where, signals)?.find(seen);
+    if (element) return { element, used: 'ambiguous' };
+  }
+  return undefined;
+}
+
+/** Still what the first signals describe? Cheap; for each change of the page. */
+export const stillMatches = (where: Where, target: Target, element: Element, used: string | undefined): boolean => {
+  if (used) return true;
+  const { css, data, text } = target;
+  const last = css?.split(/>>>|\|\|\|/).pop()?.trim();
+  try {
+    return (!last || element.matches(last)) && (!data || element.getAttribute('data-shirube') === data) && (!text || squeeze(element.textContent) === squeeze(where.text(text)));
+  } catch {
+    return true;
+  }
+};
+
+export const describe = (target: Target): string => target.css ?? (target.data ? `[data-shirube="${target.data}"]` : undefined) ?? (target.role ? `role=${target.role}` : undefined) ?? 'text';

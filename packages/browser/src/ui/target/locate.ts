@@ -1,0 +1,89 @@
+/**
+ * Follows one target through the life of a page: waits for it, finds it again when it was rendered anew, and says when it is hidden,
+ * covered or gone. Observers only; the deadline is the one timer.
+ */
+import type { Target } from '@shirube/engine';
+import { ms } from '@shirube/engine';
+import { raw } from '../raw';
+import type { Stage } from '../stage';
+import { find, stillMatches, type Found, type Where } from './find';
+import { isCovered, isVisible } from './visible';
+
+export interface LocateEvents {
+  /** Found, or found again; `used` names the signal when it was not the first. */
+  found(element: Element, used: string | undefined): void;
+  /** It is hidden, covered or gone just now. */
+  lost(): void;
+  /** Not there (any more) after `wait`. Never called with the policy "wait". */
+  missing(): void;
+}
+export interface Locator { stop(): void }
+
+export function locate(stage: Stage, target: Target, events: LocateEvents): Locator {
+  const { api, pulse, root } = stage;
+  const where: Where = { doc: api.doc, text: (text) => api.text(text), visited: (node) => pulse.watch(node) };
+  const patience = ms(target.wait ?? '5s') || 0;
+  const after = raw(api.win, 'setTimeout');
+  const cancel = raw(api.win, 'clearTimeout');
+  let current: Found | undefined;
+  let present = false;
+  let covered = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const expire = () => {
+    timer = undefined;
+    if (present) return;
+    if (api.doc.visibilityState === 'hidden') arm();
+    else events.missing();
+  };
+  const arm = () => {
+    if (timer === undefined && target.missing !== 'wait') timer = after(expire, patience);
+  };
+  const take = (next: Found) => {
+    const same = current?.element === next.element;
+    current = next;
+    if (present && same) return;
+    present = true;
+    covered = 0;
+    cancel(timer);
+    timer = undefined;
+    events.found(next.element, next.used);
+  };
+  const lose = () => {
+    if (!present) return;
+    present = false;
+    events.lost();
+  };
+  const look = () => {
+    if (current && !(current.element.isConnected && isVisible(current.element) && stillMatches(where, target, current.element, current.used))) current = undefined;
+    const next = current ?? find(where, target);
+    if (!next) {
+      lose();
+      return arm();
+    }
+    // What is only covered or scrolled away is still there: no deadline.
+    if (!present) cancel(timer), (timer = undefined);
+    // Once covered may be a passing animation; twice is a dialog or a drawer.
+    covered = isCovered(next.element, root.host) ? covered + 1 : 0;
+    if (present && current === next && covered) {
+      if (covered > 1) lose();
+      else pulse.poke();
+    } else if (!covered || !present && !current) take(next);
+  };
+  /** A node that was replaced is taken over before the frame is painted, so that nothing flickers. */
+  const swap = () => {
+    if (!current || current.element.isConnected) return;
+    const next = find(where, target, (element) => element.isConnected);
+    if (next && present) take(next);
+  };
+  const stops = [pulse.on(look), pulse.onMutation(swap)];
+  const first = find(where, target);
+  if (first) take(first);
+  else arm();
+  return {
+    stop() {
+      cancel(timer);
+      for (const stop of stops) stop();
+    },
+  };
+}

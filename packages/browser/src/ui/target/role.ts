@@ -1,0 +1,60 @@
+/** Elements by their text, or by role and accessible name: the useful part of accname 1.2 for finding, not for judging. */
+
+const NATIVE: Record<string, string> = {
+  button: 'button,summary,input:is([type=button],[type=submit],[type=reset],[type=image])',
+  link: 'a[href],area[href]',
+  textbox: 'textarea,input:not([type]),input:is([type=text],[type=email],[type=tel],[type=url],[type=password])',
+  searchbox: 'input[type=search]',
+  spinbutton: 'input[type=number]',
+  slider: 'input[type=range]',
+  checkbox: 'input[type=checkbox]',
+  radio: 'input[type=radio]',
+  combobox: 'select:not([multiple])',
+  listbox: 'select[multiple]',
+  heading: 'h1,h2,h3,h4,h5,h6',
+  img: 'img',
+  navigation: 'nav',
+  main: 'main',
+  list: 'ul,ol',
+  listitem: 'li',
+  table: 'table',
+  row: 'tr',
+  form: 'form',
+  dialog: 'dialog',
+  region: 'section[aria-label],section[aria-labelledby]',
+};
+export const roleSelector = (role: string): string => {
+  const native = Object.hasOwn(NATIVE, role) ? NATIVE[role] : '';
+  const explicit = `[role~="${role.replace(/["\\]/g, '')}"]`;
+  return native ? `${explicit},:is(${native}):not([role])` : explicit;
+};
+
+export const squeeze = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
+
+/** aria-labelledby, aria-label, <label>, own text or alt, title, placeholder. */
+export function nameOf(element: Element): string {
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const by = element.getAttribute('aria-labelledby')?.split(/\s+/).map((id) => squeeze(root.getElementById?.(id)?.textContent)).join(' ');
+  const labels = 'labels' in element ? Array.from((element as HTMLInputElement).labels ?? [], (label) => squeeze(label.textContent)).join(' ') : '';
+  const value = /^(button|submit|reset)$/.test(element.getAttribute('type') ?? '') ? element.getAttribute('value') : '';
+  return squeeze(by) || squeeze(element.getAttribute('aria-label')) || labels || squeeze(element.textContent) || squeeze(element.getAttribute('alt')) || squeeze(value) || squeeze(element.getAttribute('title')) || squeeze(element.getAttribute('placeholder'));
+}
+
+/** The innermost elements whose whole text is this. */
+export function byText(root: ParentNode & Node, text: string): Element[] {
+  const wanted = squeeze(text);
+  const found: Element[] = [];
+  const walk = (at: ParentNode) => {
+    for (const child of Array.from(at.children)) {
+      if (child.localName === 'script' || child.localName === 'style' || child.localName === 'shirube-root') continue;
+      if (child.textContent?.includes(wanted.slice(0, 12))) {
+        const before = found.length;
+        walk(child);
+        if (found.length === before && squeeze(child.textContent) === wanted) found.push(child);
+      }
+      if (child.shadowRoot) walk(child.shadowRoot);
+    }
+  };
+  if (wanted) walk(root);
+  return found.length ? found : Array.from(root.querySelectorAll('input:is([type=submit],[type=button],[type=reset])')).filter((element) => squeeze(element.getAttribute('value')) === wanted);
+}

@@ -1,0 +1,41 @@
+/**
+ * Tokens. The page's own `--shirube-<token>` custom properties win over the configuration's `theme`, which wins over the defaults in
+ * base.css.ts. `theme` is flat, with an optional `dark` object for the dark scheme: { "accent": "#0a7", "dark": { "accent": "#5fc" } }.
+ */
+import type { FaceApi } from '../host/ports';
+
+export const tokens = ['accent', 'on-accent', 'surface', 'text', 'muted', 'border', 'radius', 'shadow', 'font', 'size', 'space', 'veil', 'focus', 'width'] as const;
+
+/** Sets the configuration's tokens on a slot as `--t-…` (light) and `--d-…` (dark). Unknown names are ignored. */
+export function applyTheme(slot: HTMLElement, ...themes: unknown[]): void {
+  for (const theme of themes) {
+    if (!theme || typeof theme !== 'object') continue;
+    const dark = Reflect.get(theme, 'dark');
+    for (const name of tokens) {
+      const value = Reflect.get(theme, name);
+      if (typeof value === 'string') slot.style.setProperty(`--t-${name}`, value);
+      const night = dark && typeof dark === 'object' ? Reflect.get(dark, name) : undefined;
+      if (typeof night === 'string') slot.style.setProperty(`--d-${name}`, night);
+    }
+  }
+}
+
+/** Relative luminance (WCAG 2.2) of a computed `rgb()`/`rgba()` colour; undefined when it is transparent. */
+export function luminance(color: string): number | undefined {
+  const [r = 0, g = 0, b = 0, a = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+  if (a < 0.5) return undefined;
+  const linear = (v: number) => ((v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+
+/** "auto" goes with the page as it looks now: what it paints behind its content, else what it declares, else what the system prefers. */
+export function isDark({ win, doc, options }: FaceApi): boolean {
+  const wanted = options.theme ?? 'auto';
+  if (wanted !== 'auto') return wanted === 'dark';
+  for (const element of [doc.body, doc.documentElement]) {
+    const light = element ? luminance(win.getComputedStyle(element).backgroundColor) : undefined;
+    if (light !== undefined) return light < 0.25;
+  }
+  const scheme = win.getComputedStyle(doc.documentElement).colorScheme;
+  return scheme.includes('dark') && (!scheme.includes('light') || win.matchMedia('(prefers-color-scheme: dark)').matches);
+}
