@@ -13,15 +13,16 @@ const here = /** @param {string} path */ (path) => fileURLToPath(new URL(path, i
  * @param {string} options.dataDir folder for the data; created when it does not exist
  * @param {import('./server/page.mjs').Tag} [options.shirubeTag] HTML put into the head before the app; `{nonce}` becomes the nonce of the answer. Default: nothing
  * @param {() => string} [options.nonce] default: random for every answer
+ * @param {(userId: string, accountId: string) => Promise<string>} [options.guideToken] short-lived JWT that proves to the guides who is signed in. Default: none
  * @param {() => Date} [options.now] default: the clock of the machine
  * @returns {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<boolean>} resolves to true when it has answered
  */
-export function createDemoApp({ dataDir, shirubeTag = '', nonce, now = () => new Date() }) {
+export function createDemoApp({ dataDir, shirubeTag = '', nonce, guideToken, now = () => new Date() }) {
   if (!existsSync(here('./dist/app.js'))) console.warn('Haruiro Billing: dist/app.js is missing, so pages will stay empty. Build it first: npm run build')
-  const api = createApi(openStore(dataDir), now)
+  const api = createApi(openStore(dataDir), now, guideToken)
   const page = createPage(here('./app/index.html'), shirubeTag, nonce)
   /** @type {Record<string, string>} */
-  const files = { '/app.js': here('./dist/app.js'), '/favicon.svg': here('./app/favicon.svg'), '/sample-invoices.csv': here('./app/sample-invoices.csv') }
+  const files = { '/app.js': here('./dist/app.js'), '/favicon.svg': here('./app/favicon.svg'), '/sample-invoices.csv': here('./app/sample-invoices.csv'), '/help.json': here('./dist/help.json') }
 
   return async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname

@@ -58,8 +58,12 @@ const cookie = (token, age) => ({ 'set-cookie': `${COOKIE}=${token}; Path=/; Htt
 /**
  * @param {Store} store
  * @param {() => Date} now
+ * @param {(userId: string, accountId: string) => Promise<string>} [guideToken] proves to the guides who is signed in: a short-lived JWT
  */
-export function createApi(store, now) {
+export function createApi(store, now, guideToken) {
+  /** What the app gets to know, with a fresh proof. @param {{ user: { id: string }, account: { id: string }, books: unknown }} session */
+  const whole = async ({ user, account, books }) => ({ user, account, books, ...(guideToken && { guideToken: await guideToken(user.id, account.id) }) })
+
   /** @param {Request} request @param {Response} response */
   async function signIn(request, response) {
     const body = object(await bodyOf(request))
@@ -69,7 +73,7 @@ export function createApi(store, now) {
     const person = picked ?? personOfEmail(email)
     const { account, books } = store.enter(person, now())
     const token = store.signIn(person.user, account.id, now())
-    answer(response, 200, { user: person.user, account, books }, cookie(token, MONTH_SECONDS))
+    answer(response, 200, await whole({ user: person.user, account, books }), cookie(token, MONTH_SECONDS))
   }
 
   /** @param {Request} request @param {Response} response @param {string} path */
@@ -84,7 +88,7 @@ export function createApi(store, now) {
     }
     const folder = session && store.folder(session.accountId)
     // Being signed out is no error when somebody only asks who is there.
-    if (path === '/api/session' && request.method === 'GET') return answer(response, 200, session && folder ? { user: session.user, ...folder } : null)
+    if (path === '/api/session' && request.method === 'GET') return answer(response, 200, session && folder ? await whole({ user: session.user, ...folder }) : null)
     if (!session || !folder) throw new Refusal(401, 'signed-out')
     for (const [method, pattern, operation] of routes) {
       const match = request.method === method ? pattern.exec(path) : null
@@ -95,7 +99,7 @@ export function createApi(store, now) {
       const books = structuredClone(current.books)
       operation(books, body, match[1] ?? '')
       store.save(session.accountId, { account: current.account, books })
-      return answer(response, 200, { user: session.user, account: current.account, books })
+      return answer(response, 200, await whole({ user: session.user, account: current.account, books }))
     }
     throw new Refusal(404, 'not-found')
   }

@@ -83,6 +83,8 @@ export interface Session {
   user: User
   account: Account
   books: Books
+  /** Short-lived proof for the guides of who is signed in; only where the server gives one. */
+  guideToken?: string
 }
 
 /** One invoice as it comes out of the editor or of a CSV file. */

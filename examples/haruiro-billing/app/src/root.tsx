@@ -6,7 +6,7 @@ import { go, followLink, usePath } from './router'
 import { pageOf } from './routes'
 import { Login } from './pages/login'
 import { Shell } from './ui/shell'
-import { group, identify, reset, track } from './telemetry'
+import { group, identify, introduce, reset, track } from './telemetry'
 import type { Language } from './words'
 
 const YEAR_SECONDS = 31_536_000
@@ -28,6 +28,7 @@ export function Root() {
   const [toast, setToast] = useState('')
 
   useEffect(() => {
+    introduce(async () => (await api.currentSession())?.guideToken ?? '', go)
     api.currentSession().then(
       (found) => {
         if (found) {

@@ -9,7 +9,8 @@ import type { Language } from './words'
  * every one of them does nothing. Names are documented in the README of this folder.
  */
 interface Shirube {
-  identify?(userId: string, traits: Record<string, unknown>): unknown
+  init?(options: { token: () => Promise<string>; navigate: (path: string) => void }): unknown
+  identify?(userId: string, traits: Record<string, unknown>, options?: { token: string }): unknown
   group?(accountId: string, traits: Record<string, unknown>): unknown
   track?(event: string, properties?: Record<string, unknown>): unknown
   reset?(): unknown
@@ -60,8 +61,13 @@ export function traitsOf({ user, account, books }: Session, language: Language):
   }
 }
 
+/** Once at the start: how to renew the proof of who is signed in, and how to go to a page without loading the app anew. */
+export function introduce(renew: () => Promise<string>, navigate: (path: string) => void): void {
+  window.shirube?.init?.({ token: renew, navigate })
+}
+
 export function identify(session: Session, language: Language): void {
-  window.shirube?.identify?.(session.user.id, traitsOf(session, language))
+  window.shirube?.identify?.(session.user.id, traitsOf(session, language), session.guideToken ? { token: session.guideToken } : undefined)
 }
 
 export function group({ account }: Session): void {
