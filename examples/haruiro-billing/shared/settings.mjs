@@ -13,7 +13,7 @@ export const settingItems = ['company', 'registration-number', 'bank', 'tax-roun
 
 const LONGEST = 200
 /** @param {string} value */
-const halfWidth = (value) => value.normalize('NFKC').trim()
+const halfWidth = (value) => value.normalize('NFKC').replace(/[‐‑‒–—―−ー]/g, '-').trim()
 /** @param {string} value @returns {FieldError | undefined} */
 const postalCode = (value) => (/^\d{3}-?\d{4}$/.test(value) ? undefined : 'postal-code')
 /** @param {string} value @returns {FieldError | undefined} */

@@ -3,7 +3,7 @@ import type { Standing } from '../books'
 
 export const standingWords = {
   draft: { ja: '下書き', en: 'Draft' },
-  sent: { ja: '入金待ち', en: 'Awaiting payment' },
+  sent: { ja: '入金待ち', en: 'Unpaid' },
   overdue: { ja: '期限超過', en: 'Overdue' },
   paid: { ja: '入金済み', en: 'Paid' },
 } as const
