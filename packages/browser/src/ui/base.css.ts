@@ -48,9 +48,8 @@ a:not(.btn){color:var(--accent);text-underline-offset:2px;border-radius:2px}
 .media~.x,.x.over{background:color-mix(in srgb,var(--surface) 82%,transparent);color:var(--text)}
 svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .centre{inset:0;margin:auto;height:fit-content}
-.corner{inset-block-end:calc(20px + var(--kb,0px));inset-inline-end:20px}
-.corner.start{inset-inline:20px auto}.corner.up{inset-block:20px auto}
-.corner.lift{inset-block-end:calc(84px + var(--kb,0px))}
+.corner{inset-block-end:calc(20px + var(--kb,0px) + var(--dock-end,0px));inset-inline-end:20px}
+.corner.start{inset-inline:20px auto;inset-block-end:calc(20px + var(--kb,0px) + var(--dock-start,0px))}.corner.up{inset-block:20px auto}
 @media(max-width:480px){
 .card{width:auto}
 .card.sheet,.card.corner,.card.centre{inset:auto 8px calc(8px + env(safe-area-inset-bottom,0px) + var(--kb,0px));width:auto;height:auto;margin:0;max-height:calc(70dvh - var(--kb,0px));padding-bottom:0}

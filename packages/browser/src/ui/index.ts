@@ -24,7 +24,11 @@ export function start(api: FaceApi): Face {
     open.set(key, held);
     load(content).then(
       (view) => {
-        if (open.get(key) === held) held.view = view(held.session);
+        if (open.get(key) !== held) return;
+        const made = view(held.session);
+        // It may have ended while it was being made: nothing left to do, every step skipped.
+        if (open.get(key) === held) held.view = made;
+        else made.destroy();
       },
     ).catch((error: unknown) => {
       api.report(error);

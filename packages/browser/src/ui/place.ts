@@ -4,7 +4,8 @@ import { GAP, chooseSide, corner, type Placement, type Size, type Spot } from '.
 import type { Stage } from './stage';
 import { boxOf } from './target/visible';
 
-export interface Parts { card: HTMLElement; arrow?: HTMLElement | undefined; frame?: HTMLElement | undefined }
+/** `pin`: `card` is a beacon on the target's upper corner instead. */
+export interface Parts { card: HTMLElement; arrow?: HTMLElement | undefined; frame?: HTMLElement | undefined; pin?: boolean }
 export interface Placed {
   /** The target was rendered anew. */
   to(target: Element): void;
@@ -32,7 +33,7 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
   let stopped = false;
 
   const view = (): Size => ({ width: doc.documentElement.clientWidth, height: win.innerHeight });
-  const phone = () => win.innerWidth <= PHONE;
+  const phone = () => !parts.pin && win.innerWidth <= PHONE;
   /** Writes only what changed: even an equal value would cost a style pass. */
   const px = (element: HTMLElement, name: string, value: number | undefined) => {
     const next = value === undefined ? '' : `${Math.round(value * 100) / 100}px`;
@@ -68,7 +69,8 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
     px(card, '--w', size.width);
     px(card, '--h', size.height);
     if (native) return;
-    const { x, y } = corner(spot, box, size, space);
+    const half = size.width / 2;
+    const { x, y } = parts.pin ? { x: (stage.rtl() ? box.left : box.right) - half, y: box.top - half } : corner(spot, box, size, space);
     px(card, 'left', sheet ? undefined : x);
     px(card, 'top', sheet ? undefined : y);
     if (parts.frame) {
@@ -90,7 +92,7 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
     if (!native || !spot || phone()) return;
     const box = boxOf(target, doc);
     const at = card.getBoundingClientRect();
-    const gap = { bottom: at.top - box.bottom, top: box.top - at.bottom, right: at.left - box.right, left: box.left - at.right }[spot.side];
+    const gap = parts.pin ? GAP + (at.top + at.bottom) / 2 - box.top : { bottom: at.top - box.bottom, top: box.top - at.bottom, right: at.left - box.right, left: box.left - at.right }[spot.side];
     if (Math.abs(gap - GAP) > 1.5) {
       setNative(false);
       update();

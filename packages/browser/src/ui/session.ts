@@ -36,7 +36,7 @@ export function createSession(stage: Stage, content: Content, effect: ShowEffect
     api, stage, content, effect,
     say(phase, more) {
       if (ended) return;
-      if (phase === 'clicked' || phase === 'helped') confirm();
+      if (phase === 'clicked' || phase === 'helped' || phase === 'completed') confirm();
       emit(phase, more);
     },
     seen(surface) {
@@ -63,6 +63,7 @@ export function createSession(stage: Stage, content: Content, effect: ShowEffect
       emit(phase, { ...(reason && { reason }), ...more });
       held.close();
     },
+    leave: () => held.close(),
     run: (acts, controls) => runActs(session, acts, controls, play),
     missing(target, { used, ...more } = {}) {
       api.track(used ? 'Target Drifted' : 'Target Missing', { content: content.id, target, path: api.path(), ...(used && { used }), ...more });

@@ -5,6 +5,7 @@
  */
 import type { FaceApi } from '../host/ports';
 import { pulse, type Pulse } from './pulse';
+import { keyboardInset } from './keyboard';
 import { strings, type StringKey } from './text/strings';
 import { baseCss } from './base.css';
 import { applyTheme, isDark } from './theme';
@@ -29,6 +30,8 @@ export interface Stage {
   /** May things move? */
   motion(): boolean;
   uid(): string;
+  /** Lays launchers out side by side in their corner; corner cards stand above them. Returns what takes it out again. */
+  dock(corner: 'end' | 'start', launcher: HTMLElement): () => void;
   destroy(): void;
 }
 
@@ -53,6 +56,7 @@ export function createStage(api: FaceApi): Stage {
   const popovers = 'showPopover' in host;
   const slots = new Set<HTMLElement>();
   let quiet: (() => void) | undefined;
+  const docks: Record<'end' | 'start', HTMLElement[]> = { end: [], start: [] };
   let ids = 0;
 
   const show = (element: HTMLElement, source: Element | undefined) => {
@@ -131,13 +135,32 @@ export function createStage(api: FaceApi): Stage {
     rtl: () => RTL.test(api.lang()),
     motion: () => !win.matchMedia('(prefers-reduced-motion: reduce)').matches,
     uid: () => `s${++ids}`,
+    dock(corner, launcher) {
+      const row = docks[corner];
+      const lay = () => {
+        let offset = 20;
+        for (const element of row) {
+          element.style.setProperty(`inset-inline-${corner}`, `${offset}px`);
+          offset += element.offsetWidth + 12;
+        }
+        host.style.setProperty(`--dock-${corner}`, row.length ? '68px' : '0px');
+      };
+      row.push(launcher);
+      lay();
+      return () => {
+        row.splice(row.indexOf(launcher), 1);
+        lay();
+      };
+    },
     destroy() {
       beat.stop();
+      stopKeyboard();
       doc.removeEventListener('fullscreenchange', relayer);
       host.remove();
     },
   };
   doc.addEventListener('fullscreenchange', relayer);
+  const stopKeyboard = keyboardInset(win, host);
   stage.css(baseCss);
   return stage;
 }

@@ -33,6 +33,8 @@ export interface Session<C extends Content = Content> {
   seen(surface: Element): void;
   /** Says how it ended and takes it off the screen. */
   end(phase: 'completed' | 'dismissed' | 'snoozed' | 'never' | 'failed' | 'closed', reason?: Reason, more?: More): void;
+  /** Takes it off the screen; how it ended was said before. */
+  leave(): void;
   /** Carries out a button's actions. */
   run(acts: Act | readonly Act[], controls?: Controls): void;
   /** The element that content points at is missing, or was found by something else than its first signal. */

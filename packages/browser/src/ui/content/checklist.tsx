@@ -1,3 +1,113 @@
-import type { ViewFactory } from '../view';
+/** A launcher with progress. Items complete themselves; picking one starts content or opens a page. */
+import type { Checklist } from '@shirube/engine';
+import { launcher } from '../launcher';
+import { Icon } from '../icons';
+import { own } from '../text/own';
+import type { Session, ViewFactory } from '../view';
 
-export const view: ViewFactory<'checklist'> = () => ({ visible: () => false, destroy() {} });
+const words = {
+  en: { title: 'Getting started', done: 'done', open: 'to do', progress: '{n} of {all} done', all: 'All done. Well done!', optional: 'optional' },
+  ja: { title: 'はじめにやること', done: '完了', open: '未完了', progress: '{all} 件中 {n} 件完了', all: 'すべて完了しました。お疲れさまでした。', optional: '任意' },
+};
+const css = `.ring{width:22px;height:22px;rotate:-90deg;overflow:visible}.ring circle{stroke-width:3}.ring .rail{stroke:var(--border)}.ring .go{stroke:var(--accent);transition:stroke-dashoffset .3s}
+.bar{height:6px;margin-top:12px;border-radius:3px;background:var(--border);overflow:hidden}.bar>i{display:block;height:100%;border-radius:3px;background:var(--accent);transition:width .3s}
+.note{margin:6px 0 0;color:var(--muted);font-size:calc(var(--size) - 1px)}
+.tick{flex:none;width:22px;height:22px;border-radius:50%;border:2px solid var(--border);display:grid;place-items:center}
+.tick.on{border-color:var(--accent);background:var(--accent)}.row .tick svg{color:var(--on-accent)}
+.row.isdone .label{color:var(--muted);text-decoration:line-through;text-decoration-color:var(--border)}
+@media(prefers-reduced-motion:reduce){.bar>i,.ring .go{transition:none}}
+@media(forced-colors:active){.tick.on{background:Highlight;forced-color-adjust:none}.bar{border:1px solid}.bar>i{background:Highlight;forced-color-adjust:none}}`;
+
+/** Σ weight of what is done ÷ Σ weight of what is required; counts for people, weights for the bar. */
+export function progressOf(list: Checklist, done: Readonly<Record<string, number>>): { n: number; all: number; share: number; finished: boolean } {
+  const required = list.items.filter((item) => item.required !== false);
+  const weight = (items: typeof required) => items.reduce((sum, item) => sum + (item.weight ?? 1), 0);
+  const have = required.filter((item) => Object.hasOwn(done, item.id));
+  return { n: have.length, all: required.length, share: required.length ? weight(have) / weight(required) : 0, finished: required.length > 0 && have.length === required.length };
+}
+
+export function ChecklistItems({ session, list, done, pick }: { session: Session; list: Checklist; done: Readonly<Record<string, number>>; pick(id: string): void }) {
+  const t = own(session.api, words);
+  return (
+    <div role="list">
+      {list.items.map((item) => {
+        const is = Object.hasOwn(done, item.id);
+        const label = <span class="grow"><span class="label">{session.api.text(item.label) || item.id}</span>{item.required === false && <small>{t('optional')}</small>}<span class="sr"> ({t(is ? 'done' : 'open')})</span></span>;
+        const tick = <span class={`tick${is ? ' on' : ''}`} aria-hidden="true">{is && <Icon name="check" size={14} />}</span>;
+        const goes = (item.start ?? item.href) && !is;
+        return (
+          <div role="listitem" key={item.id}>
+            {goes ? <button type="button" class="row" part="item" onClick={() => pick(item.id)}>{tick}{label}<Icon name="next" size={18} /></button> : <div class={`row${is ? ' isdone' : ''}`} part="item">{tick}{label}</div>}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+export const view: ViewFactory<'checklist'> = (session) => {
+  const { content, api, stage } = session;
+  stage.css(css);
+  const t = own(api, words);
+  const found = api.config.checklists?.find((item) => item.id === content.checklist);
+  if (!found) {
+    api.report(new Error(`SHIRUBE_CHECKLIST ${content.id}: there is no checklist "${content.checklist}" in the configuration.`));
+    return { visible: () => false, destroy() {} };
+  }
+  const list = found;
+  const done = () => api.state().ck[list.id] ?? {};
+  const pick = (id: string) => {
+    const item = list.items.find((one) => one.id === id);
+    session.say('clicked', { value: id });
+    face.close();
+    if (item?.start) api.request(item.start);
+    else if (item?.href) api.navigate(item.href);
+  };
+  let drawn = '';
+  let finished = progressOf(list, done()).finished;
+  let said = false;
+  const face = launcher(session, () => {
+    const p = progressOf(list, done());
+    const title = api.text(content.title) || api.text(list.label) || t('title');
+    const label = t('progress', { n: p.n, all: p.all });
+    return {
+      label: `${api.text(content.launcher) || title}: ${label}`, plain: true, corner: content.corner === 'bottom-start' ? 'start' : 'end', title,
+      face: (
+        <>
+          <svg class="ring" viewBox="0 0 22 22" aria-hidden="true"><circle class="rail" cx="11" cy="11" r="9" /><circle class="go" cx="11" cy="11" r="9" pathLength={100} stroke-dasharray="100" stroke-dashoffset={100 - Math.round(p.share * 100)} /></svg>
+          <span>{api.text(content.launcher) || title}</span><span class="steps">{p.n}/{p.all}</span>
+        </>
+      ),
+      head: (
+        <>
+          <div class="bar" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={p.all} aria-valuenow={p.n} aria-valuetext={label}><i style={{ width: `${Math.round(p.share * 100)}%` }} /></div>
+          <p class="note">{p.finished ? t('all') : api.text(content.body) || label}</p>
+        </>
+      ),
+      body: <ChecklistItems session={session} list={list} done={done()} pick={pick} />,
+    };
+  }, (open) => {
+    if (!open && said) session.leave();
+  });
+  const look = () => {
+    const now = Object.keys(done()).sort().join(' ');
+    if (now === drawn) return;
+    drawn = now;
+    face.update();
+    if (finished || !progressOf(list, done()).finished) return;
+    finished = said = true;
+    stage.announce(t('all'));
+    session.say('completed', { reason: 'completed' });
+    face.open();
+  };
+  drawn = Object.keys(done()).sort().join(' ');
+  const off = api.subscribe(look);
+  if (content.open) face.open();
+  return {
+    visible: () => face.isOpen(),
+    destroy() {
+      off();
+      face.destroy();
+    },
+  };
+};

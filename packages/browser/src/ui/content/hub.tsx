@@ -1,3 +1,127 @@
+/** The help centre inside the app: search over the vendor's articles, videos, checklists, news with an unread badge, contact. */
+import type { Content } from '@shirube/engine';
+import { openUrl, videoOf } from '../acts';
+import { Icon } from '../icons';
+import { launcher } from '../launcher';
+import { raw } from '../raw';
+import { markdown } from '../text/markdown';
+import { own } from '../text/own';
 import type { ViewFactory } from '../view';
+import { articlesOf, articlesOfSitemap, search, type Article } from './hub-search';
+import { hubCss, hubWords, minutes } from './hub-parts';
 
-export const view: ViewFactory<'hub'> = () => ({ visible: () => false, destroy() {} });
+type News = Extract<Content, { kind: 'announcement' }>;
+/** After the last key. */
+const SETTLED_MS = 900;
+
+export const view: ViewFactory<'hub'> = (session) => {
+  const { content, api, stage } = session;
+  stage.css(hubCss);
+  const t = own(api, hubWords);
+  const after = raw(api.win, 'setTimeout');
+  let articles: Article[] | 'loading' | 'failed' | undefined;
+  let query = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const news = (): News[] =>
+    content.announcements === false ? [] : (api.config.content ?? []).filter((item): item is News => item.kind === 'announcement' && !item.off && (!item.audience || api.check(item.audience).is === true) && inSeason(item, api.now()));
+  const unread = () => news().filter((item) => api.state().ct[item.id]?.completed === undefined);
+  const read = (item: News) => {
+    if (api.state().ct[item.id]?.completed !== undefined) return;
+    api.emit({ kind: 'content', content: item.id, phase: 'shown' });
+    api.emit({ kind: 'content', content: item.id, phase: 'completed', reason: 'read' });
+    face.update();
+  };
+  const load = async () => {
+    if (articles && articles !== 'failed') return;
+    const { feed, sitemap } = content.articles ?? {};
+    if (!feed && !sitemap) return;
+    articles = 'loading';
+    try {
+      const lists = await Promise.all([feed && api.fetch(feed).then(async (reply) => articlesOf(await reply.json())), sitemap && api.fetch(sitemap).then(async (reply) => articlesOfSitemap(await reply.text()))]);
+      articles = lists.flatMap((list) => list || []);
+    } catch (error) {
+      articles = 'failed';
+      api.report(error);
+    }
+    face.update();
+  };
+  const results = () => (Array.isArray(articles) && query.trim() ? search(articles, query, api.lang()) : []);
+  const onQuery = (value: string) => {
+    query = value;
+    face.update();
+    raw(api.win, 'clearTimeout')(timer);
+    timer = after(() => {
+      if (!Array.isArray(articles) || !query.trim()) return;
+      const found = results().length;
+      stage.announce(found ? t('found', { n: found }) : t('none'));
+      // What people look for and do not find is what should be written next.
+      if (!found) api.track('Help Searched', { hub: content.id, query: query.trim().slice(0, 80), results: 0 });
+    }, SETTLED_MS);
+  };
+  const item = (key: string, icon: Parameters<typeof Icon>[0]['name'], label: string, note: string, onClick: () => void) => (
+    <button type="button" class="row" part="item" key={key} onClick={onClick}><Icon name={icon} /><span class="grow">{label}{note && <small>{note}</small>}</span><Icon name="next" size={18} /></button>
+  );
+  const searchView = () => {
+    const found = results();
+    if (!query.trim()) return null;
+    if (articles === 'loading') return <p class="note">{t('loading')}</p>;
+    if (articles === 'failed') return <p class="note">{t('failed')}</p>;
+    if (!found.length) return <p class="note">{t('none')}</p>;
+    return <div>{found.map((article) => {
+      const href = openUrl(session, { open: article.url, context: true });
+      return href && <a class="row" part="item" key={article.url} href={href} target="_blank" rel="noopener" onClick={() => session.say('clicked', { value: article.url })}><Icon name="list" /><span class="grow">{article.title}{article.text && <small>{article.text.slice(0, 70)}</small>}</span><Icon name="out" size={18} /></a>;
+    })}</div>;
+  };
+  const body = () => query.trim() ? searchView() : (
+    <>
+      {news().length > 0 && <section><h3>{t('news')}</h3>{news().map((one) => (
+        <details class="news" key={one.id} onToggle={(event) => event.currentTarget.open && read(one)}>
+          <summary class="row"><span class={`unread${api.state().ct[one.id]?.completed === undefined ? ' on' : ''}`} /><span class="grow">{api.text(one.title)}{one.date && <small>{date(one.date, api.lang())}</small>}{api.state().ct[one.id]?.completed === undefined && <span class="sr"> ({t('new')})</span>}</span></summary>
+          <div class="body">{markdown(api.text(one.body), api.doc.baseURI)}{one.buttons?.map((button, i) => <button type="button" class="btn" key={i} onClick={() => session.run(button.do, { acted() {} })}>{api.text(button.label)}</button>)}</div>
+        </details>
+      ))}</section>}
+      {content.checklists?.length ? <section><h3>{t('lists')}</h3>{content.checklists.map((id) => {
+        const list = api.config.checklists?.find((one) => one.id === id);
+        const face2 = api.config.content?.find((one) => one.kind === 'checklist' && one.checklist === id);
+        const done = Object.keys(api.state().ck[id] ?? {}).length;
+        return list && item(id, 'check', api.text(list.label) || id, `${done} / ${list.items.length}`, () => {
+          face.close();
+          if (face2) api.request(face2.id);
+        });
+      })}</section> : null}
+      {content.videos?.length ? <section><h3>{t('videos')}</h3>{content.videos.map((id) => {
+        const video = videoOf(session, id);
+        return video && item(id, 'play', api.text(video.title), minutes(video.duration, t), () => session.run({ play: id }, { acted() {} }));
+      })}</section> : null}
+      {content.contact && <section>{item('contact', 'help', api.text(content.contact.label), '', () => session.run(content.contact?.do ?? [], { acted() {} }))}</section>}
+    </>
+  );
+  const face = launcher(session, () => {
+    const n = unread().length;
+    const title = api.text(content.title) || t('title');
+    return {
+      label: api.text(content.launcher) || title, corner: content.corner === 'bottom-start' ? 'start' : 'end', title, badge: n, badgeLabel: t('unread', { n }),
+      face: <Icon name="help" size={26} />, focus: 'input',
+      head: content.articles && <div class="find"><Icon name="search" size={18} /><input type="search" part="search" aria-label={t('search')} placeholder={t('search')} value={query} onInput={(event) => onQuery(event.currentTarget.value)} /></div>,
+      body: body(),
+    };
+  }, (open) => {
+    if (open) void load();
+  });
+  const off = api.subscribe(() => face.update());
+  return {
+    visible: () => face.isOpen(),
+    destroy() {
+      raw(api.win, 'clearTimeout')(timer);
+      off();
+      face.destroy();
+    },
+  };
+};
+
+const inSeason = ({ schedule }: News, now: number) => !(schedule?.from && now < Date.parse(schedule.from)) && !(schedule?.to && now >= Date.parse(schedule.to));
+const date = (text: string, lang: string): string => {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : new Intl.DateTimeFormat(lang, { dateStyle: 'medium' }).format(at);
+};

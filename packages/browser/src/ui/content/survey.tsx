@@ -1,3 +1,95 @@
+/** NPS, rating, choice or text, one question at a time. What was answered is kept, also when the person stops half-way. */
+import type { Question } from '@shirube/engine';
+import { surface, type SurfaceSpec } from '../surface';
+import { buttonsOf, word } from '../spec';
+import { raw } from '../raw';
+import { own } from '../text/own';
 import type { ViewFactory } from '../view';
+import { questionView, surveyCss, type Answer } from './survey-question';
 
-export const view: ViewFactory<'survey'> = () => ({ visible: () => false, destroy() {} });
+const words = {
+  en: { send: 'Send', skip: 'Skip', thanks: 'Thank you for your answer.', title: 'A quick question' },
+  ja: { send: '送信', skip: 'スキップ', thanks: 'ご回答ありがとうございました。', title: 'アンケートのお願い' },
+};
+/** How long the thanks stay. */
+const THANKS_MS = 5000;
+
+const given = (answer: Answer | undefined) => (Array.isArray(answer) ? answer.length > 0 : answer !== undefined && answer !== '');
+
+/** The id of the question after this one; undefined when it was the last. */
+export function following(questions: readonly Question[], at: number, answer: Answer | undefined): number {
+  const branch = questions[at]?.branches?.find((b) => {
+    if (b.is !== undefined) return Array.isArray(answer) ? answer.includes(b.is) : String(answer) === b.is;
+    return typeof answer === 'number' && answer >= (b.atLeast ?? -Infinity) && answer <= (b.atMost ?? Infinity);
+  });
+  if (!branch) return at + 1;
+  const next = questions.findIndex((question) => question.id === branch.to);
+  return branch.to === 'end' || next < 0 ? questions.length : next;
+}
+
+export const view: ViewFactory<'survey'> = (session) => {
+  const { content, stage, api } = session;
+  const { questions } = content;
+  const t = own(api, words);
+  stage.css(surveyCss);
+  let at = Math.max(0, questions.findIndex((question) => question.id === session.effect.step));
+  let answer: Answer | undefined;
+  let kept: Answer | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+
+  /** Tells the answer once; a changed mind tells it again. */
+  const keep = () => {
+    const question = questions[at];
+    if (!question || !given(answer) || answer === kept) return;
+    kept = answer;
+    api.emit({ kind: 'answer', survey: content.id, question: question.id, value: typeof answer === 'string' ? answer.trim().slice(0, 4000) : answer });
+  };
+  const advance = () => {
+    keep();
+    const next = following(questions, at, answer);
+    at = next;
+    answer = kept = undefined;
+    if (next < questions.length) {
+      session.say('step', { step: questions[next]?.id ?? '' });
+      draw();
+      return;
+    }
+    over = true;
+    session.say('completed', { reason: 'completed' });
+    draw();
+    stage.announce(api.text(content.thanks) || t('thanks'));
+    timer = raw(api.win, 'setTimeout')(session.leave, THANKS_MS);
+  };
+  const close = () => {
+    if (over) return session.leave();
+    keep();
+    session.end('dismissed', 'dismissed', { step: questions[at]?.id });
+  };
+  const spec = (): SurfaceSpec => {
+    const question = questions[at];
+    const shared = { controls: { next: advance }, where: 'corner', role: 'region', class: 'survey', onClose: close } as const;
+    if (over || !question) return { ...shared, title: api.text(content.thanks) || t('thanks'), buttons: [] };
+    const last = following(questions, at, answer) >= questions.length;
+    const choose = (value: Answer) => {
+      answer = value;
+      draw();
+    };
+    return {
+      ...shared,
+      title: question.ask,
+      children: questionView({ session, question, answer, choose }),
+      ...(questions.length > 1 && { progress: { n: at + 1, all: questions.length } }),
+      buttons: buttonsOf(session, undefined, given(answer) ? [word(session, 'next', 'next', 'primary')].map((button) => (last ? { ...button, label: t('send') } : button)) : question.optional === false ? [] : [{ label: t('skip'), do: 'next', kind: 'secondary' }]),
+    };
+  };
+  const shown = surface(session, spec());
+  const draw = () => shown.update(spec());
+  return {
+    visible: () => true,
+    destroy() {
+      raw(api.win, 'clearTimeout')(timer);
+      shown.destroy();
+    },
+  };
+};

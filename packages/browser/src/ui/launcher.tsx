@@ -1,0 +1,106 @@
+/** A button that stays in a corner and opens a panel above it. The hub and the checklist are made of this. */
+import { render, type ComponentChildren, type VNode } from 'preact';
+import { holdFocus } from './focus';
+import { Icon } from './icons';
+import type { Session } from './view';
+
+const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area-inset-bottom,0px));display:inline-flex;align-items:center;gap:10px;min-height:52px;min-width:52px;justify-content:center;padding:0;border:0;border-radius:26px;background:var(--accent);color:var(--on-accent);box-shadow:0 2px 6px rgb(17 20 30/.16),0 8px 24px rgb(17 20 30/.2);font:600 var(--size)/1 var(--font);cursor:pointer;transition:filter .12s}
+.launcher:hover{filter:brightness(1.08)}.launcher:focus-visible{outline:2px solid var(--focus);outline-offset:3px}
+.launcher.plain{background:var(--surface);color:var(--text);box-shadow:var(--shadow);padding-inline:16px 18px}
+.badge{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-width:20px;height:20px;padding-inline:5px;border-radius:10px;background:#c62828;color:#fff;font:700 12px/20px var(--font);text-align:center}
+.card.panel{--width:376px;max-height:min(620px,100dvh - 112px)}
+.head{padding:calc(var(--space)*2.25) calc(var(--space)*2.5) calc(var(--space)*1.5);border-block-end:1px solid var(--border)}.head h2{font-size:calc(var(--size) + 3px)}
+.panel>.main{padding:calc(var(--space)*1.5) calc(var(--space)*1.5) calc(var(--space)*2)}
+.row{appearance:none;display:flex;align-items:center;gap:12px;width:100%;min-height:44px;padding:8px 10px;border:0;border-radius:8px;background:none;color:var(--text);font:500 var(--size)/1.45 var(--font);text-align:start;text-decoration:none;cursor:pointer}
+.row:is(button,a):hover{background:var(--soft)}.row:focus-visible{outline:2px solid var(--focus);outline-offset:-2px}
+.row>.grow{flex:1;min-width:0;overflow-wrap:anywhere}.row small{display:block;color:var(--muted);font:400 calc(var(--size) - 1px)/1.45 var(--font)}
+a.row:not(.btn){color:var(--text);text-decoration:none}
+.row svg{flex:none;color:var(--muted)}.slot[dir=rtl] .row svg.flip,.slot[dir=rtl] .flip{scale:-1 1}
+@media(forced-colors:active){.launcher,.badge{border:1px solid ButtonText}}`;
+
+export interface LauncherSpec {
+  label: string;
+  face: VNode;
+  plain?: boolean;
+  badge?: number;
+  badgeLabel?: string;
+  corner: 'end' | 'start';
+  title: string;
+  head?: ComponentChildren;
+  body: ComponentChildren;
+  /** Receives the focus when the panel opens; else the panel itself. */
+  focus?: string;
+}
+export interface Launcher {
+  update(): void;
+  open(): void;
+  close(): void;
+  isOpen(): boolean;
+  destroy(): void;
+}
+
+export function launcher(session: Session, spec: () => LauncherSpec, onToggle: (open: boolean) => void): Launcher {
+  const { stage, content } = session;
+  stage.css(css);
+  const slot = stage.slot(content.theme);
+  const id = stage.uid();
+  let open = false;
+  let button: HTMLElement | undefined;
+  let panel: HTMLElement | undefined;
+  let focus: ReturnType<typeof holdFocus> | undefined;
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    toggle(false);
+  };
+  const draw = () => {
+    const s = spec();
+    render(
+      <>
+        <button type="button" class={`surface launcher${s.plain ? ' plain' : ''}`} part="launcher" aria-expanded={open} aria-haspopup="dialog" aria-label={s.badge && s.badgeLabel ? `${s.label} (${s.badgeLabel})` : s.label} ref={(e) => void (button = e ?? undefined)} onClick={() => toggle(!open)}>
+          {s.face}{Boolean(s.badge) && <span class="badge" aria-hidden="true">{s.badge}</span>}
+        </button>
+        {open && (
+          <div class={`surface card panel corner ${s.corner === 'start' ? 'start' : ''}`} part="panel" role="dialog" tabIndex={-1} aria-labelledby={`${id}t`} ref={(e) => void (panel = e ?? undefined)} onKeyDown={onKey}>
+            <div class="head"><h2 id={`${id}t`} part="title">{s.title}</h2>{s.head}</div>
+            <div class="main" part="list">{s.body}</div>
+            <button type="button" class="x" part="close" aria-label={stage.t('close')} onClick={() => toggle(false)}><Icon name="close" size={18} /></button>
+          </div>
+        )}
+      </>,
+      slot,
+    );
+  };
+  const toggle = (next: boolean) => {
+    if (next === open) return;
+    const inside = panel?.contains(stage.root.activeElement);
+    if (panel && !next) stage.close(panel);
+    open = next;
+    draw();
+    if (open && panel) {
+      focus = holdFocus(stage);
+      stage.open(panel);
+      const first = spec().focus ? panel.querySelector<HTMLElement>(spec().focus ?? '') : panel;
+      focus.enter(first ?? panel);
+    } else if (inside) button?.focus({ preventScroll: true });
+    onToggle(open);
+  };
+  draw();
+  const element = button as unknown as HTMLElement;
+  stage.open(element);
+  const undock = stage.dock(spec().corner, element);
+  session.seen(element);
+  return {
+    update: draw,
+    open: () => toggle(true),
+    close: () => toggle(false),
+    isOpen: () => open,
+    destroy() {
+      undock();
+      for (const part of [panel, element]) if (part) stage.close(part);
+      render(null, slot);
+      stage.drop(slot);
+    },
+  };
+}
