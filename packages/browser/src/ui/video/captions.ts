@@ -1,0 +1,41 @@
+/**
+ * Captions and chapters as text tracks of the element. The file is fetched (connect-src) and its cues are added one by one: a <track>
+ * would need media-src, and a blob: address is blocked by a strict policy.
+ */
+import type { FaceApi } from '../../host/ports';
+import { parseVtt } from './vtt';
+
+interface Listed { lang: string; src: string; label?: string | undefined }
+
+const nameOf = (lang: string, ui: string): string => {
+  try {
+    return new Intl.DisplayNames([ui, 'en'], { type: 'language' }).of(lang) ?? lang;
+  } catch {
+    return lang;
+  }
+};
+
+/** The first that is in the language, else the first whose language is the same without its region. */
+export const pick = <T extends { lang: string }>(list: readonly T[], lang: string): T | undefined =>
+  list.find((item) => item.lang === lang) ?? list.find((item) => item.lang.split('-')[0] === lang.split('-')[0]);
+
+async function add(api: FaceApi, video: HTMLVideoElement, kind: 'captions' | 'chapters', { lang, src, label }: Listed): Promise<void> {
+  const win = api.win as Window & typeof globalThis;
+  const track = video.addTextTrack(kind, label ?? nameOf(lang, api.lang()), lang);
+  track.mode = 'hidden';
+  const response = await api.fetch(src);
+  if (!response.ok) throw new Error(`${src} answered ${response.status}: the ${kind} (${lang}) stay empty. Check the address in videos[].${kind}.`);
+  for (const { from, to, text } of parseVtt(await response.text())) track.addCue(new win.VTTCue(from, to, text));
+}
+
+/** Resolves when everything that could be loaded is there; what could not be is reported, and the video plays on without it. */
+export async function addTracks(api: FaceApi, video: HTMLVideoElement, captions: readonly Listed[], chapters: readonly Listed[]): Promise<void> {
+  const chapter = pick(chapters, api.lang()) ?? chapters[0];
+  const jobs = [...captions.map((c) => add(api, video, 'captions', c)), ...(chapter ? [add(api, video, 'chapters', chapter)] : [])];
+  for (const done of await Promise.allSettled(jobs)) if (done.status === 'rejected') api.report(done.reason);
+}
+
+/** Shows one language, or none. */
+export function showCaptions(video: HTMLVideoElement, lang: string | undefined): void {
+  for (const track of Array.from(video.textTracks)) if (track.kind === 'captions') track.mode = track.language === lang ? 'showing' : 'hidden';
+}

@@ -1,0 +1,249 @@
+/**
+ * One video: picks the adapter by its address, tracks what is really watched, resumes, keeps the policy, and steps aside for others.
+ * Own files get the player chunk or the browser's controls; providers keep their own controls, and nothing is ever drawn over them.
+ */
+import { videoPolicy, type Act, type Video } from '@shirube/engine';
+import type { FaceApi } from '../../host/ports';
+import { facade } from './facade';
+import { createFrame } from './frame';
+import { mindManners } from './manners';
+import type { Medium, MediumOptions } from './medium';
+import { ownFile, type OwnMedium } from './own';
+import { createReport } from './report';
+import { keepRules, oneTab, type Rules } from './rules';
+import { confidenceOf, sourceOf, type Source } from './source';
+import { sayIn } from './strings';
+import { adopt } from './style';
+import { createTracker, type Feed } from './tracker';
+
+export interface VideoOptions {
+  video: Video;
+  /** Seconds; default: where the person left, on whatever device. */
+  startAt?: number;
+  /** Nothing starts by itself. */
+  autoplay?: false;
+  /** Carries out a button's actions; without it the video does what it can alone. */
+  run?(acts: Act | readonly Act[]): void;
+  onEnd?(): void;
+  onReady?(): void;
+}
+export interface VideoHandle {
+  readonly el: HTMLElement;
+  pause(): void;
+  /** Goes on if pause() stopped it. */
+  resume(): void;
+  destroy(): void;
+}
+
+/** What the lazy parts (controls, interactions) get of a mounted video. */
+export interface Mounted {
+  readonly api: FaceApi;
+  readonly video: Video;
+  readonly box: HTMLElement;
+  readonly say: ReturnType<typeof sayIn>;
+  medium(): Medium | undefined;
+  /** The length in seconds; 0 while unknown. */
+  length(): number;
+  /** Called with the position whenever it is known to have changed, and with "ended". */
+  onTime(run: (t: number, ended: boolean) => void): void;
+  /** The farthest second that may be sought to. */
+  limit(): number;
+  tell(text: string): void;
+  /** Plays another video in the same place. */
+  change(id: string): void;
+  run?: ((acts: Act | readonly Act[]) => void) | undefined;
+}
+
+const SANDBOX = 'allow-scripts allow-same-origin allow-presentation allow-popups allow-forms';
+
+export function mountVideo(api: FaceApi, host: Element, options: VideoOptions): VideoHandle {
+  const { doc } = api;
+  const el = doc.createElement('div');
+  el.className = 'sv-root';
+  adopt(api, host);
+  host.append(el);
+  let inner = mountOne(api, el, options, change);
+  function change(id: string): void {
+    const video = api.config.videos?.find((v) => v.id === id);
+    if (!video) return;
+    inner.destroy();
+    const { startAt: _, ...rest } = options;
+    inner = mountOne(api, el, { ...rest, video }, change);
+    inner.focus();
+  }
+  return {
+    el,
+    pause: () => inner.pause(),
+    resume: () => inner.resume(),
+    destroy() {
+      inner.destroy();
+      el.remove();
+    },
+  };
+}
+
+function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onReady, run }: VideoOptions, change: (id: string) => void) {
+  const { doc, win } = api;
+  const say = sayIn(api);
+  const title = api.text(video.title);
+  const make = (className: string, parent: Element) => {
+    const div = doc.createElement('div');
+    div.className = className;
+    parent.append(div);
+    return div;
+  };
+  const box = make('sv', root);
+  box.lang = api.lang();
+  box.setAttribute('role', 'group');
+  box.setAttribute('aria-label', title);
+  const screen = make('sv-screen', box);
+  const stage = make('sv-stage', screen);
+  const [w = 16, h = 9] = (video.aspect ?? '16:9').split(':').map(Number);
+  stage.style.aspectRatio = `${w} / ${h}`;
+  const note = make('sv-note', box);
+  note.setAttribute('role', 'status');
+  const tell = (text: string) => (note.textContent = text);
+
+  const sources = video.sources.map(({ src, type }) => sourceOf(src, doc.baseURI, type));
+  const [source = { kind: 'refused' } satisfies Source] = sources;
+  const policy = videoPolicy(video);
+  const saved = api.state().vid[video.id];
+  const left = saved?.pos ?? 0;
+  const resumeAt = saved?.d && left > saved.d - 2 ? 0 : left;
+  const begin = startAt ?? (resumeAt || ('start' in source ? source.start : 0));
+  let length = saved?.d ?? video.duration ?? 0;
+  let medium: Medium | undefined;
+  let rules: Rules | undefined;
+  let held = false;
+  let gone = false;
+  const ticks = new Set<(t: number, ended: boolean) => void>();
+
+  const track = createTracker({
+    out: createReport(api, video, confidenceOf(source)),
+    duration: () => length || undefined,
+    visible: doc.visibilityState === 'visible',
+    maxCountedRate: policy.maxCountedRate,
+    minVisible: policy.minVisible,
+  });
+  const tab = policy.oneTab ? oneTab(win, video.id, () => {
+    if (!medium?.playing()) return;
+    medium.pause();
+    tell(say('video.elsewhere'));
+  }) : undefined;
+  const feed: Feed = (what, t, at, value) => {
+    track(what, t, at, value);
+    if (what === 'playing') {
+      tab?.claim();
+      tell('');
+    }
+    if (what === 'leave' || what === 'emptied') return;
+    for (const run of ticks) run(t, what === 'ended');
+    if (what === 'ended') onEnd?.();
+  };
+  const manners = mindManners(api, () => medium);
+  const mounted: Mounted = {
+    api, video, box, say, tell, change, run,
+    medium: () => medium,
+    length: () => length,
+    onTime: (run) => void ticks.add(run),
+    limit: () => rules?.limit() ?? Infinity,
+  };
+  const mediumOptions: MediumOptions = {
+    win, doc, title, lang: api.lang(), startAt: begin, feed,
+    duration: (d) => (length = d),
+    ready: () => onReady?.(),
+    failed: (code) => fail(code),
+  };
+
+  const show = (next: Medium) => {
+    medium = next;
+    stage.replaceChildren(next.el);
+  };
+  function fail(code: string): void {
+    if (gone) return;
+    api.report(new Error(`Video ${video.id} could not be played (${code}). Check its address, its type, and the page's Content-Security-Policy (media-src, frame-src).`));
+    tell(say('video.failed'));
+    if ('page' in source) {
+      const link = doc.createElement('a');
+      link.href = source.page;
+      link.target = '_blank';
+      link.rel = 'noopener';
+      link.textContent = say('video.open', { host: new URL(source.page).hostname.replace(/^www\./, '') });
+      note.append(' ', link);
+    }
+  }
+  const guard = (job: Promise<unknown>) => void job.catch((error: unknown) => {
+    api.report(error);
+    fail('load');
+  });
+
+  if (source.kind === 'file' || source.kind === 'hls') {
+    const own: OwnMedium = ownFile(api, video, sources, mediumOptions);
+    show(own);
+    rules = keepRules(own.el, policy, () => {
+      const known = api.state().vid[video.id];
+      return { pieces: known?.u ?? [], completed: known?.completed !== undefined };
+    }, () => tell(say('video.skip')));
+    if (video.player === 'native') own.el.controls = true;
+    else {
+      screen.classList.add('sv-own');
+      const bar = make('sv-bar', screen);
+      guard(import('./player').then(({ mountPlayer }) => !gone && mountPlayer(mounted, own.el, screen, bar)));
+    }
+    if (video.captions?.length || video.chapters?.length) {
+      guard(import('./captions').then(({ addTracks }) => addTracks(api, own.el, video.captions ?? [], video.chapters ?? [])));
+    }
+    if (video.report === 'xapi') guard(import('./changes').then(({ reportChanges }) => !gone && reportChanges(own.el, screen, createChange)));
+  } else if (source.kind === 'refused') fail('address');
+  else {
+    const where = new URL('page' in source ? source.page : source.src).hostname.replace(/^www\./, '');
+    stage.append(facade(api, { title, poster: video.poster, host: where, say }, () => guard(load(source))));
+    if (source.kind === 'frame') tell(say('video.untracked'));
+  }
+  if (video.interactions?.length || video.next || api.config.videos?.some((v) => v.next === video.id)) {
+    guard(import('./extras').then(({ mountExtras }) => !gone && mountExtras(mounted, make('sv-extras', box))));
+  }
+
+  function createChange(changed: Record<string, string | number | boolean>): void {
+    const known = api.state().vid[video.id];
+    if (known?.ses) api.emit({ kind: 'video', video: video.id, session: known.ses, act: 'interacted', time: medium?.position() ?? 0, changed });
+  }
+  async function load(chosen: Exclude<Source, { kind: 'file' | 'hls' | 'refused' }>): Promise<void> {
+    const settings = api.config.videoSettings;
+    const script = (name: string) => !!settings && typeof settings === 'object' && Reflect.get(settings, name) === 'script';
+    let next: Medium | undefined;
+    if (chosen.kind === 'youtube') next = script('youtube') ? (await import('./youtube-script')).youtubeScript(chosen.id, mediumOptions) : (await import('./youtube')).youtube(chosen.id, mediumOptions);
+    else if (chosen.kind === 'vimeo') next = script('vimeo') ? (await import('./vimeo-script')).vimeoScript(chosen.id, chosen.key, mediumOptions) : (await import('./vimeo')).vimeo(chosen.id, chosen.key, mediumOptions);
+    if (gone) return next?.stop();
+    if (next) show(next);
+    else if (chosen.kind === 'frame') {
+      const frame = createFrame(doc, chosen.src, title, SANDBOX);
+      stage.replaceChildren(frame);
+      frame.focus();
+      api.emit({ kind: 'video', video: video.id, confidence: 'none' });
+      onReady?.();
+    }
+    next?.el.focus();
+  }
+
+  return {
+    pause() {
+      held ||= !!medium?.playing();
+      medium?.pause();
+    },
+    resume() {
+      if (held) medium?.play();
+      held = false;
+    },
+    focus: () => box.querySelector<HTMLElement>('button, [tabindex], video, iframe')?.focus(),
+    destroy() {
+      gone = true;
+      manners.stop();
+      rules?.stop();
+      tab?.stop();
+      medium?.stop();
+      box.dispatchEvent(new (win as Window & typeof globalThis).Event('sv-destroy'));
+      box.remove();
+    },
+  };
+}

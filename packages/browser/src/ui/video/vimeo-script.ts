@@ -1,0 +1,49 @@
+/** The opt-in way: Vimeo's own player script. */
+import type { Medium, MediumOptions } from './medium';
+import { loadScript } from './script';
+
+interface Said { seconds?: number; duration?: number; playbackRate?: number; name?: string }
+interface Player { on(event: string, run: (said: Said) => void): void; play(): Promise<void>; pause(): Promise<void>; setCurrentTime(s: number): Promise<number>; destroy(): Promise<void> }
+const EVENTS = { play: 'playing', pause: 'pause', ended: 'ended', timeupdate: 'time', seeked: 'seeked', bufferstart: 'waiting', playbackratechange: 'rate' } as const;
+
+export function vimeoScript(id: string, key: string, o: MediumOptions): Medium {
+  const el = o.doc.createElement('div');
+  let player: Player | undefined;
+  let on = false;
+  let at = o.startAt;
+  const say = (what: Parameters<MediumOptions['feed']>[0], value?: number) => o.feed(what, at, o.win.performance.now(), value);
+  const off = new AbortController();
+  o.doc.addEventListener('visibilitychange', () => say(o.doc.visibilityState === 'visible' ? 'shown' : 'hidden'), { signal: off.signal });
+  o.win.addEventListener('pagehide', () => say('leave'), { signal: off.signal });
+  loadScript(o.doc, 'https://player.vimeo.com/api/player.js').then(() => {
+    if (off.signal.aborted) return;
+    const { Player } = Reflect.get(o.win, 'Vimeo') as { Player: new (el: Element, options: unknown) => Player };
+    const own = (player = new Player(el, { url: `https://vimeo.com/${id}${key && `/${key}`}`, autoplay: true, playsinline: true, dnt: true }));
+    own.on('loaded', () => {
+      o.ready();
+      if (o.startAt) void own.setCurrentTime(o.startAt);
+    });
+    own.on('error', ({ name }) => o.failed(name ?? 'vimeo'));
+    for (const [event, what] of Object.entries(EVENTS)) own.on(event, ({ seconds, duration, playbackRate }) => {
+      if (duration) o.duration(duration);
+      at = seconds ?? at;
+      if (what === 'playing') on = true;
+      if (what === 'pause' || what === 'ended') on = false;
+      if (what === 'seeked') say('seeking');
+      say(what, playbackRate);
+    });
+  }).catch(() => o.failed('script'));
+  return {
+    el,
+    play: () => void player?.play(),
+    pause: () => void player?.pause(),
+    seek: (t) => void player?.setCurrentTime(t),
+    playing: () => on,
+    position: () => at,
+    stop() {
+      say('leave');
+      off.abort();
+      void player?.destroy();
+    },
+  };
+}
