@@ -2,21 +2,31 @@
  * The ports of the browser host. Hands (trackers, reporters, storages) and faces (the UI chunks) see the host only through these
  * types; a chunk never imports a module of the core, it would get a copy of its own.
  */
+import type { Guide } from './guide';
+import type { Core } from './start';
 import type { Condition, Config, Content, Effect, Properties, Scalar, SignalInput, State, Text, Verdict } from '@shirube/engine';
 
-/** What a tracker gets. It emits signals; it never changes the page. */
+/** What a tracker gets. It emits signals; it never changes the page. Everything it adds is removed on shutdown. */
 export interface TrackerApi {
   readonly win: Window;
   readonly doc: Document;
-  emit(signal: SignalInput): void;
+  /** The page's clock, which never goes back. */
+  now(): number;
+  /** `at`: when it happened, if that was earlier. */
+  emit(signal: SignalInput, at?: number): void;
   /** What conditions ask this tracker to watch. */
   watches(tracker: string): { key: string; spec: unknown }[];
-  /** Un-patched timers and listeners; everything that is added is removed on shutdown. */
+  /** Does the configuration mention this part of an address? */
+  declares(part: 'query' | 'hash'): boolean;
+  later(work: () => void, ms: number): () => void;
   listen(target: EventTarget, type: string, listener: (event: Event) => void, options?: AddEventListenerOptions): void;
+  /** Calls `listener` after elements of the document, or these attributes, changed. */
+  observe(listener: () => void, attributes: string[]): void;
 }
 export interface Tracker {
   name: string;
-  start(api: TrackerApi): void;
+  /** May return what is to be done after each page view. */
+  start(api: TrackerApi): (() => void) | void;
 }
 
 /** One event as it leaves the page: Segment's shape. */
@@ -38,18 +48,20 @@ export interface WireContext {
   accountId?: string;
   sessionId?: string;
   tabId?: string;
-  seq?: number;
   /** Position on the wire of this tab; consecutive when nothing was lost. */
+  seq?: number;
   configVersion?: string;
   library?: { name: string; version: string };
   consent?: Record<string, string>;
   verified?: boolean;
+  /** This identify is an explicit login. */
+  login?: boolean;
   /** What was dropped since the last report, by reason. */
   lost?: Record<string, number>;
   locale?: string;
 }
 
-export interface ReporterContext { endpoint: string; writeKey?: string; now: number; token?: string; sameOrigin: boolean; lost: Record<string, number> }
+export interface ReporterContext { endpoint: string; writeKey?: string; now: number; token?: string | undefined; sameOrigin: boolean; lost: Record<string, number> }
 export interface EncodedRequest { url: string; method?: string; headers?: Record<string, string>; body: string }
 export interface Outcome { ok: string[]; drop: string[]; retry: string[]; retryAfterMs?: number; /** The token was refused: hold everything and ask for a new one. */ unauthorized?: boolean; /** Bad as a whole: send the halves. */ split?: boolean }
 /**
@@ -106,3 +118,5 @@ export interface Face {
 }
 /** The exports of the UI entry chunk (src/ui/index.ts). */
 export interface FaceModule { start(api: FaceApi): Face }
+/** The exports of the guide chunk (host/guide.ts): the engine and everything that drives it. */
+export interface GuideModule { guide(core: Core, config: Config): Guide }

@@ -1,0 +1,67 @@
+// UI chunks first: their hashed names and hashes go into shirube.js. One run per entry, so that nothing is shared by accident.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { browserPlugins } from '../rollup.shared.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dist = here('dist/');
+const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
+const sha384 = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+/** name → { file, integrity }, filled as the chunks are written. */
+const chunks = {};
+
+const clean = () => ({
+  name: 'clean',
+  buildStart() {
+    mkdirSync(dist, { recursive: true });
+    for (const name of readdirSync(dist)) if (/\.(js|json)$/.test(name)) rmSync(dist + name);
+  },
+});
+const remember = () => ({
+  name: 'remember',
+  writeBundle(_options, bundle) {
+    for (const part of Object.values(bundle)) if (part.isEntry) chunks[part.name] = { file: part.fileName, integrity: sha384(readFileSync(dist + part.fileName)) };
+  },
+});
+const inject = () => ({
+  name: 'inject',
+  transform: (code) => /SHIRUBE_(CHUNKS|VERSION)/.test(code)
+    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(chunks)).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
+    : null,
+});
+/** file → integrity and sizes: for import maps, script tags and the size test. */
+const manifest = () => ({
+  name: 'manifest',
+  writeBundle() {
+    const files = {};
+    for (const name of readdirSync(dist).filter((name) => name.endsWith('.js')).sort()) {
+      const bytes = readFileSync(dist + name);
+      files[name] = { integrity: sha384(bytes), bytes: bytes.length, brotli: brotliCompressSync(bytes).length };
+    }
+    writeFileSync(`${dist}manifest.json`, `${JSON.stringify({ version, chunks, files }, null, 2)}\n`);
+  },
+});
+
+const plugins = (...more) => [...browserPlugins().slice(0, -1), inject(), ...browserPlugins().slice(-1), ...more];
+const onwarn = (warning, warn) => warning.code === 'CIRCULAR_DEPENDENCY' || warn(warning);
+const es = (name, input, more = []) => ({
+  input: { [name]: here(input) },
+  output: { dir: dist, format: 'es', entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js', hoistTransitiveImports: false },
+  plugins: plugins(remember(), ...more), onwarn,
+});
+const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|status)\.ts$/.test(file)).map((file) => file.slice(0, -3));
+const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
+const runs = [
+  es('guide', 'src/host/guide.ts'),
+  ...(ui ? [es('ui', 'src/ui/index.ts')] : []),
+  ...(existsSync(here('src/trackers/watch.ts')) ? [es('watch', 'src/trackers/watch.ts')] : []),
+  ...reporters.map((name) => es(`reporter-${name}`, `src/reporters/${name}.ts`)),
+  { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },
+  { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: plugins(), onwarn },
+  ...(ui && existsSync(here('src/single.ts')) ? [{ input: here('src/single.ts'), output: { file: `${dist}shirube.single.js`, format: 'iife', inlineDynamicImports: true }, plugins: plugins(), onwarn }] : []),
+];
+runs[0].plugins.unshift(clean());
+runs[runs.length - 1].plugins.push(manifest());
+export default runs;

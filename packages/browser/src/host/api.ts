@@ -1,0 +1,120 @@
+import type { Explanation, Properties, Scalar } from '@shirube/engine';
+import type { Purpose, ConsentState } from './consent';
+import type { Events } from './emitter';
+import { goodId } from './identity';
+import type { Options } from './options';
+import type { Core } from './start';
+import { createLife } from './life';
+import type { Ledger } from './outbox';
+
+/** The public functions. None of them throws, and each may be called before the configuration has arrived. */
+export interface Shirube {
+  /** Adds to the options given at the start: router, actions, token, language. */
+  init(options: Options): Shirube;
+  /** Who it is. `token`: a short-lived JWT that proves it. `login`: this was a log-in, not a reload. */
+  identify(userId: string, traits?: Record<string, Scalar>, options?: { token?: string; login?: boolean }): Promise<boolean>;
+  /** The account (company) that the person works for. */
+  group(accountId: string, traits?: Record<string, Scalar>): Promise<boolean>;
+  /** Resolves to true when the event is stored so that even the death of the browser does not lose it. */
+  track(event: string, properties?: Properties): Promise<boolean>;
+  /** A page view that the address does not show. */
+  page(name?: string, properties?: Properties): Promise<boolean>;
+  /** The person signed out: what is theirs leaves this browser, as soon as the endpoint has what was still waiting. */
+  reset(): Promise<void>;
+  /** Forgets the person at once, in all tabs, and asks the endpoint to do the same. */
+  forget(): Promise<void>;
+  show(contentId: string): void;
+  hide(contentId?: string): void;
+  /** Listens; returns the function that stops it. */
+  on<K extends keyof Events>(name: K, listener: (value: Events[K]) => void): () => void;
+  /** Why content is shown or not, and when next. */
+  explain(contentId: string): Explanation | undefined;
+  consent(state: ConsentState | Partial<Record<Purpose, ConsentState>>): void;
+  /** Sends what is waiting; resolves when nothing more can be sent for the moment. */
+  flush(): Promise<void>;
+  /** What was accepted, delivered, lost (and why) and is still queued, by reporter. */
+  ledger(): Promise<Record<string, Ledger & { queued: number }>>;
+  shutdown(): void;
+  readonly ready: Promise<void>;
+  readonly version: string;
+}
+declare const SHIRUBE_VERSION: string;
+
+/** Plain JSON, whatever the app hands over: getters that throw, loops, big integers, proxies. */
+const plain = (value: unknown, warn: Core['warn']): Record<string, unknown> => {
+  if (value === undefined || value === null) return {};
+  try {
+    const copy: unknown = JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part)));
+    if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Record<string, unknown>;
+  } catch { /* said below */ }
+  warn('S5', 'Properties and traits must be an object of plain JSON; they were left out.');
+  return {};
+};
+
+export function createApi(core: Core): Shirube {
+  const { options, guard, say, identity, warn, token, guide, delivery, win } = core;
+  const life = createLife(core);
+  const { doc } = core;
+  let live = !(doc as Document & { prerendering?: boolean }).prerendering;
+  /** Calls during prerendering wait until a person really sees the page. */
+  const shown = live ? Promise.resolve() : new Promise<void>((resolve) => doc.addEventListener('prerenderingchange', () => resolve(), { once: true }));
+  const ready = live ? life.begin() : shown.then(() => ((live = true), life.begin()));
+  const run = <T>(work: () => Promise<T> | T, otherwise: T): Promise<T> => {
+    const safe = () => Promise.resolve(guard(work) ?? otherwise).catch((error: unknown) => (core.report(error), otherwise));
+    return live ? safe() : shown.then(safe);
+  };
+  const named = (name: unknown, what: string): name is string => {
+    if (goodId(name)) return true;
+    warn('S6', `${what} needs a text of 1 to 256 characters; the call was ignored.`);
+    return false;
+  };
+  const api: Shirube = {
+    init(more) {
+      guard(() => Object.assign(options, more));
+      return api;
+    },
+    identify: (user, traits, more) => run(() => {
+      if (!named(user, 'identify(userId)')) return false;
+      if (identity.identify(user)) token.clear();
+      if (typeof more?.token === 'string') token.set(more.token);
+      const given = plain(traits, warn) as Record<string, Scalar>;
+      const login = more?.login ? { login: true } : {};
+      const done = say({ kind: 'identify', user, traits: given, ...login }, { type: 'identify', traits: given, ...login });
+      if (token.value()) void guide()?.fetch();
+      return done;
+    }, false),
+    group: (account, traits) => run(() => {
+      if (!named(account, 'group(accountId)')) return false;
+      identity.group(account);
+      const given = plain(traits, warn) as Record<string, Scalar>;
+      return say({ kind: 'group', account, traits: given }, { type: 'group', groupId: account, traits: given });
+    }, false),
+    track: (event, properties) => run(() => {
+      if (!named(event, 'track(event)')) return false;
+      const props = plain(properties, warn);
+      return say({ kind: 'event', name: event, props }, { type: 'track', event, properties: props });
+    }, false),
+    page: (name, properties) => run(() => {
+      const path = win.location.pathname;
+      return say({ kind: 'page', path }, { type: 'page', ...(goodId(name) && { name }), properties: { ...plain(properties, warn), path } });
+    }, false),
+    reset: () => run(() => life.signOut(false), undefined),
+    forget: () => run(() => life.signOut(true), undefined),
+    show: (content) => void run(() => {
+      if (named(content, 'show(contentId)')) void say({ kind: 'content', content, phase: 'requested', reason: 'app' });
+    }, undefined),
+    hide: (content) => void run(() => guide()?.hide(content), undefined),
+    on: (name, listener) => core.emitter.on(name, listener),
+    explain: (content) => guard(() => guide()?.explain(content)),
+    consent: (next) => void run(() => {
+      const all = typeof next === 'string' ? Object.fromEntries(Object.keys(core.consents()).map((purpose) => [purpose, next])) : next;
+      core.setConsent({ ...core.consents(), ...all });
+    }, undefined),
+    flush: () => run(() => delivery.flush(), undefined),
+    ledger: () => run(() => delivery.outbox.ledger(), {}),
+    shutdown: () => void guard(life.stop),
+    ready: ready.catch(core.report),
+    version: SHIRUBE_VERSION,
+  };
+  return api;
+}

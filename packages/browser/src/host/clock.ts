@@ -1,0 +1,16 @@
+/** What the clock reads: the wall, and a counter that only goes forward. */
+export interface Time { wall(): number; mono(): number }
+
+/**
+ * Wall-clock milliseconds that never go back within a page. When the wall runs ahead of the monotonic counter (the machine slept,
+ * or the clock was put forward) it is followed; when it falls behind it is not.
+ */
+export function createClock(time: Time): () => number {
+  let offset = time.wall() - time.mono();
+  let last = 0;
+  return () => {
+    const now = time.wall() - time.mono();
+    if (now > offset) offset = now;
+    return (last = Math.max(last, Math.round(offset + time.mono())));
+  };
+}

@@ -1,0 +1,213 @@
+import { count, idOf, openLedger, prefixOf } from './outbox';
+import type { Outcome, Reporter, ReporterContext, WireEvent } from './ports';
+import type { Store, Table } from './store';
+
+/** "m|<reporter>": shared by all tabs. Instants are wall-clock milliseconds. */
+interface Turn {
+  /** Some tab is sending until then. */
+  until?: number;
+  /** Nobody may try before. */
+  not?: number;
+  /** The endpoint named that instant itself. */
+  told?: 1;
+  attempt?: number;
+  /** Largest batch: halved to find the event that spoils it. */
+  max?: number;
+}
+
+export interface DrainPort {
+  stores(): Store[];
+  wall(): number;
+  /** 0 ≤ x < 1. */
+  random(): number;
+  later(work: () => void, ms: number): () => void;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  context(reporter: string, lost: Record<string, number>): ReporterContext;
+  lost(reason: string, ids: string[]): void;
+  /** The token was refused. Resolves to true when there is a new one. */
+  refresh(): Promise<boolean>;
+  /** The endpoint answers (true) or does not (false). */
+  reachable(reporter: string, is: boolean): void;
+}
+
+/** Bytes of one request. Browsers share 64 KiB of keepalive among everybody on the page; the host keeps the rest. */
+const REQUEST = 16_384;
+const TIMEOUT = 10_000;
+/** How long a claim stands: longer than a request may take, so that a dead tab's batch is not sent again at once. */
+const CLAIM = TIMEOUT + 2000;
+const DAY = 864e5;
+const TTL = 30 * DAY;
+const CAP = 60_000;
+
+export const bytes = (text: string): number => text.replace(/[^\0-\x7f]/g, '...').length;
+
+/** "Full jitter": a random wait up to base × 2^attempt, so that a thousand clients do not come back together. */
+export const backoff = (attempt: number, random: number): number => 200 + random * Math.min(CAP, 1000 * 2 ** attempt);
+/** Seconds or an HTTP date → milliseconds from `now`. */
+export const retryAfter = (value: string | null, now: number): number | undefined => {
+  if (!value) return undefined;
+  const ms = +value >= 0 ? +value * 1000 : Date.parse(value) - now;
+  return ms > 0 ? Math.min(ms, DAY) : undefined;
+};
+
+/** Empties the queue of one reporter. */
+export function createDrain(reporter: Reporter, port: DrainPort) {
+  const { name, limits } = reporter;
+  const own = `m|${name}`;
+  let running: Promise<void> | undefined;
+  let cancel: (() => void) | undefined;
+  let due = Infinity;
+
+  const poke = (ms: number): void => {
+    const at = port.wall() + ms;
+    if (at >= due) return;
+    cancel?.();
+    due = at;
+    cancel = port.later(() => {
+      due = Infinity;
+      void run();
+    }, ms);
+  };
+  const turnOf = async (table: Table): Promise<Turn> => {
+    const turn = ((await table.get(own)) as Turn | undefined) ?? {};
+    const now = port.wall();
+    // A clock that was put back must not hold the queue for a day.
+    if (turn.until && turn.until - now > CLAIM) delete turn.until;
+    if (turn.not && turn.not - now > (turn.told ? 2 * DAY : CAP + 1000)) delete turn.not;
+    return turn;
+  };
+
+  /** Takes the next batch for this tab, or says how long to wait. */
+  const claim = (store: Store) =>
+    store.tx(true, async (table) => {
+      const turn = await turnOf(table);
+      const now = port.wall();
+      const wait = Math.max(turn.until ?? 0, turn.not ?? 0) - now;
+      const rows = await table.rows(prefixOf(name), wait > 0 ? 1 : Math.min(limits.events, turn.max ?? Infinity));
+      if (!rows.length || wait > 0) return { wait: rows.length ? wait : Infinity };
+      const batch: [string, WireEvent][] = [];
+      const old: string[] = [];
+      let size = 1024;
+      for (const [key, value] of rows) {
+        const text = String(value);
+        size += bytes(text) + 1;
+        if (batch.length && size > Math.min(limits.bytes, REQUEST)) break;
+        const event = JSON.parse(text) as WireEvent;
+        if (now - Date.parse(event.timestamp) > TTL) old.push(key);
+        else batch.push([key, event]);
+      }
+      const ledger = await openLedger(table, name);
+      const lost: Record<string, number> = {};
+      for (const reason in ledger.l) count(lost, reason, (ledger.l[reason] ?? 0) - (ledger.t[reason] ?? 0));
+      const until = now + CLAIM;
+      table.put(own, { ...turn, until });
+      return { batch, old, lost, turn, until };
+    });
+
+  const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Outcome & { sent: number }> => {
+    const all = (what: 'ok' | 'drop' | 'retry', more: Partial<Outcome> = {}) => ({ ok: [], drop: [], retry: [], [what]: batch.map((e) => e.messageId), ...more, sent: batch.length });
+    if (!batch.length) return all('ok');
+    const context = port.context(name, lost);
+    try {
+      if (reporter.deliver) return { ...(await reporter.deliver(batch, context)), sent: batch.length };
+      let request = reporter.encode?.(batch, context);
+      while (request && batch.length > 1 && bytes(request.body) > Math.min(limits.bytes, REQUEST)) {
+        batch = batch.slice(0, Math.ceil(batch.length / 2));
+        request = reporter.encode?.(batch, context);
+      }
+      if (!request || !reporter.classify) return all('drop');
+      const abort = new AbortController();
+      const stop = port.later(() => abort.abort(), TIMEOUT);
+      try {
+        const response = await port.fetch(request.url, {
+          method: request.method ?? 'POST', headers: request.headers ?? {}, body: request.body, signal: abort.signal,
+          keepalive: bytes(request.body) <= REQUEST, credentials: context.sameOrigin ? 'same-origin' : 'omit', cache: 'no-store',
+        });
+        const body = await response.text();
+        const outcome = reporter.classify(response.status, response.headers, body, batch);
+        const wait = outcome.retryAfterMs ?? retryAfter(response.headers.get('retry-after'), port.wall());
+        return { ...outcome, sent: batch.length, ...(wait !== undefined && { retryAfterMs: wait }) };
+      } finally {
+        stop();
+      }
+    } catch {
+      // No answer is not an answer: everything stays.
+      return all('retry');
+    }
+  };
+
+  /** One batch from one store. True when there may be more to do at once. */
+  const once = async (store: Store): Promise<boolean> => {
+    const taken = await claim(store);
+    if (!taken.batch) {
+      if (taken.wait < Infinity) poke(taken.wait);
+      return false;
+    }
+    const { batch, old, lost, turn, until } = taken;
+    const outcome = await send(batch.map(([, event]) => event), lost);
+    const { sent } = outcome;
+    const ok = new Set(outcome.ok);
+    const drop = new Set(outcome.drop);
+    const alone = outcome.split && sent === 1;
+    const split = outcome.split && !alone;
+    const next: Turn = {};
+    const gone: string[] = [];
+    let good = 0;
+    for (const [key, event] of batch.slice(0, sent)) {
+      if (ok.has(event.messageId)) good++;
+      else if (alone || (!split && drop.has(event.messageId))) gone.push(key);
+      else continue;
+      ok.add(key);
+    }
+    const held = !split && good + gone.length < sent;
+    if (split) next.max = Math.ceil(sent / 2);
+    else if (turn.max) next.max = turn.max * 2;
+    if (held) {
+      next.attempt = Math.min(16, (turn.attempt ?? 0) + 1);
+      const told = outcome.retryAfterMs;
+      if (told !== undefined) next.told = 1;
+      next.not = port.wall() + (outcome.unauthorized ? CAP : (told ?? 0)) + backoff(turn.attempt ?? 0, port.random());
+    }
+    await store.tx(true, async (table) => {
+      for (const [key] of batch) if (ok.has(key)) table.del(key);
+      for (const key of old) table.del(key);
+      const ledger = await openLedger(table, name);
+      ledger.d += good;
+      count(ledger.l, 'rejected', gone.length);
+      count(ledger.l, 'expired', old.length);
+      if (good) for (const reason in lost) count(ledger.t, reason, lost[reason] ?? 0);
+      table.put(`l|${name}`, ledger);
+      // Not when another tab took its turn after ours had run out.
+      if ((await turnOf(table)).until === until) table.put(own, next);
+    });
+    if (gone.length) port.lost('rejected', gone.map(idOf));
+    if (old.length) port.lost('expired', old.map(idOf));
+    port.reachable(name, !held);
+    if (outcome.unauthorized) void port.refresh().then((fresh) => (fresh ? wake(0, true) : undefined));
+    if (next.not) poke(next.not - port.wall());
+    return !held;
+  };
+
+  const run = (): Promise<void> =>
+    (running ??= (async () => {
+      try {
+        for (const store of port.stores()) while (await once(store));
+      } catch {
+        poke(CAP);
+      } finally {
+        running = undefined;
+      }
+    })());
+
+  /** Tries again within `ms` although the last attempt failed; an instant that the endpoint named stands unless `force`. */
+  const wake = async (ms: number, force?: boolean): Promise<void> => {
+    for (const store of port.stores())
+      await store.tx(true, async (table) => {
+        const turn = await turnOf(table);
+        if (turn.not && (force || !turn.told)) table.put(own, { ...turn, not: Math.min(turn.not, port.wall() + ms) });
+      }).catch(() => {});
+    poke(ms);
+  };
+  return { poke, run, wake };
+}
+export type Drain = ReturnType<typeof createDrain>;

@@ -1,0 +1,29 @@
+/** Names that `shirube.on()` knows, with what the listener gets. */
+export interface Events {
+  ready: undefined;
+  /** Something that normally works does not: "indexeddb", "memory", "endpoint", "config", "ui". `is` false: it works again. */
+  degraded: { what: string; is: boolean };
+  /** Events that will not arrive, and why. */
+  lost: { reason: string; ids: string[] };
+  /** A guidance event, as it is reported. */
+  track: { event: string; properties: Record<string, unknown> };
+  error: { error: unknown };
+  consent: Record<string, string>;
+  change: undefined;
+}
+export type Emit = <K extends keyof Events>(name: K, value: Events[K]) => void;
+
+export function createEmitter(guard: (work: () => unknown) => unknown) {
+  const listeners = new Map<string, Set<(value: unknown) => void>>();
+  const emit: Emit = (name, value) => {
+    for (const listener of listeners.get(name) ?? []) guard(() => listener(value));
+  };
+  return {
+    emit,
+    on(name: string, listener: (value: never) => void): () => void {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener as (value: unknown) => void));
+      return () => void set.delete(listener as (value: unknown) => void);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { check, worldOf, type Content, type Effect, type Program, type SignalInput, type State, type Text } from '@shirube/engine';
+import type { Face, FaceApi, FaceModule } from './ports';
+
+type Show = Extract<Effect, { kind: 'show' }>;
+export interface FacePort extends Omit<FaceApi, 'config' | 'state' | 'check' | 'text' | 'lang'> {
+  program(): Program | undefined;
+  current(): State | undefined;
+  tabId: string;
+  language(): string | undefined;
+  load(): Promise<FaceModule>;
+  /** This tab may show it: no other tab took it within the last seconds. */
+  lease(content: string): Promise<boolean>;
+  behind(): void;
+  failed(error: unknown): void;
+}
+
+/** The language of the page: the app's choice, then the document's, then the browser's. */
+const pick = (text: Text | undefined, lang: string, fallback: string | undefined): string => {
+  if (text === undefined || typeof text === 'string') return text ?? '';
+  const short = lang.split('-')[0] ?? '';
+  return text[lang] ?? text[short] ?? text[fallback ?? ''] ?? text.en ?? Object.values(text)[0] ?? '';
+};
+
+/** Loads the UI chunk when something has to be shown, and tells it what. Without it the app goes on as if nothing were to be shown. */
+export function createFace(port: FacePort) {
+  const mine = new Set<string>();
+  let face: Face | undefined;
+  let loading: Promise<Face | undefined> | undefined;
+  const emit = (input: SignalInput) => port.emit(input);
+
+  const api = (program: Program, state: State): FaceApi => {
+    const lang = () => port.language() ?? (port.doc.documentElement.lang || port.win.navigator.language || 'en');
+    return {
+      ...port,
+      config: program.config,
+      lang,
+      text: (text) => pick(text, lang(), program.config.defaultLanguage),
+      state: () => port.current() ?? state,
+      check(condition) {
+        const now = port.current() ?? state;
+        return check(condition, worldOf(program, now, undefined, port.tabId));
+      },
+    };
+  };
+  const load = (program: Program, state: State) =>
+    (loading ??= port.load().then(
+      ({ start }) => (face = start(api(program, state))),
+      (error: unknown) => {
+        loading = undefined;
+        port.failed(error);
+        return undefined;
+      },
+    ));
+
+  return {
+    async show(effect: Show): Promise<void> {
+      const id = effect.content;
+      const program = port.program();
+      const state = port.current();
+      const content: Content | undefined = program?.contents.get(id);
+      if (!program || !state || !content || mine.has(id)) return;
+      mine.add(id);
+      if (!(await port.lease(id))) {
+        mine.delete(id);
+        return port.behind();
+      }
+      const ready = await load(program, state);
+      if (!mine.has(id)) return;
+      if (!ready) {
+        mine.delete(id);
+        emit({ kind: 'content', content: id, phase: 'failed', reason: 'ui' });
+        return;
+      }
+      emit({ kind: 'content', content: id, phase: 'opening', reason: effect.by });
+      ready.show(effect, content);
+    },
+    hide(id: string, reason: string): void {
+      if (mine.delete(id)) face?.hide(id, reason);
+    },
+    hideAll(reason: string): void {
+      for (const id of [...mine]) this.hide(id, reason);
+    },
+    /** What the state no longer holds open is no longer ours; what another tab took is taken down here. */
+    follow({ open }: State): void {
+      for (const id of [...mine]) {
+        const record = open[id];
+        if (!record) mine.delete(id);
+        else if (record.tab && record.tab !== port.tabId) this.hide(id, 'elsewhere');
+      }
+    },
+    prefetch: load,
+    destroy(): void {
+      face?.destroy();
+      face = undefined;
+    },
+  };
+}

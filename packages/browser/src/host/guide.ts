@@ -1,0 +1,211 @@
+import { compile, derivedId, explain, wireOf, type Config, type Effect, type Explanation, type Signal, type SignalInput, type State, type Watch } from '@shirube/engine';
+import { attention } from '../trackers/attention';
+import { quiet } from '../trackers/quiet';
+import type { Message } from './channel';
+import { createFace } from './face';
+import { createLoop } from './loop';
+import type { FaceModule, Tracker } from './ports';
+import type { Core } from './start';
+import { stateKey } from './state-key';
+import type { Table } from './store';
+import type { Draft } from './wire-event';
+
+/** What the script asks of the guide. */
+export interface Guide {
+  /** A signal of this tab. */
+  feel(signal: Signal): void;
+  /** Another tab said something. */
+  hear(message: Message): void;
+  use(config: Config): void;
+  /** Steps what is waiting, and writes the state down at once: the page is going away. */
+  pause(): void;
+  /** Back, or awake again; `fresh`: out of the back/forward cache. */
+  wake(fresh: boolean): void;
+  /** Asks the collector what it knows of the person. */
+  fetch(): Promise<void>;
+  explain(content: string): Explanation | undefined;
+  hide(content?: string): void;
+  watches(tracker: string): Watch[];
+  version(): string | undefined;
+  session(): string | undefined;
+  /** The person signed out. */
+  leave(): void;
+  stop(): void;
+}
+
+const LEASE = 3000;
+const SETTLE = 1500;
+
+/** The engine in the page: drives it, keeps its state, shows what it wants shown, and tells the endpoint what it found. */
+export function guide(core: Core, config: Config): Guide {
+  const { win, doc, options, tab, who, now, may, emitter, quick, durable, channel, warn, report, guard, later, page } = core;
+
+  /** A signal from a face or tracker, with the event that tells it. */
+  const say = (input: SignalInput, at?: number): void => void core.say(input, wireOf(input) as Draft | undefined, at);
+  const hello = () => channel.post({ is: 'hello', who: loop.key() ?? '', from: tab.id });
+  const perform = (effect: Effect, own: boolean): void => {
+    if (effect.kind === 'show' && effect.tab === tab.id) void face.show(effect).catch(report);
+    if (effect.kind === 'hide') face.hide(effect.content, effect.reason);
+    if (effect.kind !== 'track' || !own) return;
+    const { user, account, anon } = who();
+    const { event, properties } = effect;
+    emitter.emit('track', { event, properties });
+    void core.send({ type: 'track', event, properties }, derivedId(account, user ?? anon, effect.id), effect.at);
+  };
+  const loop = createLoop({
+    now, later, who, perform,
+    stamp: (input) => core.stamp(input),
+    visible: () => doc.visibilityState === 'visible',
+    // The quick store has what a page wrote while it went away; the later of the two is the truth.
+    async load(name) {
+      const last = quick.get(name) as State | undefined;
+      const kept = (await durable.tx(false, (table) => table.get(name)).catch(() => undefined)) as State | undefined;
+      return last && (!kept || last.now >= kept.now) ? last : kept;
+    },
+    save(name, state) {
+      if (!may('guidance')) return;
+      const copy = JSON.parse(JSON.stringify(state)) as State;
+      return durable.tx(true, (table) => table.put(name, copy)).then(() => quick.del(name), () => quick.put(name, copy));
+    },
+    forget(name) {
+      quick.del(name);
+      return durable.tx(true, (table) => table.del(name)).catch(() => {});
+    },
+    share: (name, signal) => channel.post({ is: 'signal', who: name, signal }),
+    behind: hello,
+    changed(state) {
+      face.follow(state);
+      emitter.emit('change', undefined);
+    },
+    switched(announced) {
+      face.destroy();
+      if (!announced) core.announce(true);
+    },
+  });
+
+  const face = createFace({
+    win, doc, base: core.env.base, options, tabId: tab.id, now, report,
+    program: loop.program, current: loop.state, behind: hello,
+    language: () => options.lang,
+    load: () => core.env.faces?.() ?? core.load<FaceModule>('ui'),
+    async lease(content) {
+      const take = async (table: Table): Promise<boolean> => {
+        const taken = (await table.get(`w|${content}`)) as { tab: string; until: number } | undefined;
+        const at = Date.now();
+        if (taken && taken.tab !== tab.id && taken.until > at && taken.until - at <= LEASE) return false;
+        table.put(`w|${content}`, { tab: tab.id, until: at + LEASE });
+        return true;
+      };
+      return may('guidance') ? durable.tx(true, take).catch(() => take(quick)) : true;
+    },
+    failed(error) {
+      warn('S2', `what should be shown could not be loaded (${String(error)}); probable cause: the files beside shirube.js were not copied, or a content security policy forbids them`);
+      core.degraded('ui');
+    },
+    subscribe: (listener) => emitter.on('change', () => {
+      const state = loop.state();
+      if (state) listener(state);
+    }),
+    emit: say,
+    track: (event, properties) => say({ kind: 'event', name: event, props: properties ?? {} }),
+    setTrait(name, value) {
+      const { user } = who();
+      if (user) say({ kind: 'identify', user, traits: { [name]: value } });
+    },
+    request: (content) => say({ kind: 'content', content, phase: 'requested', reason: 'content' }),
+    navigate: (to) => void guard(() => (options.navigate ? options.navigate(to) : win.location.assign(to))),
+    call: (name, args = []) => void guard(() => options.actions?.[name]?.(...args)),
+    consent: (purpose) => core.consents()[purpose] ?? 'granted',
+    setConsent: (purpose, state) => core.setConsent({ ...core.consents(), [purpose]: state }),
+    path: () => win.location.pathname,
+    fetch: page.fetch,
+  });
+
+  const alive = new Set<string>();
+  /** Tabs that the state knows but that do not answer have died; what they showed may go on elsewhere. */
+  const bury = (): void => {
+    for (const id of Object.keys(loop.state()?.tabs ?? {}))
+      if (id !== tab.id && !alive.has(id)) loop.feel({ ...core.stamp({ kind: 'tab', is: 'closed' }), tab: id, seq: undefined });
+  };
+  const use = (next: Config): void => {
+    try {
+      if (next.shirube !== 1) throw new Error('"shirube": 1 is missing');
+      loop.begin(compile(next));
+    } catch (error) {
+      warn('S1', `the configuration cannot be used (${String(error)}); nothing is shown, events are kept and sent. Run: npx shirube validate shirube.json`);
+      core.degraded('config');
+      loop.begin(compile({ shirube: 1 }));
+    }
+    if (loop.program()?.watches.size) void core.load<{ watch: Tracker }>('watch').then(({ watch }) => core.startTracker(watch), report);
+  };
+  const fetchState = async (again?: boolean): Promise<void> => {
+    const bearer = core.token.value();
+    const { user, account } = who();
+    const { endpoint } = options;
+    if (!bearer || !user || !endpoint || !may('guidance') || !may('analytics')) return;
+    const address = new URL(`${endpoint}/v1/state`, win.location.href);
+    address.searchParams.set('user', user);
+    if (account) address.searchParams.set('account', account);
+    try {
+      const response = await page.fetch(address.href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' });
+      if (response.status === 401 && !again && (await core.token.refresh())) return await fetchState(true);
+      if (!response.ok) return;
+      const { state } = (await response.json()) as { state?: unknown };
+      const same = who();
+      if (same.user === user && same.account === account) loop.join(stateKey(same), state);
+    } catch { /* without an answer the browser's own state stands */ }
+  };
+
+  use(config);
+  hello();
+  later(bury, SETTLE);
+  void fetchState();
+  const onPage = [attention, quiet].map(core.startTracker);
+  return {
+    feel(signal) {
+      loop.feel(signal);
+      if (signal.kind === 'page') for (const work of onPage) if (work) guard(work);
+    },
+    use,
+    hear(message) {
+      if (message.is === 'signal') loop.hear(message.who, message.signal);
+      else if (message.is === 'hello') channel.post({ is: 'here', who: loop.key() ?? '', from: tab.id, to: message.from, state: loop.state() });
+      else if (message.is === 'here') {
+        alive.add(message.from);
+        if (message.to === tab.id && message.state) loop.adopt(message.who, message.state);
+      }
+    },
+    pause() {
+      loop.drain();
+      const key = loop.key();
+      const state = loop.state();
+      // IndexedDB may not have the time any more; this is written before the page is gone.
+      if (key && state && may('guidance')) quick.put(key, state);
+    },
+    wake(fresh) {
+      if (fresh) hello();
+      loop.wake();
+    },
+    fetch: () => fetchState(),
+    explain(content) {
+      const program = loop.program();
+      const state = loop.state();
+      return program && state && explain(program, state, content, tab.id);
+    },
+    hide: (content) => (content ? face.hide(content, 'app') : face.hideAll('app')),
+    watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),
+    version: () => loop.program()?.version,
+    session() {
+      const session = loop.state()?.session;
+      return session?.n ? `${session.n}.${session.start.toString(36)}` : undefined;
+    },
+    leave() {
+      face.destroy();
+      loop.clear();
+    },
+    stop() {
+      face.destroy();
+      loop.stop();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Config } from '@shirube/engine';
+import type { Core } from './start';
+
+const PATIENCE = 15_000;
+
+/** From the first line to shutdown: start, leaving and coming back, signing out. */
+export function createLife(core: Core) {
+  const { options, win, doc, page, env, tabs, delivery, channel, guard, later, warn, who, quick, durable, guide } = core;
+  const { listen } = page;
+
+  const configure = async (): Promise<void> => {
+    const { config } = options;
+    if (typeof config !== 'string') return core.use(config);
+    const abort = new AbortController();
+    const stop = later(() => abort.abort(), PATIENCE);
+    let found: Config | undefined;
+    try {
+      const response = await page.fetch(config, { signal: abort.signal, credentials: 'same-origin' });
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      found = (await response.json()) as Config;
+    } catch (error) {
+      warn('S1', `the configuration at ${config} cannot be read (${String(error)}); probable cause: a wrong address, or no valid JSON. Run: npx shirube validate shirube.json`);
+      core.degraded('config');
+    } finally {
+      stop();
+    }
+    await core.use(found);
+  };
+
+  const awake = (fresh: boolean): void => {
+    guide()?.wake(fresh);
+    delivery.poke(500);
+  };
+  const goodbye = (event: Event): void => {
+    const { persisted } = event as PageTransitionEvent;
+    if (!persisted) void core.say({ kind: 'tab', is: 'closed' });
+    guide()?.pause();
+    tabs.leave();
+    core.away(!persisted);
+    void delivery.flush();
+  };
+  const begin = async (): Promise<void> => {
+    core.announce();
+    for (const tracker of env.trackers) core.startTracker(tracker);
+    listen(doc, 'visibilitychange', () => {
+      if (doc.visibilityState === 'visible') return awake(false);
+      guide()?.pause();
+      void delivery.flush();
+    });
+    listen(win, 'pagehide', goodbye);
+    listen(win, 'pageshow', (event) => {
+      core.away(false);
+      if (!(event as PageTransitionEvent).persisted) return;
+      tabs.back();
+      awake(true);
+    });
+    listen(win, 'focus', () => awake(false));
+    // At once would meet a network that is only half there.
+    listen(win, 'online', () => delivery.wake(1000 + Math.random() * 2000));
+    await configure();
+  };
+
+  /** Deletes what is remembered of a person, in all their accounts. */
+  const wipe = async (user: string): Promise<void> => {
+    for (const store of [durable, quick])
+      await store.tx(true, async (table) => {
+        for (const prefix of [`s|${encodeURIComponent(user)}|`, 'w|']) for (const [key] of await table.rows(prefix, 1e4)) table.del(key);
+      }).catch(() => {});
+  };
+  const signOut = async (forget: boolean): Promise<void> => {
+    const { user, anon } = who();
+    if (forget) {
+      await delivery.outbox.clear('forgotten');
+      await core.say({ kind: 'event', name: 'Person Forgotten' }, { type: 'track', event: 'Person Forgotten' });
+    }
+    guide()?.pause();
+    core.leave();
+    channel.post({ is: forget ? 'forget' : 'reset' });
+    await wipe(user ?? `~${anon}`);
+    await wipe(`~${anon}`);
+    await delivery.flush();
+  };
+  const stop = (): void => {
+    guide()?.stop();
+    delivery.stop();
+    channel.close();
+    page.stop();
+  };
+  return { begin: () => guard(begin) ?? Promise.resolve(), signOut, stop };
+}

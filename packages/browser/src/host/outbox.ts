@@ -1,0 +1,182 @@
+import type { QuickStore, Store, Table } from './store';
+import type { Reporter, WireEvent } from './ports';
+
+/** What became of the events of one reporter. accepted = delivered + lost + queued, always. */
+export interface Ledger { accepted: number; delivered: number; lost: Record<string, number> }
+/** As stored; `t` is the part of `l` that an endpoint has already been told. */
+export interface LedgerRow { a: number; d: number; l: Record<string, number>; t: Record<string, number> }
+
+export interface OutboxPort {
+  quick: QuickStore;
+  durable: Store;
+  /** Something that normally works does not: "indexeddb" or "memory". Said once each. */
+  degraded(what: string): void;
+  lost(reason: string, ids: string[]): void;
+  /** Rows may be waiting. */
+  ready(): void;
+  /** The last look at an event before it may leave: undeclared traits go. */
+  seal(event: WireEvent): WireEvent;
+}
+
+const ROOM = 10_000;
+export const prefixOf = (reporter: string): string => `q|${reporter}|`;
+export const idOf = (key: string): string => key.split('|').slice(3).join('|');
+export const openLedger = async (table: Table, reporter: string): Promise<LedgerRow> =>
+  ((await table.get(`l|${reporter}`)) as LedgerRow | undefined) ?? { a: 0, d: 0, l: {}, t: {} };
+export const count = (into: Record<string, number>, reason: string, n: number): void => {
+  if (n) into[reason] = (into[reason] ?? 0) + n;
+};
+
+/**
+ * Where events wait until an endpoint has acknowledged them. accept() writes to the quick store in the same turn, so a crash of the
+ * page loses nothing; commit() moves to the durable store, which also survives the death of the browser.
+ * Each reporter has rows of its own: one dead endpoint holds up nobody else.
+ */
+export function createOutbox({ quick, durable, degraded, lost, ready, seal }: OutboxPort) {
+  let names = [''];
+  let fallback = false;
+  let next: Promise<boolean> | undefined;
+  let pending = new Map<string, string>();
+  /** Written by an earlier page, and counted there if it had to send them from here. */
+  const found = new Set<string>();
+
+  /** Adds rows that are not there yet and counts them, in one transaction. */
+  const add = async (table: Table, rows: [string, string][]): Promise<string[]> => {
+    const known = await Promise.all(rows.map(([key]) => table.count(key)));
+    const dropped: string[] = [];
+    const fresh = new Map<string, number>();
+    rows.forEach(([key, value], i) => {
+      const name = key.split('|')[1] ?? '';
+      if (!known[i]) fresh.set(name, (fresh.get(name) ?? 0) + 1);
+      table.put(key, value);
+    });
+    for (const [name, n] of fresh) {
+      const ledger = await openLedger(table, name);
+      ledger.a += n;
+      const over = (await table.count(prefixOf(name))) - ROOM;
+      if (over > 0)
+        for (const [key] of await table.rows(prefixOf(name), over)) {
+          table.del(key);
+          dropped.push(idOf(key));
+        }
+      count(ledger.l, 'overflow', Math.max(0, over));
+      table.put(`l|${name}`, ledger);
+    }
+    return dropped;
+  };
+
+  const commit = (): Promise<boolean> =>
+    (next ??= Promise.resolve().then(async () => {
+      next = undefined;
+      const rows = [...pending];
+      pending = new Map();
+      let safe = true;
+      let dropped: string[] = [];
+      try {
+        if (fallback) throw 0;
+        dropped = await durable.tx(true, (table) => add(table, rows));
+        for (const [key] of rows) quick.del(key);
+      } catch {
+        // Rows stay where accept() put them, and are sent from there.
+        if (!fallback) degraded('indexeddb');
+        fallback = true;
+        const fresh = rows.filter(([key]) => !found.has(key));
+        for (const [key] of fresh) quick.del(key);
+        dropped = await quick.tx(true, (table) => add(table, fresh));
+        safe = rows.every(([key]) => quick.kept(key));
+        if (!safe) degraded('memory');
+      }
+      if (dropped.length) lost('overflow', dropped);
+      ready();
+      return safe;
+    }));
+
+  const hold = (key: string, value: string): void => {
+    quick.put(key, value);
+    pending.set(key, value);
+  };
+  /** Takes over what an earlier page had written down but not committed. */
+  const recover = (): void => {
+    for (const [key, value] of quick.rows('q|', ROOM))
+      if (!pending.has(key)) {
+        pending.set(key, String(value));
+        found.add(key);
+      }
+  };
+  /** The sums of a time without the durable store become part of the durable ones. */
+  const fold = async (name: string): Promise<void> => {
+    const old = await openLedger(quick, name);
+    if (!old.a) return;
+    await durable.tx(true, async (table) => {
+      const ledger = await openLedger(table, name);
+      ledger.d += old.d;
+      ledger.a += old.d;
+      for (const reason in old.l) {
+        ledger.a += old.l[reason] ?? 0;
+        count(ledger.l, reason, old.l[reason] ?? 0);
+        count(ledger.t, reason, old.t[reason] ?? 0);
+      }
+      table.put(`l|${name}`, ledger);
+    });
+    quick.del(`l|${name}`);
+  };
+
+  return {
+    /** The stores to send from, in order. */
+    stores: (): Store[] => (fallback ? [quick, durable] : [durable]),
+    commit,
+    /** Resolves to true when the event is durable, false when only this page's memory has it. */
+    accept(event: WireEvent, order: string): Promise<boolean> {
+      const text = JSON.stringify(names[0] ? seal(event) : event);
+      for (const name of names) hold(`${prefixOf(name)}${order}|${event.messageId}`, text);
+      return commit();
+    },
+    /** Says where events go. Those that came earlier are addressed now. */
+    async route(reporters: readonly Reporter[]): Promise<void> {
+      names = reporters.map(({ name }) => name);
+      recover();
+      await commit();
+      for (const store of [durable, quick])
+        await store.tx(true, async (table) => {
+          const rows = await table.rows(prefixOf(''), ROOM);
+          if (!rows.length) return;
+          for (const [key] of rows) table.del(key);
+          table.del('l|');
+          await add(table, rows.flatMap(([key, value]) => {
+            const text = JSON.stringify(seal(JSON.parse(String(value)) as WireEvent));
+            return names.map((name): [string, string] => [`q|${name}${key.slice(2)}`, text]);
+          }));
+        }).catch(() => {});
+      if (!fallback) for (const name of names) await fold(name).catch(() => {});
+      ready();
+    },
+    async ledger(): Promise<Record<string, Ledger & { queued: number }>> {
+      const sums: Record<string, Ledger & { queued: number }> = {};
+      for (const store of fallback ? [quick, durable] : [durable])
+        for (const name of names)
+          await store.tx(false, async (table) => {
+            const { a, d, l } = await openLedger(table, name);
+            const sum = (sums[name] ??= { accepted: 0, delivered: 0, lost: {}, queued: 0 });
+            sum.accepted += a;
+            sum.delivered += d;
+            for (const reason in l) count(sum.lost, reason, l[reason] ?? 0);
+            sum.queued += await table.count(prefixOf(name));
+          }).catch(() => {});
+      return sums;
+    },
+    /** Empties the queue; what was in it is counted as lost for this reason. */
+    async clear(reason: string): Promise<void> {
+      for (const store of [quick, durable])
+        await store.tx(true, async (table) => {
+          for (const [key] of await table.rows('q|', 1e6)) {
+            const name = key.split('|')[1] ?? '';
+            const ledger = await openLedger(table, name);
+            count(ledger.l, reason, 1);
+            table.put(`l|${name}`, ledger);
+            table.del(key);
+          }
+        }).catch(() => {});
+    },
+  };
+}
+export type Outbox = ReturnType<typeof createOutbox>;

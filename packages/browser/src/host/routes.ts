@@ -1,0 +1,53 @@
+import type { Env } from './start';
+import type { Options, ReporterChoice } from './options';
+import type { Reporter, ReporterContext } from './ports';
+
+/** Makes a reporter from its settings; the page is there for bridges to what the app has loaded itself. */
+export type ReporterFactory = (choice: ReporterChoice, win: Window) => Reporter;
+
+export interface RoutesPort {
+  options: Options;
+  env: Env;
+  warn(code: string, text: string): void;
+  degraded(what: string, is: boolean): void;
+  load(chunk: string): Promise<unknown>;
+}
+
+/** Which reporters there are, where each one sends, and whether it answers. */
+export function createRoutes({ options, env, warn, degraded, load }: RoutesPort) {
+  const choices = new Map<string, ReporterChoice>();
+  const down = new Set<string>();
+  const make = async (choice: string | Reporter | ReporterChoice): Promise<Reporter | undefined> => {
+    if (typeof choice === 'object' && 'limits' in choice) return choice as Reporter;
+    const given: ReporterChoice = typeof choice === 'string' ? { kind: choice } : choice;
+    const { kind, name = kind } = given;
+    choices.set(name, given);
+    try {
+      const factory = env.reporters[kind] ?? ((await load(`reporter-${kind}`)) as { reporter: ReporterFactory }).reporter;
+      return { ...factory(given, env.win), name };
+    } catch (error) {
+      warn(`S4 ${kind}`, `The reporter "${kind}" could not be loaded (${String(error)}). What it should send waits for it in this browser.`);
+      // Its name stays, so that its events are kept for the next page.
+      return { name, limits: { events: 1, bytes: 1 }, deliver: (batch) => ({ ok: [], drop: [], retry: batch.map((e) => e.messageId) }) };
+    }
+  };
+  return {
+    async choose(configured: unknown): Promise<Reporter[]> {
+      const list = options.reporters ?? (Array.isArray(configured) ? (configured as ReporterChoice[]) : options.endpoint ? ['http'] : []);
+      return (await Promise.all(list.map(make))).filter((reporter) => reporter !== undefined);
+    },
+    context(name: string, given: Pick<ReporterContext, 'now' | 'lost' | 'token'>): ReporterContext {
+      const choice = choices.get(name);
+      const base = env.win.location.href;
+      const endpoint = new URL(String(choice?.endpoint ?? options.endpoint ?? ''), base).href.replace(/\/$/, '');
+      const writeKey = choice?.writeKey ?? options.writeKey;
+      return { endpoint, sameOrigin: new URL(endpoint).origin === new URL(base).origin, ...given, ...(writeKey !== undefined && { writeKey }) };
+    },
+    reachable(name: string, is: boolean): void {
+      if (down.has(name) !== is) return;
+      if (is) down.delete(name);
+      else down.add(name);
+      degraded('endpoint', !is);
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import type { Config, Signal, SignalInput } from '@shirube/engine';
+import { createChannel, type Message } from './channel';
+import { createClock } from './clock';
+import { firstConsent, type Consents } from './consent';
+import { createDelivery } from './delivery';
+import { createEmitter } from './emitter';
+import type { Guide } from './guide';
+import { createIdentity } from './identity';
+import { uuid7 } from './ids';
+import { loadChunk, type Chunks } from './load-chunk';
+import { native, type Win } from './native';
+import type { Options } from './options';
+import type { FaceModule, GuideModule, Reporter, Tracker, TrackerApi, WireEvent } from './ports';
+import { createRoutes, type ReporterFactory } from './routes';
+import { createTab } from './tabs';
+import { createToken } from './token';
+import { declaredOnly, wireEvent, type Draft } from './wire-event';
+import { indexedStore } from '../storages/indexed';
+import { localStore } from '../storages/local';
+
+/** What a preset brings: the page, where the chunks lie, and the hands. */
+export interface Env {
+  win: Win;
+  /** Address that chunk names are relative to. */
+  base: string;
+  chunks: Chunks;
+  /** Reporters that are in this file; others are chunks named "reporter-<kind>". */
+  reporters: Readonly<Record<string, ReporterFactory>>;
+  trackers: readonly Tracker[];
+  /** Single-file builds bring these along. */
+  guide?: () => Promise<GuideModule>;
+  faces?: () => Promise<FaceModule>;
+}
+/** Events may be this long as JSON; the collector takes no longer ones. */
+const LONGEST_EVENT = 32_000;
+
+/** Everything behind the public functions of one instance; the engine comes later, with the guide chunk. */
+export function start(options: Options, env: Env) {
+  const { win } = env;
+  const doc = win.document;
+  const key = options.writeKey ?? '';
+  const said = new Set<string>();
+  /** Tells the developer once; never throws. The codes are explained in docs/guide/delivery.md. */
+  const warn = (code: string, text: string): void => {
+    if (said.has(code)) return;
+    said.add(code);
+    try { win.console.warn(`[shirube] ${code}: ${text}`); } catch { /* no console */ }
+  };
+  const report = (error: unknown): void => {
+    warn(`error ${String(error).slice(0, 200)}`, 'the page is not affected');
+    emitter.emit('error', { error });
+  };
+  const page = native(win, report);
+  const { guard, later } = page;
+  const emitter = createEmitter(guard);
+  const now = createClock({ wall: () => Date.now(), mono: () => win.performance.now() });
+  const mint = () => uuid7(now(), (bytes) => win.crypto.getRandomValues(bytes));
+
+  const choice = localStore(() => win.localStorage, `shirube:${key}:c:`);
+  let consents: Consents = { ...firstConsent(options, win.navigator), ...(choice.get('consent') as Consents | undefined) };
+  const may = (purpose: string) => consents[purpose] === 'granted';
+  const stored = <T>(get: () => T) => () => (may('guidance') || may('analytics') ? get() : undefined);
+  const quick = localStore(stored(() => win.localStorage), `shirube:${key}:`);
+  const durable = indexedStore(stored(() => win.indexedDB), `shirube:${key}`, later);
+  const identity = createIdentity(quick, mint);
+  identity.save();
+  const { who } = identity;
+  const tabs = createTab(stored(() => win.sessionStorage), `shirube:${key}:tab`, mint);
+  const { tab } = tabs;
+  const token = createToken(() => options.token, report);
+  const degraded = (what: string, is = true) => emitter.emit('degraded', { what, is });
+  const load = <T>(name: string) => loadChunk<T>(env.chunks[name], env.base, win, later);
+
+  let config: Config | undefined;
+  let guide: Guide | undefined;
+  /** What happened before the guide was there. */
+  let early: Signal[] = [];
+  /** Written down only after consent; until then in this page's memory. */
+  let held: [WireEvent, number][] = [];
+
+  const routes = createRoutes({ options, env, warn, degraded, load });
+  const delivery = createDelivery({
+    quick, durable, later, degraded,
+    wall: () => Date.now(),
+    random: () => Math.random(),
+    fetch: page.fetch,
+    seal: (event) => declaredOnly(event, config),
+    context: (name, lost) => routes.context(name, { now: Date.now(), lost, token: token.value() }),
+    lost: (reason, ids) => emitter.emit('lost', { reason, ids }),
+    reachable: routes.reachable,
+    refresh: token.refresh,
+  });
+
+  const send = async (draft: Draft, id: string, at: number): Promise<boolean> => {
+    if (consents.analytics === 'denied') return false;
+    tab.at = Math.max(tab.at, at);
+    const seq = ++tab.wire;
+    let event: WireEvent | null | undefined = wireEvent(draft, id, {
+      who: who(), tabId: tab.id, seq, at, path: win.location.pathname, consent: consents, verified: !!token.value(),
+      locale: options.lang ?? win.navigator.language, configVersion: guide?.version() ?? config?.version, sessionId: guide?.session(),
+    });
+    const { beforeSend } = options;
+    if (beforeSend) {
+      const given = event;
+      event = guard(() => beforeSend(given));
+    }
+    if (!event) return false;
+    if (JSON.stringify(event).length > LONGEST_EVENT) {
+      warn('S3', `an event is longer than ${LONGEST_EVENT} characters and was not taken; send ids instead of whole records`);
+      emitter.emit('lost', { reason: 'size', ids: [id] });
+      return false;
+    }
+    if (may('analytics')) return delivery.accept(event, seq);
+    held.push([event, seq]);
+    return false;
+  };
+
+  let left = false;
+  const stamp = (input: SignalInput, at = now()): Signal => ({ ...input, id: mint(), at, tab: tab.id, seq: ++tab.seq });
+  const feel = (signal: Signal): void => {
+    if (guide) guide.feel(signal);
+    else early.push(signal);
+  };
+  /** A signal for the engine and, with a draft, the event that tells it to the endpoint. */
+  const say = (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> => {
+    if (left && input.kind === 'tab') return Promise.resolve(false);
+    const signal = stamp(input, at);
+    const done = draft ? send(draft, signal.id, signal.at) : Promise.resolve(true);
+    feel(signal);
+    return done;
+  };
+
+  const hear = (message: Message): void => {
+    if (message.is === 'consent') setConsent(message.consents as Consents, true);
+    else if (message.is === 'reset' || message.is === 'forget') leave();
+    else guide?.hear(message);
+  };
+  const channel = createChannel(() => win.BroadcastChannel && new win.BroadcastChannel(`shirube:${key}`), (message) => void guard(() => hear(message)));
+
+  /** What a state has to know of this tab before anything else. `again`: for another person. */
+  const announce = (again?: boolean): void => {
+    void say({ kind: 'tab', is: 'closed' });
+    void say({ kind: 'tab', is: 'boot' });
+    void say({ kind: 'env', lang: options.lang ?? (doc.documentElement.lang || win.navigator.language), consent: consents });
+    if (again) void say({ kind: 'page', path: win.location.pathname });
+    void say({ kind: 'tab', is: doc.visibilityState === 'visible' ? 'visible' : 'hidden' });
+  };
+  const setConsent = (next: Consents, told?: boolean): void => {
+    const before = consents;
+    consents = next;
+    identity.save();
+    choice.put('consent', next);
+    if (!told) channel.post({ is: 'consent', consents: next });
+    if (may('analytics')) {
+      if (before.analytics !== 'granted') void deliver();
+      for (const [event, seq] of held) void delivery.accept({ ...event, context: { ...event.context, consent: next } }, seq);
+    } else if (before.analytics === 'granted') void delivery.outbox.clear('consent');
+    if (next.analytics !== 'pending') held = [];
+    void say({ kind: 'env', consent: next });
+    emitter.emit('consent', next);
+  };
+  /** The person leaves this browser: nothing of theirs stays in this page's memory. */
+  const leave = (): void => {
+    early = [];
+    held = [];
+    token.clear();
+    identity.reset();
+    guide?.leave();
+    announce(true);
+  };
+
+  const startTracker = (tracker: Tracker): (() => void) | void => {
+    const api: TrackerApi = {
+      win, doc, now, later, listen: page.listen, observe: page.observe,
+      emit: (input, at) => void say(input, input.kind === 'page' ? { type: 'page', properties: { path: input.path } } : undefined, at),
+      watches: (name) => guide?.watches(name) ?? [],
+      declares: (part) => JSON.stringify(config ?? {}).includes(`"${part}":`),
+    };
+    return guard(() => tracker.start(api));
+  };
+
+  let reporters: Reporter[] | undefined;
+  /** Opens the way to the endpoints as soon as they are known and allowed. */
+  const deliver = async (): Promise<void> => {
+    if (reporters && may('analytics')) await delivery.route(reporters);
+  };
+  /** Takes a configuration into use; without one, events are still kept and sent. */
+  const use = async (given: Config | undefined): Promise<void> => {
+    config = given;
+    reporters = await routes.choose(given?.reporters);
+    await deliver();
+    if (!given) return;
+    if (guide) return guide.use(given);
+    try {
+      const module = await (env.guide?.() ?? load<GuideModule>('guide'));
+      guide = module.guide(core, given);
+    } catch (error) {
+      warn('S2', `the guide could not be loaded (${String(error)}); probable cause: the files beside shirube.js were not copied, or a content security policy forbids them`);
+      degraded('guide');
+      return;
+    }
+    for (const signal of early) guide.feel(signal);
+    early = [];
+  };
+
+  const core = {
+    options, env, win, doc, page, guard, later, emitter, now, warn, report, degraded, load, stamp, say, send, quick, durable, may, who, identity, tabs, tab, token, delivery, channel,
+    announce, setConsent, leave, startTracker, use,
+    consents: () => consents,
+    guide: () => guide,
+    away: (is: boolean) => void (left = is),
+  };
+  return core;
+}
+export type Core = ReturnType<typeof start>;

@@ -1,0 +1,30 @@
+/**
+ * The port of what remembers: string keys, one table, transactions. Keys in use:
+ * "q|<reporter>|<order>|<messageId>" a queued event · "m|<reporter>" who is sending and not before when · "l|<reporter>" its loss ledger ·
+ * "s|<user>|<account>" a state · "w|<content>" which tab shows it.
+ */
+export type Maybe<T> = T | Promise<T>;
+
+export interface Table {
+  get(key: string): Maybe<unknown>;
+  put(key: string, value: unknown): void;
+  del(key: string): void;
+  /** Rows whose key begins with `prefix`, in key order. */
+  rows(prefix: string, limit: number): Maybe<[key: string, value: unknown][]>;
+  /** How many keys begin with `prefix`. */
+  count(prefix: string): Maybe<number>;
+}
+
+export interface Store {
+  /** All or nothing; the promise resolves when it is committed. `work` may await only the table. */
+  tx<T>(write: boolean, work: (table: Table) => Maybe<T>): Promise<T>;
+}
+
+/** A store that is written to at once; what did not fit is kept in memory until the page goes. */
+export interface QuickStore extends Store, Table {
+  get(key: string): unknown;
+  rows(prefix: string, limit: number): [string, unknown][];
+  count(prefix: string): number;
+  /** False when the value under this key is only in memory. */
+  kept(key: string): boolean;
+}

@@ -1,0 +1,69 @@
+import type { Maybe, Store, Table } from '../host/store';
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/**
+ * IndexedDB: the only browser store that survives the death of the browser as soon as it says "complete". Browsers drop connections
+ * (iOS in the background, a cleared site), so a transaction that fails is tried once more on a new connection.
+ * `later` bounds an open() that never answers (ms).
+ */
+export function indexedStore(factory: () => IDBFactory | undefined, name: string, later: (work: () => void, ms: number) => () => void): Store {
+  let opening: Promise<IDBDatabase> | undefined;
+  const open = () =>
+    (opening ??= new Promise<IDBDatabase>((resolve, reject) => {
+      const request = factory()?.open(name, 1);
+      if (!request) return reject(new Error('no indexedDB'));
+      const cancel = later(() => reject(new Error('indexedDB does not answer')), 4000);
+      request.onupgradeneeded = () => request.result.createObjectStore('kv');
+      request.onsuccess = () => {
+        cancel();
+        const db = request.result;
+        db.onclose = () => (opening = undefined);
+        db.onversionchange = () => (db.close(), (opening = undefined));
+        resolve(db);
+      };
+      request.onerror = () => reject(request.error);
+    }));
+
+  const once = async <T>(write: boolean, work: (table: Table) => Maybe<T>): Promise<T> => {
+    const transaction = (await open()).transaction('kv', write ? 'readwrite' : 'readonly', { durability: 'relaxed' });
+    const kv = transaction.objectStore('kv');
+    const done = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
+    });
+    done.catch(() => {});
+    const within = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\uffff');
+    try {
+      const result = await work({
+        get: (key) => settled(kv.get(key) as IDBRequest<unknown>),
+        put: (key, value) => void kv.put(value, key),
+        del: (key) => void kv.delete(key),
+        async rows(prefix, limit) {
+          const range = within(prefix);
+          const [keys, values] = await Promise.all([settled(kv.getAllKeys(range, limit)), settled(kv.getAll(range, limit) as IDBRequest<unknown[]>)]);
+          return keys.map((key, i) => [String(key), values[i]]);
+        },
+        count: (prefix) => settled(kv.count(within(prefix))),
+      });
+      // Says "that was all" at once: a page that is going away has no time for another turn of its event loop.
+      transaction.commit?.();
+      await done;
+      return result;
+    } catch (error) {
+      try { transaction.abort(); } catch { /* it has already ended */ }
+      throw error;
+    }
+  };
+  return {
+    tx: (write, work) =>
+      once(write, work).catch(() => {
+        opening = undefined;
+        return once(write, work);
+      }),
+  };
+}

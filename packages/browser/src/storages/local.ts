@@ -1,0 +1,58 @@
+import type { QuickStore } from '../host/store';
+
+/**
+ * localStorage, guarded: blocked, full or missing storage falls back to memory, never to an exception. It is the journal that covers
+ * the milliseconds until IndexedDB has committed, and the whole store where there is no IndexedDB.
+ * `room`: characters that it may take; normally it holds next to nothing.
+ */
+export function localStore(storage: () => Storage | undefined, prefix: string, room = 2 ** 18): QuickStore {
+  const memory = new Map<string, unknown>();
+  let used = 0;
+  const attempt = <T>(work: (disk: Storage) => T): T | undefined => {
+    try {
+      const disk = storage();
+      return disk && work(disk);
+    } catch {
+      return undefined;
+    }
+  };
+  const keys = (start: string): string[] => {
+    const found = new Set([...memory.keys()].filter((key) => key.startsWith(start)));
+    attempt((disk) => {
+      for (let i = disk.length; i--; ) {
+        const key = disk.key(i);
+        if (key?.startsWith(prefix + start)) found.add(key.slice(prefix.length));
+      }
+    });
+    return [...found].sort();
+  };
+  const store: QuickStore = {
+    get: (key) => memory.has(key) ? memory.get(key) : attempt((disk) => {
+      const text = disk.getItem(prefix + key);
+      return text === null ? undefined : text[0] === ' ' ? text.slice(1) : (JSON.parse(text) as unknown);
+    }),
+    put(key, value) {
+      // A string is kept as it is, behind a blank: events are JSON already.
+      const text = typeof value === 'string' ? ' ' + value : JSON.stringify(value);
+      if (used + text.length < room && attempt((disk) => (disk.setItem(prefix + key, text), true))) {
+        used += text.length;
+        memory.delete(key);
+      } else {
+        attempt((disk) => disk.removeItem(prefix + key));
+        memory.set(key, value);
+      }
+    },
+    del(key) {
+      memory.delete(key);
+      attempt((disk) => {
+        used = Math.max(0, used - (disk.getItem(prefix + key)?.length ?? 0));
+        disk.removeItem(prefix + key);
+      });
+    },
+    rows: (start, limit) => keys(start).slice(0, limit).map((key) => [key, store.get(key)]),
+    count: (start) => keys(start).length,
+    kept: (key) => !memory.has(key),
+    tx: async (_write, work) => work(store),
+  };
+  return store;
+}
