@@ -20,7 +20,7 @@ export async function traitHistory({ query, tenant }: Context, traits: readonly 
   return {
     at(account, trait, instant) {
       const list = by.get(`${account}\u0000${trait}`);
-      return (list?.findLast((change) => change.at < instant) ?? list?.[0])?.value;
+      return ([...(list ?? [])].reverse().find((change) => change.at < instant) ?? list?.[0])?.value;
     },
   };
 }

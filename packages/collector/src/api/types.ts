@@ -119,6 +119,8 @@ export interface UserDetail {
   tasks: Task[];
   checklists: { id: string; items: { id: string; done: number | null }[] }[];
 }
+/** Why content is shown to a person or not: every gate, in order. */
+export interface WhyNot { content: string; at: number; status: 'open' | 'ready' | 'held' | 'unknown'; gates: (VerdictTree & { name: string; asked: boolean })[]; first?: string; reason?: string; next: number | null }
 /** The same verdict tree that the inspector shows. */
 export interface VerdictTree { is: boolean | null; until: number | null; code: string; have?: unknown; need?: unknown; parts?: VerdictTree[] }
 

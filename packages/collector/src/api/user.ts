@@ -35,7 +35,7 @@ export const userRoutes: Route[] = [
       const { state } = await stateOf(context);
       if (!program) throw new ApiError(409, 'no-config', 'No configuration is loaded. Start the collector with --config shirube.json.');
       const explanation = explain(program, { ...state, now: Math.max(state.now, context.now) }, context.params.id ?? '');
-      return { json: explanation && { ...explanation, verdict: 'verdict' in explanation ? tree(explanation.verdict as Verdict) : undefined } };
+      return { json: { ...explanation, gates: explanation.gates.map((gate) => ({ name: gate.name, asked: gate.asked, ...tree(gate) })) } };
     },
   },
 ];
