@@ -9,6 +9,7 @@ import { Refusal, object, text } from './input.mjs'
 import * as does from './operations.mjs'
 import { people, personOfEmail } from './people.mjs'
 import { cookieOf } from './cookies.mjs'
+import { makeDueDrafts } from './recurring.mjs'
 
 const COOKIE = 'haruiro_session'
 const LARGEST_BODY = 1_000_000
@@ -64,6 +65,17 @@ export function createApi(store, now, guideToken) {
   /** What the app gets to know, with a fresh proof. @param {{ user: { id: string }, account: { id: string }, books: unknown }} session */
   const whole = async ({ user, account, books }) => ({ user, account, books, ...(guideToken && { guideToken: await guideToken(user.id, account.id) }) })
 
+  /** The account with the recurring invoices that have come due. @param {string} accountId */
+  function folderOf(accountId) {
+    const folder = store.folder(accountId)
+    if (!folder) return undefined
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(now())
+    const books = structuredClone(folder.books)
+    if (!makeDueDrafts(books, today)) return folder
+    store.save(accountId, { account: folder.account, books })
+    return store.folder(accountId)
+  }
+
   /** @param {Request} request @param {Response} response */
   async function signIn(request, response) {
     const body = object(await bodyOf(request))
@@ -71,7 +83,8 @@ export function createApi(store, now, guideToken) {
     const email = picked ? '' : text(body['email'], 'email')
     if (email && checkEmail(email)) throw new Refusal(422, 'invalid', { email: 'email' })
     const person = picked ?? personOfEmail(email)
-    const { account, books } = store.enter(person, now())
+    const entered = store.enter(person, now())
+    const { account, books } = folderOf(entered.account.id) ?? entered
     const token = store.signIn(person.user, account.id, now())
     answer(response, 200, await whole({ user: person.user, account, books }), cookie(token, MONTH_SECONDS))
   }
@@ -86,7 +99,7 @@ export function createApi(store, now, guideToken) {
       if (token) store.signOut(token)
       return answer(response, 200, {}, cookie('', 0))
     }
-    const folder = session && store.folder(session.accountId)
+    const folder = session && folderOf(session.accountId)
     // Being signed out is no error when somebody only asks who is there.
     if (path === '/api/session' && request.method === 'GET') return answer(response, 200, session && folder ? await whole({ user: session.user, ...folder }) : null)
     if (!session || !folder) throw new Refusal(401, 'signed-out')
@@ -99,7 +112,7 @@ export function createApi(store, now, guideToken) {
       const books = structuredClone(current.books)
       operation(books, body, match[1] ?? '')
       store.save(session.accountId, { account: current.account, books })
-      return answer(response, 200, await whole({ user: session.user, account: current.account, books }))
+      return answer(response, 200, await whole({ user: session.user, ...(folderOf(session.accountId) ?? current) }))
     }
     throw new Refusal(404, 'not-found')
   }

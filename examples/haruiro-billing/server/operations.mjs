@@ -40,7 +40,7 @@ export function addClient(books, body) {
 }
 
 /** @param {Books} books @param {Record<string, unknown>} input @returns {Invoice} */
-function draft(books, input) {
+export function draft(books, input) {
   const checked = { issuedOn: day(input['issuedOn'], 'issued-on'), dueOn: day(input['dueOn'], 'due-on'), lines: lines(input['lines']), note: text(input['note'], 'note', { optional: true, longest: 1000 }) }
   const clientId = input['clientId'] === undefined ? clientNamed(books, text(input['clientName'], 'client')) : find(books.clients, input['clientId'], 'client').id
   const number = `INV-${String(books.nextInvoice++).padStart(4, '0')}`

@@ -57,6 +57,8 @@ export interface Recurring {
   rate: 10 | 8
   day: number
   enabled: boolean
+  /** The last month (`YYYY-MM`) that needs nothing more. */
+  settledUntil?: string
 }
 
 export interface Member {

@@ -12,7 +12,7 @@ export default {
       { point: '#recurring-title', type: '保守サポート(月次)', ja: '品目を入れます。請求書の明細にそのまま載ります。', en: 'Type the item as it should appear on the invoice.' },
       { point: '#recurring-amount', type: '48000', ja: '税抜の金額を入れます。', en: 'Type the amount before tax.' },
       { point: '#recurring-day', ja: '作成日を選びます。31 日なら、短い月は末日になります。', en: 'Choose the day. Day 31 means the last day in shorter months.' },
-      { point: '[data-shirube="save-recurring"]', click: true, ja: '「追加する」を押すと、その月から始まります。', en: 'Press “Add”. It starts this month.' },
+      { point: '[data-shirube="save-recurring"]', click: true, ja: '「追加する」を押すと、次の作成日から始まります。', en: 'Press “Add”. It starts on the next such day.' },
     ] },
     { at: 108, title: { ja: '止める・再開する', en: 'Pause and resume' }, steps: [
       { point: '[data-shirube="recurring-switch"]', click: true, ja: 'お休みの月は、スイッチで止めます。', en: 'A month off? Turn the switch.' },

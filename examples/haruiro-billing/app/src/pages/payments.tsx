@@ -34,7 +34,7 @@ export function Payments() {
   const payments = [...books.payments].sort((a, b) => b.paidOn.localeCompare(a.paidOn))
   return (
     <Page title={t.title} lead={t.lead}>
-      {open.length > 0 ? <PaymentForm key={open.map(({ id }) => id).join()} /> : <p class="card card-body soft">{t.nothing}</p>}
+      {open.length > 0 ? <PaymentForm key={books.payments.length} /> : <p class="card card-body soft">{t.nothing}</p>}
       <section class="card" aria-labelledby="payments-title" data-shirube="payment-list">
         <div class="card-head">
           <h2 id="payments-title">{t.list}</h2>
