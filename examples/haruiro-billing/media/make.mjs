@@ -36,7 +36,7 @@ async function encode(lesson, frames, folder) {
   const output = here(`./${id}.mp4`)
   await run('ffmpeg', [...input, '-c:v', 'libx264', '-preset', 'veryslow', '-tune', 'animation', '-crf', '33', '-g', '300', '-c:a', 'aac', '-b:a', '19k', '-movflags', '+faststart', output])
   await run('ffmpeg', ['-v', 'error', '-y', '-i', frames[0].file, '-vf', 'scale=640:-1', '-c:v', 'libwebp', '-quality', '78', here(`./${id}.webp`)])
-  if (id === 'v2') await run('ffmpeg', [...input, '-c:v', 'libvpx-vp9', '-crf', '52', '-b:v', '0', '-g', '300', '-deadline', 'good', '-cpu-used', '3', '-row-mt', '1', '-c:a', 'libopus', '-b:a', '16k', here(`./${id}.webm`)])
+  if (id === 'v2') await run('ffmpeg', [...input, '-c:v', 'libvpx-vp9', '-crf', '50', '-b:v', '0', '-g', '100', '-deadline', 'good', '-cpu-used', '3', '-row-mt', '1', '-c:a', 'libopus', '-b:a', '16k', '-avoid_negative_ts', 'disabled', here(`./${id}.webm`)])
   return (await stat(output)).size
 }
 
