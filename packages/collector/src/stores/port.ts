@@ -14,14 +14,17 @@ export interface Reader {
 /** Columns that make a row unique. */
 export type Key = readonly string[];
 
+/** How an existing value and a new one become one: replaced, summed, the larger, the smaller, kept, or kept unless it is NULL. */
+export type Rule = 'set' | 'add' | 'max' | 'min' | 'keep' | 'fill';
+
 /** Inside one transaction: everything or nothing. Nothing slow may be awaited in here; there is one writer. */
 export interface Tx extends Reader {
   /** Runs one statement; gives the number of rows that it changed. */
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
   /** Inserts rows that all have the same columns; rows whose key exists are left alone. Gives true for each row that is new. */
   insert(table: string, key: Key, rows: readonly Record<string, SqlValue>[]): Promise<boolean[]>;
-  /** Inserts rows or replaces the given columns (default: all that are not the key) of those that exist. */
-  upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], columns?: readonly string[]): Promise<void>;
+  /** Inserts rows; in those that exist each other column is combined by its rule (default: `set`). One call may name a key once. */
+  upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], rules?: Readonly<Record<string, Rule>>): Promise<void>;
   /** The rows whose key is one of `keys`, in no particular order; `lock` keeps other writers away until the end. */
   pick<T = Row>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[], lock?: boolean): Promise<T[]>;
 }

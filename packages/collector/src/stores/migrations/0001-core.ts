@@ -11,6 +11,7 @@ export const core: readonly string[] = [
 
   // type: track|identify|page|group. event: name of a track event, '$page', '$identify', '$group'. source: wire|derived|mail|task|api|import.
   // at: corrected instant of occurrence; client_at: as the device said; skew: 1 when the device clock was corrected.
+  // What an evaluator derived (Milestone Reached …) has the same message_id from the browser and from here, so it is stored once.
   `CREATE TABLE events (
     id {{id}}, tenant BIGINT NOT NULL, message_id TEXT NOT NULL, type TEXT NOT NULL, event TEXT NOT NULL,
     account_id TEXT NOT NULL, user_id TEXT NOT NULL, anonymous INTEGER NOT NULL, anonymous_id TEXT,

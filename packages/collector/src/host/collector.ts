@@ -1,0 +1,219 @@
+/** One running collector: store, sink, worker, timers and senders, put together and taken apart in the right order. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ApiDeps, LiveItem } from '../http/api';
+import { Intake } from '../http/intake';
+import type { Metrics } from '../http/metrics';
+import { createHandler, type ServerDeps } from '../http/server';
+import type { Sink, Source } from '../sinks/port';
+import type { InboxSink } from '../sinks/inbox';
+import type { Store } from '../stores/port';
+import type { ApplyContext } from './apply';
+import type { Clock } from './clock';
+import type { Configs } from './configs';
+import type { Hooks } from './hooks';
+import type { Live } from './live';
+import { reasonOf, type Log } from './log';
+import type { Post } from './post';
+import { retain } from './retention';
+import { sweep } from './sweep';
+import { Worker } from './worker';
+
+export interface Parts {
+  store: Store; inbox: InboxSink; sink: Sink; context: ApplyContext; post: Post; hooks: Hooks; live: Live; metrics: Metrics; log: Log; clock: Clock; configs: Configs;
+  senders: { close(): Promise<void> }[];
+  role: 'all' | 'intake' | 'worker';
+  manual: boolean;
+  /** Batches per transaction of the worker, and the backlog from which on new ones are refused. */
+  slice: number;
+  mostBacklog: number;
+}
+
+const TICK_MS = 1000;
+const DAY_MS = 86_400_000;
+
+export class Host {
+  readonly worker: Worker;
+  intake: Intake | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #lease: (() => Promise<void>) | undefined;
+  #turning: Promise<void> | undefined;
+  #retainedAt = 0;
+  #behind = 0;
+  #closing = false;
+
+  constructor(readonly parts: Parts) {
+    const { store, inbox, sink, context, metrics, live, log, slice } = parts;
+    const sources: Source[] = sink === inbox ? [inbox.source] : [sink.source, inbox.source];
+    this.worker = new Worker({
+      store, sources, context, slice,
+      busy: () => (this.intake?.inFlight ?? 0) > 0,
+      applied: (r) => {
+        metrics.applied(r.events, r.duplicates, r.effects);
+        live.tell(r.live);
+      },
+      failed: (error) => {
+        metrics.error();
+        log.warn(reasonOf(error), 'the worker could not apply a batch and tries again');
+      },
+    });
+  }
+
+  /** Takes up the work that waits, then keeps time. */
+  async start(): Promise<void> {
+    if (this.parts.role === 'intake') return;
+    await this.#lead();
+    if (!this.parts.manual) this.#arm();
+  }
+
+  /** Only one process of a database applies, sweeps and sends; the others stand by and take over when it is gone. */
+  async #lead(): Promise<boolean> {
+    if (this.#lease) return true;
+    this.#lease = await this.parts.store.lease('worker');
+    this.parts.inbox.leading = this.#lease !== undefined;
+    if (!this.#lease) return false;
+    const cut = (await this.parts.post.recover()) + (await this.parts.hooks.recover());
+    if (cut) this.parts.log.warn({ count: cut }, 'mails or webhooks were cut off by the end of an earlier process');
+    this.worker.wake();
+    return true;
+  }
+
+  #arm(): void {
+    this.#timer = setTimeout(() => {
+      void this.turn().finally(() => {
+        if (!this.#closing) this.#arm();
+      });
+    }, TICK_MS);
+    this.#timer.unref();
+  }
+
+  /** One turn of the clock: whose time has come, which mails and webhooks are due. */
+  turn(): Promise<void> {
+    this.#turning ??= this.#turn().finally(() => (this.#turning = undefined));
+    return this.#turning;
+  }
+
+  async #turn(): Promise<void> {
+    const { store, context, live, post, hooks, inbox, log, clock } = this.parts;
+    try {
+      this.#behind = (await this.parts.sink.source.backlog()) ?? 0;
+      if (!(await this.#lead())) return;
+      const { effects } = await sweep(store, context, (items: LiveItem[]) => live.tell(items));
+      if (effects) log.debug({ effects }, 'sweep');
+      await post.deliver();
+      await hooks.deliver();
+      if ((await inbox.source.backlog()) ?? 0) this.worker.wake();
+      if (clock.now() - this.#retainedAt >= DAY_MS) await this.retain();
+    } catch (error) {
+      log.warn(reasonOf(error), 'a turn of the clock failed; the next one follows');
+    }
+  }
+
+  /** Removes what is older than the configuration wants. */
+  async retain(): Promise<Record<string, number>> {
+    const { store, context, clock } = this.parts;
+    this.#retainedAt = clock.now();
+    const total: Record<string, number> = {};
+    for (const { id } of await store.query<{ id: number }>('SELECT id FROM tenants'))
+      for (const [table, n] of Object.entries(await retain(store, id, context.programs.of(id), clock.now()))) total[table] = (total[table] ?? 0) + n;
+    return total;
+  }
+
+  /** Everything acknowledged so far is applied, here or by the process that leads. Gives up after five seconds of backlog. */
+  async applied(): Promise<void> {
+    const until = performance.now() + 5000;
+    const { sink, inbox } = this.parts;
+    for (;;) {
+      if (this.parts.role !== 'intake') await this.worker.drain();
+      if ((await inbox.source.idle()) && (sink === inbox || (await sink.source.idle()))) return;
+      if (performance.now() > until) return;
+      await new Promise<void>((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Applies, sweeps and sends until nothing is left to do at this instant of the clock. */
+  async settle(): Promise<void> {
+    const { store, context, live, post, hooks } = this.parts;
+    await this.#lead();
+    for (let round = 0; round < 100; round++) {
+      await this.applied();
+      const { people } = await sweep(store, context, (items) => live.tell(items));
+      const sent = (await post.deliver()) + (await hooks.deliver());
+      if (!people && !sent) return;
+    }
+  }
+
+  get overloaded(): boolean {
+    return this.#behind > this.parts.mostBacklog;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearTimeout(this.#timer);
+    const { configs, sink, inbox, senders, store } = this.parts;
+    configs.close();
+    await this.#turning;
+    // Everything that was acknowledged is durable; what is not applied yet waits for the next start.
+    await this.worker.stop();
+    await sink.close();
+    if (sink !== inbox) await inbox.close();
+    for (const sender of senders) await sender.close();
+    await this.#lease?.();
+    await store.close();
+  }
+}
+
+export interface Collector {
+  /** Answers a request when it is for the collector; false when it is not. For mounting in another node:http server. */
+  handler(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
+  /** Starts a server of its own; gives the port. */
+  listen(port: number, host?: string): Promise<number>;
+  /** Stops taking, finishes what runs, closes. Nothing that was acknowledged is lost. */
+  close(): Promise<void>;
+  /** Applies, sweeps and sends everything that is due at this instant of the clock. */
+  settle(): Promise<void>;
+  /** The same as settle, by its older name. */
+  sweep(): Promise<void>;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly api: ApiDeps;
+  /** Ids of tenants by slug. */
+  readonly tenants: ReadonlyMap<string, number>;
+  /** Path at which an admin signs in for the first time (once), or directly in the demo; undefined when there is an admin. */
+  readonly adminPath: string | undefined;
+  activate(tenant: string, config: Parameters<Configs['activate']>[1]): Promise<string>;
+  makeToken(tenant: string, label: string, role: 'ingest' | 'viewer' | 'member' | 'admin'): Promise<string>;
+}
+
+/** A node:http server around a handler, that can be stopped gracefully. */
+export class Listener {
+  #server: Server | undefined;
+  async listen(handler: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>, port: number, host?: string): Promise<number> {
+    const server = createServer((req, res) => {
+      void handler(req, res).then((taken) => {
+        if (taken) return;
+        res.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
+      });
+    });
+    server.keepAliveTimeout = 65_000;
+    server.headersTimeout = 70_000;
+    this.#server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Probably another collector or app is running. Stop it, or choose another port with --port or PORT.`, { cause: error }) : error));
+      server.listen(port, host, resolve);
+    });
+    const address = server.address();
+    return typeof address === 'object' && address ? address.port : port;
+  }
+  async close(): Promise<void> {
+    const server = this.#server;
+    if (!server) return;
+    this.#server = undefined;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    // Endless answers (the live view) do not hold up the end.
+    const timer = setTimeout(() => server.closeAllConnections(), 3000);
+    await closed;
+    clearTimeout(timer);
+  }
+}
+export { createHandler, Intake, type ServerDeps };

@@ -1,0 +1,62 @@
+/** Loads configurations, validates them as a whole, and keeps every version that was ever active. A broken file changes nothing. */
+import { readFile } from 'node:fs/promises';
+import { watch, type FSWatcher } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Config } from '@shirube/engine';
+import { configSchema } from '@shirube/engine/schema';
+import type { Store } from '../stores/port';
+import type { Clock } from './clock';
+import { reasonOf, type Log } from './log';
+import type { Programs } from './programs';
+
+export class Configs {
+  readonly #watchers: FSWatcher[] = [];
+  constructor(private readonly store: Store, private readonly programs: Programs, private readonly clock: Clock, private readonly log: Log, private readonly changed: () => void) {}
+
+  /** Makes a configuration the active one. Everybody is looked at again, because waits and rules may have changed. */
+  async activate(tenant: number, config: Config): Promise<string> {
+    const checked = configSchema().safeParse(config);
+    if (!checked.success) {
+      const [first] = checked.error.issues;
+      throw new Error(`The configuration is not valid: ${first?.message ?? ''} at ${first?.path.join('.') || 'the top'} (${checked.error.issues.length} in all). Run: npx shirube validate shirube.json`);
+    }
+    const { program } = this.programs.set(tenant, config);
+    const now = this.clock.now();
+    await this.store.tx(async (tx) => {
+      const [current] = await tx.query<{ version: string; body: string }>('SELECT version, body FROM configs WHERE tenant = ? ORDER BY active_at DESC LIMIT 1', [tenant]);
+      const body = JSON.stringify(config);
+      if (current?.version === program.version && current.body === body) return;
+      await tx.upsert('configs', ['tenant', 'version'], [{ tenant, version: program.version, body, active_at: now }]);
+      await tx.run('UPDATE users SET wake_at = ? WHERE tenant = ? AND (wake_at IS NULL OR wake_at > ?)', [now, tenant, now]);
+    });
+    return program.version;
+  }
+
+  /** Reads a file, and again whenever it changes. */
+  async follow(tenant: number, path: string): Promise<void> {
+    const load = async (): Promise<void> => {
+      try {
+        const version = await this.activate(tenant, JSON.parse(await readFile(path, 'utf8')) as Config);
+        this.log.info({ tenant, version }, 'configuration active');
+        this.changed();
+      } catch (error) {
+        this.log.error({ tenant, ...reasonOf(error) }, 'configuration not taken; the one before stays active');
+      }
+    };
+    await load();
+    let timer: NodeJS.Timeout | undefined;
+    // Editors replace files, so the folder is watched.
+    const watcher = watch(dirname(path), (_event, name) => {
+      if (name !== null && name !== basename(path)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void load(), 150);
+    });
+    watcher.on('error', () => undefined);
+    watcher.unref();
+    this.#watchers.push(watcher);
+  }
+
+  close(): void {
+    for (const watcher of this.#watchers) watcher.close();
+  }
+}

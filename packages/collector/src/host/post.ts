@@ -1,0 +1,103 @@
+/** Sends mails that are due. What the SMTP server accepted is never sent again: a mail whose conversation was cut by a crash is left `uncertain`. */
+import { mailSettings, type Template } from '../mail/compose';
+import type { MailLinks } from '../mail/links';
+import type { MailSender, SendResult } from '../senders/port';
+import { appendIn } from '../sinks/inbox';
+import type { Store, Tx } from '../stores/port';
+import type { Clock } from './clock';
+import type { Programs } from './programs';
+import { accepted } from './say';
+
+export interface MailRow { id: string; tenant: number; account_id: string; user_id: string; mail: string; recipient: string; subject: string; body_text: string; body_html: string; attempts: number; status: string; error: string | null }
+export interface PostOptions { store: Store; clock: Clock; programs: Programs; sender: MailSender; links: MailLinks; defaultFrom: string; appended(n: number): void; log(message: string, detail: Record<string, unknown>): void }
+
+const BACKOFF_MIN = [1, 5, 30, 120, 360];
+const COLUMNS = 'id, tenant, account_id, user_id, mail, recipient, subject, body_text, body_html, attempts, status, error';
+
+/** Stores a phase of a mail and tells the flow worker, in the caller's transaction. Said twice, it counts once. */
+export function tell(tx: Tx, row: Pick<MailRow, 'id' | 'tenant' | 'account_id' | 'user_id' | 'mail'>, phase: 'Sent' | 'Delivered' | 'Opened' | 'Clicked' | 'Bounced', at: number, more: Record<string, unknown> = {}): Promise<boolean[]> {
+  const machine = more['machine'] === true ? ':machine' : '';
+  return appendIn(tx, [accepted({ tenant: row.tenant, account: row.account_id, user: row.user_id, id: `mail:${row.id}:${phase.toLowerCase()}${machine}`, at, event: `Mail ${phase}`, properties: { mail: row.mail, mailId: row.id, ...more }, source: 'mail' }, at)]);
+}
+
+export class Post {
+  #running: Promise<number> | undefined;
+  constructor(private readonly o: PostOptions) {}
+
+  /** At start: a conversation that a crash cut off is not repeated. People see it on the dashboard, and an unanswered mail becomes a call. */
+  async recover(): Promise<number> {
+    return this.o.store.tx((tx) => tx.run(`UPDATE mails SET status = 'uncertain', error = 'the process ended while this mail was being handed over' WHERE status = 'sending'`));
+  }
+
+  /** Sends everything that is due; gives how many mails were dealt with. */
+  deliver(): Promise<number> {
+    this.#running ??= this.#deliver().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  async #deliver(): Promise<number> {
+    const { store, clock } = this.o;
+    let total = 0;
+    for (;;) {
+      const rows = await store.tx(async (tx) => {
+        const now = clock.now();
+        const due = await tx.query<MailRow>(`SELECT ${COLUMNS} FROM mails WHERE status IN ('queued', 'failed') AND next_at <= ? ORDER BY next_at LIMIT 20${store.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`, [now]);
+        for (const row of due) if (row.status === 'queued') await tx.run(`UPDATE mails SET status = 'sending', next_at = NULL, attempts = attempts + 1 WHERE id = ?`, [row.id]);
+        return due;
+      });
+      if (!rows.length) return total;
+      total += rows.length;
+      await Promise.all([0, 1, 2].map(async (lane) => {
+        for (let i = lane; i < rows.length; i += 3) await this.#one(rows[i] as MailRow);
+      }));
+    }
+  }
+
+  async #one(row: MailRow): Promise<void> {
+    const { programs, sender, links, store, clock } = this.o;
+    if (row.status === 'failed') return this.#gone(row, row.error ?? 'failed');
+    const program = programs.of(row.tenant);
+    const settings = mailSettings(program);
+    const template = program.config.mails?.find((m) => m.id === row.mail) as Template | undefined;
+    const replyTo = template?.replyTo ?? settings.replyTo;
+    let result: SendResult;
+    try {
+      result = await sender.send({
+        id: row.id, from: template?.from ?? settings.from ?? this.o.defaultFrom, to: row.recipient, subject: row.subject, text: row.body_text, html: row.body_html, ...(replyTo && { replyTo }),
+        ...(!template?.transactional && { unsubscribe: links.unsubscribe(row.id) }),
+      });
+    } catch (error) {
+      result = { ok: false, permanent: false, reason: String(error) };
+    }
+    const now = clock.now();
+    if (result.ok) {
+      await store.tx(async (tx) => {
+        await tx.run(`UPDATE mails SET status = 'sent', sent_at = ?, delivered_at = ?, error = NULL WHERE id = ?`, [now, now, row.id]);
+        await tx.insert('mail_events', [], [{ tenant: row.tenant, mail_id: row.id, kind: 'sent', at: now, detail: sender.name }]);
+        await tell(tx, row, 'Sent', now);
+        await tell(tx, row, 'Delivered', now);
+      });
+      this.o.appended(2);
+      return;
+    }
+    const wait = BACKOFF_MIN[row.attempts];
+    this.o.log('mail not sent', { mail: row.id, template: row.mail, attempt: row.attempts + 1, permanent: result.permanent });
+    if (!result.permanent && wait !== undefined) {
+      const { reason } = result;
+      await store.tx((tx) => tx.run(`UPDATE mails SET status = 'queued', next_at = ?, error = ? WHERE id = ?`, [now + wait * 60_000, reason, row.id]));
+      return;
+    }
+    await this.#gone(row, result.reason);
+  }
+
+  /** It will not arrive: refused for good, or there is no address. */
+  async #gone(row: MailRow, reason: string): Promise<void> {
+    const now = this.o.clock.now();
+    await this.o.store.tx(async (tx) => {
+      await tx.run(`UPDATE mails SET status = 'failed', bounced_at = ?, error = ?, next_at = NULL WHERE id = ?`, [now, reason, row.id]);
+      await tx.insert('mail_events', [], [{ tenant: row.tenant, mail_id: row.id, kind: 'bounce', at: now, detail: reason.slice(0, 200) }]);
+      await tell(tx, row, 'Bounced', now, { reason: reason.slice(0, 100) });
+    });
+    this.o.appended(1);
+  }
+}

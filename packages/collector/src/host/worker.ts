@@ -1,0 +1,117 @@
+/** Takes acknowledged batches and applies them, one transaction at a time, giving way to the intake while that is busy. */
+import type { LiveItem } from '../http/api';
+import type { Source, Taken } from '../sinks/port';
+import type { Store } from '../stores/port';
+import { applyItems, type Applied, type ApplyContext } from './apply';
+
+export interface WorkerOptions {
+  store: Store;
+  sources: readonly Source[];
+  context: ApplyContext;
+  /** Batches per transaction. */
+  slice: number;
+  /** True while requests are being taken in: the worker then leaves most of the time to them. */
+  busy(): boolean;
+  applied(result: Applied): void;
+  failed(error: unknown): void;
+  /** From this backlog on the worker no longer gives way. */
+  pressure?: number;
+}
+
+const RETRY_MS = 500;
+const TRIES = 3;
+
+export class Worker {
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+  #failures = 0;
+  constructor(private readonly options: WorkerOptions) {
+    for (const source of options.sources) source.onArrival(() => this.wake());
+  }
+
+  wake(): void {
+    this.#again = true;
+    if (this.#stopped || this.#running) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#again && !this.#stopped) this.wake();
+    });
+  }
+
+  /** Resolves when everything that was there has been applied. */
+  async drain(): Promise<void> {
+    this.wake();
+    while (this.#running) await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let found = true;
+    while ((found || this.#again) && !this.#stopped) {
+      this.#again = false;
+      found = false;
+      for (const source of this.options.sources) {
+        const started = performance.now();
+        if (await this.#slice(source)) found = true;
+        await this.#yield(performance.now() - started, source);
+      }
+    }
+  }
+
+  /** While requests wait they get three times as long as the worker just took. */
+  async #yield(took: number, source: Source): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (!this.options.busy() || ((await source.backlog()) ?? 0) > (this.options.pressure ?? 20_000)) return;
+    await new Promise<void>((resolve) => setTimeout(resolve, Math.min(60, took * 3)));
+  }
+
+  async #slice(source: Source): Promise<boolean> {
+    let taken: Taken | undefined;
+    try {
+      taken = await source.take(this.#failures ? 1 : this.options.slice);
+      if (!taken) return false;
+      const { items, settle, done } = taken;
+      const result = await this.options.store.tx(async (tx) => {
+        const applied = await applyItems(tx, items, this.options.context);
+        await settle(tx);
+        return applied;
+      });
+      await done();
+      this.#failures = 0;
+      this.options.applied(result);
+      return true;
+    } catch (error) {
+      await this.#recover(taken, error);
+      return !this.#stopped;
+    }
+  }
+
+  /** One batch at a time after a failure; a batch that fails again and again on a healthy store is put aside, not in the way. */
+  async #recover(taken: Taken | undefined, error: unknown): Promise<void> {
+    this.#failures++;
+    this.options.failed(error);
+    try {
+      if (taken?.items.length === 1 && this.#failures > TRIES) {
+        await this.options.store.check();
+        const { items, settle, done } = taken;
+        await this.options.store.tx(async (tx) => {
+          await tx.insert('dead_letters', [], items.map((item) => ({ tenant: item.tenant, key: item.key, received_at: item.receivedAt, stage: 'flow', reason: String(error), message_id: null, body: item.body })));
+          await settle(tx);
+        });
+        await done();
+        this.#failures = 0;
+        return;
+      }
+      await taken?.failed();
+    } catch (again) {
+      this.options.failed(again);
+    }
+    await new Promise<void>((resolve) => setTimeout(resolve, Math.min(5000, RETRY_MS * this.#failures)));
+  }
+}
+export type { LiveItem };

@@ -1,0 +1,60 @@
+/** Reading requests and writing answers on node:http, with limits. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+
+export class HttpError extends Error {
+  override name = 'HttpError';
+  constructor(readonly status: number, readonly code: string, message: string, readonly headers: Record<string, string> = {}) {
+    super(message);
+  }
+}
+
+const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) } as const;
+
+/** The body as a buffer; refuses what is larger than `most` bytes before reading on. */
+export async function readBody(req: IncomingMessage, most: number, mostInflated = most): Promise<Buffer> {
+  const tooLarge = () => new HttpError(413, 'too_large', `The body is larger than ${most} bytes. Send smaller batches.`);
+  if (Number(req.headers['content-length'] ?? 0) > most) throw tooLarge();
+  const body = await new Promise<Buffer>((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > most) {
+        reject(tooLarge());
+        req.pause();
+      } else chunks.push(chunk);
+    });
+    req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    req.on('error', reject);
+    req.on('aborted', () => reject(new HttpError(400, 'aborted', 'The client went away.')));
+  });
+  const encoding = req.headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return body;
+  const decode = Object.hasOwn(unpack, encoding) ? unpack[encoding as keyof typeof unpack] : undefined;
+  if (!decode) throw new HttpError(415, 'encoding', `The content encoding "${encoding.slice(0, 20)}" is not understood. Use gzip, deflate, br or none.`);
+  try {
+    return await decode(body, { maxOutputLength: mostInflated });
+  } catch {
+    throw new HttpError(400, 'encoding', `The body is not valid ${encoding}, or is larger than ${mostInflated} bytes once unpacked.`);
+  }
+}
+
+export function send(res: ServerResponse, status: number, type: string, body: string | Buffer, headers: Record<string, string> = {}): void {
+  if (res.headersSent || res.destroyed) return;
+  res.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store', ...headers });
+  res.end(body);
+}
+export const sendJson = (res: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void => send(res, status, 'application/json; charset=utf-8', JSON.stringify(value), headers);
+
+export function sendError(res: ServerResponse, error: HttpError, headers: Record<string, string> = {}): void {
+  sendJson(res, error.status, { error: error.code, message: error.message }, { ...headers, ...error.headers });
+}
+
+/** Address of the client; a proxy's header counts only when the operator says that there is a proxy. */
+export function clientAddress(req: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? req.headers['x-forwarded-for'] : undefined;
+  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',').at(-1)?.trim();
+  return first || req.socket.remoteAddress || '';
+}

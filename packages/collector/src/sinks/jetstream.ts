@@ -1,0 +1,132 @@
+/**
+ * The sink for more than one machine: NATS JetStream, replicated streams in front of PostgreSQL. One message per client batch, with the
+ * batch's id as Nats-Msg-Id; each partition of people is a stream of its own, in order. A batch is acknowledged to the client when a
+ * majority of the stream's replicas has it, and to the stream when PostgreSQL has what came of it.
+ */
+import { jetstream, jetstreamManager, AckPolicy, RetentionPolicy, StorageType, type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
+import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
+import type { Log } from '../host/log';
+import { reasonOf } from '../host/log';
+import type { Accepted, Item, Sink, Source, Taken } from './port';
+
+export interface JetStreamOptions {
+  servers: string | string[];
+  token?: string;
+  /** Copies of each stream: 1 (a single server) or 3; default 3. */
+  replicas?: number;
+  /** Streams; a person is always in the same one. Default 4. Not to be changed while messages wait. */
+  streams?: number;
+  /** Streams that this process works on; default all. */
+  partitions?: number[];
+}
+const DUPLICATES_MS = 10 * 60_000;
+const ACK_WAIT_MS = 30_000;
+const BUFFER = 200;
+const RETRIES = 8;
+const decoder = new TextDecoder();
+
+interface Partition { stream: string; buffer: JsMsg[]; messages?: ConsumerMessages }
+
+export class JetStreamSink implements Sink {
+  readonly name = 'jetstream';
+  readonly source: Source;
+  readonly #partitions: Partition[];
+  #next = 0;
+  #wake: () => void = () => undefined;
+  #closed = false;
+
+  private constructor(private readonly nc: NatsConnection, private readonly js: JetStreamClient, private readonly jsm: JetStreamManager, private readonly streams: number, mine: readonly number[], private readonly log: Log) {
+    this.#partitions = mine.map((n) => ({ stream: `SHIRUBE_${n}`, buffer: [] }));
+    this.source = { take: (max) => this.#take(max), onArrival: (wake) => this.#begin(wake), backlog: () => this.#pending(), idle: async () => (await this.#pending()) === 0 };
+  }
+
+  static async open(options: JetStreamOptions, log: Log): Promise<JetStreamSink> {
+    const nc = await connect({ servers: options.servers, ...(options.token && { token: options.token }), maxReconnectAttempts: -1, reconnectTimeWait: 500, name: 'shirube-collector' });
+    const jsm = await jetstreamManager(nc);
+    const streams = options.streams ?? 4;
+    for (let n = 0; n < streams; n++) {
+      await jsm.streams.add({
+        name: `SHIRUBE_${n}`, subjects: [`shirube.in.${n}`], num_replicas: options.replicas ?? 3, storage: StorageType.File, retention: RetentionPolicy.Workqueue, duplicate_window: nanos(DUPLICATES_MS),
+      });
+      await jsm.consumers.add(`SHIRUBE_${n}`, { durable_name: 'flow', ack_policy: AckPolicy.Explicit, ack_wait: nanos(ACK_WAIT_MS), max_ack_pending: BUFFER * 2 });
+    }
+    return new JetStreamSink(nc, jetstream(nc), jsm, streams, options.partitions ?? Array.from({ length: streams }, (_, n) => n), log);
+  }
+
+  async append(batch: Accepted): Promise<void> {
+    const { body, id, part, events: _events, ...head } = batch;
+    const payload = `${JSON.stringify(head)}\n${body}`;
+    // A retry has the same id: the stream keeps one.
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await this.js.publish(`shirube.in.${part % this.streams}`, payload, { msgID: `${batch.tenant}:${id}`, timeout: 5000 });
+        return;
+      } catch (error) {
+        if (attempt >= RETRIES || this.#closed) throw error;
+        await new Promise<void>((resolve) => setTimeout(resolve, 100 * 2 ** Math.min(attempt, 4)));
+      }
+    }
+  }
+
+  #begin(wake: () => void): void {
+    this.#wake = wake;
+    for (const partition of this.#partitions) void this.#consume(partition);
+  }
+
+  /** Keeps a small buffer filled from the stream, through every change of leader. */
+  async #consume(partition: Partition): Promise<void> {
+    while (!this.#closed) {
+      try {
+        const consumer = await this.js.consumers.get(partition.stream, 'flow');
+        const messages = await consumer.consume({ max_messages: BUFFER, expires: 5000 });
+        partition.messages = messages;
+        for await (const message of messages) {
+          partition.buffer.push(message);
+          this.#wake();
+        }
+      } catch (error) {
+        if (!this.#closed) this.log.warn(reasonOf(error), 'the stream is not there; trying again');
+      }
+      if (!this.#closed) await new Promise<void>((resolve) => setTimeout(resolve, 500));
+    }
+  }
+
+  async #take(max: number): Promise<Taken | undefined> {
+    for (let i = 0; i < this.#partitions.length; i++) {
+      const partition = this.#partitions[this.#next++ % this.#partitions.length];
+      const messages = partition?.buffer.splice(0, max) ?? [];
+      if (!messages.length) continue;
+      return {
+        items: messages.map(itemOf), settle: async () => undefined,
+        done: async () => messages.forEach((m) => m.ack()),
+        failed: async () => void partition?.buffer.unshift(...messages),
+      };
+    }
+    return undefined;
+  }
+
+  async #pending(): Promise<number> {
+    let total = 0;
+    for (const { stream } of this.#partitions) {
+      const info = await this.jsm.consumers.info(stream, 'flow');
+      total += info.num_pending + info.num_ack_pending;
+    }
+    return total;
+  }
+
+  async check(): Promise<void> {
+    await this.jsm.getAccountInfo();
+  }
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { messages } of this.#partitions) await messages?.close();
+    await this.nc.drain();
+  }
+}
+
+function itemOf(message: JsMsg): Item {
+  const text = decoder.decode(message.data);
+  const cut = text.indexOf('\n');
+  const head = JSON.parse(text.slice(0, cut)) as Omit<Item, 'body' | 'part'>;
+  return { ...head, part: 0, body: text.slice(cut + 1) };
+}

@@ -1,0 +1,50 @@
+/** The sink port: where an accepted batch is made durable before it is acknowledged, and from where the flow worker takes it. */
+import type { Tx } from '../stores/port';
+
+export interface Accepted {
+  tenant: number;
+  key: string;
+  receivedAt: number;
+  /** The sender proved who the user is (a valid token), or is a server with an API token. */
+  verified: boolean;
+  events: number;
+  /** Stable over retries of the same request: lets an engine with its own deduplication refuse the copy. */
+  id: string;
+  /** Everything of one person goes through one partition, in order. */
+  part: number;
+  /** `{ "sentAt": …, "batch": [ … ] }` as it came. */
+  body: string;
+}
+export type Item = Omit<Accepted, 'id' | 'events'>;
+
+export interface Taken {
+  items: Item[];
+  /** Inside the transaction that applies the items; throws when another worker was faster. */
+  settle(tx: Tx): Promise<void>;
+  /** After the commit. */
+  done(): Promise<void>;
+  /** The transaction failed: give the items back. */
+  failed(): Promise<void>;
+}
+
+export interface Source {
+  /** The next items, oldest first; undefined when there are none now. */
+  take(max: number): Promise<Taken | undefined>;
+  /** Calls back when something may be there to take. */
+  onArrival(wake: () => void): void;
+  /** Acknowledged batches that nobody has taken yet; undefined when not known. */
+  backlog(): Promise<number | undefined>;
+  /** True when everything that was acknowledged before this call has been applied. */
+  idle(): Promise<boolean>;
+}
+
+export interface Sink {
+  readonly name: string;
+  /** Resolves when the batch is durable: only then may it be acknowledged. */
+  append(batch: Accepted): Promise<void>;
+  readonly source: Source;
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const PARTITIONS = 16;

@@ -1,0 +1,161 @@
+/** The embedded store: one SQLite file, WAL, synchronous=FULL, one writer. What was committed survives `kill -9` and power loss. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Key, Rule, SqlValue, Store, Tx } from './port';
+import { StoreTooNew } from './port';
+import { migrations, statementsFor } from './migrations';
+import { field, onConflict } from './sql';
+import { openSqlite, type SqliteDriver, type SqliteStatement } from './sqlite-driver';
+
+const PREPARED_MAX = 500;
+
+class Connection {
+  readonly #statements = new Map<string, SqliteStatement>();
+  constructor(readonly driver: SqliteDriver) {}
+  prepare(sql: string): SqliteStatement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    if (this.#statements.size >= PREPARED_MAX) this.#statements.clear();
+    const statement = this.driver.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+class SqliteTx implements Tx {
+  constructor(private readonly db: Connection) {}
+  async query<T>(sql: string, params: readonly SqlValue[] = []): Promise<T[]> {
+    return this.db.prepare(sql).all(params) as T[];
+  }
+  async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+    return this.db.prepare(sql).run(params);
+  }
+  async insert(table: string, key: Key, rows: readonly Record<string, SqlValue>[]): Promise<boolean[]> {
+    const [first] = rows;
+    if (!first) return [];
+    const columns = Object.keys(first);
+    const statement = this.db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})${key.length ? ` ON CONFLICT (${key.join(', ')}) DO NOTHING` : ''}`);
+    return rows.map((row) => statement.run(columns.map((c) => row[c])) > 0);
+  }
+  async upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], rules: Readonly<Record<string, Rule>> = {}): Promise<void> {
+    const [first] = rows;
+    if (!first) return;
+    const columns = Object.keys(first);
+    const statement = this.db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ${onConflict(table, key, columns, rules, 'sqlite')}`);
+    for (const row of rows) statement.run(columns.map((c) => row[c]));
+  }
+  async pick<T>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[]): Promise<T[]> {
+    const statement = this.db.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${key.map((c) => `${c} = ?`).join(' AND ')}`);
+    return keys.flatMap((values) => statement.all(values) as T[]);
+  }
+}
+
+export interface SqliteOptions {
+  /** Folder of the database; created when missing. */
+  dataDir: string;
+  engine?: 'node:sqlite' | 'libsql';
+}
+
+export class SqliteStore implements Store {
+  readonly dialect = 'sqlite';
+  readonly engine: string;
+  readonly #writer: Connection;
+  readonly #reader: Connection;
+  readonly #lock: SqliteDriver;
+  readonly #leases = new Set<string>();
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SqliteOptions) {
+    mkdirSync(options.dataDir, { recursive: true });
+    this.#lock = lockFolder(options);
+    const open = () => {
+      const driver = openSqlite(join(options.dataDir, 'shirube.db'), options.engine);
+      driver.exec('PRAGMA busy_timeout = 5000');
+      driver.exec('PRAGMA journal_mode = WAL');
+      driver.exec('PRAGMA synchronous = FULL');
+      driver.exec('PRAGMA cache_size = -65536');
+      driver.exec('PRAGMA mmap_size = 268435456');
+      driver.exec('PRAGMA temp_store = MEMORY');
+      return new Connection(driver);
+    };
+    this.#writer = open();
+    this.#writer.driver.exec('PRAGMA wal_autocheckpoint = 4000');
+    this.#reader = open();
+    this.#reader.driver.exec('PRAGMA query_only = ON');
+    this.engine = this.#writer.driver.name;
+  }
+
+  async query<T>(sql: string, params: readonly SqlValue[] = []): Promise<T[]> {
+    return this.#reader.prepare(sql).all(params) as T[];
+  }
+  json = (column: string, name: string): string => `CAST(json_extract(${column}, '$."${field(name)}"') AS TEXT)`;
+  jsonNumber = (column: string, name: string): string =>
+    `CASE WHEN json_type(${column}, '$."${field(name)}"') IN ('integer', 'real') THEN json_extract(${column}, '$."${field(name)}"') END`;
+
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const run = this.#tail.then(async () => {
+      const { driver } = this.#writer;
+      driver.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await work(new SqliteTx(this.#writer));
+        driver.exec('COMMIT');
+        return result;
+      } catch (error) {
+        driver.exec('ROLLBACK');
+        throw error;
+      }
+    });
+    this.#tail = run.catch(() => undefined);
+    return run;
+  }
+
+  async migrate(): Promise<void> {
+    await this.tx(async (tx) => {
+      await tx.run('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)');
+      const [row] = await tx.query<{ version: number }>('SELECT MAX(version) AS version FROM schema_version');
+      const found = Number(row?.version ?? 0);
+      if (found > migrations.length) throw new StoreTooNew(found, migrations.length);
+      for (const [index, migration] of migrations.entries()) {
+        if (index < found) continue;
+        for (const statement of statementsFor(migration, 'sqlite')) await tx.run(statement);
+        await tx.run('INSERT INTO schema_version (version) VALUES (?)', [index + 1]);
+      }
+    });
+  }
+
+  async check(): Promise<void> {
+    await this.tx((tx) => tx.run('UPDATE schema_version SET version = version WHERE version = 1'));
+  }
+
+  async lease(name: string): Promise<(() => Promise<void>) | undefined> {
+    if (this.#leases.has(name)) return undefined;
+    this.#leases.add(name);
+    return async () => void this.#leases.delete(name);
+  }
+
+  async backup(path: string): Promise<void> {
+    await this.#tail;
+    this.#reader.prepare('VACUUM INTO ?').run([path]);
+  }
+
+  async close(): Promise<void> {
+    await this.#tail;
+    this.#reader.driver.close();
+    this.#writer.driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#writer.driver.close();
+    this.#lock.close();
+  }
+}
+
+/** Keeps a second collector away from the folder for as long as this process lives; the operating system lets go of it, even after kill -9. */
+function lockFolder(options: SqliteOptions): SqliteDriver {
+  const lock = openSqlite(join(options.dataDir, 'lock.db'), options.engine);
+  try {
+    lock.exec('PRAGMA busy_timeout = 1500');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw new Error(`The data folder ${options.dataDir} is in use. Probably another collector is running on it. Stop that one, or give this one a folder of its own (--data).`, { cause: error });
+  }
+}
