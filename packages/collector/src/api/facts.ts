@@ -39,7 +39,7 @@ export function factsOf(raw: RawAccount, settings: Settings, now: number): Accou
       case 'features': {
         if (before) return null;
         const from = m.window ? now - duration(m.window) : -Infinity;
-        return m.events.filter((event) => (raw.events.get(event)?.last ?? -Infinity) >= from).length / m.events.length;
+        return m.events.filter((event) => raw.events.has(event) && (raw.events.get(event)?.last ?? 0) >= from).length / m.events.length;
       }
       case 'events': {
         if (before) return null;

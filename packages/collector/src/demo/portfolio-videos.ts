@@ -21,12 +21,12 @@ export function watching(a: PortfolioAccount, active: readonly string[], at: (da
     const hard = Math.round(duration * ([0.55, 0.3, 0.62, 0.4, 0.5][i] ?? 0.5));
     if (i < a.videos) {
       // Those who had trouble with the settings watch the hard part twice.
-      play(1, at(day, 13), video, duration, a.id.charCodeAt(2) % 2 ? [[0, duration]] : [[0, Math.min(duration, hard + 20)], [Math.max(0, hard - 10), duration]], true);
-    } else if (a.used > 0 && i === a.videos) play(1, at(day, 13), video, duration, [[0, hard - ((a.seats * 3) % 20)]], false);
+      play(1, at(day, 14.4), video, duration, a.id.charCodeAt(2) % 2 ? [[0, duration]] : [[0, Math.min(duration, hard + 20)], [Math.max(0, hard - 10), duration]], true);
+    } else if (a.used > 0 && i === a.videos) play(1, at(day, 14.4), video, duration, [[0, hard - ((a.seats * 3) % 20)]], false);
     for (let user = 2; user <= Math.min(a.used, 12); user++)
       if ((user * 3 + i) % 4 !== 0) {
         const stays = (user * 7 + i * 5 + a.seats) % 10;
-        const to = stays < 4 ? duration : stays < 8 ? hard + ((user * 5) % 15) : Math.round(duration * 0.12) + user;
+        const to = stays < 4 ? (i < a.videos ? duration : duration * 0.8) : stays < 8 ? hard + ((user * 5) % 15) : Math.round(duration * 0.12) + user;
         play(user, at(spread(active.slice(-10), 3, [])[user % 3] ?? day, 15 + (user % 3)), video, duration, [[0, Math.min(duration, to)]], false);
       }
   }

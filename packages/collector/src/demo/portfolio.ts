@@ -18,7 +18,6 @@ export interface DemoEvent {
 export interface Portfolio { asOf: string; accounts: PortfolioAccount[]; expected?: unknown }
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const ITEMS = ['company', 'registration_number', 'bank', 'tax_rounding', 'sender'] as const;
 /** The item that is missing is the hardest one. */
 const ORDER = ['company', 'bank', 'tax_rounding', 'sender', 'registration_number'] as const;
@@ -63,8 +62,8 @@ function accountEvents(a: PortfolioAccount): Timed[] {
 
   for (const [i, day] of active.entries()) {
     const start = at(day, 9 + ((i * 7 + a.seats) % 5) + (i % 3) * 0.25);
-    identify(1, start, day);
-    track(1, start + 1000, 'login', { method: 'email' });
+    track(1, start, 'login', { method: 'email' });
+    identify(1, start + 1000, day);
     put({ type: 'page', userId: `${a.id.toLowerCase()}-u1`, at: start + 2000, properties: { path: '/dashboard' }, context: { page: { path: '/dashboard' } } });
     if (day === a.first) {
       for (const item of ORDER.slice(0, doneBy(day))) track(1, start + 300_000, 'setting_saved', { item, settings_done: doneBy(day) }, `/settings/${item.replace('_', '-')}`);
@@ -98,16 +97,16 @@ function help(a: PortfolioAccount, active: readonly string[], at: At, track: Tra
   const day = active[1] ?? active[0];
   if (!day || a.settingsDone === a.first) return;
   const [page, content] = ['/settings/registration-number', 'registration-number-help'];
-  for (let i = 0; i < (a.settings < 5 ? 3 : 1); i++) track(1, at(day, 11 + i / 60), 'validation_failed', { field: 'registration-number', reason: 'length' }, page);
-  track(1, at(day, 11.2), 'Content Shown', { content }, page);
-  track(1, at(day, 11.22), a.videos ? 'Content Clicked' : 'Content Dismissed', { content }, page);
-  if (a.settings < 5) track(1, at(day, 11.4), 'Help Searched', { query: a.settings < 3 ? '屋号の登録番号' : '免税事業者', results: 0 }, '/help');
+  for (let i = 0; i < (a.settings < 5 ? 3 : 1); i++) track(1, at(day, 15 + i / 60), 'validation_failed', { field: 'registration-number', reason: 'length' }, page);
+  track(1, at(day, 15.2), 'Content Shown', { content }, page);
+  track(1, at(day, 15.22), a.videos ? 'Content Clicked' : 'Content Dismissed', { content }, page);
+  if (a.settings < 5) track(1, at(day, 15.4), 'Help Searched', { query: a.settings < 3 ? '屋号の登録番号' : '免税事業者', results: 0 }, '/help');
 }
 
 function features(a: PortfolioAccount, active: readonly string[], at: At, track: Track): void {
   const from = a.sent ?? a.second ?? a.first ?? '';
   const later = active.filter((day) => day >= from);
-  if (a.sent) track(1, at(a.sent, 14) - DAY / 48, 'client_created', { client_count: 1 }, '/clients');
+  if (a.sent) track(1, at(a.sent, 13.8), 'client_created', { client_count: 1 }, '/clients');
   for (const [i, event] of FEATURES.slice(0, a.feat).entries()) {
     const first = event === 'invoice_sent' ? a.sent : (later[Math.min(later.length - 1, i)] ?? a.sent);
     if (!first) continue;
@@ -122,8 +121,8 @@ function colleagues(a: PortfolioAccount, active: readonly string[], at: At, trac
     const mine = spread(after.slice(Math.min(after.length - 3, user % 6)), 3 + (user * 5) % 9, []);
     for (const [i, day] of mine.entries()) {
       const start = at(day, 10 + (user % 7));
-      identify(user, start, day);
-      track(user, start + 1000, 'login', { method: 'email' });
+      track(user, start, 'login', { method: 'email' });
+      identify(user, start + 1000, day);
       if (i === 0) track(user, start + HOUR, 'Mail Opened', { mail: 'onboarding' });
       if (i === 1) track(user, start + 5000, 'Content Shown', { content: 'tutorial' });
       if (i === 1 && user % 3) track(user, start + 90_000, 'Content Completed', { content: 'tutorial' });
