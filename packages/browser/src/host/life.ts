@@ -1,4 +1,5 @@
 import type { Config } from '@shirube/engine';
+import type { Win } from './native';
 import type { Core } from './start';
 
 const PATIENCE = 15_000;
@@ -31,13 +32,15 @@ export function createLife(core: Core) {
     guide()?.wake(fresh);
     delivery.poke(500);
   };
+  /** The next page of this site sends what is waiting; a request of this one would be repeated, since nobody is left to hear the answer. */
+  let onward = false;
   const goodbye = (event: Event): void => {
     const { persisted } = event as PageTransitionEvent;
     if (!persisted) void core.say({ kind: 'tab', is: 'closed' });
     guide()?.pause();
     tabs.leave();
     core.away(!persisted);
-    void delivery.flush();
+    if (!onward) void delivery.flush();
   };
   const begin = async (): Promise<void> => {
     core.announce();
@@ -45,10 +48,17 @@ export function createLife(core: Core) {
     listen(doc, 'visibilitychange', () => {
       if (doc.visibilityState === 'visible') return awake(false);
       guide()?.pause();
-      void delivery.flush();
+      if (!onward) void delivery.flush();
     });
+    const { navigation } = win as Win & { navigation?: EventTarget };
+    if (navigation)
+      listen(navigation, 'navigate', (event) => {
+        const { destination, downloadRequest } = event as Event & { destination: { url: string; sameDocument: boolean }; downloadRequest: string | null };
+        onward = !destination.sameDocument && downloadRequest === null && new URL(destination.url).origin === win.location.origin;
+      });
     listen(win, 'pagehide', goodbye);
     listen(win, 'pageshow', (event) => {
+      onward = false;
       core.away(false);
       if (!(event as PageTransitionEvent).persisted) return;
       tabs.back();

@@ -1,0 +1,104 @@
+// Five tabs, a collector that flaps, tabs that die: everything that track() took must be stored, once.
+import { startCollector, until } from './collector.mjs';
+import { seeded } from './random.mjs';
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const MODES = ['ok', 'ok', 'ok', '503', 'reset', 'slow', 'hang', 'lost'];
+
+/** `events`, `kills` and `navigations` are what has to be reached before the chaos ends. */
+export async function soak(browser, { seed, events, kills, navigations, tabs = 5, say = () => {} }) {
+  const random = seeded(seed);
+  const collector = await startCollector();
+  const context = await browser.newContext();
+  const accepted = new Set();
+  const done = { kills: 0, navigations: 0, reloads: 0 };
+  let going = true;
+  const enough = () => accepted.size >= events && done.kills >= kills && done.navigations >= navigations;
+
+  const flap = async () => {
+    while (going) {
+      collector.mode = MODES[Math.floor(random() * MODES.length)];
+      collector.delay = 200 + random() * 1500;
+      await wait(300 + random() * 1500);
+    }
+  };
+  const open = async () => {
+    const page = await context.newPage();
+    await page.goto(`${collector.url}/p`, { waitUntil: 'domcontentloaded', timeout: 15_000 });
+    return page;
+  };
+  const kill = async (page) => {
+    done.kills++;
+    if (random() < 0.5) {
+      const session = await context.newCDPSession(page);
+      void session.send('Page.crash').catch(() => {});
+      await Promise.race([page.waitForEvent('crash').catch(() => {}), wait(1000)]);
+    }
+    await page.close({ runBeforeUnload: false });
+  };
+  const tab = async (id) => {
+    let n = 0;
+    let page;
+    while (!enough()) {
+      try {
+        page ??= await open();
+        const names = Array.from({ length: 1 + Math.floor(random() * 10) }, () => `s${id}-${n++}`);
+        // Only what came back as called is counted as accepted.
+        const taken = await page.evaluate((list) => {
+          for (const name of list) void window.shirube.track(name, { size: 'of an ordinary event' });
+          return list;
+        }, names);
+        for (const name of taken) accepted.add(name);
+        const dice = random();
+        const share = kills / (events / 5.5);
+        if (dice < share * 1.1) {
+          await kill(page);
+          page = undefined;
+        } else if (dice < share * 1.1 + (navigations / (events / 5.5)) * 1.3) {
+          done.navigations++;
+          await page.goto(random() < 0.3 ? `${collector.url}/blank` : `${collector.url}/p${Math.floor(random() * 9)}`, { waitUntil: 'domcontentloaded', timeout: 15_000 });
+          if (page.url().endsWith('/blank')) await page.goto(`${collector.url}/p`, { waitUntil: 'domcontentloaded' });
+        }
+        await wait(random() * 60);
+      } catch {
+        await page?.close({ runBeforeUnload: false }).catch(() => {});
+        page = undefined;
+      }
+    }
+    await page?.close({ runBeforeUnload: false }).catch(() => {});
+  };
+  const start = Date.now();
+  const flapping = flap();
+  const ticker = setInterval(() => say(`${accepted.size}/${events} events, ${done.kills}/${kills} kills, ${done.navigations}/${navigations} navigations, ${collector.stored.size} stored`), 10_000);
+  await Promise.all(Array.from({ length: tabs }, (_, i) => tab(i)));
+  going = false;
+  await flapping;
+  const chaos = Date.now() - start;
+  collector.mode = 'ok';
+  const page = await open();
+  const stored = () => new Set(collector.names());
+  const missing = () => {
+    const names = stored();
+    return [...accepted].filter((name) => !names.has(name));
+  };
+  await until(() => missing().length === 0, 60_000);
+  const ledger = await until(async () => (await page.evaluate(() => window.shirube.ledger())).http?.queued === 0, 15_000)
+    ? (await page.evaluate(() => window.shirube.ledger())).http : undefined;
+  clearInterval(ticker);
+  // Per-tab order: as stored, the numbers of one tab never go back.
+  const last = new Map();
+  let disorder = 0;
+  for (const event of collector.order) {
+    const { tabId, seq } = event.context;
+    if (seq < (last.get(tabId) ?? 0)) disorder++;
+    last.set(tabId, Math.max(seq, last.get(tabId) ?? 0));
+  }
+  const names = collector.order.filter((e) => e.type === 'track').map((e) => e.event);
+  const result = {
+    seed, accepted: accepted.size, lost: missing().length, twice: names.length - new Set(names).size, raw: collector.duplicates, share: collector.duplicates / collector.stored.size,
+    requests: collector.requests, ...done, disorder, seconds: Math.round((Date.now() - start) / 1000), chaos: Math.round(chaos / 1000), ledger, missing: missing().slice(0, 5),
+  };
+  await context.close();
+  await collector.close();
+  return result;
+}
