@@ -14,7 +14,7 @@ import { webhook, webhookSchema, type Webhook } from './actions/webhook';
 import type { Condition } from './conditions';
 import type { Flow } from './flow';
 import type { FlowRun } from './state';
-import type { Instant, Run, World } from './types';
+import type { Instant, Program, Run, World } from './types';
 
 export type FlowStep = Branch | Email | Exit | Goal | Holdout | SegmentStep | Show | Task | Wait | WaitUntil | Webhook;
 
@@ -43,8 +43,9 @@ export interface ActionKind<S> {
 export const actions: { [K in FlowStep['do']]: ActionKind<Extract<FlowStep, { do: K }>> } = {
   branch, email, exit, goal, holdout, segment: segmentStep, show, task, wait, waitUntil, webhook,
 };
-export const actionOf = (step: FlowStep): ActionKind<FlowStep> | undefined =>
-  Object.hasOwn(actions, step.do) ? (actions[step.do] as ActionKind<FlowStep>) : undefined;
+/** The runtime of a step; undefined for a kind that the program does not know. */
+export const actionOf = (step: FlowStep, { kinds }: Pick<Program, 'kinds'>): ActionKind<FlowStep> | undefined =>
+  Object.hasOwn(kinds.actions, step.do) ? (kinds.actions[step.do] as ActionKind<FlowStep>) : undefined;
 
 export const flowStepSchema = (): z.ZodType<FlowStep> => z.discriminatedUnion('do', [
   branchSchema(), emailSchema(), exitSchema(), goalSchema(), holdoutSchema(), segmentStepSchema(), showSchema(), taskSchema(), waitSchema(), waitUntilSchema(), webhookSchema(),

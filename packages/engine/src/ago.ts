@@ -5,7 +5,7 @@ import { duration } from './shape';
 import type { Instant, Verdict } from './types';
 import { NEVER, verdict } from './verdict';
 
-export const agoSchema = () => z.strictObject({ atLeast: duration().optional(), atMost: duration().optional() });
+export const agoSchema = () => z.strictObject({ atLeast: duration().optional().meta({ description: 'Not more recently than this.' }), atMost: duration().optional().meta({ description: 'Not longer ago than this.' }) }).meta({ title: 'How long ago', description: 'Measured to now; both bounds are inclusive.', examples: [{ atLeast: '3d' }] });
 export type Ago = z.infer<ReturnType<typeof agoSchema>>;
 
 export function ago(code: string, at: Instant | undefined, range: Ago | undefined, now: Instant): Verdict {

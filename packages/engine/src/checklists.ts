@@ -18,11 +18,12 @@ export function checklistProgress(list: Checklist, world: World): ChecklistProgr
   let all = 0;
   let have = 0;
   for (const item of list.items) {
-    if (item.id in done) progress.done.push(item.id);
+    const is = item.id in done;
+    if (is) progress.done.push(item.id);
     if (item.required === false) continue;
     const weight = item.weight ?? 1;
     all += weight;
-    if (item.id in done) have += weight;
+    if (is) have += weight;
     else progress[check(item.done, world).is === false ? 'open' : 'unknown'].push(item.id);
   }
   if (all) progress.share = have / all;
@@ -34,15 +35,17 @@ export function runChecklist(list: Checklist, run: Run): void {
   const { state } = run;
   const world = run.world();
   const done = (state.ck[list.id] ??= {});
-  const before = JSON.stringify(done);
   let until = Infinity;
+  // Also an item that became known to be open is news, although nothing is recorded for it.
+  let news = false;
   for (const item of list.items) {
     const verdict = world.check(item.done);
     until = Math.min(until, verdict.until);
-    if (verdict.is && !(item.id in done)) done[item.id] = state.now;
+    const before = item.id in done;
+    if (verdict.is && !before) done[item.id] = state.now;
     else if (verdict.is === false && item.revocable) delete done[item.id];
+    if (!before || !(item.id in done)) news = true;
   }
   run.due(`k:${list.id}`, until);
-  // Also an item that became known to be open is news, although nothing is recorded for it.
-  if (before !== JSON.stringify(done) || list.items.some((item) => !(item.id in done))) run.touch(`k:${list.id}`);
+  if (news) run.touch(`k:${list.id}`);
 }

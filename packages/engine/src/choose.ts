@@ -1,98 +1,110 @@
-/** Chooses what to show in the tab that is awake: open content first (resume, suspend, goal met), then the best of what may open. */
+/** Chooses what to show in the tabs that are awake: open content first (resume, suspend, goal met), then the best of what may open. */
 import { check } from './conditions';
 import { interrupts, type Content } from './content';
-import { asked, judge } from './gates';
+import { asked, busyWith, fits, judge, type Judgement } from './gates';
+import { alive } from './tabs';
 import type { Run } from './types';
 
-const priority = (c: Content) => c.priority ?? 0;
-
-/** `tab` is awake. Re-judges the touched contents and those that were held back by what has just changed. */
-export function choose(run: Run, touched: ReadonlySet<Content>, tab: string, signal: string): void {
+/** `tabs` are awake, the one of the signal first. Judges the touched contents and tends those that are open. */
+export function choose(run: Run, touched: readonly Content[], tabs: readonly string[]): void {
   const { state } = run;
-  for (const id of Object.keys(state.open)) tend(run, id, tab, signal);
-  const ready: Content[] = [];
+  for (const id of Object.keys(state.open)) run.attempt(() => tend(run, id, tabs));
+  const ready: [Content, tab: string][] = [];
   for (const content of touched) {
     if (state.open[content.id]) continue;
-    const anywhere = judge(content, run.world());
-    const here = judge(content, run.world(undefined, tab));
-    // It could be shown in another tab, which has not been asked yet.
-    const elsewhere = anywhere.ok && !here.ok && Object.keys(state.tabs).length > 1 ? state.now + 1000 : Infinity;
-    run.due(`c:${content.id}`, Math.min(anywhere.until, here.until, elsewhere));
-    if (here.ok) ready.push(content);
-    else suppress(run, content, here.gate ?? '', here.code ?? '', signal);
-  }
-  const age = (c: Content) => state.want[c.id]?.at ?? state.now;
-  ready.sort((a, b) => Number(asked(b, run.world())) - Number(asked(a, run.world())) || priority(b) - priority(a) || age(a) - age(b));
-  let taken = false;
-  for (const content of ready) {
-    if (interrupts(content)) {
-      if (taken) {
-        suppress(run, content, 'priority', 'priority', signal);
-        continue;
+    run.attempt(() => {
+      let until = Infinity;
+      let refusal: Judgement | undefined;
+      for (const tab of tabs) {
+        const judgement = judge(content, run.world(undefined, tab));
+        until = Math.min(until, judgement.until);
+        if (judgement.ok) return void ready.push([content, tab]);
+        refusal ??= judgement;
       }
-      taken = true;
-    }
-    open(run, content, tab, signal);
+      run.due(`c:${content.id}`, until);
+      if (refusal) suppress(run, content, refusal);
+    });
   }
+  const world = run.world();
+  const age = ({ id }: Content) => state.want[id]?.at ?? state.now;
+  ready.sort(([a], [b]) => Number(asked(b, world)) - Number(asked(a, world)) || (b.priority ?? 0) - (a.priority ?? 0) || age(a) - age(b));
+  // The others are looked at again because something opened, and are then held back by it.
+  for (const [content, tab] of ready) if (!interrupts(content) || !busyWith(content.id, run)) open(run, content, tab);
 }
 
-function open(run: Run, content: Content, tab: string, signal: string): void {
+function open(run: Run, { id }: Content, tab: string): void {
   const { state } = run;
-  const { id } = content;
   const record = (state.ct[id] ??= { n: 0 });
   delete record.gate;
   const by = state.want[id]?.by ?? 'auto';
-  state.open[id] = { at: state.now, tab, by, ...(record.step && { step: record.step }) };
+  const { step } = record;
+  state.open[id] = { at: state.now, tab, by, ...(step && { step }) };
   run.due(`c:${id}`, Infinity);
+  changed(run, id);
+  run.emit({ id: `c:${id}:${record.n + 1}:${run.signal}`, at: state.now, kind: 'show', tab, content: id, by, ...(step && { step, resume: true }) });
+}
+
+function changed(run: Run, id: string): void {
   run.touch(`c:${id}`);
   run.touch('open');
-  run.emit({ id: `c:${id}:${record.n + 1}:${signal}`, at: state.now, kind: 'show', tab, content: id, by, ...(record.step && { step: record.step, resume: true }) });
 }
 
-/** Looks after content that is open: its goal, its hide condition, and whether its tab is still there. */
-function tend(run: Run, id: string, tab: string, signal: string): void {
+/** Looks after content that is open: its goal, what hides it, and whether its tab is still there. */
+function tend(run: Run, id: string, tabs: readonly string[]): void {
   const { state, program } = run;
-  const open = state.open[id];
+  const { now } = state;
   const content = program.contents.get(id);
+  const open = state.open[id];
   if (!open) return;
-  const hide = (reason: string) => run.emit({ id: `h:${id}:${signal}`, at: state.now, kind: 'hide', content: id, reason });
-  if (!content || content.off) {
-    delete state.open[id];
-    hide('config_removed');
-    return;
-  }
-  if (content.goal && state.ms[content.goal] && (state.ms[content.goal]?.at ?? 0) >= open.at) {
-    (state.ct[id] ??= { n: 0 }).completed = state.now;
+  const hide = (reason: string) => run.emit({ id: `h:${id}:${run.signal}`, at: now, kind: 'hide', content: id, reason });
+  const close = (reason: string) => {
     delete state.open[id];
     delete state.want[id];
-    run.touch(`c:${id}`);
-    run.touch('open');
-    hide('goal_met');
+    changed(run, id);
+    hide(reason);
+  };
+  if (!content || content.off) return close('config_removed');
+  const reached = content.goal ? state.ms[content.goal] : undefined;
+  if (reached && Math.max(reached.at, reached.last ?? 0) >= open.at) {
+    const record = (state.ct[id] ??= { n: 0 });
+    record.completed = now;
+    delete record.step;
+    run.emit({ id: `g:${id}:${run.signal}`, at: now, kind: 'track', event: 'Content Completed', properties: { content: id, reason: 'goal_met' } });
+    return close('goal_met');
+  }
+  // Its own tab as long as that lives; else one that is awake and on a page where it may be.
+  const own = alive(state.tabs[open.tab], now);
+  const free = open.by !== 'auto' && !open.by.startsWith('flow:');
+  const here = (tab: string) => free || fits(content, run.world(undefined, tab));
+  const tab = own ? open.tab : tabs.find((key) => state.tabs[key]?.path !== '' && here(key)) ?? tabs[0] ?? '';
+  const path = state.tabs[tab]?.path;
+  const verdict = content.hide && check(content.hide, run.world(undefined, tab));
+  if (verdict) run.due(`c:${id}`, verdict.until);
+  const hidden = verdict?.is || (open.hidden && verdict?.is === null) || (path !== '' && !here(tab));
+  if (hidden) {
+    if (own && !open.hidden) hide('suspended');
+    if (!open.hidden) changed(run, id);
+    open.hidden = 1;
     return;
   }
-  if (content.hide) {
-    const verdict = check(content.hide, run.world(undefined, tab));
-    run.due(`c:${id}`, verdict.until);
-    if (verdict.is && !open.hidden) {
-      open.hidden = 1;
-      hide('suspended');
-    } else if (verdict.is === false && open.hidden) {
-      delete open.hidden;
-      open.tab = '';
-    }
-  }
-  // Nobody renders it any more (its tab was closed or has started afresh): this tab takes it up where it was left.
-  if (!open.hidden && (open.tab === '' || !state.tabs[open.tab]) && state.tabs[tab]?.vis) {
-    open.tab = tab;
-    run.emit({ id: `r:${id}:${signal}`, at: state.now, kind: 'show', tab, content: id, by: open.by, resume: true, ...(open.step && { step: open.step }) });
-  }
+  if ((own && !open.hidden) || !tabs.includes(tab) || (path === '' && content.pages)) return;
+  if (interrupts(content) && busyWith(id, run)) return;
+  // It comes back, or nobody renders it any more (its tab was closed or has started afresh) and this tab takes it up where it was left.
+  if (open.hidden) changed(run, id);
+  delete open.hidden;
+  open.tab = tab;
+  run.emit({ id: `r:${id}:${run.signal}`, at: now, kind: 'show', tab, content: id, by: open.by, resume: true, ...(open.step && { step: open.step }) });
 }
 
+/** Ordinary refusals: nobody asked for it here and now, or it had its time. */
+const ORDINARY = /^(published|schedule|audience|page|trigger|quiet\.hidden|frequency\.(once|completed|dismissed|session))/;
+
 /** A refusal is told once per reason, and only for content whose trigger holds. */
-function suppress(run: Run, content: Content, gate: string, code: string, signal: string): void {
-  if (['published', 'schedule', 'audience', 'page', 'trigger'].includes(gate) || code === 'frequency.once' || code === 'frequency.completed') return;
-  const record = (run.state.ct[content.id] ??= { n: 0 });
+function suppress(run: Run, { id }: Content, { gate, code = '' }: Judgement): void {
+  const { state } = run;
+  if (ORDINARY.test(code)) return;
+  const record = (state.ct[id] ??= { n: 0 });
   if (record.gate === code) return;
   record.gate = code;
-  run.emit({ id: `x:${content.id}:${code}:${signal}`, at: run.state.now, kind: 'track', event: 'Content Suppressed', properties: { content: content.id, gate, reason: code } });
+  run.emit({ id: `x:${id}:${code}:${run.signal}`, at: state.now, kind: 'track', event: 'Content Suppressed', properties: { content: id, gate, reason: code } });
 }

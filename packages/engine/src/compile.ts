@@ -7,60 +7,83 @@ import { hash } from './hash';
 import { runFlow } from './flow';
 import { runMilestone } from './milestones';
 import { runSegments } from './segments';
-import type { Config, Program, Run, Segment, Watcher } from './types';
+import type { Config, Kinds, Program, Run, Segment, Watcher } from './types';
 
 export interface CompileOptions {
   /** False on a server, where nothing is shown. Default true. */
   faces?: boolean;
 }
 
-const byId = <T extends { id: string }>(list: readonly T[] | undefined): Map<string, T> => new Map((list ?? []).map((item) => [item.id, item]));
-
-export function compile(config: Config, { faces = true }: CompileOptions = {}): Program {
+/**
+ * Compiles with these kinds. Never throws: the validator refuses what is wrong before; what gets here all the same is left out and
+ * listed in `program.problems`.
+ */
+export function compileWith(kinds: Kinds, config: Config, { faces = true }: CompileOptions = {}): Program {
+  const problems: string[] = [];
+  /** The well-formed items of a section by id; of two with one id the first counts. */
+  const section = <T extends { id: string }>(name: string): Map<string, T> => {
+    const list = (config as Record<string, unknown> | null)?.[name];
+    const items = new Map<string, T>();
+    for (const item of Array.isArray(list) ? (list as (T | null)[]) : []) {
+      // Names that every object has would be found in any record.
+      if (typeof item?.id !== 'string' || item.id in {} || items.has(item.id)) problems.push(`${name}: an item has no usable id, or one that is taken (${String(item?.id)})`);
+      else items.set(item.id, item);
+    }
+    return items;
+  };
   const program: Program = {
-    config, faces, version: config.version ?? hash(JSON.stringify(config)).toString(36),
-    watchers: [], watcherOf: new Map(), index: new Map(), counters: new Map(), watches: new Map(), pages: [], memo: new Map(),
-    milestones: byId(config.milestones), segments: byId(config.segments), contents: byId(config.content), flows: byId(config.flows), checklists: byId(config.checklists),
+    config: config ?? {}, kinds, faces, version: String(config?.version ?? hash(JSON.stringify(config) ?? '').toString(36)), problems,
+    watchers: [], watcherOf: new Map(), index: new Map(), counters: new Map(), watches: new Map(), pages: [], idles: new Set(), rollups: new Map(), memo: new Map(),
+    milestones: section('milestones'), segments: section('segments'), contents: section('content'), flows: section('flows'), checklists: section('checklists'),
   };
 
-  const watch = (id: string, conditions: readonly (Condition | undefined)[], extra: readonly string[], run: Watcher['run']) => {
+  const collect = (condition: Condition, keys: Set<string>): void => {
+    const kind = runtimeOf(condition, program);
+    if (!kind) problems.push(`unknown condition: ${JSON.stringify(condition)?.slice(0, 80)}`);
+    kind?.prepare?.(condition, program);
+    for (const key of kind?.keys(condition, program) ?? []) keys.add(key);
+    for (const part of kind?.parts?.(condition) ?? []) collect(part, keys);
+  };
+  /** Calls `run` whenever one of the facts changed that the conditions, or the other keys, depend on. */
+  const watch = (id: string, run: Watcher['run'], plan: () => [conditions: readonly (Condition | undefined)[], keys?: readonly string[]]): void => {
     const position = program.watchers.push({ id, run }) - 1;
     program.watcherOf.set(id, position);
-    const keys = new Set(extra);
-    for (const condition of conditions) if (condition) collect(condition, keys);
+    const keys = new Set<string>();
+    try {
+      const [conditions, extra = []] = plan();
+      for (const key of extra) keys.add(key);
+      for (const condition of conditions) if (condition) collect(condition, keys);
+    } catch (error) {
+      problems.push(`${id}: ${String(error)}`);
+    }
     for (const key of keys) {
       const list = program.index.get(key);
       if (list) list.push(position);
       else program.index.set(key, [position]);
     }
   };
-  const collect = (condition: Condition, keys: Set<string>) => {
-    const kind = runtimeOf(condition);
-    kind?.prepare?.(condition, program);
-    for (const key of kind?.keys(condition, program) ?? []) keys.add(key);
-    for (const part of kind?.parts?.(condition) ?? []) collect(part, keys);
-  };
 
-  for (const list of program.checklists.values()) watch(`k:${list.id}`, list.items.map((item) => item.done), [], (run) => runChecklist(list, run));
-  for (const m of program.milestones.values()) watch(`m:${m.id}`, [m.when], (m.requires ?? []).map((id) => `m:${id}`), (run) => runMilestone(m, run, run.signal));
+  for (const list of program.checklists.values()) watch(`k:${list.id}`, (run) => runChecklist(list, run), () => [list.items.map((item) => item.done)]);
+  for (const m of program.milestones.values()) watch(`m:${m.id}`, (run) => runMilestone(m, run), () => [[m.when], (m.requires ?? []).map((id) => `m:${id}`)]);
   for (const group of groups(program.segments)) {
     const key = `s:${group[0]?.id}`;
-    watch(key, group.flatMap((s) => [s.when, s.leave]), [], (run) => runSegments(group, key, run));
+    watch(key, (run) => runSegments(group, key, run), () => [group.flatMap((s) => [s.when, s.leave])]);
   }
   for (const flow of program.flows.values()) {
-    const conditions = flow.steps.flatMap((step) => actionOf(step)?.conditions?.(step) ?? []);
-    const keys = flow.steps.flatMap((step) => actionOf(step)?.keys?.(step) ?? []);
-    watch(`f:${flow.id}`, [flow.start, flow.goal, flow.exit, ...conditions], [`f:${flow.id}`, ...keys], (run) => runFlow(flow, run));
+    watch(`f:${flow.id}`, (run) => runFlow(flow, run), () => {
+      const steps = flow.steps.map((step) => [step, actionOf(step, program)] as const);
+      return [[flow.start, flow.goal, flow.exit, ...steps.flatMap(([step, kind]) => kind?.conditions?.(step) ?? [])], [`f:${flow.id}`, ...steps.flatMap(([step, kind]) => kind?.keys?.(step) ?? [])]];
+    });
   }
   for (const content of program.contents.values()) {
-    const inner: readonly Condition[] = kindOf(content)?.conditions?.(content) ?? [];
-    watch(`c:${content.id}`, [content.when, content.audience, content.hide, ...inner], contentKeys(content), (run: Run) => run.judge(content));
+    // A server shows nothing, but counts what the browser will ask about.
+    watch(`c:${content.id}`, (run: Run) => faces && run.judge(content), () => [
+      [content.when, content.audience, content.hide, ...(kindOf(content)?.conditions?.(content) ?? [])],
+      [`c:${content.id}`, 'page', 'quiet', 'open', 'env', 'user', 'session', ...(content.goal ? [`m:${content.goal}`] : []), ...(program.config.tiers ? ['atrait:tier'] : [])],
+    ]);
   }
   return program;
 }
-
-/** Facts that the gates look at, whatever the content asks for. */
-const contentKeys = (content: Content): string[] => [`c:${content.id}`, 'page', 'quiet', 'open', 'env', 'user', 'session', ...(content.goal ? [`m:${content.goal}`] : [])];
 
 function groups(segments: ReadonlyMap<string, Segment>): Segment[][] {
   const named = new Map<string, Segment[]>();

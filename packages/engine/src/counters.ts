@@ -2,9 +2,13 @@
 import type { State } from './state';
 import type { Counter, Program, Properties } from './types';
 
-/** Adds one to every counter of the event whose filter matches. */
+/** Adds one to every counter of the name whose filter matches. */
 export function bump(state: State, program: Program, name: string, properties: Properties): void {
-  for (const counter of program.counters.get(name) ?? []) if (counter.match(properties)) count(state, counter.key, counter.keep);
+  for (const counter of program.counters.get(name) ?? []) {
+    if (!counter.match(properties)) continue;
+    if (counter.hit) counter.hit(state, properties);
+    else count(state, counter.key, counter.keep);
+  }
 }
 
 export function count(state: State, key: string, keep: number): void {

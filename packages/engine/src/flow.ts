@@ -6,6 +6,7 @@ import { ms } from './duration';
 import { duration, id, text } from './shape';
 import type { FlowRun } from './state';
 import type { Run, Text } from './types';
+import { zoneOf } from './zone';
 
 export interface Flow {
   id: string;
@@ -20,32 +21,44 @@ export interface Flow {
   reentry?: { after: string };
 }
 export const flowSchema = () => z.strictObject({
-  id: id(), label: text().optional(), start: conditionSchema(), steps: z.array(flowStepSchema()).min(1), exit: conditionSchema().optional(), goal: conditionSchema().optional(),
-  reentry: z.strictObject({ after: duration() }).optional(),
-}).meta({ title: 'Success flow', description: 'From a start condition through steps: wait, branch, show, e-mail, task.' });
+  id: id(), label: text().optional(),
+  start: conditionSchema().meta({ description: 'Who enters. People for whom the goal or exit already holds do not.' }),
+  steps: z.array(flowStepSchema()).min(1).meta({ description: 'In order; a step may name another as its next.' }),
+  exit: conditionSchema().optional().meta({ description: 'Leaves as soon as this holds; looked at before each step.' }),
+  goal: conditionSchema().optional().meta({ description: 'Leaves as a success as soon as this holds; looked at before each step.' }),
+  reentry: z.strictObject({ after: duration().meta({ description: 'Counted from the end of the last run.' }) }).optional().meta({ description: 'May enter again; default: once per person.' }),
+}).meta({
+  title: 'Success flow', description: 'From a start condition through steps: wait, branch, show, e-mail, task.', why: 'Joins milestones and segments to actions, so that nobody has to watch each customer.',
+  examples: [{ id: 'welcome', start: { kind: 'login' }, steps: [{ do: 'email', id: 'mail', mail: 'onboarding' }, { do: 'wait', id: 'days', for: '3bd' }] }],
+});
 
 const MOST_STEPS = 100;
 
 /** Advances one person in one flow as far as it goes now. */
 export function runFlow(flow: Flow, run: Run): void {
-  const { state } = run;
+  const { state, program } = run;
   const key = `f:${flow.id}`;
-  let until = closeTasks(flow, run);
+  let until = Infinity;
   const over = state.fl[flow.id];
-  if (!over?.s) until = Math.min(until, enter(flow, run, over));
+  if (!over?.s) until = enter(flow, run, over);
   const at = state.fl[flow.id];
-  for (let i = 0; at?.s && i < MOST_STEPS; i++) {
-    const ends = leaving(flow, run, at);
-    until = Math.min(until, ends);
+  for (let i = 0; at?.s; i++) {
+    until = Math.min(until, leaving(flow, run, at));
     if (!at.s) break;
-    const step = flow.steps.find((s) => s.id === at.s) ?? survivor(flow, at);
+    const step = flow.steps.find((s) => s.id === at.s) ?? survivor(flow, run, at);
     if (!step) {
       end(flow, run, at, 'config_removed');
       break;
     }
-    const n = `${key}:${at.n}:${step.id}`;
+    // A circle without a wait: nobody is sent round it for ever.
+    if (i >= MOST_STEPS) {
+      end(flow, run, at, 'circle');
+      break;
+    }
+    const again = at.again?.[step.id];
+    const n = `${key}:${at.n}:${step.id}${again ? `:${again}` : ''}`;
     const world = run.world(at.at);
-    const plan = actionOf(step)?.plan(step, { flow, at, run, world, timeZone: zone(run), key: n }) ?? { to: '' };
+    const plan = actionOf(step, program)?.plan(step, { flow, at, run, world, timeZone: zoneOf(world), key: n }) ?? { to: '' };
     if (plan.to === null) {
       until = Math.min(until, plan.until ?? Infinity);
       break;
@@ -54,78 +67,93 @@ export function runFlow(flow: Flow, run: Run): void {
     if (!to || to === 'exit') end(flow, run, at, plan.reason ?? 'completed');
     else stand(at, to, run);
   }
-  // A task that was just made may be closed by what already holds.
+  // Also a task that was just made may be closed by what already holds.
   run.due(key, Math.min(until, closeTasks(flow, run)));
 }
 
-const zone = ({ state, program }: Run): string => String(state.account.timezone ?? program.config.timeZone ?? 'Asia/Tokyo');
-
 function stand(at: FlowRun, step: string, run: Run): void {
+  const path = (at.path ??= {});
+  if (step in path) {
+    const again = (at.again ??= {});
+    again[step] = (again[step] ?? 1) + 1;
+  }
   at.s = step;
-  at.at = run.state.now;
+  at.at = path[step] = run.state.now;
   at.cfg = run.program.version;
-  (at.path ??= {})[step] = run.state.now;
 }
 
 function enter(flow: Flow, run: Run, over: FlowRun | undefined): number {
   const { now } = run.state;
-  const again = over?.endAt !== undefined && flow.reentry ? over.endAt + ms(flow.reentry.after) : Infinity;
-  if (over && now < again) return again;
-  const verdict = run.world().check(flow.start);
+  const again = over ? (over.endAt ?? now) + (flow.reentry ? ms(flow.reentry.after) : Infinity) : now;
+  if (now < again) return again;
+  const world = run.world();
+  // Whoever is already there is not sent.
+  const [start, ...ends] = [flow.start, flow.goal, flow.exit].flatMap((condition) => condition ?? []).map((condition) => world.check(condition));
   const first = flow.steps[0];
-  if (verdict.is && first) {
+  if (start?.is && first && !ends.some((end) => end.is)) {
     const at: FlowRun = { n: (over?.n ?? 0) + 1, s: '', at: now, start: now, cfg: run.program.version };
     run.state.fl[flow.id] = at;
     stand(at, first.id, run);
-    run.touch(`f:${flow.id}`);
-    run.emit({ id: `f:${flow.id}:${at.n}:in`, at: now, kind: 'track', event: 'Flow Entered', properties: { flow: flow.id, n: at.n } });
+    tell(flow, run, at, 'in', 'Flow Entered', {});
   }
-  return verdict.until;
+  return Math.min(start?.until ?? Infinity, ...ends.map((end) => end.until));
 }
 
 /** Exit and goal are looked at before each step. */
 function leaving(flow: Flow, run: Run, at: FlowRun): number {
+  const { want } = run.state;
   const world = run.world(at.start);
   let until = Infinity;
   for (const [condition, reason] of [[flow.goal, 'goal'], [flow.exit, 'exit']] as const) {
     if (!condition || !at.s) continue;
     const verdict = world.check(condition);
-    if (verdict.is) end(flow, run, at, reason);
-    else until = Math.min(until, verdict.until);
+    until = Math.min(until, verdict.until);
+    if (!verdict.is) continue;
+    end(flow, run, at, reason);
+    // What it still wanted to show is not needed any more.
+    for (const [content, { by }] of Object.entries(want)) if (by === `flow:${flow.id}` && !run.state.open[content]) delete want[content];
   }
   return until;
 }
 
 function end(flow: Flow, run: Run, at: FlowRun, reason: string): void {
-  const { now } = run.state;
-  const last = at.s;
+  const step = at.s;
   at.s = '';
   at.end = reason;
-  at.endAt = now;
-  run.touch(`f:${flow.id}`);
-  run.emit({ id: `f:${flow.id}:${at.n}:out`, at: now, kind: 'track', event: 'Flow Completed', properties: { flow: flow.id, n: at.n, reason, step: last } });
+  at.endAt = run.state.now;
+  tell(flow, run, at, 'out', 'Flow Completed', { reason, step });
 }
 
-/** The step was removed from the configuration: the next of the old path that still exists cannot be known, so the first not yet taken. */
-function survivor(flow: Flow, at: FlowRun): FlowStep | undefined {
-  const step = flow.steps.find((s) => !at.path?.[s.id]);
-  if (step) at.s = step.id;
-  return step;
+function tell(flow: Flow, run: Run, at: FlowRun, what: string, event: string, more: Record<string, string>): void {
+  run.touch(`f:${flow.id}`);
+  run.emit({ id: `f:${flow.id}:${at.n}:${what}`, at: run.state.now, kind: 'track', event, properties: { flow: flow.id, n: at.n, ...more } });
+}
+
+/** The step was removed from the configuration: on to the first one after the last surviving step that the person has taken. */
+function survivor(flow: Flow, run: Run, at: FlowRun): FlowStep | undefined {
+  const taken = flow.steps.map((s) => at.path?.[s.id] !== undefined);
+  const to = flow.steps[taken.lastIndexOf(true) + 1];
+  const from = at.s;
+  if (!to) return undefined;
+  stand(at, to.id, run);
+  tell(flow, run, at, `moved:${from}`, 'Flow Moved', { from, to: to.id, reason: 'config_removed' });
+  return to;
 }
 
 function closeTasks(flow: Flow, run: Run): number {
+  const { state, program } = run;
   let until = Infinity;
-  for (const [key, task] of Object.entries(run.state.tasks)) {
+  for (const [key, task] of Object.entries(state.tasks)) {
     if (task.f !== flow.id) continue;
     const step = flow.steps.find((s) => s.id === task.s);
-    const when = step && actionOf(step)?.conditions?.(step)[0];
+    const when = step && actionOf(step, program)?.conditions?.(step)[0];
     const verdict = when && run.world(task.at).check(when);
     if (step && !verdict?.is) {
       until = Math.min(until, verdict?.until ?? Infinity);
       continue;
     }
-    delete run.state.tasks[key];
-    run.emit({ id: `${key}:closed`, at: run.state.now, kind: 'closeTask', task: key, reason: step ? 'reason_gone' : 'config_removed' });
+    delete state.tasks[key];
+    run.emit({ id: `${key}:closed`, at: state.now, kind: 'closeTask', task: key, reason: step ? 'reason_gone' : 'config_removed' });
   }
   return until;
 }

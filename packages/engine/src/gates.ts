@@ -8,8 +8,11 @@ import { ms } from './duration';
 import { share } from './hash';
 import { memo } from './memo';
 import { pathsMatcher } from './patterns';
-import type { Instant, Verdict, World } from './types';
+import { tabsOf } from './tabs';
+import type { State } from './state';
+import type { Instant, Program, Verdict, World } from './types';
 import { NEVER, verdict } from './verdict';
+import { dateOf, zoneOf } from './zone';
 
 export interface Gate {
   name: string;
@@ -18,9 +21,9 @@ export interface Gate {
   check(content: Content, world: World): Verdict;
 }
 
+const DAY = 864e5;
 const DEFAULT_CAPS = { perSession: 6, perDay: 12, gap: '10s', gapPages: 0 };
-const DEFAULT_QUIET = ['typing', 'modal', 'media', 'print', 'dnd', 'fullscreen'];
-const yes = (code: string) => verdict(true, code);
+const DEFAULT_QUIET = ['typing', 'dirty', 'modal', 'media', 'print', 'dnd', 'fullscreen'];
 
 /** Somebody asked for it by name (not a flow, which only triggers). */
 export const asked = (content: Content, { state }: World): boolean => {
@@ -28,140 +31,132 @@ export const asked = (content: Content, { state }: World): boolean => {
   return by !== undefined && !by.startsWith('flow:');
 };
 
-const published: Gate = { name: 'published', check: (c) => verdict(!c.off, 'published') };
-
-const schedule: Gate = {
-  name: 'schedule', auto: true,
-  check(c, { now }) {
-    const from = c.schedule?.from ? Date.parse(c.schedule.from) : -NEVER;
-    const to = c.schedule?.to ? Date.parse(c.schedule.to) : NEVER;
-    return verdict(now >= from && now < to, 'schedule', now < from ? from : now < to ? to : NEVER, undefined, c.schedule);
-  },
+/** Whether the page of the tab (without one, of any tab) is among those of the content. */
+export const fits = (content: Content, { state, tab, program }: World): boolean => {
+  const { pages } = content;
+  if (!pages) return true;
+  const matches = memo(program, content, () => pathsMatcher(pages));
+  return tabsOf(state, tab).some((t) => matches(t.path));
 };
 
-const audience: Gate = {
-  name: 'audience', auto: true,
-  check(c, world) {
-    const { state, program } = world;
-    const tier = program.config.tiers?.[String(state.account.tier)];
-    if (tier?.suppress.includes(c.kind)) return verdict(false, 'audience.tier', NEVER, state.account.tier);
-    if (!c.audience) return yes('audience');
-    const v = check(c.audience, world);
-    return verdict(v.is, 'audience', v.until, undefined, undefined, [v]);
-  },
+/** Something else that demands attention and is on the screen. */
+export const busyWith = (id: string, { state, program }: { state: State; program: Program }): string | undefined =>
+  Object.keys(state.open).find((other) => {
+    const content = program.contents.get(other);
+    return other !== id && !state.open[other]?.hidden && content && interrupts(content);
+  });
+
+const published: Gate['check'] = (c) => verdict(!c.off, 'published');
+
+const schedule: Gate['check'] = (c, world) => {
+  const { from, to, timeZone = zoneOf(world) } = c.schedule ?? {};
+  const start = from ? dateOf(from, timeZone) : -NEVER;
+  const end = to ? dateOf(to, timeZone) : NEVER;
+  return verdict(world.now >= start && world.now < end, 'schedule', world.now < start ? start : world.now < end ? end : NEVER, undefined, c.schedule);
 };
 
-const page: Gate = {
-  name: 'page', auto: true,
-  check(c, { state, tab, program }) {
-    const { pages } = c;
-    if (!pages) return yes('page');
-    const matches = memo(program, c, () => pathsMatcher(pages));
-    const here = tab === undefined ? Object.values(state.tabs) : [state.tabs[tab]];
-    return verdict(here.some((t) => t && matches(t.path)), 'page', NEVER, here.map((t) => t?.path), pages);
-  },
+const audience: Gate['check'] = (c, world) => {
+  const goal = c.goal ? world.program.milestones.get(c.goal) : undefined;
+  // Nobody wants to be led to where they have been.
+  if (goal && !goal.repeat && world.state.ms[goal.id]) return verdict(false, 'audience.goal', NEVER, goal.id);
+  const v = c.audience && check(c.audience, world);
+  return v ? verdict(v.is, 'audience', v.until, undefined, undefined, [v]) : verdict(true, 'audience');
 };
 
-const trigger: Gate = {
-  name: 'trigger', auto: true,
-  check(c, world) {
-    if (world.state.want[c.id]) return yes('trigger.wanted');
-    if (!c.when) return verdict(false, 'trigger.none');
-    const v = check(c.when, world);
-    return verdict(v.is, 'trigger', v.until, undefined, undefined, [v]);
-  },
+const page: Gate['check'] = (c, world) => verdict(fits(c, world), 'page', NEVER, tabsOf(world.state, world.tab).map((t) => t.path), c.pages);
+
+const trigger: Gate['check'] = (c, world) => {
+  if (world.state.want[c.id]) return verdict(true, 'trigger.wanted');
+  const v = c.when && check(c.when, world);
+  return v ? verdict(v.is, 'trigger', v.until, undefined, undefined, [v]) : verdict(false, 'trigger.none');
 };
 
-const frequency: Gate = {
-  name: 'frequency', auto: true,
-  check(c, { state, now }) {
-    const r = state.ct[c.id];
-    if (!r) return yes('frequency');
-    if (r.never) return verdict(false, 'frequency.never');
-    if (r.snoozed && r.snoozed > now) return verdict(false, 'frequency.snoozed', r.snoozed, r.snoozed);
-    if (c.max && r.n >= c.max) return verdict(false, 'frequency.max', NEVER, r.n, c.max);
-    const f = c.frequency ?? 'once';
-    if (typeof f === 'object') {
-      const next = r.last === undefined ? now : r.last + ms(f.every);
-      if (f.max && r.n >= f.max) return verdict(false, 'frequency.max', NEVER, r.n, f.max);
-      return verdict(now >= next, 'frequency.every', now < next ? next : NEVER, r.last, f.every);
-    }
-    if (f === 'always') return yes('frequency');
-    // A "no" is respected for good; "later" was handled above.
-    if (r.dismissed) return verdict(false, 'frequency.dismissed', NEVER, r.dismissed);
-    if (f === 'untilCompleted') return verdict(!r.completed, 'frequency.completed', NEVER, r.completed);
-    if (f === 'session') return verdict(r.ses !== state.session.n, 'frequency.session', NEVER, r.ses);
-    // Put off is not yet seen: after a snooze it may come once more.
-    return verdict(!r.n || r.snoozed !== undefined && (r.last ?? 0) < r.snoozed, 'frequency.once', NEVER, r.n, 1);
-  },
+const frequency: Gate['check'] = (c, { state, now }) => {
+  const { n, never, snoozed = 0, last, dismissed, completed, ses } = state.ct[c.id] ?? { n: 0 };
+  const no = (code: string, have?: unknown, need?: unknown, until = NEVER) => verdict(false, `frequency.${code}`, until, have, need);
+  const { frequency: f = 'once', max = NEVER } = c;
+  const most = Math.min(max, (typeof f === 'object' ? f.max : undefined) ?? NEVER);
+  if (never) return no('never');
+  if (snoozed > now) return no('snoozed', snoozed, undefined, snoozed);
+  if (n >= most) return no('max', n, most);
+  const yes = verdict(true, 'frequency');
+  if (typeof f === 'object') {
+    const next = last === undefined ? 0 : last + ms(f.every);
+    return now < next ? no('every', last, f.every, next) : yes;
+  }
+  // Put off is not yet answered: after a snooze it may come once more.
+  if (f === 'always' || (snoozed && (last ?? 0) < snoozed && (dismissed ?? completed ?? 0) < snoozed)) return yes;
+  if (f === 'session') return ses === state.session.n ? no('session', ses) : yes;
+  if (f === 'untilCompleted') return completed ? no('completed', completed) : dismissed && dismissed >= state.session.start ? no('dismissed', dismissed) : yes;
+  return n || dismissed || completed ? no('once', n, 1) : yes;
 };
 
-const caps: Gate = {
-  name: 'caps', auto: true,
-  check(c, { state, now, program }) {
-    if (c.caps === false || !interrupts(c)) return yes('caps');
-    const cap = { ...DEFAULT_CAPS, ...program.config.caps };
-    const { t, views } = state.caps;
-    const last = t[t.length - 1];
-    const gap = last === undefined ? now : last + ms(cap.gap);
-    if (now < gap) return verdict(false, 'caps.gap', gap, now - (last ?? now), cap.gap);
-    if (last !== undefined && views < cap.gapPages) return verdict(false, 'caps.pages', NEVER, views, cap.gapPages);
-    const session = t.filter((at) => at >= state.session.start).length;
-    if (session >= cap.perSession) return verdict(false, 'caps.session', NEVER, session, cap.perSession);
-    const day = t.filter((at) => at > now - 864e5);
-    return verdict(day.length < cap.perDay, 'caps.day', day.length < cap.perDay ? NEVER : (day[day.length - cap.perDay] ?? now) + 864e5, day.length, cap.perDay);
-  },
+const tier: Gate['check'] = (c, { state, program }) => {
+  const { tier: mine } = state.account;
+  const { tiers } = program.config;
+  const rule = tiers && Object.hasOwn(tiers, String(mine)) ? tiers[String(mine)] : undefined;
+  return verdict(!rule?.suppress.includes(c.kind), 'tier', NEVER, mine);
 };
 
-const quiet: Gate = {
-  name: 'quiet', auto: true,
-  check(c, { state, tab }) {
-    const here = tab === undefined ? undefined : state.tabs[tab];
-    if (here && !here.vis) return verdict(false, 'quiet.hidden');
-    const reason = (c.quiet ?? DEFAULT_QUIET).find((fact) => here?.quiet?.[fact] !== undefined);
-    return reason ? verdict(false, `quiet.${reason}`) : yes('quiet');
-  },
+const caps: Gate['check'] = (c, { state, now, program }) => {
+  const yes = verdict(true, 'caps');
+  if (c.caps === false || !interrupts(c)) return yes;
+  const cap = { ...DEFAULT_CAPS, ...program.config.caps };
+  const { t, views } = state.caps;
+  const last = t[t.length - 1];
+  if (last === undefined) return yes;
+  const no = (code: string, until: Instant, have: unknown, need: unknown) => verdict(false, `caps.${code}`, until, have, need);
+  const gap = last + ms(cap.gap);
+  if (now < gap) return no('gap', gap, now - last, cap.gap);
+  if (views < cap.gapPages) return no('pages', NEVER, views, cap.gapPages);
+  const session = t.filter((at) => at >= state.session.start).length;
+  if (session >= cap.perSession) return no('session', NEVER, session, cap.perSession);
+  const day = t.filter((at) => at > now - DAY);
+  return day.length < cap.perDay ? yes : no('day', (day[day.length - cap.perDay] ?? now) + DAY, day.length, cap.perDay);
 };
 
-const consent: Gate = {
-  name: 'consent',
-  check(_, { state }) {
-    const given = state.env.consent?.guidance ?? 'granted';
-    return verdict(given === 'granted', 'consent', NEVER, given, 'granted');
-  },
+const quiet: Gate['check'] = (c, { state, tab }) => {
+  const here = tab === undefined ? undefined : state.tabs[tab];
+  const reason = here && (here.vis ? (c.quiet ?? DEFAULT_QUIET).find((fact) => here.quiet?.[fact] !== undefined) : 'hidden');
+  return verdict(!reason, reason ? `quiet.${reason}` : 'quiet');
 };
 
-const holdout: Gate = {
-  name: 'holdout', auto: true,
-  check(c, { state, program }) {
-    if (!c.goal) return yes('holdout');
-    const part = c.holdout ?? program.config.holdout ?? 0.1;
-    return verdict(share(`${state.user.id ?? state.user.anon ?? ''}|${c.id}`) >= part, 'holdout', NEVER, undefined, part);
-  },
+const consent: Gate['check'] = (_, { state }) => {
+  const given = state.env.consent?.guidance ?? 'granted';
+  return verdict(given === 'granted', 'consent', NEVER, given, 'granted');
 };
 
-const concurrency: Gate = {
-  name: 'concurrency',
-  check(c, { state, program }) {
-    if (!interrupts(c)) return yes('concurrency');
-    const busy = Object.keys(state.open).find((id) => {
-      const other = program.contents.get(id);
-      return id !== c.id && other && interrupts(other);
-    });
-    return verdict(!busy, 'concurrency', NEVER, busy);
-  },
+const holdout: Gate['check'] = (c, { state: { user }, program }) => {
+  const part = c.goal ? (c.holdout ?? program.config.holdout ?? 0.1) : 0;
+  return verdict(!part || share(`${user.id ?? user.anon ?? ''}|${c.id}`) >= part, 'holdout', NEVER, undefined, part);
 };
 
-const target: Gate = {
-  name: 'target',
-  check(c, { state, tab }) {
-    const failed = state.ct[c.id]?.failed;
-    const entered = tab === undefined ? 0 : (state.tabs[tab]?.at ?? 0);
-    return verdict(failed === undefined || failed < entered, 'target.missing', NEVER, failed);
-  },
+const concurrency: Gate['check'] = (c, world) => {
+  const busy = interrupts(c) ? busyWith(c.id, world) : undefined;
+  return verdict(!busy, 'concurrency', NEVER, busy);
 };
 
-export const gates: readonly Gate[] = [published, schedule, audience, page, trigger, frequency, caps, quiet, consent, holdout, concurrency, target];
+const target: Gate['check'] = (c, { state, tab }) => {
+  const failed = state.ct[c.id]?.failed;
+  const entered = tab === undefined ? 0 : (state.tabs[tab]?.at ?? 0);
+  return verdict(failed === undefined || failed < entered, 'target.missing', NEVER, failed);
+};
+
+const always = { published, consent, concurrency, target };
+/** Insertion order is the documented order. */
+export const gates: readonly Gate[] = Object.entries({ published, schedule, audience, page, trigger, frequency, tier, caps, quiet, consent, holdout, concurrency, target })
+  .map(([name, ask]) => ({
+    name,
+    auto: !(name in always),
+    check(content, world) {
+      try {
+        return ask(content, world);
+      } catch {
+        // A part of the configuration that makes no sense holds its content back, and nothing else.
+        return verdict(null, `${name}.broken`);
+      }
+    },
+  }));
 
 export interface Judgement { ok: boolean; until: Instant; gate?: string; code?: string; verdict?: Verdict }
 

@@ -1,5 +1,6 @@
 /** @shirube/engine: the deterministic core. No DOM, no timers, no clock, no randomness. */
-export { compile, type CompileOptions } from './compile';
+export { compile, kinds } from './kinds';
+export { compileWith, type CompileOptions } from './compile';
 export { step, next, worldOf } from './step';
 export { explain, type Explanation } from './explain';
 export { initialState, type State, type ContentRecord, type FlowRun, type Membership, type OpenContent, type Reached, type TabState, type VideoState, type MailState } from './state';
@@ -11,16 +12,24 @@ export { contents, interrupts, kindOf, type Content, type ContentKind, type Cont
 export type { Act, Button, Target } from './content/base';
 export type { TourStep } from './content/step';
 export type { Question } from './content/survey';
-export { actions, actionOf, type FlowStep } from './actions';
+export { actions, type FlowStep } from './actions';
+export { actionOf } from './action-of';
 export type { Flow } from './flow';
 export type { Signal, SignalBase, SignalInput, SignalKind } from './signals';
 export { signalsOf, wireOf, derivedId, type WireLike } from './wire';
-export { complete, coverage, covered, merge, type Piece } from './watched';
+export { complete, coverage, covered, formatPieces, maxSeek, merge, parsePieces, plausible, played, progress, rewatch, type Piece } from './watched';
+export { dropOffs, heat, heatOf, reach, retention, rewatched, type Spot } from './retention';
+export { thresholdOf, videoPolicy, type VideoPolicy } from './policy';
+export { toStatements, type Statement, type StatementOptions } from './xapi';
+export type { VideoSignal } from './signals/video';
 export { pathMatcher, pathsMatcher } from './patterns';
-export { after, ms, weekday } from './duration';
+export { milestoneStatus, type MilestoneStanding } from './milestones';
+export type { ElementSpec, FormFact } from './watches';
+export { after, ms } from './duration';
+export { dateOf, instant, wall, weekday } from './zone';
 export { share, hash } from './hash';
 export type { AccountRule, Health, HealthSignal, Kpis, Lifecycle, Measure } from './sections/health';
-export type { Video } from './sections/video';
+export type { Video, VideoInteraction, VideoSettings } from './sections/video';
 export type {
-  Checklist, ChecklistItem, ConditionKind, Config, Duration, Effect, EffectKind, Instant, Mail, Milestone, Program, Properties, Scalar, Segment, StepResult, Text, Verdict, Watch, World,
+  Checklist, ChecklistItem, ConditionKind, Config, Counter, Kinds, Rollup, Duration, Effect, EffectKind, Instant, Mail, Milestone, Program, Properties, Scalar, Segment, StepResult, Text, Verdict, Watch, World,
 } from './types';

@@ -3,36 +3,46 @@ import { migrate } from './migrate';
 import { initialState, type State } from './state';
 
 export interface LoadReport { ok: boolean; dropped: string[] }
+type Json = Record<string, unknown>;
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const sort = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);
 
-/** The shape of the initial state decides: a part of another type falls back to empty. */
+/** What one entry of a part must have at least, by example. Parts that are not here hold plain values. */
+const ENTRIES: Json = {
+  ev: { n: 0, t: [] }, tabs: { path: '', at: 0, vis: 0, acc: 0, act: 0, last: 0 }, ms: { at: 0, n: 0, by: '' }, seg: { in: 0, at: 0, n: 0 }, ck: {}, ct: { n: 0 },
+  open: { at: 0, tab: '', by: '' }, want: { at: 0, by: '' }, fl: { n: 0, s: '', at: 0, start: 0 }, tasks: { f: '', s: '', at: 0 }, vid: { u: [] }, mail: {}, ans: { at: 0 }, dom: { at: 0 },
+  seen: 0, due: 0,
+};
+
+const like = (value: unknown, example: unknown): boolean =>
+  sort(value) === sort(example) && (!isRecord(example) || Object.entries(example).every(([key, part]) => like((value as Json)[key], part)));
+
+/** The shape of the initial state decides: a part of another type falls back to empty, an entry of another shape is left out. */
 export function loadState(json: unknown): { state: State; report: LoadReport } {
-  const fresh = initialState();
+  const state = initialState();
   const dropped: string[] = [];
   const old = isRecord(json) ? migrate(json) : undefined;
-  if (!old) return { state: fresh, report: { ok: json === undefined || json === null, dropped: json === undefined || json === null ? [] : ['state'] } };
-  const target = fresh as unknown as Record<string, unknown>;
-  for (const [key, blank] of Object.entries(target)) {
-    const value = old[key];
+  if (!old && json !== undefined && json !== null) dropped.push('state');
+  const parts = state as unknown as Json;
+  for (const [name, blank] of Object.entries(parts)) {
+    const value = old?.[name];
     if (value === undefined) continue;
-    if (isRecord(blank) ? isRecord(value) : typeof value === typeof blank && value !== null) target[key] = isRecord(blank) && isRecord(value) ? merge(blank, value, key, dropped) : value;
-    else dropped.push(key);
+    if (sort(value) !== sort(blank)) {
+      dropped.push(name);
+      continue;
+    }
+    if (!isRecord(value) || !isRecord(blank)) {
+      parts[name] = value;
+      continue;
+    }
+    for (const [key, entry] of Object.entries(value)) {
+      const example = name in ENTRIES ? ENTRIES[name] : blank[key];
+      // In parts with fixed fields the others are optional; null is no value there but one of a trait.
+      const fits = key in {} ? false : example === undefined ? entry !== null || name === 'traits' || name === 'account' : like(entry, example);
+      if (fits) blank[key] = entry;
+      else dropped.push(`${name}.${key}`);
+    }
   }
-  for (const [key, due] of Object.entries(fresh.due)) if (typeof due !== 'number') delete fresh.due[key];
-  return { state: fresh, report: { ok: !dropped.length, dropped } };
+  return { state, report: { ok: !dropped.length, dropped } };
 }
-
-/** Keeps the default where a known field has another type; records of records lose entries that are no records. */
-function merge(blank: Record<string, unknown>, value: Record<string, unknown>, path: string, dropped: string[]): Record<string, unknown> {
-  const out: Record<string, unknown> = { ...blank };
-  for (const [key, part] of Object.entries(value)) {
-    if (key === '__proto__') continue;
-    const want = blank[key];
-    const fits = want === undefined ? part !== null && (!RECORDS.has(path) || isRecord(part)) : typeof want === typeof part && Array.isArray(want) === Array.isArray(part);
-    if (fits) out[key] = part;
-    else dropped.push(`${path}.${key}`);
-  }
-  return out;
-}
-const RECORDS = new Set(['ev', 'tabs', 'ms', 'seg', 'ck', 'ct', 'open', 'want', 'fl', 'tasks', 'vid', 'mail', 'ans', 'dom']);

@@ -2,37 +2,71 @@
 import { ms } from './duration';
 import type { Touch } from './signals';
 import type { State } from './state';
-import type { Config } from './types';
+import type { Config, Program } from './types';
+import { dateOf } from './zone';
 
-const KEEP = 32;
+const KEEP = 64;
+/** Two explicit logins that close are one that was told twice: two tabs, a retry. */
+const SAME = 5000;
+const SESSIONS = 8;
 
 /**
  * Counts a login. Without explicit logins the first identified activity of a session counts as one; once the app reports an
  * explicit login, only those count, and the session that already counted is not counted twice.
  */
 export function countLogin(state: State, explicit: boolean, touch: Touch): void {
-  const { login, session } = state;
-  if (explicit && !login.explicit) {
+  const { login, session, now } = state;
+  const again = login.ses === session.n;
+  if (explicit) {
+    const first = !login.explicit;
     login.explicit = 1;
-    if (login.n && login.ses === session.n) return;
-  } else if (!explicit && (login.explicit || login.ses === session.n)) return;
+    if (login.n && (first ? again : now - (login.t[login.t.length - 1] ?? -SAME) < SAME)) return;
+  } else if (login.explicit || again) return;
   login.n++;
   login.ses = session.n;
-  login.t = [...login.t, state.now].slice(-KEEP);
-  state.user.first ??= state.now;
+  login.t = [...login.t, now].slice(-KEEP);
+  if (state.user.first === undefined) {
+    state.user.first = now;
+    touch('user');
+  }
   touch('login');
 }
 
-/** Called before an activity signal is absorbed: the activity belongs to the session that it opens. */
-export function keepSession(state: State, config: Config, touch: Touch): void {
+const gapOf = ({ session }: Config): number => ms(session?.gap ?? '30m');
+
+/** Somebody was there a moment ago. */
+export const inSession = ({ session, now }: State, config: Config): boolean => session.n > 0 && now - session.last < gapOf(config);
+
+/**
+ * Called before an activity signal is absorbed: the activity belongs to the session that it opens. A server that is told the
+ * browser's session id goes by it, since it does not hear of every activity.
+ */
+export function keepSession(state: State, program: Program, touch: Touch, id?: string): void {
   const { session, now } = state;
-  const gap = ms(config.session?.gap ?? '30m');
-  const max = ms(config.session?.max ?? '24h');
-  if (!session.n || now - session.last >= gap || now - session.start >= max) {
+  const { config } = program;
+  let fresh = !inSession(state, config) || now - session.start >= ms(config.session?.max ?? '24h');
+  const { ids } = session;
+  if (id && !program.faces) {
+    fresh = !ids?.includes(id);
+    if (fresh) session.ids = [...(ids ?? []), id].slice(-SESSIONS);
+  } else if (ids && !program.faces) return;
+  if (fresh) {
     session.n++;
     session.start = now;
     session.views = 0;
     touch('session');
   }
   session.last = now;
+  touch('activity');
+}
+
+/** Decides once who was there before the installation. */
+export function assumeExisting(state: State, { assumeExisting: rule }: Config, touch: Touch): void {
+  if (!rule || state.user.existing) return;
+  const trait = state.traits[rule.trait ?? 'created_at'];
+  const before = typeof trait === 'string' && rule.firstSeenBefore ? dateOf(trait) < dateOf(rule.firstSeenBefore) : typeof trait === 'number' && trait >= (rule.logins ?? Infinity);
+  if (!before) return;
+  state.user.existing = 1;
+  touch('login');
+  touch('user');
 }

@@ -3,16 +3,21 @@ import { z } from 'zod';
 import { ms } from './duration';
 import { duration, scalar } from './shape';
 import type { Instant } from './types';
+import { dateOf } from './zone';
 
 export const operatorsSchema = () => z.union([
   z.string(), z.number(), z.boolean(),
   z.strictObject({
-    equals: scalar().optional(), not: scalar().optional(), in: z.array(scalar()).optional(), notIn: z.array(scalar()).optional(), exists: z.boolean().optional(),
-    gt: z.number().optional(), gte: z.number().optional(), lt: z.number().optional(), lte: z.number().optional(),
-    contains: z.string().optional(), startsWith: z.string().optional(), endsWith: z.string().optional(),
+    equals: scalar().optional().meta({ description: 'The same value of the same type.' }), not: scalar().optional().meta({ description: 'Another value.' }),
+    in: z.array(scalar()).optional().meta({ description: 'One of these.' }), notIn: z.array(scalar()).optional().meta({ description: 'None of these.' }),
+    exists: z.boolean().optional().meta({ description: 'true: it is known; false: it is not. The only comparison that is never unknown.' }),
+    gt: z.number().optional().meta({ description: 'Greater than. Text is not read as a number: "10" is unknown.' }), gte: z.number().optional().meta({ description: 'Greater or equal.' }),
+    lt: z.number().optional().meta({ description: 'Less than.' }), lte: z.number().optional().meta({ description: 'Less or equal.' }),
+    contains: z.string().optional().meta({ description: 'Text that contains this, or a list that has it.' }), startsWith: z.string().optional().meta({ description: 'Text that begins so.' }), endsWith: z.string().optional().meta({ description: 'Text that ends so.' }),
     normalize: z.boolean().optional().meta({ description: 'Compares text after NFKC and without case: ＡＢＣ equals abc.' }),
-    semver: z.string().regex(/^(>=|<=|>|<|=)?\d+(\.\d+){0,2}$/).optional(),
-    before: z.string().optional(), after: z.string().optional(), ago: z.strictObject({ atLeast: duration().optional(), atMost: duration().optional() }).optional(),
+    semver: z.string().regex(/^(>=|<=|>|<|=)?\d+(\.\d+){0,2}$/).optional().meta({ description: 'Compares version numbers.', examples: ['>=2.1'] }),
+    before: z.string().optional().meta({ description: 'A date (ISO, or milliseconds) before this one.', examples: ['2026-04-01'] }), after: z.string().optional().meta({ description: 'A date after this one.' }),
+    ago: z.strictObject({ atLeast: duration().optional().meta({ description: 'Not more recently than this.' }), atMost: duration().optional().meta({ description: 'Not longer ago than this.' }) }).optional().meta({ description: 'A date so long ago.' }),
   }),
 ]).meta({ title: 'Comparison', description: 'A value, or operators that must all hold.', examples: [true, { in: ['starter', 'standard'] }, { gte: 45 }] });
 export type Operators = z.infer<ReturnType<typeof operatorsSchema>>;
@@ -20,12 +25,15 @@ export type Operators = z.infer<ReturnType<typeof operatorsSchema>>;
 type Test = (have: unknown, want: never, now: Instant) => boolean | null | [boolean | null, Instant];
 const num = (test: (a: number, b: number) => boolean): Test => (have, want: number) => (typeof have === 'number' ? test(have, want) : null);
 const str = (test: (a: string, b: string) => boolean): Test => (have, want: string) => (typeof have === 'string' ? test(have, want) : null);
-const time = (have: unknown) => (typeof have === 'number' ? have : typeof have === 'string' ? Date.parse(have) : NaN);
-const date = (test: (a: number, b: number) => boolean): Test => (have, want: string) => (isNaN(time(have)) ? null : test(time(have), Date.parse(want)));
+const time = (have: unknown) => (typeof have === 'number' ? have : typeof have === 'string' ? dateOf(have) : NaN);
+const date = (test: (a: number, b: number) => boolean): Test => (have, want: string) => (isNaN(time(have)) ? null : test(time(have), dateOf(want)));
 
 const compareVersions = (a: string, b: string) => {
-  const [x, y] = [a, b].map((v) => v.split(/[.-]/).map(Number)) as [number[], number[]];
-  for (let i = 0; i < 3; i++) if ((x[i] || 0) !== (y[i] || 0)) return (x[i] || 0) - (y[i] || 0);
+  const [x = [], y = []] = [a, b].map((v) => v.replace(/^v/, '').split(/[.+-]/).map(Number));
+  for (let i = 0; i < 3; i++) {
+    const difference = (x[i] || 0) - (y[i] || 0);
+    if (difference) return difference;
+  }
   return 0;
 };
 

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { conditionSchema } from './conditions';
 import { contentSchema } from './content';
 import { flowSchema } from './flow';
+import { collectorSchema } from './sections/collector';
 import { healthSchema, kpisSchema, lifecycleSchema } from './sections/health';
-import { videoSchema } from './sections/video';
+import { mailSchema } from './sections/mail';
+import { videoSchema, videoSettingsSchema } from './sections/video';
 import { duration, id, text } from './shape';
 import type { Config } from './types';
 
@@ -26,9 +28,6 @@ export const checklistSectionSchema = () => z.strictObject({
   })),
 }).meta({ title: 'Checklist', description: 'Items that complete themselves.' });
 
-export const mailSchema = () => z.strictObject({ id: id(), label: text().optional(), subject: text(), body: text(), from: z.string().optional(), replyTo: z.string().optional(), preheader: text().optional() })
-  .meta({ title: 'Mail', description: 'A template; {{trait.name}} and {{link.path}} are filled in.' });
-
 export const configSchema = () => z.strictObject({
   $schema: z.string().optional(), shirube: z.literal(1).meta({ description: 'Version of the format.' }), version: z.string().optional(),
   languages: z.array(z.string()).optional(), defaultLanguage: z.string().optional(), timeZone: z.string().optional(),
@@ -40,10 +39,10 @@ export const configSchema = () => z.strictObject({
   holdout: z.number().min(0).max(1).optional(),
   tiers: z.record(z.string(), z.strictObject({ suppress: z.array(z.string()), task: text().optional() })).optional(),
   milestones: z.array(milestoneSchema()).optional(), segments: z.array(segmentSchema()).optional(), checklists: z.array(checklistSectionSchema()).optional(),
-  content: z.array(contentSchema()).optional(), flows: z.array(flowSchema()).optional(), videos: z.array(videoSchema()).optional(), mails: z.array(mailSchema()).optional(),
+  content: z.array(contentSchema()).optional(), flows: z.array(flowSchema()).optional(), videos: z.array(videoSchema()).optional(), videoSettings: videoSettingsSchema().optional(), mails: z.array(mailSchema()).optional(),
   health: healthSchema().optional(), lifecycle: lifecycleSchema().optional(), kpis: kpisSchema().optional(),
   theme: z.record(z.string(), z.unknown()).optional(), strings: z.record(z.string(), z.record(z.string(), z.string())).optional(),
-  endpoint: z.string().optional(), reporters: z.array(z.record(z.string(), z.unknown())).optional(), collector: z.record(z.string(), z.unknown()).optional(),
+  endpoint: z.string().optional(), reporters: z.array(z.record(z.string(), z.unknown())).optional(), collector: collectorSchema().optional(),
 }).meta({ title: 'Shirube configuration', description: 'Milestones, segments, content, flows, videos and mails of one app.' });
 
 /** The configuration as TypeScript sees it. */

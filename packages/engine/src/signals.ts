@@ -3,7 +3,7 @@
  *
  * absorb() changes the state and touches the keys of the facts that changed. The keys are the whole vocabulary of the index:
  * "e:<event>" "login" "session" "page" "tab" "trait:<name>" "atrait:<name>" "user" "m:<milestone>" "s:<segment>" "k:<checklist>"
- * "c:<content>" "f:<flow>" "v:<video>" "mail:<mail>" "a:<survey>" "d:<watch>" "quiet" "open" "env".
+ * "c:<content>" "f:<flow>" "v:<video>" "mail:<mail>" "a:<survey>" "d:<watch>" "p:<first piece of the path>" "activity" "rollup" "quiet" "open" "env".
  */
 import { z } from 'zod';
 import type { Effect, Instant, Program } from './types';
@@ -19,6 +19,7 @@ import { mail, mailSignalSchema, type MailSignal } from './signals/mail';
 import { page, pageSignalSchema, type PageSignal } from './signals/page';
 import { quiet, quietSchema, type QuietSignal } from './signals/quiet';
 import { reached, reachedSchema, type ReachedSignal } from './signals/reached';
+import { rollup, rollupSchema, type RollupSignal } from './signals/rollup';
 import { tab, tabSchema, type TabSignal } from './signals/tab';
 import { task, taskSignalSchema, type TaskSignal } from './signals/task';
 import { tick, tickSchema, type TickSignal } from './signals/tick';
@@ -30,11 +31,13 @@ export interface SignalBase {
   at: Instant;
   tab?: string | undefined;
   seq?: number | undefined;
+  /** The browser's session id, for evaluators that do not hear of every activity. */
+  session?: string | undefined;
 }
 
 export type Signal = SignalBase &
   (AnswerSignal | ContentSignal | DomSignal | EnvSignal | EventSignal | GroupSignal | IdentifySignal | MailSignal | PageSignal
-    | QuietSignal | ReachedSignal | TabSignal | TaskSignal | TickSignal | VideoSignal);
+    | QuietSignal | ReachedSignal | RollupSignal | TabSignal | TaskSignal | TickSignal | VideoSignal);
 export type SignalKind = Signal['kind'];
 /** A signal before the host has stamped it with id, instant, tab and number. */
 export type SignalInput = Signal extends infer S ? (S extends Signal ? Omit<S, keyof SignalBase> : never) : never;
@@ -42,21 +45,47 @@ export type SignalInput = Signal extends infer S ? (S extends Signal ? Omit<S, k
 export type Touch = (key: string) => void;
 export interface SignalRuntime<S> {
   absorb(state: State, signal: SignalBase & S, touch: Touch, program: Program, emit: (effect: Effect) => void): void;
-  /** A person did this (it keeps the session alive); ticks, mails and server facts are not. */
-  activity?: boolean;
+  /** Fields without which it says nothing. */
+  needs?: readonly (keyof S & string)[];
+  /** A person did this (it keeps the session alive); ticks, mails, server facts and what our own faces report are not. */
+  activity?: boolean | ((signal: S) => boolean);
 }
 
 export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind: K }>> } = {
-  answer, content, dom, env, event, group, identify, mail, page, quiet, reached, tab, task, tick, video,
+  answer, content, dom, env, event, group, identify, mail, page, quiet, reached, rollup, task, tab, tick, video,
 };
 
-const baseSchema = () => ({ id: z.string().min(1).max(100), at: z.number().finite(), tab: z.string().max(64).optional(), seq: z.number().int().nonnegative().optional() });
+/** Fields by type; those of the first row name records of the state, where names that every object has must not get in. */
+const FIELDS: readonly [type: string, names: string][] = [
+  ['name', 'tab content mail video milestone task survey'],
+  ['string', 'kind id name user account phase step reason question key path query hash title lang session'],
+  ['number', 'at seq until from to duration wall visible pos n'],
+  ['object', 'props traits facts consent changed counts'],
+];
+const typeOf = (value: unknown): string => (value === null || Array.isArray(value) ? 'nothing' : typeof value);
+
+/** Whether a signal from outside can be absorbed: what it has is of the right type, and what its kind needs is there. */
+export function wellFormed(signal: Signal, runtime?: SignalRuntime<Signal>): boolean {
+  const fields = signal as unknown as Record<string, unknown>;
+  if (typeOf(signal) !== 'object' || !Number.isFinite(signal.at)) return false;
+  for (const need of ['kind', 'id', ...(runtime?.needs ?? [])]) if (fields[need] === undefined) return false;
+  for (const [type, names] of FIELDS) {
+    for (const name of names.split(' ')) {
+      const value = fields[name];
+      if (value === undefined) continue;
+      if (type === 'name' ? typeof value !== 'string' || value in {} : typeOf(value) !== type || Number.isNaN(value)) return false;
+    }
+  }
+  return true;
+}
+
+const baseSchema = () => ({ id: z.string().min(1).max(100), at: z.number().finite(), tab: z.string().max(64).optional(), seq: z.number().int().nonnegative().optional(), session: z.string().max(100).optional() });
 /** Validates one signal, for replay files and the collector. */
 export const signalSchema = () =>
   z.discriminatedUnion('kind', [
     answerSchema().extend(baseSchema()), contentSignalSchema().extend(baseSchema()), domSchema().extend(baseSchema()),
     envSchema().extend(baseSchema()), eventSignalSchema().extend(baseSchema()), groupSchema().extend(baseSchema()),
     identifySchema().extend(baseSchema()), mailSignalSchema().extend(baseSchema()), pageSignalSchema().extend(baseSchema()),
-    quietSchema().extend(baseSchema()), reachedSchema().extend(baseSchema()), tabSchema().extend(baseSchema()),
+    quietSchema().extend(baseSchema()), reachedSchema().extend(baseSchema()), rollupSchema().extend(baseSchema()), tabSchema().extend(baseSchema()),
     taskSignalSchema().extend(baseSchema()), tickSchema().extend(baseSchema()), videoSignalSchema().extend(baseSchema()),
   ]);

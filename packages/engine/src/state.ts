@@ -14,8 +14,12 @@ export interface TabState {
   at: Instant;
   /** Visible since; 0 when hidden. */
   vis: Instant;
-  /** Visible, attended milliseconds on this page before `vis`. */
+  /** Visible, attended milliseconds on this page before `vis`, with the default idle limit. */
   acc: number;
+  /** The same for other idle limits that the configuration asks for, by limit in milliseconds. */
+  accs?: Record<string, number>;
+  /** What trackers said about this page, by watch key. */
+  dom?: Record<string, unknown>;
   /** Last input. */
   act: Instant;
   /** Last signal from this tab; silent tabs are forgotten. */
@@ -23,7 +27,8 @@ export interface TabState {
   /** Quiet facts of this tab: typing, dirty, modal, media, print, dnd, offline. */
   quiet?: Record<string, Instant>;
 }
-export interface Reached { at: Instant; n: number; by: string; cfg: string; is?: 0 | 1 }
+/** `at`: first time; `last`: latest time of one that repeats; `by`: the signal that did it, or "@<instant>" when it was time alone. */
+export interface Reached { at: Instant; n: number; by: string; cfg: string; is?: 0 | 1; last?: Instant }
 export interface Membership { in: 0 | 1; at: Instant; n: number }
 export interface ContentRecord {
   /** Times shown (painted and in the viewport for 1 s). */
@@ -59,6 +64,8 @@ export interface FlowRun {
   cfg: string;
   /** Instants of steps taken, by step id (last run). */
   path?: Record<string, Instant>;
+  /** How often, for steps that were taken more than once in this run. */
+  again?: Record<string, number>;
 }
 export interface VideoState {
   /** Duration in seconds, when known. */
@@ -96,7 +103,8 @@ export interface State {
   traits: Record<string, Scalar>;
   account: Record<string, Scalar>;
   login: { n: number; t: Instant[]; explicit?: 1; ses?: number };
-  session: { n: number; start: Instant; last: Instant; views: number };
+  /** `ids`: the latest session ids that a browser has told this evaluator. */
+  session: { n: number; start: Instant; last: Instant; views: number; ids?: string[] };
   ev: Record<string, Count>;
   tabs: Record<string, TabState>;
   ms: Record<string, Reached>;
@@ -119,6 +127,8 @@ export interface State {
   seen: Record<string, number>;
   /** When a watcher has to be looked at again. */
   due: Record<string, Instant>;
+  /** The least of `due`, when it is known. */
+  wake?: Instant;
 }
 
 export const initialState = (): State => ({

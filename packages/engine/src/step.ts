@@ -2,97 +2,116 @@
  * The reducer. step(program, state, signal) → { state, effects, wakeAt }. No clock, no randomness, no input or output: time comes
  * in with signals, and what has to be done goes out as effects with stable ids.
  */
+import { adopt } from './adopt';
 import { choose } from './choose';
 import { check } from './conditions';
 import type { Content } from './content';
 import { keepSession, countLogin } from './login';
-import { signals, type Signal, type SignalRuntime } from './signals';
+import { wellFormed, type Signal, type SignalRuntime } from './signals';
 import type { State } from './state';
+import { awake } from './tabs';
 import type { Effect, Instant, Program, Run, StepResult, World } from './types';
 
 const MOST_TURNS = 10_000;
-const MOST_SOURCES = 32;
+const MOST_ROUNDS = 8;
+const MOST_SOURCES = 64;
 
 /** Advances the state by one signal. The state is changed in place and handed back: clone it first if you need the old one. */
 export function step(program: Program, state: State, signal: Signal): StepResult {
   const effects: Effect[] = [];
-  if (repeated(state, signal)) return { state, effects, wakeAt: next(state) };
+  const errors: unknown[] = [];
+  const { signals } = program.kinds;
+  const runtime = wellFormed(signal) && Object.hasOwn(signals, signal.kind) ? (signals[signal.kind] as SignalRuntime<Signal>) : undefined;
+  const refused = !wellFormed(signal, runtime) ? 'malformed' : !runtime ? 'unknown' : repeated(state, signal) ? 'repeated' : undefined;
+  if (refused) return { state, effects, wakeAt: next(state), refused };
 
   const keys = new Set<string>();
   const contents = new Set<Content>();
-  const run: Run = {
+  const run: Run & { signal: string } = {
     program, state, tab: signal.tab, signal: signal.id,
     touch: (key) => void keys.add(key),
     emit: (effect) => void effects.push(effect),
     judge: (content) => void contents.add(content),
-    due(watcher, until) {
-      if (until === Infinity) delete state.due[watcher];
-      else state.due[watcher] = Math.max(until, state.now + 1);
+    due: (watcher, until) => setDue(state, watcher, until),
+    attempt(work) {
+      try {
+        work();
+      } catch (error) {
+        errors.push(error);
+      }
     },
     world: (since, tab) => worldOf(program, state, since, tab),
   };
-  const runtime = (Object.hasOwn(signals, signal.kind) ? signals[signal.kind] : undefined) as SignalRuntime<Signal> | undefined;
   const first = state.cfg !== program.version;
-  if (first) {
-    state.cfg = program.version;
-    for (const watcher of Object.keys(state.due)) if (!program.watcherOf.has(watcher)) delete state.due[watcher];
-  }
+  if (first) adopt(run);
 
   // What became due before this signal happened before it: hosts may wake late or not at all without changing the outcome.
-  const at = Math.max(state.now, Number.isFinite(signal.at) ? signal.at : state.now);
+  const at = Math.max(state.now, signal.at);
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const due = next(state);
     if (due > at) break;
     state.now = Math.max(state.now, due);
+    run.signal = `@${state.now}`;
     settle(run, keys, Object.keys(state.due).filter((id) => (state.due[id] ?? Infinity) <= state.now));
   }
   state.now = at;
+  run.signal = signal.id;
 
-  if (runtime?.activity) keepSession(state, program.config, run.touch);
-  runtime?.absorb(state, signal, run.touch, program, run.emit);
-  if (runtime?.activity && state.user.id) countLogin(state, false, run.touch);
+  const { activity } = runtime as SignalRuntime<Signal>;
+  const acts = typeof activity === 'function' ? activity(signal) : activity;
+  run.attempt(() => {
+    if (acts) keepSession(state, program, run.touch, signal.session);
+    runtime?.absorb(state, signal, run.touch, program, run.emit);
+    if (acts && state.user.id) countLogin(state, false, run.touch);
+  });
+  const tab = state.tabs[signal.tab ?? ''];
+  if (tab) tab.last = at;
   settle(run, keys, first ? program.watchers.map((w) => w.id) : []);
-  const tab = program.faces ? awake(state, signal.tab) : undefined;
+  const tabs = program.faces ? awake(state, signal.tab) : [];
   // Choosing may change what other rules ask about, and the other way round; both calm down quickly.
-  for (let turn = 0; tab !== undefined && turn < 8; turn++) {
-    const touched = new Set(contents);
+  for (let round = 0; tabs.length && round < MOST_ROUNDS; round++) {
+    const touched = [...contents];
     contents.clear();
-    choose(run, touched, tab, signal.id);
+    choose(run, touched, tabs);
     if (!keys.size) break;
     settle(run, keys, []);
   }
-  return { state, effects, wakeAt: next(state) };
-}
-
-/** Where something could be shown: the tab that the signal came from, else the visible one that was used last. */
-function awake(state: State, tab: string | undefined): string | undefined {
-  if (tab !== undefined && state.tabs[tab]) return tab;
-  return Object.entries(state.tabs).filter(([, t]) => t.vis).sort(([, a], [, b]) => b.act - a.act)[0]?.[0];
+  return { state, effects, wakeAt: next(state), ...(errors.length && { errors }) };
 }
 
 /** Runs what depends on the touched facts, in order, until nothing more is touched. */
 function settle(run: Run, keys: Set<string>, ids: readonly string[]): void {
   const { program, state } = run;
   let positions = new Set(ids.map((id) => program.watcherOf.get(id)));
-  for (const id of ids) delete state.due[id];
+  for (const id of ids) setDue(state, id, Infinity);
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     for (const key of keys) for (const position of program.index.get(key) ?? []) positions.add(position);
     keys.clear();
     if (!positions.size) return;
-    const order = [...positions].filter((p): p is number => p !== undefined).sort((a, b) => a - b);
+    const order = [...positions].sort((a = 0, b = 0) => a - b);
     positions = new Set();
-    for (const position of order) program.watchers[position]?.run(run);
-    if (!keys.size) return;
+    for (const position of order) run.attempt(() => program.watchers[position ?? -1]?.run(run));
   }
+}
+
+function setDue(state: State, watcher: string, until: Instant): void {
+  const { due } = state;
+  const before = due[watcher];
+  // Not a number means a duration that nobody could read: it never comes.
+  if (until < Infinity) {
+    const at = (due[watcher] = Math.max(until, state.now + 1));
+    if (state.wake !== undefined && at < state.wake) state.wake = at;
+  } else if (before === undefined) return;
+  else delete due[watcher];
+  if (before !== undefined && before === state.wake && before !== due[watcher]) delete state.wake;
 }
 
 /** The earliest instant at which something may change by itself. */
 export function next(state: State): Instant {
+  if (state.wake !== undefined) return state.wake;
   let least = Infinity;
-  for (const id in state.due) {
-    const due = state.due[id] ?? Infinity;
-    if (due < least) least = due;
-  }
+  for (const id in state.due) least = Math.min(least, state.due[id] ?? Infinity);
+  if (least < Infinity) state.wake = least;
   return least;
 }
 
@@ -102,14 +121,15 @@ export function worldOf(program: Program, state: State, since?: Instant, tab?: s
 }
 
 /** A signal of a tab that was absorbed before (a replay, an echo, a retry). */
-function repeated(state: State, { tab, seq }: Signal): boolean {
+function repeated({ seen, tabs }: State, { tab, seq }: Signal): boolean {
   if (tab === undefined || seq === undefined) return false;
-  if (seq <= (state.seen[tab] ?? -1)) return true;
-  const known = tab in state.seen;
-  state.seen[tab] = seq;
-  if (!known) {
-    const sources = Object.keys(state.seen);
-    if (sources.length > MOST_SOURCES) delete state.seen[sources[0] ?? ''];
+  const before = seen[tab];
+  if (before !== undefined && seq <= before) return true;
+  seen[tab] = seq;
+  if (before === undefined) {
+    const sources = Object.keys(seen);
+    // The oldest that is closed is forgotten: nobody echoes it any more.
+    if (sources.length > MOST_SOURCES) delete seen[sources.find((key) => key !== tab && !tabs[key]) ?? ''];
   }
   return false;
 }

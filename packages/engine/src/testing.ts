@@ -5,7 +5,7 @@
  *     anna.login().page('/settings').after('30s');
  *     expect(anna.shown).toEqual(['help']);
  */
-import { compile } from './compile';
+import { compile } from './kinds';
 import { ms } from './duration';
 import { explain, type Explanation } from './explain';
 import type { SignalInput } from './signals';

@@ -2,10 +2,12 @@
  * The words of the engine. Everything here is plain JSON, so it can be stored, sent, replayed and diffed.
  * Instants are milliseconds since 1970-01-01T00:00Z (UTC); durations in the configuration are strings such as "30s".
  */
+import type { ActionKind } from './actions';
 import type { Condition } from './conditions';
 import type { Content } from './content';
 import type { Flow } from './flow';
 import type { Video } from './sections/video';
+import type { SignalRuntime } from './signals';
 import type { State } from './state';
 
 /** Milliseconds since the epoch, UTC. */
@@ -29,6 +31,8 @@ export interface Verdict {
   code: string;
   have?: unknown;
   need?: unknown;
+  /** The condition that was asked, where it has no parts. */
+  of?: Condition;
   parts?: Verdict[];
 }
 
@@ -54,11 +58,13 @@ export interface ConditionKind<C> {
   parts?(condition: C): readonly Condition[];
 }
 
-/** Counts matching events: the last `keep` instants and a total. Shared by all conditions that ask the same thing. */
+/** Counts what matches: the last `keep` instants and a total. Shared by all conditions that ask the same thing. */
 export interface Counter {
   key: string;
   keep: number;
   match(properties: Properties): boolean;
+  /** Does something else than counting: sequences. */
+  hit?(state: State, properties: Properties): void;
 }
 
 /** Visits and cumulative time of pages that match. */
@@ -69,6 +75,21 @@ export interface PageCounter {
   /** Adds up attended milliseconds under this key when a page is left. */
   time?: boolean;
   idle?: number;
+}
+
+/** A count over everybody of the account, which only a collector can give (signal "rollup"). */
+export interface Rollup {
+  key: string;
+  event: string;
+  keep: number;
+  match(properties: Properties): boolean;
+}
+
+/** What a program can do: the runtimes by kind. A browser may leave out what its configuration does not use. */
+export interface Kinds {
+  conditions: Readonly<Record<string, ConditionKind<never>>>;
+  signals: Readonly<Record<string, SignalRuntime<never>>>;
+  actions: Readonly<Record<string, ActionKind<never>>>;
 }
 
 /** One re-evaluation. Its id ("m:…", "s:…", "k:…", "f:…", "c:…") is also its key in State.due. */
@@ -83,9 +104,11 @@ export interface Run {
   readonly state: State;
   /** Tab that the signal came from. */
   readonly tab: string | undefined;
-  /** Id of the signal: the evidence. */
+  /** Id of the signal, or "@<instant>" when it was time alone: the evidence. */
   readonly signal: string;
   touch(key: string): void;
+  /** Does this and goes on when it breaks; the error is reported with the result. */
+  attempt(work: () => void): void;
   /** Looks at the gates of this content at the end of the step, when a tab is awake to show it. */
   judge(content: Content): void;
   emit(effect: Effect): void;
@@ -105,7 +128,7 @@ export interface Milestone {
   id: string;
   label?: Text;
   when: Condition;
-  /** Counts every time `when` becomes true again, instead of only the first. */
+  /** Counts every time `when` becomes true again, instead of only the first. Conditions with `since: "step"` look back to the last time. */
   repeat?: boolean;
   /** Milestones that must be reached before this one can be. */
   requires?: string[];
@@ -157,7 +180,8 @@ export type Effect =
   | { id: string; at: Instant; kind: 'show'; tab: string; content: string; step?: string; resume?: boolean; by: string }
   | { id: string; at: Instant; kind: 'hide'; content: string; reason: string }
   | { id: string; at: Instant; kind: 'email'; mail: string; flow: string; step: string }
-  | { id: string; at: Instant; kind: 'task'; flow: string; step: string; due?: Instant }
+  /** `title` only where no flow step says it: a task instead of something that the tier does not get. Then `flow` is "" and `step` the content. */
+  | { id: string; at: Instant; kind: 'task'; flow: string; step: string; due?: Instant; title?: Text }
   | { id: string; at: Instant; kind: 'closeTask'; task: string; reason: string }
   | { id: string; at: Instant; kind: 'webhook'; flow: string; step: string };
 export type EffectKind = Effect['kind'];
@@ -167,11 +191,16 @@ export interface StepResult {
   effects: Effect[];
   /** Next instant at which something may change by itself; Infinity when nothing waits. */
   wakeAt: Instant;
+  /** Why the signal changed nothing: it came twice, it is of a kind that this version does not know, or it is not well formed. */
+  refused?: 'repeated' | 'unknown' | 'malformed';
+  /** What broke inside, for the host to report. The rest went on. */
+  errors?: unknown[];
 }
 
 /** A compiled configuration: what to re-evaluate when a fact changes. Never mutated after compile. */
 export interface Program {
   readonly config: Config;
+  readonly kinds: Kinds;
   readonly version: string;
   /** What is re-evaluated, in order: checklists, milestones, segments, flows, content. */
   readonly watchers: Watcher[];
@@ -183,6 +212,11 @@ export interface Program {
   readonly watches: Map<string, Watch>;
   /** Page conditions that count visits or add up time. */
   readonly pages: PageCounter[];
+  /** Idle limits (ms) other than the default that attended time is kept for. */
+  readonly idles: Set<number>;
+  readonly rollups: Map<string, Rollup>;
+  /** Parts of the configuration that could not be understood and were left out: "milestone first-login: …". */
+  readonly problems: string[];
   /** Things derived from a condition once (matchers, parsed durations). */
   readonly memo: Map<object, unknown>;
   readonly milestones: Map<string, Milestone>;
@@ -209,13 +243,17 @@ export interface Config {
   /** Events that the vendor's app tracks, for typed `track()` and for lint. */
   events?: Record<string, { description?: Text; properties?: Record<string, 'string' | 'number' | 'boolean'> }>;
   session?: { gap?: Duration; max?: Duration };
-  /** People who are not newcomers although their first signal arrives after the installation. */
+  /**
+   * People who are no newcomers although their first signal arrives after the installation: the trait (default "created_at") is a
+   * date before `firstSeenBefore`, or a number of logins of at least `logins`. How often they logged in is then unknown, so that
+   * nothing made for a first or second login reaches them.
+   */
   assumeExisting?: { firstSeenBefore?: string; trait?: string; logins?: number };
   caps?: { perSession?: number; perDay?: number; gap?: Duration; gapPages?: number };
   /** Default share (0..1) of people who do not see content that names a goal. */
   holdout?: number;
   /** What is not done for whom, by the account's `tier` trait. */
-  tiers?: Record<string, { suppress: string[]; task?: Text }>;
+  tiers?: Record<string, { suppress: string[]; /** A person of the team is asked to act instead. */ task?: Text }>;
   milestones?: Milestone[];
   segments?: Segment[];
   checklists?: Checklist[];

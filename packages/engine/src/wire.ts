@@ -15,17 +15,17 @@ export interface WireLike {
   timestamp: string;
   properties?: Properties | undefined;
   traits?: Record<string, unknown> | undefined;
-  context?: { page?: { path?: string; title?: string } | undefined; tabId?: string | undefined; seq?: number | undefined; login?: boolean | undefined } | undefined;
+  context?: { page?: { path?: string; title?: string } | undefined; tabId?: string | undefined; seq?: number | undefined; sessionId?: string | undefined; login?: boolean | undefined } | undefined;
 }
 
 /** Content phases that are told on the wire, by event name. */
 const CONTENT = {
   'Content Shown': 'shown', 'Content Completed': 'completed', 'Content Dismissed': 'dismissed', 'Content Snoozed': 'snoozed', 'Content Muted': 'never',
-  'Content Failed': 'failed', 'Content Closed': 'closed', 'Content Clicked': 'clicked', 'Content Rated': 'helped', 'Tour Step Viewed': 'step',
+  'Content Failed': 'failed', 'Content Closed': 'closed', 'Content Clicked': 'clicked', 'Content Rated': 'helped', 'Tour Step Viewed': 'step', 'Content Suppressed': 'suppressed',
 } as const;
 const EVENT_OF = Object.fromEntries(Object.entries(CONTENT).map(([event, phase]) => [phase, event])) as Record<string, string>;
 /** Told by an evaluator about what it derived; another evaluator derives it itself. */
-const DERIVED = new Set(['Segment Entered', 'Segment Left', 'Flow Entered', 'Flow Completed', 'Content Suppressed', 'Target Missing', 'Target Drifted', 'Task Created', 'Task Closed']);
+const DERIVED = new Set(['Segment Entered', 'Segment Left', 'Flow Entered', 'Flow Moved', 'Flow Completed', 'Target Missing', 'Target Drifted', 'Task Created', 'Task Closed']);
 
 const string = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
@@ -35,9 +35,9 @@ const defined = <T extends object>(object: T): T => Object.fromEntries(Object.en
 export function signalsOf(event: WireLike): Signal[] {
   const at = Date.parse(event.timestamp);
   if (Number.isNaN(at)) return [];
-  const { tabId, seq } = event.context ?? {};
+  const { tabId, seq, sessionId } = event.context ?? {};
   const inputs = inputsOf(event);
-  return inputs.map((input, i) => defined({ ...input, id: i ? `${event.messageId}#${i}` : event.messageId, at, tab: tabId, seq: i ? undefined : seq }) as Signal);
+  return inputs.map((input, i) => defined({ ...input, id: i ? `${event.messageId}#${i}` : event.messageId, at, tab: tabId, seq: i ? undefined : seq, session: sessionId }) as Signal);
 }
 
 function inputsOf(event: WireLike): SignalInput[] {

@@ -15,17 +15,24 @@ export const show: ActionKind<Show> = {
   keys: (s) => [`c:${s.content}`],
   targets: (s) => (s.timeout ? [s.timeout] : []),
   plan(s, { run, flow, at, timeZone }) {
-    const { state } = run;
-    const record = state.ct[s.content];
-    const since = (instant: number | undefined) => instant !== undefined && instant >= at.at;
-    const completed = since(record?.completed);
-    const ended = completed || since(record?.dismissed) || !!record?.never;
-    if (s.until === 'shown' ? since(record?.last) : s.until === 'completed' ? completed : s.until === 'ended' ? ended : false) return { to: '' };
-    if (!ended && !state.want[s.content]) {
-      state.want[s.content] = { at: state.now, by: `flow:${flow.id}` };
-      run.touch(`c:${s.content}`);
+    const { state, program } = run;
+    const { content, until } = s;
+    const config = program.contents.get(content);
+    // What was removed or is not published cannot be waited for.
+    if (!config || config.off) return { to: '' };
+    const record = state.ct[content];
+    // What comes once, or until it is completed, was seen for good; what comes again has to come again.
+    const { frequency = 'once' } = config;
+    const since = frequency === 'once' || frequency === 'untilCompleted' ? -Infinity : at.at;
+    const happened = (instant: number | undefined) => instant !== undefined && instant >= since;
+    const completed = happened(record?.completed);
+    const ended = completed || !!record?.never || (record?.dismissed !== undefined && record.dismissed >= (frequency === 'once' ? since : at.at));
+    if (until === 'shown' ? happened(record?.last) || !!state.open[content]?.shown || !!record?.never : until === 'completed' ? completed || !!record?.never : until === 'ended' && ended) return { to: '' };
+    if (!ended && !state.want[content]) {
+      state.want[content] = { at: state.now, by: `flow:${flow.id}` };
+      run.touch(`c:${content}`);
     }
-    if (!s.until) return { to: '' };
+    if (!until) return { to: '' };
     const end = s.max ? after(at.at, s.max, timeZone) : Infinity;
     return state.now >= end ? { to: s.timeout ?? '' } : { to: null, until: end };
   },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { conditionSchema, type Condition } from '../conditions';
 import type { ConditionKind } from '../types';
-import { NEVER, verdict } from '../verdict';
+import { NEVER, every, opposite, verdict } from '../verdict';
 
 export interface Any { kind: 'any'; of: Condition[] }
-export const anySchema = () => z.strictObject({ kind: z.literal('any'), get of() { return z.array(conditionSchema()); } })
+export const anySchema = () => z.strictObject({ kind: z.literal('any'), get of() { return z.array(conditionSchema()).meta({ description: 'Conditions.' }); } })
   .meta({ id: 'any', title: 'Any', description: 'At least one holds. One that is true decides; otherwise one that is unknown does.', why: 'Offers alternatives.', examples: [{ kind: 'any', of: [{ kind: 'event', name: 'invoice_created' }, { kind: 'event', name: 'csv_imported' }] }] });
 
 export const any: ConditionKind<Any> = {
@@ -12,7 +12,6 @@ export const any: ConditionKind<Any> = {
   parts: (c) => c.of,
   check(c, world) {
     const parts = c.of.map((part) => world.check(part));
-    const is = parts.some((p) => p.is) ? true : parts.some((p) => p.is === null) ? null : false;
-    return verdict(is, 'any', Math.min(NEVER, ...parts.map((p) => p.until)), undefined, undefined, parts);
+    return verdict(opposite(every(parts.map((p) => opposite(p.is)))), 'any', Math.min(NEVER, ...parts.map((p) => p.until)), undefined, undefined, parts);
   },
 };

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { ms } from '../duration';
 import { memo } from '../memo';
+import { pathKeys } from '../pages';
 import { pathsMatcher } from '../patterns';
 import { duration } from '../shape';
-import { dwell as spent, idleOf } from '../tabs';
+import { IDLE, dwell as spent, idleOf, tabsOf } from '../tabs';
 import type { ConditionKind, Program } from '../types';
 import { NEVER, verdict } from '../verdict';
 
 export const dwellSchema = () => z.strictObject({
-  kind: z.literal('dwell'), path: z.union([z.string(), z.array(z.string())]), atLeast: duration(),
+  kind: z.literal('dwell'), path: z.union([z.string(), z.array(z.string()).min(1)]).meta({ description: 'Page pattern(s), as in page.', examples: ['/settings/*'] }),
+  atLeast: duration().meta({ description: 'Attended time: visible, and not idle.' }),
   idleAfter: duration().optional().meta({ description: 'Counting pauses after so long without input; default 60s; must be longer than the dwell, or a still reader never counts.' }),
   mode: z.enum(['visit', 'cumulative']).optional().meta({ description: 'This visit (default) or all visits together.' }),
 }).meta({ id: 'dwell', title: 'Dwell', description: 'The person spent so long on the page, with the tab visible.', why: 'Somebody who stays on one page may be stuck.', examples: [{ kind: 'dwell', path: '/settings/registration-number', atLeast: '30s' }] });
@@ -18,19 +20,21 @@ const matcher = (c: Dwell, program: Program) => memo(program, c, () => pathsMatc
 const key = (c: Dwell) => `dwell:${c.path}:${c.idleAfter ?? ''}`;
 
 export const dwell: ConditionKind<Dwell> = {
-  keys: () => ['page', 'tab'],
+  keys: (c) => pathKeys(c.path),
   prepare(c, program) {
-    if (c.mode === 'cumulative' && !program.pages.some((p) => p.key === key(c)))
-      program.pages.push({ key: key(c), keep: 1, match: matcher(c, program), time: true, idle: idleOf(c.idleAfter) });
+    const idle = idleOf(c.idleAfter);
+    if (idle !== IDLE) program.idles.add(idle);
+    if (c.mode === 'cumulative' && !program.pages.some((p) => p.key === key(c))) program.pages.push({ key: key(c), keep: 1, match: matcher(c, program), time: true, idle });
   },
   check(c, { state, now, tab, program }) {
     const need = ms(c.atLeast);
     const idle = idleOf(c.idleAfter);
+    const matches = matcher(c, program);
     const before = c.mode === 'cumulative' ? (state.ev[key(c)]?.n ?? 0) : 0;
     let have = before;
     let until = NEVER;
-    for (const t of tab === undefined ? Object.values(state.tabs) : [state.tabs[tab]]) {
-      if (!t || !matcher(c, program)(t.path)) continue;
+    for (const t of tabsOf(state, tab)) {
+      if (!matches(t.path)) continue;
       const time = before + spent(t, now, idle);
       have = Math.max(have, time);
       // Attention lapses `idle` after the last input; beyond that only a signal can bring the rest.

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { ms } from '../duration';
 import { memo } from '../memo';
+import { pathKeys } from '../pages';
 import { pathsMatcher } from '../patterns';
 import { duration, range } from '../shape';
+import { tabsOf } from '../tabs';
 import type { ConditionKind, Program } from '../types';
 import { NEVER, inRange, keepFor, verdict, windowed } from '../verdict';
 
 export const pageSchema = () => z.strictObject({
-  kind: z.literal('page'), path: z.union([z.string(), z.array(z.string())]).meta({ description: 'Pattern(s): * anything below, :name one piece, ! excludes and wins. Query and hash are not looked at.', examples: ['/invoices/:id'] }),
-  query: z.record(z.string(), z.string()).optional().meta({ description: 'Query parameters that must be there.' }), hash: z.string().optional(),
-  visits: range().optional().meta({ description: 'How often the page was entered, instead of being on it now.' }), within: duration().optional(),
+  kind: z.literal('page'), path: z.union([z.string(), z.array(z.string()).min(1)]).meta({ description: 'Pattern(s): * anything below, :name one piece, ! excludes and wins. Query and hash are not looked at.', examples: ['/invoices/:id'] }),
+  query: z.record(z.string(), z.string()).optional().meta({ description: 'Query parameters that must be there.', examples: [{ tab: 'bank' }] }), hash: z.string().optional().meta({ description: 'The fragment, with its #.' }),
+  visits: range().optional().meta({ description: 'How often the page was entered, instead of being on it now.' }), within: duration().optional().meta({ description: 'With visits: only the last …' }),
 }).meta({ id: 'page', title: 'Page', description: 'The person is on the page, or was there so often.', why: 'Ties guidance to a place.', examples: [{ kind: 'page', path: ['/settings/*', '!/settings/danger'] }] });
 export type PageCondition = z.infer<ReturnType<typeof pageSchema>>;
 
@@ -17,7 +19,7 @@ const matcher = (c: PageCondition, program: Program) => memo(program, c, () => p
 const key = (c: PageCondition) => `page:${c.path}`;
 
 export const page: ConditionKind<PageCondition> = {
-  keys: () => ['page'],
+  keys: (c) => pathKeys(c.path),
   prepare(c, program) {
     if (!c.visits) return;
     const same = program.pages.find((p) => p.key === key(c));
@@ -26,22 +28,29 @@ export const page: ConditionKind<PageCondition> = {
   },
   check(c, { state, now, tab, program }) {
     if (c.visits) {
-      const counter = state.ev[key(c)];
-      const [n, until] = c.within ? windowed(counter?.t ?? [], now, ms(c.within)) : [counter?.n ?? 0, NEVER];
+      const { n: all = 0, t = [] } = state.ev[key(c)] ?? {};
+      const [n, until] = c.within ? windowed(t, now, ms(c.within)) : [all, NEVER];
       return verdict(inRange(n, c.visits), 'page.visits', until, n, c.visits);
     }
-    const here = tab === undefined ? Object.values(state.tabs) : [state.tabs[tab]];
-    const query = (text: string | undefined) => Object.entries(c.query ?? {}).every(([k, v]) => new Map(pairs(text)).get(k) === v);
-    const is = here.some((t) => t && matcher(c, program)(t.path) && query(t.query) && (c.hash === undefined || t.hash === c.hash));
-    return verdict(is, 'page', NEVER, here.map((t) => t?.path), c.path);
+    const here = tabsOf(state, tab);
+    const matches = matcher(c, program);
+    const asks = Object.entries(c.query ?? {});
+    const is = here.some((t) => matches(t.path) && (c.hash ?? t.hash) === t.hash && asks.every(([k, v]) => parameter(t.query, k) === v));
+    return verdict(is, 'page', NEVER, here.map((t) => t.path), c.path);
   },
 };
 
-// URLSearchParams belongs to the browser; the engine has only the language.
-const pairs = (text: string | undefined) => (text ?? '').replace(/^\?/, '').split('&').map((pair) => pair.split('=').map(decode) as [string, string]);
-function decode(text: string) {
+/** URLSearchParams belongs to the browser; the engine has only the language. */
+function parameter(query: string | undefined, name: string): string | undefined {
+  for (const pair of (query ?? '').replace(/^\?/, '').split('&')) {
+    const [key = '', value = ''] = pair.split('=').map(decode);
+    if (key === name) return value;
+  }
+  return undefined;
+}
+function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     return text;
   }

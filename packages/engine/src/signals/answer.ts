@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keep } from '../adopt';
 import type { SignalRuntime } from '../signals';
 
 /** A survey or quiz question was answered; the latest answer stands. */
@@ -6,9 +7,10 @@ export const answerSchema = () => z.strictObject({ kind: z.literal('answer'), su
 export type AnswerSignal = z.infer<ReturnType<typeof answerSchema>>;
 
 export const answer: SignalRuntime<AnswerSignal> = {
+  needs: ['survey', 'question'],
   activity: true,
-  absorb(state, signal, touch) {
-    state.ans[`${signal.survey}:${signal.question}`] = { v: signal.value, at: state.now };
-    touch(`a:${signal.survey}`);
+  absorb(state, { survey, question, value }, touch) {
+    keep(state.ans, `${survey}:${question}`, { v: value, at: state.now });
+    touch(`a:${survey}`);
   },
 };

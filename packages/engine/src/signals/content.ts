@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { interrupts } from '../content';
 import type { SignalRuntime } from '../signals';
 
-export const phases = ['opening', 'shown', 'step', 'completed', 'dismissed', 'snoozed', 'never', 'failed', 'closed', 'clicked', 'helped', 'requested'] as const;
+export const phases = ['opening', 'shown', 'step', 'completed', 'dismissed', 'snoozed', 'never', 'failed', 'closed', 'clicked', 'helped', 'requested', 'suppressed'] as const;
 /**
  * What became of something that was to be shown. "opening": this tab has taken it. "shown": painted and in the viewport for 1 s. "failed": it could not be shown
  * (target missing); it stays wanted. "closed": ended without a verdict of the person (`reason` says why).
- * "requested": the app or other content asked for it by name.
+ * "requested": the app or other content asked for it by name. "suppressed": another evaluator held it back; a server makes a task of
+ * what the tier does not get.
  */
 export const contentSignalSchema = () => z.strictObject({
   kind: z.literal('content'), content: z.string(), phase: z.enum(phases), step: z.string().optional(), reason: z.string().optional(),
@@ -15,11 +16,26 @@ export const contentSignalSchema = () => z.strictObject({
 });
 export type ContentSignal = z.infer<ReturnType<typeof contentSignalSchema>>;
 
+/** The person did it, not the face. */
+const PERSONAL = ['step', 'completed', 'dismissed', 'snoozed', 'never', 'clicked', 'helped'];
+const ENDS = ['completed', 'dismissed', 'snoozed', 'never', 'failed', 'closed'];
+
 export const content: SignalRuntime<ContentSignal> = {
-  activity: true,
-  absorb(state, signal, touch, program) {
+  needs: ['content', 'phase'],
+  activity: ({ phase }) => PERSONAL.includes(phase),
+  absorb(state, signal, touch, program, emit) {
     const { content: id, phase, step, reason } = signal;
     const { now } = state;
+    const config = program.contents.get(id);
+    if (!config) return;
+    if (phase === 'suppressed') {
+      const title = reason === 'tier' && !program.faces ? program.config.tiers?.[String(state.account.tier)]?.task : undefined;
+      const task = `t:${id}`;
+      if (!title || state.ct[id]?.reason === task) return;
+      state.ct[id] = { ...(state.ct[id] ?? { n: 0 }), reason: task };
+      state.tasks[task] = { f: '', s: id, at: now };
+      return emit({ id: task, at: now, kind: 'task', flow: '', step: id, title });
+    }
     const record = (state.ct[id] ??= { n: 0 });
     const open = state.open[id];
     if (step) record.step = step;
@@ -35,8 +51,7 @@ export const content: SignalRuntime<ContentSignal> = {
         record.last = now;
         record.ses = state.session.n;
         if (open) open.shown = 1;
-        const content = program.contents.get(id);
-        if (content && interrupts(content)) {
+        if (interrupts(config)) {
           state.caps.t = [...state.caps.t, now].slice(-64);
           state.caps.views = 0;
         }
@@ -46,7 +61,7 @@ export const content: SignalRuntime<ContentSignal> = {
     else if (phase === 'snoozed') record.snoozed = signal.until ?? now + 864e5;
     else if (phase === 'never') record.never = 1;
     else if (phase === 'helped') record.helped = signal.value ? 1 : 0;
-    if (phase === 'completed' || phase === 'dismissed' || phase === 'snoozed' || phase === 'never' || phase === 'failed' || phase === 'closed') {
+    if (ENDS.includes(phase)) {
       if (phase === 'completed') delete record.step;
       delete state.open[id];
       if (phase !== 'failed') delete state.want[id];

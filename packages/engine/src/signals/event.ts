@@ -8,6 +8,7 @@ export const eventSignalSchema = () => z.strictObject({ kind: z.literal('event')
 export type EventSignal = z.infer<ReturnType<typeof eventSignalSchema>>;
 
 export const event: SignalRuntime<EventSignal> = {
+  needs: ['name'],
   activity: true,
   absorb(state, signal, touch, program) {
     bump(state, program, signal.name, signal.props ?? {});

@@ -1,22 +1,25 @@
 import { z } from 'zod';
-import { countLogin } from '../login';
+import { assumeExisting, countLogin, inSession, keepSession } from '../login';
 import { scalar } from '../shape';
 import type { SignalRuntime } from '../signals';
+import { setTraits } from '../traits';
 
-/** Who it is, and what the app says about them. `login: true` is an explicit login. */
+/**
+ * Who it is, and what the app says about them. `login: true` is an explicit login. Saying who it is belongs to the session that is
+ * going on; alone it is no activity, since apps say it again whenever a token is renewed.
+ */
 export const identifySchema = () => z.strictObject({ kind: z.literal('identify'), user: z.string().min(1).max(256), traits: z.record(z.string(), scalar()).optional(), login: z.boolean().optional() });
 export type IdentifySignal = z.infer<ReturnType<typeof identifySchema>>;
 
 export const identify: SignalRuntime<IdentifySignal> = {
-  activity: true,
-  absorb(state, signal, touch) {
-    state.user.id = signal.user;
+  needs: ['user'],
+  absorb(state, { user, traits, login, session }, touch, program) {
+    state.user.id = user;
     touch('user');
-    for (const [name, value] of Object.entries(signal.traits ?? {})) {
-      if (state.traits[name] === value) continue;
-      state.traits[name] = value;
-      touch(`trait:${name}`);
-    }
-    if (signal.login) countLogin(state, true, touch);
+    setTraits(state.traits, traits, 'trait', touch);
+    assumeExisting(state, program.config, touch);
+    if (!state.session.n || login) keepSession(state, program, touch, session);
+    if (login) countLogin(state, true, touch);
+    else if (inSession(state, program.config)) countLogin(state, false, touch);
   },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keep } from '../adopt';
 import type { SignalRuntime } from '../signals';
 
 /** What became of a mail. A machine's open (prefetch) is told apart and counts for nothing. A click is also an open. */
@@ -8,12 +9,11 @@ export const mailSignalSchema = () => z.strictObject({
 export type MailSignal = z.infer<ReturnType<typeof mailSignalSchema>>;
 
 export const mail: SignalRuntime<MailSignal> = {
-  absorb(state, signal, touch) {
-    if (signal.machine) return;
-    const record = (state.mail[signal.mail] ??= {});
-    if (signal.phase === 'requested') state.mail[signal.mail] = { requested: state.now };
-    else record[signal.phase] = state.now;
-    if (signal.phase === 'clicked') record.opened ??= state.now;
-    touch(`mail:${signal.mail}`);
+  needs: ['mail', 'phase'],
+  absorb(state, { mail, phase, machine }, touch) {
+    if (machine) return;
+    const { now } = state;
+    keep(state.mail, mail, phase === 'requested' ? { requested: now } : { ...state.mail[mail], [phase]: now, ...(phase === 'clicked' && { opened: state.mail[mail]?.opened ?? now }) });
+    touch(`mail:${mail}`);
   },
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { enterPage, leavePage } from '../pages';
+import { PAGE } from '../conditions/sequence';
+import { bump } from '../counters';
+import { enterPage, leavePage, pathKey } from '../pages';
 import { openTab } from '../tabs';
 import type { SignalRuntime } from '../signals';
 
@@ -10,26 +12,20 @@ export const pageSignalSchema = () => z.strictObject({
 export type PageSignal = z.infer<ReturnType<typeof pageSignalSchema>>;
 
 export const page: SignalRuntime<PageSignal> = {
+  needs: ['path'],
   activity: true,
-  absorb(state, signal, touch, program) {
-    const tab = openTab(state, signal.tab ?? '');
+  absorb(state, { tab: name = '', path, query, hash, title }, touch, program) {
+    const tab = openTab(state, name);
     const { now } = state;
     leavePage(state, program, tab);
-    tab.path = signal.path;
-    for (const part of ['query', 'hash', 'title'] as const) {
-      const value = signal[part];
-      if (value === undefined) delete tab[part];
-      else tab[part] = value;
-    }
-    tab.at = tab.act = now;
-    tab.acc = 0;
-    if (tab.vis) tab.vis = now;
-    delete tab.quiet;
+    for (const key of ['page', 'quiet', pathKey(tab.path), pathKey(path)]) touch(key);
+    state.tabs[name] = {
+      path, at: now, vis: tab.vis && now, acc: 0, act: now, last: now,
+      ...(query !== undefined && { query }), ...(hash !== undefined && { hash }), ...(title !== undefined && { title }),
+    };
     state.session.views++;
     state.caps.views++;
-    enterPage(state, program, tab);
-    touch('page');
-    touch('tab');
-    touch('quiet');
+    enterPage(state, program, { ...tab, path });
+    bump(state, program, PAGE, { path });
   },
 };

@@ -6,6 +6,7 @@ export const reachedSchema = () => z.strictObject({ kind: z.literal('reached'), 
 export type ReachedSignal = z.infer<ReturnType<typeof reachedSchema>>;
 
 export const reached: SignalRuntime<ReachedSignal> = {
+  needs: ['milestone'],
   absorb(state, signal, touch, program) {
     if (!program.milestones.has(signal.milestone)) return;
     const before = state.ms[signal.milestone];

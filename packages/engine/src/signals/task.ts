@@ -6,6 +6,7 @@ export const taskSignalSchema = () => z.strictObject({ kind: z.literal('task'), 
 export type TaskSignal = z.infer<ReturnType<typeof taskSignalSchema>>;
 
 export const task: SignalRuntime<TaskSignal> = {
+  needs: ['task', 'phase'],
   absorb(state, signal, touch) {
     const open = state.tasks[signal.task];
     if (!open || signal.phase === 'snoozed') return;

@@ -25,6 +25,7 @@ export const videoSignalSchema = () => z.strictObject({
 export type VideoSignal = z.infer<ReturnType<typeof videoSignalSchema>>;
 
 export const video: SignalRuntime<VideoSignal> = {
+  needs: ['video'],
   activity: true,
   absorb(state, s, touch, program, emit) {
     const before = state.vid[s.video];

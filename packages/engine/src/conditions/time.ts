@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { ConditionKind } from '../types';
+import { NEVER, every, verdict } from '../verdict';
+import { dateOf, dayOf, instant, wall, zoneOf } from '../zone';
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const clock = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/).meta({ description: 'hh:mm on the clock of the zone.', examples: ['09:00'] });
+
+export const timeSchema = () => z.strictObject({
+  kind: z.literal('time'),
+  from: z.string().optional().meta({ description: 'ISO date, or date and time; without an offset in the time zone. Inclusive.', examples: ['2026-04-01'] }), to: z.string().optional().meta({ description: 'As from; exclusive.' }),
+  weekdays: z.array(z.enum(DAYS)).min(1).optional().meta({ description: 'Days of the week.', examples: [['mon', 'tue', 'wed', 'thu', 'fri']] }),
+  hours: z.tuple([clock(), clock()]).optional().meta({ description: 'From, to (exclusive); may go over midnight.', examples: [['09:00', '18:00']] }),
+  timeZone: z.string().optional().meta({ description: 'IANA name; default the account\'s trait "timezone", else the configuration\'s.', examples: ['Asia/Tokyo'] }),
+}).meta({ id: 'time', title: 'Time', description: 'A calendar window, days of the week, business hours. Everything that is said must hold.', why: 'Offers a call when somebody is there to answer it.', examples: [{ kind: 'time', weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'], hours: ['09:00', '18:00'], timeZone: 'Asia/Tokyo' }] });
+export type TimeCondition = z.infer<ReturnType<typeof timeSchema>>;
+
+const DAY = 864e5;
+const minutes = (text: string) => {
+  const [h = 0, m = 0] = text.split(':').map(Number);
+  return (h * 60 + m) * 6e4;
+};
+
+export const time: ConditionKind<TimeCondition> = {
+  keys: (c) => (c.timeZone ? [] : ['atrait:timezone']),
+  check(c, world) {
+    const { now } = world;
+    const zone = c.timeZone ?? zoneOf(world);
+    const edges: number[] = [];
+    const is = [true];
+    if (c.from) {
+      const from = dateOf(c.from, zone);
+      edges.push(from);
+      is.push(now >= from);
+    }
+    if (c.to) {
+      const to = dateOf(c.to, zone);
+      edges.push(to);
+      is.push(now < to);
+    }
+    if (c.weekdays || c.hours) {
+      const local = wall(now, zone);
+      const midnight = Math.floor(local / DAY) * DAY;
+      // Whole seconds on the wall; the rest of the second still counts.
+      const clock = local - midnight;
+      const day = DAYS[dayOf(local)] ?? 'sun';
+      const times = [DAY];
+      if (c.weekdays) is.push(c.weekdays.includes(day));
+      if (c.hours) {
+        const [from, to] = [minutes(c.hours[0]), minutes(c.hours[1])];
+        times.push(from, to);
+        is.push(from <= to ? clock >= from && clock < to : clock >= from || clock < to);
+      }
+      // A change to or from summer time moves the edge: looked at by both clocks, the earlier one is never late.
+      const shift = now - (now % 1000) - local;
+      for (const edge of times) edges.push(midnight + edge + shift, instant(midnight + edge, zone));
+    }
+    return verdict(every(is), 'time', Math.min(NEVER, ...edges.filter((edge) => edge > now)), undefined, c);
+  },
+};

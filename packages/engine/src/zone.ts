@@ -1,0 +1,35 @@
+/** Calendar time. Instants are UTC; people live in a time zone. A zone that does not exist is read as UTC. */
+import type { Instant, World } from './types';
+
+const DAY = 864e5;
+
+/** The clock on the wall of the zone, as if it were UTC: `wall(at) % DAY` is the time of day. */
+export function wall(at: Instant, timeZone: string): Instant {
+  try {
+    // Swedish writes dates as ISO does.
+    return Date.parse(`${new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(' ', 'T')}Z`);
+  } catch {
+    return at;
+  }
+}
+
+/** The instant at which the zone's clock shows `local`; in the hour that a change to summer time skips, one hour later. */
+export function instant(local: Instant, timeZone: string): Instant {
+  const first = local - (wall(local, timeZone) - local);
+  return first - (wall(first, timeZone) - local);
+}
+
+/** 0 = Sunday … 6 = Saturday, of a wall clock. */
+export const dayOf = (local: Instant): number => (Math.floor(local / DAY) + 4) % 7;
+export const weekday = (at: Instant, timeZone: string): number => dayOf(wall(at, timeZone));
+
+/** An ISO date or date and time; without an offset it is meant in the zone. NaN when it is none. */
+export function dateOf(text: string, timeZone = 'UTC'): Instant {
+  if (/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return Date.parse(text);
+  const local = Date.parse(text.includes('T') ? `${text}Z` : text);
+  return Number.isNaN(local) || timeZone === 'UTC' ? local : instant(local, timeZone);
+}
+
+/** The account's time zone, else the configuration's, else Tokyo's. */
+export const zoneOf = ({ state, program }: Pick<World, 'state' | 'program'>): string =>
+  String(state.account.timezone ?? program.config.timeZone ?? 'Asia/Tokyo');
