@@ -1,16 +1,9 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { nodeExternal, nodePlugins } from '../rollup.shared.mjs';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-
-/** The library, and the program around it. Dependencies stay outside. */
-export default [
-  { name: 'index', banner: '' },
-  { name: 'main', banner: '#!/usr/bin/env node' },
-].filter(({ name }) => existsSync(here(`src/${name}.ts`))).map(({ name, banner }) => ({
-  input: here(`src/${name}.ts`),
-  output: { file: here(`dist/${name}.js`), format: 'es', banner },
+/** Two entries: the library that other servers mount, and the command. Dependencies stay outside. */
+export default ['index', 'main'].map((name) => ({
+  input: `packages/collector/src/${name}.ts`,
+  output: { file: `packages/collector/dist/${name}.js`, format: 'es', ...(name === 'main' && { banner: '#!/usr/bin/env node' }) },
   external: nodeExternal,
   plugins: nodePlugins(),
 }));

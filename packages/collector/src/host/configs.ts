@@ -9,13 +9,16 @@ import type { Clock } from './clock';
 import { reasonOf, type Log } from './log';
 import type { Programs } from './programs';
 
+/** Built once: it is the largest object of the process. */
+let schema: ReturnType<typeof configSchema> | undefined;
+
 export class Configs {
   readonly #watchers: FSWatcher[] = [];
   constructor(private readonly store: Store, private readonly programs: Programs, private readonly clock: Clock, private readonly log: Log, private readonly changed: () => void) {}
 
   /** Makes a configuration the active one. Everybody is looked at again, because waits and rules may have changed. */
   async activate(tenant: number, config: Config): Promise<string> {
-    const checked = configSchema().safeParse(config);
+    const checked = (schema ??= configSchema()).safeParse(config);
     if (!checked.success) {
       const [first] = checked.error.issues;
       throw new Error(`The configuration is not valid: ${first?.message ?? ''} at ${first?.path.join('.') || 'the top'} (${checked.error.issues.length} in all). Run: npx shirube validate shirube.json`);

@@ -1,5 +1,5 @@
 /** What the engine decided, written down: each effect once per (tenant, account, user, effect id), and the thing that it asks for beside it. */
-import { actionOf, derivedId, type Effect, type Program, type State } from '@shirube/engine';
+import { derivedId, type Effect, type Program, type State } from '@shirube/engine';
 import type { LiveItem } from '../http/api';
 import type { ComposeMail } from '../mail/compose';
 import type { SqlValue, Tx } from '../stores/port';
@@ -74,7 +74,7 @@ const amount = (value: unknown): number | null => (typeof value === 'number' && 
 
 function taskRow({ person, effect: _, state, program }: Decided, effect: Of<'task'>): Record<string, SqlValue> {
   const step = stepOf(program, effect.flow, effect.step);
-  const plan = step && actionOf(step) && step.do === 'task' ? step : undefined;
+  const plan = step?.do === 'task' ? step : undefined;
   const kpis = program.config['kpis'] as { traits?: { mrr?: string; owner?: string } } | undefined;
   const owner = plan?.owner ?? state.account[kpis?.traits?.owner ?? 'owner'];
   return {

@@ -1,0 +1,98 @@
+/** The command `shirube-collector`: serves, backs up, or brings the schema up to date. Settings come from flags or the environment. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createCollector, type CollectorOptions } from './index';
+import { openSqlite } from './stores/sqlite-driver';
+
+const usage = `shirube-collector [serve]            takes events and serves the dashboard
+shirube-collector backup --out FILE   writes a consistent copy of the embedded store, also while it runs
+
+  --config FILE         shirube.json; read again when it changes      SHIRUBE_CONFIG
+  --data DIR            folder of the embedded store                  SHIRUBE_DATA      .data/collector
+  --database-url URL    PostgreSQL instead                            DATABASE_URL
+  --nats URL[,URL…]     NATS JetStream in front of PostgreSQL         NATS_URL
+  --port N, --host H                                                  PORT, HOST        4000, 127.0.0.1
+  --write-key KEY       a public write key to make sure of            SHIRUBE_WRITE_KEY
+  --origins A,B         origins that may use it                       SHIRUBE_ORIGINS   any
+  --public-url URL      how mails reach this collector                SHIRUBE_PUBLIC_URL
+  --app-url URL         the app that mails link to                    SHIRUBE_APP_URL
+  --smtp URL            smtp://user:password@host:587                 SMTP_URL          built-in mailbox
+  --role all|intake|worker                                            SHIRUBE_ROLE      all
+  --trust-proxy         a proxy in front sets X-Forwarded-*           SHIRUBE_TRUST_PROXY=1
+  --log LEVEL           silent error warn info debug                  SHIRUBE_LOG       info
+
+  SHIRUBE_IDENTITY_SECRET (HS256) or SHIRUBE_IDENTITY_JWKS (file, ES256/EdDSA): who may read their own state
+  SHIRUBE_WEBHOOK_SECRET (whsec_…), SHIRUBE_WEBHOOK_HOSTS (private hosts that webhooks may reach), SHIRUBE_MAIL_FROM
+`;
+
+const text = { type: 'string' } as const;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    config: text, data: text, 'database-url': text, nats: text, port: text, host: text, 'write-key': text, origins: text, 'public-url': text, 'app-url': text, smtp: text, role: text, log: text, out: text,
+    'trust-proxy': { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' },
+  },
+});
+const { env } = process;
+const list = (value: string | undefined): string[] => (value ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+/** exactOptionalPropertyTypes: what was not given is left out. */
+const given = <K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } => (value === undefined || value === '' ? {} : ({ [name]: value } as { [P in K]?: V }));
+
+function options(port: number): CollectorOptions {
+  const writeKey = values['write-key'] ?? env['SHIRUBE_WRITE_KEY'];
+  const servers = list(values.nats ?? env['NATS_URL']);
+  const jwks = env['SHIRUBE_IDENTITY_JWKS'];
+  const config = values.config ?? env['SHIRUBE_CONFIG'] ?? (existsSync('shirube.json') ? 'shirube.json' : undefined);
+  if (config && !existsSync(config)) throw new Error(`There is no configuration at ${config}. Check --config, or make one: npx shirube init`);
+  const role = values.role ?? env['SHIRUBE_ROLE'] ?? 'all';
+  if (role !== 'all' && role !== 'intake' && role !== 'worker') throw new Error(`--role must be all, intake or worker, not "${role}".`);
+  return {
+    ...given('config', config), ...given('dataDir', values.data ?? env['SHIRUBE_DATA']), ...given('databaseUrl', values['database-url'] ?? env['DATABASE_URL']), ...(servers.length && { nats: { servers, ...given('token', env['NATS_TOKEN']) } }),
+    publicUrl: values['public-url'] ?? env['SHIRUBE_PUBLIC_URL'] ?? `http://localhost:${port}`, ...given('appUrl', values['app-url'] ?? env['SHIRUBE_APP_URL']), ...given('smtp', values.smtp ?? env['SMTP_URL']), ...given('mailFrom', env['SHIRUBE_MAIL_FROM']),
+    ...(writeKey && { writeKeys: [{ key: writeKey, origins: list(values.origins ?? env['SHIRUBE_ORIGINS']) }] }), role, trustProxy: values['trust-proxy'] ?? env['SHIRUBE_TRUST_PROXY'] === '1',
+    identity: { ...given('secret', env['SHIRUBE_IDENTITY_SECRET']), ...(jwks && { jwks: JSON.parse(readFileSync(jwks, 'utf8')) as { keys: [] } }) },
+    ...given('webhookSecret', env['SHIRUBE_WEBHOOK_SECRET']), webhooks: { allowHosts: list(env['SHIRUBE_WEBHOOK_HOSTS']) }, log: (values.log ?? env['SHIRUBE_LOG'] ?? 'info') as NonNullable<CollectorOptions['log']>,
+  };
+}
+
+async function serve(): Promise<void> {
+  const port = Number(values.port ?? env['PORT'] ?? 4000);
+  const host = values.host ?? env['HOST'] ?? '127.0.0.1';
+  const settings = options(port);
+  const collector = await createCollector(settings);
+  const address = `http://${host === '0.0.0.0' ? 'localhost' : host}:${await collector.listen(port, host)}`;
+  console.log(`Shirube collector at ${address}\n  dashboard  ${address}/dashboard/\n  health     ${address}/healthz  ${address}/readyz  ${address}/metrics`);
+  if (collector.adminPath) console.log(`  First admin, works once, for a day: ${address}${collector.adminPath}`);
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      // A second Ctrl-C does not wait any longer; what was acknowledged is on disk either way.
+      if (stopping) process.exit(1);
+      stopping = true;
+      void collector.close().then(() => process.exit(0));
+    });
+}
+
+function backup(): void {
+  const out = values.out;
+  const from = join(values.data ?? env['SHIRUBE_DATA'] ?? '.data/collector', 'shirube.db');
+  if (!out) throw new Error('Say where the copy goes: shirube-collector backup --out FILE');
+  if (!existsSync(from)) throw new Error(`There is no embedded store at ${from}. Check --data. (PostgreSQL is backed up with pg_dump.)`);
+  if (existsSync(out)) throw new Error(`${out} exists already. Choose another name; a backup never overwrites.`);
+  const db = openSqlite(from);
+  db.prepare('VACUUM INTO ?').run([out]);
+  db.close();
+  console.log(`Backed up to ${out}. To restore: stop the collector, put this file in the data folder as shirube.db, remove shirube.db-wal and shirube.db-shm, start again.`);
+}
+
+try {
+  const [command = 'serve'] = positionals;
+  if (values.help) console.log(usage);
+  else if (command === 'serve') await serve();
+  else if (command === 'backup') backup();
+  else throw new Error(`There is no command "${command}". Known: serve, backup. See --help.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
