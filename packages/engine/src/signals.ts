@@ -32,7 +32,7 @@ export interface SignalBase {
   tab?: string | undefined;
   seq?: number | undefined;
   /** The browser's session id, for evaluators that do not hear of every activity. */
-  session?: string | undefined;
+  sid?: string | undefined;
 }
 
 export type Signal = SignalBase &
@@ -58,7 +58,7 @@ export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind:
 /** Fields by type; those of the first row name records of the state, where names that every object has must not get in. */
 const FIELDS: readonly [type: string, names: string][] = [
   ['name', 'tab content mail video milestone task survey'],
-  ['string', 'kind id name user account phase step reason question key path query hash title lang session'],
+  ['string', 'kind id name user account phase step reason question key path query hash title lang session sid'],
   ['number', 'at seq until from to duration wall visible pos n'],
   ['object', 'props traits facts consent changed counts'],
 ];
@@ -79,7 +79,7 @@ export function wellFormed(signal: Signal, runtime?: SignalRuntime<Signal>): boo
   return true;
 }
 
-const baseSchema = () => ({ id: z.string().min(1).max(100), at: z.number().finite(), tab: z.string().max(64).optional(), seq: z.number().int().nonnegative().optional(), session: z.string().max(100).optional() });
+const baseSchema = () => ({ id: z.string().min(1).max(100), at: z.number().finite(), tab: z.string().max(64).optional(), seq: z.number().int().nonnegative().optional(), sid: z.string().max(100).optional() });
 /** Validates one signal, for replay files and the collector. */
 export const signalSchema = () =>
   z.discriminatedUnion('kind', [

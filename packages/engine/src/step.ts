@@ -60,7 +60,7 @@ export function step(program: Program, state: State, signal: Signal): StepResult
   const { activity } = runtime as SignalRuntime<Signal>;
   const acts = typeof activity === 'function' ? activity(signal) : activity;
   run.attempt(() => {
-    if (acts) keepSession(state, program, run.touch, signal.session);
+    if (acts) keepSession(state, program, run.touch, signal.sid);
     runtime?.absorb(state, signal, run.touch, program, run.emit);
     if (acts && state.user.id) countLogin(state, false, run.touch);
   });

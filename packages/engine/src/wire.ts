@@ -37,7 +37,7 @@ export function signalsOf(event: WireLike): Signal[] {
   if (Number.isNaN(at)) return [];
   const { tabId, seq, sessionId } = event.context ?? {};
   const inputs = inputsOf(event);
-  return inputs.map((input, i) => defined({ ...input, id: i ? `${event.messageId}#${i}` : event.messageId, at, tab: tabId, seq: i ? undefined : seq, session: sessionId }) as Signal);
+  return inputs.map((input, i) => defined({ ...input, id: i ? `${event.messageId}#${i}` : event.messageId, at, tab: tabId, seq: i ? undefined : seq, sid: sessionId }) as Signal);
 }
 
 function inputsOf(event: WireLike): SignalInput[] {

@@ -1,7 +1,7 @@
 import validate from '@learninglocker/xapi-validation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile } from './compile';
+import { compile } from './kinds';
 import type { VideoSignal } from './signals/video';
 import { initialState } from './state';
 import { step } from './step';

@@ -13,12 +13,12 @@ export type IdentifySignal = z.infer<ReturnType<typeof identifySchema>>;
 
 export const identify: SignalRuntime<IdentifySignal> = {
   needs: ['user'],
-  absorb(state, { user, traits, login, session }, touch, program) {
+  absorb(state, { user, traits, login, sid }, touch, program) {
     state.user.id = user;
     touch('user');
     setTraits(state.traits, traits, 'trait', touch);
     assumeExisting(state, program.config, touch);
-    if (!state.session.n || login) keepSession(state, program, touch, session);
+    if (!state.session.n || login) keepSession(state, program, touch, sid);
     if (login) countLogin(state, true, touch);
     else if (inSession(state, program.config)) countLogin(state, false, touch);
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile } from '../compile';
+import { compile } from '../kinds';
 import { initialState } from '../state';
 import { step } from '../step';
 import type { Config, Effect } from '../types';
