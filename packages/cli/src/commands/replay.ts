@@ -1,0 +1,61 @@
+/** `shirube replay <recording>`: a flight recording from the browser, played again: the same signals must give the same effects. */
+import { compile, loadState, type Config } from '@shirube/engine';
+import { checkConfig } from '../check/check';
+import { isRecord } from '../check/walk';
+import type { Command } from '../context';
+import { timelineData, prettyTimeline } from '../format/timeline';
+import { Failure } from '../io';
+import { parseLine } from '../play/event';
+import { People } from '../play/people';
+import { run } from '../play/run';
+import { decode } from '../source/read';
+
+export interface ReplayOptions { format: 'pretty' | 'json' }
+
+interface Recording { config: Config; signals: unknown[]; state?: unknown; effects?: { id: string }[] }
+
+function recordingOf(text: string, file: string): Recording {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Failure('recording.shape', { file, reason: 'it is not JSON' });
+  }
+  if (!isRecord(json)) throw new Failure('recording.shape', { file, reason: 'it is not an object' });
+  const { config, signals, state, effects } = json;
+  if (!isRecord(config)) throw new Failure('recording.shape', { file, reason: '"config" is missing' });
+  if (!Array.isArray(signals)) throw new Failure('recording.shape', { file, reason: '"signals" is missing' });
+  const checked = checkConfig(new TextEncoder().encode(JSON.stringify(config)), file);
+  if (!checked.config) throw new Failure('recording.shape', { file, reason: `its configuration is not valid (${checked.problems[0]?.code ?? ''})` });
+  return { config: checked.config, signals, state, ...(Array.isArray(effects) && { effects: effects.filter((e): e is { id: string } => isRecord(e) && typeof e['id'] === 'string') }) };
+}
+
+const words = {
+  en: { same: 'The recorded effects came out again, all of them.', missing: 'Recorded, but not now', extra: 'Now, but not recorded' },
+  ja: { same: '記録された動作がすべて再現されました。', missing: '記録にあるが再現されない', extra: '記録にないが起きた' },
+} as const;
+
+export const replay: Command<ReplayOptions> = async ({ io, lang, style }, [file = ''], { format }) => {
+  const recording = recordingOf(decode(await io.readFile(file), file), file);
+  const people = new People();
+  const bad: { line: number; reason: string }[] = [];
+  recording.signals.forEach((signal, i) => {
+    const parsed = parseLine(JSON.stringify(signal) ?? 'null', i + 1);
+    if ('reason' in parsed) bad.push({ line: i + 1, reason: parsed.reason });
+    else parsed.happenings.forEach((h) => people.add(h));
+  });
+  const program = compile(recording.config);
+  const played = people.all().map((person) => run(program, person, { react: 'ignore', state: recording.state === undefined ? undefined : loadState(recording.state).state }));
+  const now = new Set(played.flatMap((p) => p.entries.flatMap((e) => e.effect ?? [])));
+  const then = recording.effects && new Set(recording.effects.map((e) => e.id));
+  const missing = then ? [...then].filter((id) => !now.has(id)) : [];
+  const extra = then ? [...now].filter((id) => !then.has(id)) : [];
+  const same = !missing.length && !extra.length;
+  if (format === 'json') io.out(`${JSON.stringify({ people: timelineData(played), unreadable: bad, ...(then && { same, missing, extra }) }, null, 2)}\n`);
+  else {
+    io.out(prettyTimeline(played, { events: people.events, duplicates: people.duplicates, bad, badCount: bad.length }, { lang, style, timeZone: recording.config.timeZone, react: 'ignore' }));
+    const w = words[lang];
+    if (then) io.out(same ? `${style.green('✔')} ${w.same}\n` : [...missing.map((id) => `${style.red('✖')} ${w.missing}: ${id}`), ...extra.map((id) => `${style.red('✖')} ${w.extra}: ${id}`), ''].join('\n'));
+  }
+  return same ? 0 : 1;
+};
