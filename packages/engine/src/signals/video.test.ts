@@ -57,7 +57,7 @@ describe('watching a video', () => {
     expect(state.vid.v2?.out).toBeUndefined();
   });
   it('played but not counted is time spent, not progress', () => {
-    const { record, said } = watch([{ from: 0, to: 150, wall: 75_000, counts: false, flush: true }]);
+    const { record, said } = watch([{ from: 0, to: 150, wall: 75_000, uncounted: true, flush: true }]);
     expect(record).toMatchObject({ m: 150, w: 75_000, u: [] });
     expect(record?.completed).toBeUndefined();
     expect(said.map((e) => e.event)).toEqual(['Video Started']);

@@ -11,14 +11,14 @@ const KEEP = 100;
 
 /**
  * A piece of a video was really played: [from, to] in media seconds. `wall` and `visible` in milliseconds are the time that it took.
- * `pos` is where to resume. `counts: false`: played, but the video's policy does not count it as watched.
+ * `pos` is where to resume. `uncounted`: played, but the video's policy does not count it as watched.
  * `flush`: the viewer stopped or left, so what is known goes on the wire. `act` with `time` (s), `target` (s) and `changed` describe the
  * moment for a learning record store.
  */
 export const videoSignalSchema = () => z.strictObject({
   kind: z.literal('video'), video: z.string(), from: z.number().nonnegative().optional(), to: z.number().nonnegative().optional(),
   duration: z.number().nonnegative().optional(), wall: z.number().nonnegative().optional(), visible: z.number().nonnegative().optional(), pos: z.number().nonnegative().optional(),
-  counts: z.boolean().optional(), confidence: z.enum(confidences).optional(), session: z.string().optional(), flush: z.boolean().optional(),
+  uncounted: z.boolean().optional(), confidence: z.enum(confidences).optional(), session: z.string().optional(), flush: z.boolean().optional(),
   act: z.enum(videoActs).optional(), time: z.number().nonnegative().optional(), target: z.number().nonnegative().optional(),
   changed: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
@@ -37,7 +37,7 @@ export const video: SignalRuntime<VideoSignal> = {
     if (s.session) record.ses = s.session;
     if (s.from !== undefined && s.to !== undefined && s.to > s.from) {
       record.m = (record.m ?? 0) + s.to - s.from;
-      if (s.counts !== false) {
+      if (!s.uncounted) {
         record.u = merge([...record.u, [s.from, s.to]]);
         if (program.faces) record.out = append(record.out ?? [], [s.from, s.to]);
         // In order of time, for learning records; the oldest are folded together so that the state stays small.

@@ -25,7 +25,12 @@ async function add(api: FaceApi, video: HTMLVideoElement, kind: 'captions' | 'ch
   track.mode = 'hidden';
   const response = await api.fetch(src);
   if (!response.ok) throw new Error(`${src} answered ${response.status}: the ${kind} (${lang}) stay empty. Check the address in videos[].${kind}.`);
-  for (const { from, to, text } of parseVtt(await response.text())) track.addCue(new win.VTTCue(from, to, text));
+  for (const { from, to, text } of parseVtt(await response.text())) {
+    const cue = new win.VTTCue(from, to, text);
+    // One line above the edge of the picture; the browser moves it up further when the words wrap.
+    cue.line = -1 - text.split('\n').length;
+    track.addCue(cue);
+  }
 }
 
 /** Resolves when everything that could be loaded is there; what could not be is reported, and the video plays on without it. */

@@ -1,7 +1,7 @@
 /** What stands below the picture, never over it: calls to action and questions at their second, and the lessons of the series. */
 import type { Act, Video, VideoInteraction } from '@shirube/engine';
 import { render, type VNode } from 'preact';
-import { safeUrl } from '../text/markdown';
+import { safeUrl } from '../text/url';
 import type { Mounted } from './index';
 import { clock } from './strings';
 

@@ -23,62 +23,59 @@ export interface Talk {
 
 /** Talks with a player by messages: `hello` is repeated until it answers, `hear` gets what it says. */
 export function talk(
-  o: MediumOptions, src: string, origin: string,
-  { hello, hear, play, pause, seek }: { hello(t: Talk): void; hear(t: Talk, data: Record<string, unknown>): void; play: unknown; pause: unknown; seek(s: number): unknown },
+  o: MediumOptions, src: string, origin: string, hello: unknown, hear: (t: Talk, data: Record<string, unknown>) => void, command: (what: 'play' | 'pause' | 'seek', s?: number) => unknown,
 ): Medium {
-  const { win, doc } = o;
-  const el = createFrame(doc, src, o.title);
-  const off = new AbortController();
-  const { signal } = off;
-  let heard = false;
+  const { win } = o;
+  const el = createFrame(o.doc, src, o.title);
   const t: Talk = {
     at: o.startAt,
     on: false,
     post: (message) => el.contentWindow?.postMessage(JSON.stringify(message), origin),
     say(what, value) {
-      if (what === 'playing') t.on = true;
-      if (what === 'pause' || what === 'ended') t.on = false;
+      t.on = what === 'playing' || (t.on && what !== 'pause' && what !== 'ended');
       o.feed(what, t.at, win.performance.now(), value);
     },
   };
-  const knock = win.setInterval(() => hello(t), 300);
-  const giveUp = win.setTimeout(() => {
-    win.clearInterval(knock);
-    if (!heard) o.failed('timeout');
-  }, 15_000);
-  win.addEventListener('message', ({ source, origin: from, data }: MessageEvent) => {
+  const knock = win.setInterval(() => t.post(hello), 300);
+  const listen = ({ source, origin: from, data }: MessageEvent) => {
     if (source !== el.contentWindow || from !== origin) return;
-    if (!heard) {
-      heard = true;
-      win.clearInterval(knock);
-      o.ready();
-    }
+    win.clearInterval(knock);
+    o.ready();
     try {
-      const said: unknown = typeof data === 'string' ? JSON.parse(data) : data;
-      if (said && typeof said === 'object') hear(t, said as Record<string, unknown>);
-    } catch {
-      // Not for us: other scripts of the page may use messages, too.
-    }
-  }, { signal });
-  doc.addEventListener('securitypolicyviolation', (event) => {
-    if (event.blockedURI.startsWith(origin)) o.failed('policy');
-  }, { signal });
-  doc.addEventListener('visibilitychange', () => t.say(doc.visibilityState === 'visible' ? 'shown' : 'hidden'), { signal });
-  win.addEventListener('pagehide', () => t.say('leave'), { signal });
+      hear(t, (typeof data === 'string' ? JSON.parse(data) : data) as Record<string, unknown>);
+    } catch {} // Not for us: a frame may say other things, too.
+  };
+  win.addEventListener('message', listen);
   return {
     el,
-    play: () => t.post(play),
-    pause: () => t.post(pause),
-    seek: (s) => t.post(seek(s)),
+    play: () => t.post(command('play')),
+    pause: () => t.post(command('pause')),
+    seek: (s) => t.post(command('seek', s)),
     playing: () => t.on,
     position: () => t.at,
     stop() {
-      t.say('leave');
       win.clearInterval(knock);
-      win.clearTimeout(giveUp);
-      off.abort();
+      win.removeEventListener('message', listen);
     },
   };
 }
 
-export const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
+/** What of the page concerns a player in a frame: is it seen, is it left, did a policy block it, does it never answer? */
+export function watchFrame(medium: Medium, o: MediumOptions, host: string): () => void {
+  const { win, doc } = o;
+  const off = new AbortController();
+  const { signal } = off;
+  const say = (what: 'shown' | 'hidden' | 'leave') => o.feed(what, medium.position(), win.performance.now());
+  const late = win.setTimeout(() => o.failed('timeout'), 15_000);
+  doc.addEventListener('securitypolicyviolation', ({ blockedURI }) => blockedURI.includes(host) && o.failed('policy'), { signal });
+  doc.addEventListener('visibilitychange', () => say(doc.visibilityState === 'visible' ? 'shown' : 'hidden'), { signal });
+  win.addEventListener('pagehide', () => say('leave'), { signal });
+  signal.addEventListener('abort', () => {
+    win.clearTimeout(late);
+    say('leave');
+    medium.stop();
+  });
+  return () => off.abort();
+}
+
+export const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);

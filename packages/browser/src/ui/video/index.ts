@@ -5,7 +5,7 @@
 import { videoPolicy, type Act, type Video } from '@shirube/engine';
 import type { FaceApi } from '../../host/ports';
 import { facade } from './facade';
-import { createFrame } from './frame';
+import { createFrame, watchFrame } from './frame';
 import { mindManners } from './manners';
 import type { Medium, MediumOptions } from './medium';
 import { ownFile, type OwnMedium } from './own';
@@ -114,7 +114,9 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
   let length = saved?.d ?? video.duration ?? 0;
   let medium: Medium | undefined;
   let rules: Rules | undefined;
+  let unwatch: (() => void) | undefined;
   let held = false;
+  let ready = false;
   let gone = false;
   const ticks = new Set<(t: number, ended: boolean) => void>();
 
@@ -151,8 +153,12 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
   const mediumOptions: MediumOptions = {
     win, doc, title, lang: api.lang(), startAt: begin, feed,
     duration: (d) => (length = d),
-    ready: () => onReady?.(),
-    failed: (code) => fail(code),
+    ready() {
+      if (ready) return;
+      ready = true;
+      onReady?.();
+    },
+    failed: (code) => code === 'timeout' && ready ? undefined : fail(code),
   };
 
   const show = (next: Medium) => {
@@ -215,8 +221,10 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     if (chosen.kind === 'youtube') next = script('youtube') ? (await import('./youtube-script')).youtubeScript(chosen.id, mediumOptions) : (await import('./youtube')).youtube(chosen.id, mediumOptions);
     else if (chosen.kind === 'vimeo') next = script('vimeo') ? (await import('./vimeo-script')).vimeoScript(chosen.id, chosen.key, mediumOptions) : (await import('./vimeo')).vimeo(chosen.id, chosen.key, mediumOptions);
     if (gone) return next?.stop();
-    if (next) show(next);
-    else if (chosen.kind === 'frame') {
+    if (next) {
+      unwatch = watchFrame(next, mediumOptions, chosen.kind);
+      show(next);
+    } else if (chosen.kind === 'frame') {
       const frame = createFrame(doc, chosen.src, title, SANDBOX);
       stage.replaceChildren(frame);
       frame.focus();
@@ -241,7 +249,8 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
       manners.stop();
       rules?.stop();
       tab?.stop();
-      medium?.stop();
+      if (unwatch) unwatch();
+      else medium?.stop();
       box.dispatchEvent(new (win as Window & typeof globalThis).Event('sv-destroy'));
       box.remove();
     },

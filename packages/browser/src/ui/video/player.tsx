@@ -83,7 +83,7 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
   };
 
   const button = (icon: IconName, label: string, run: () => void, pressed?: boolean) => (
-    <button type="button" class="sv-btn" aria-label={label} title={label} aria-pressed={pressed} onClick={run}><Icon name={icon} /></button>
+    <button type="button" class={`sv-btn sv-${icon}`} aria-label={label} title={label} aria-pressed={pressed} onClick={run}><Icon name={icon} /></button>
   );
   function draw(): void {
     const cues = tracks('captions');

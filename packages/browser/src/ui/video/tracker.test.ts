@@ -11,7 +11,7 @@ function watch(rows: Row[], options: { visible?: boolean; maxCountedRate?: numbe
   for (const row of rows) feed(...row);
   const moved = signals.filter((s) => s.to !== undefined);
   const pieces = moved.map((s): Piece => [s.from ?? 0, s.to ?? 0]);
-  const counted = moved.filter((s) => s.counts !== false).map((s): Piece => [s.from ?? 0, s.to ?? 0]);
+  const counted = moved.filter((s) => !s.uncounted).map((s): Piece => [s.from ?? 0, s.to ?? 0]);
   const sum = (key: 'wall' | 'visible') => signals.reduce((n, s) => n + (s[key] ?? 0), 0);
   return { signals, pieces, union: merge(pieces), counted: merge(counted), acts: signals.flatMap((s) => (s.act ? [s.act] : [])), wall: sum('wall'), visible: sum('visible') };
 }

@@ -53,7 +53,7 @@ export function createTracker({ out: hand, duration, visible, rate = 1, maxCount
     const d = duration();
     if (moved || more.act || more.flush) {
       out({
-        ...(moved && { from: ms(from), to: ms(end), wall: Math.round(wall), visible: Math.round(seen), ...((rate > maxCountedRate || seen < minVisible * wall) && { counts: false }) }),
+        ...(moved && { from: ms(from), to: ms(end), wall: Math.round(wall), visible: Math.round(seen), ...((rate > maxCountedRate || seen < minVisible * wall) && { uncounted: true }) }),
         ...(d && Number.isFinite(d) && { duration: ms(d) }),
         pos: ms(more.target ?? end),
         ...more,

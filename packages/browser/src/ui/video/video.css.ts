@@ -52,7 +52,7 @@ video::cue{font-family:${t('font', 'system-ui,sans-serif')};background:rgb(0 0 0
 .sv-pick{position:relative;display:flex;align-items:center;border-radius:8px;padding-left:7px;color:inherit}
 .sv-pick[data-on=true]{color:${accent}}
 .sv-pick:focus-within{${focus}1px}
-.sv-pick select{appearance:none;-webkit-appearance:none;height:36px;max-width:92px;padding:0 8px 0 5px;border:0;background:none;color:inherit;font:inherit;font-size:13px;cursor:pointer;outline:0;text-overflow:ellipsis}
+.sv-pick select{appearance:none;-webkit-appearance:none;height:36px;line-height:36px;max-width:92px;padding:0 8px 0 5px;border:0;background:none;color:inherit;font:inherit;font-size:13px;cursor:pointer;outline:0;text-overflow:ellipsis}
 .sv-pick option{color:${text};background:${surface}}
 .sv-note:empty{display:none}
 .sv-note{padding:6px 14px 10px;font-size:13px;color:${muted}}
@@ -60,6 +60,7 @@ video::cue{font-family:${t('font', 'system-ui,sans-serif')};background:rgb(0 0 0
 .sv-words{border-top:1px solid ${border};padding:10px 10px 6px}
 .sv-search{display:flex;align-items:center;gap:10px;font-size:12px;color:${muted}}
 .sv-search input{flex:1;min-width:0;height:34px;padding:0 10px;border:1px solid color-mix(in srgb,${text} 45%,${surface});border-radius:8px;background:none;color:${text};font:inherit;font-size:14px}
+.sv-search span:empty{display:none}
 .sv-search input:focus-visible{${focus}1px}
 .sv-words ol{list-style:none;margin:8px 0 0;padding:2px;height:210px;overflow:auto;overscroll-behavior:contain;position:relative}
 .sv-words ol:focus-visible{${focus}-2px}
@@ -91,8 +92,8 @@ video::cue{font-family:${t('font', 'system-ui,sans-serif')};background:rgb(0 0 0
 .sv-lessons span{flex:1}.sv-lessons time{color:${muted};font-size:12px}
 .sv-screen:fullscreen{display:flex;flex-direction:column;width:100%;height:100%}
 .sv-screen:fullscreen .sv-stage{flex:1;aspect-ratio:auto!important}
-@container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-btn{width:40px;height:44px}.sv-pick select{height:44px}.sv-bar{min-height:96px;padding-inline:4px}}
-@container(max-width:430px){.sv-time span,.sv-pick[data-on] svg{display:none}.sv-btn{width:38px}}
+@container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-btn{width:40px;height:44px}.sv-pick select{height:44px;line-height:44px}.sv-bar{min-height:96px;padding-inline:4px}}
+@container(max-width:430px){.sv-time span,.sv-pick[data-on] svg,.sv-pip{display:none}}
 @container(min-width:860px){.sv:has(.sv-words){grid-template-columns:minmax(0,1fr) 320px}.sv-words{grid-column:2;grid-row:1;border-top:0;border-left:1px solid ${border};display:flex;flex-direction:column;min-height:0;height:0;min-height:100%}.sv-words ol{flex:1;height:auto}.sv-note,.sv-extras{grid-column:1/-1}}
 @media(prefers-reduced-motion:reduce){.sv-big{transition:none}}
 @media(forced-colors:active){.sv-piece{background:Highlight}.sv-rail{background:ButtonFace;border:1px solid CanvasText}.sv-mark{background:CanvasText}.sv-btn,.sv-act,.sv-big{border:1px solid ButtonText}.sv-root svg{fill:ButtonText}.sv-root input[type=range]::-webkit-slider-thumb{background:Highlight}}`;

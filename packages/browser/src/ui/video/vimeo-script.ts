@@ -13,8 +13,6 @@ export function vimeoScript(id: string, key: string, o: MediumOptions): Medium {
   let at = o.startAt;
   const say = (what: Parameters<MediumOptions['feed']>[0], value?: number) => o.feed(what, at, o.win.performance.now(), value);
   const off = new AbortController();
-  o.doc.addEventListener('visibilitychange', () => say(o.doc.visibilityState === 'visible' ? 'shown' : 'hidden'), { signal: off.signal });
-  o.win.addEventListener('pagehide', () => say('leave'), { signal: off.signal });
   loadScript(o.doc, 'https://player.vimeo.com/api/player.js').then(() => {
     if (off.signal.aborted) return;
     const { Player } = Reflect.get(o.win, 'Vimeo') as { Player: new (el: Element, options: unknown) => Player };
@@ -41,7 +39,6 @@ export function vimeoScript(id: string, key: string, o: MediumOptions): Medium {
     playing: () => on,
     position: () => at,
     stop() {
-      say('leave');
       off.abort();
       void player?.destroy();
     },

@@ -3,29 +3,23 @@ import { number, talk } from './frame';
 import type { Medium, MediumOptions } from './medium';
 
 const ORIGIN = 'https://player.vimeo.com';
-const EVENTS = { play: 'playing', playing: 'playing', pause: 'pause', ended: 'ended', timeupdate: 'time', seeked: 'seeked', bufferstart: 'waiting', bufferend: 'playing', playbackratechange: 'rate', error: '' } as const;
+const EVENTS = { play: 'playing', pause: 'pause', ended: 'ended', timeupdate: 'time', seeked: 'seeked', bufferstart: 'waiting', bufferend: 'playing', playbackratechange: 'rate', error: '' } as const;
 
 export function vimeo(id: string, key: string, o: MediumOptions): Medium {
   const query = new URLSearchParams({ ...(key && { h: key }), autoplay: '1', playsinline: '1', dnt: '1', texttrack: o.lang });
-  return talk(o, `${ORIGIN}/video/${id}?${query}`, ORIGIN, {
-    hello: (t) => t.post({ method: 'ping' }),
-    hear(t, { event, data }) {
-      if (event === 'ready') {
-        for (const value of Object.keys(EVENTS)) t.post({ method: 'addEventListener', value });
-        if (o.startAt) t.post({ method: 'setCurrentTime', value: o.startAt });
-      }
-      const said = (data ?? {}) as Record<string, unknown>;
-      if (event === 'error') return o.failed(String(said.name));
-      const what = EVENTS[event as keyof typeof EVENTS];
-      const length = number(said.duration);
-      if (length) o.duration(length);
-      t.at = number(said.seconds) ?? t.at;
-      if (what === 'seeked') t.say('seeking');
-      // Buffering also happens before the first play and while paused.
-      if (what && (event !== 'bufferend' || t.on)) t.say(what, number(said.playbackRate));
-    },
-    play: { method: 'play' },
-    pause: { method: 'pause' },
-    seek: (value) => ({ method: 'setCurrentTime', value }),
-  });
+  const seek = (value: number | undefined) => ({ method: 'setCurrentTime', value });
+  return talk(o, `${ORIGIN}/video/${id}?${query}`, ORIGIN, { method: 'ping' }, (t, { event, data }) => {
+    const said = (data ?? {}) as Record<string, unknown>;
+    const what = EVENTS[event as keyof typeof EVENTS];
+    const length = number(said.duration);
+    if (event === 'ready') {
+      for (const value of Object.keys(EVENTS)) t.post({ method: 'addEventListener', value });
+      if (o.startAt) t.post(seek(o.startAt));
+    } else if (event === 'error') return o.failed(`${said.name}`);
+    if (length) o.duration(length);
+    t.at = number(said.seconds) ?? t.at;
+    if (what === 'seeked') t.say('seeking');
+    // Buffering also happens before the first play and while paused.
+    if (what && (event !== 'bufferend' || t.on)) t.say(what, number(said.playbackRate));
+  }, (what, s) => (what === 'seek' ? seek(s) : { method: what }));
 }

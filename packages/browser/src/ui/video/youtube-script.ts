@@ -15,8 +15,6 @@ export function youtubeScript(id: string, o: MediumOptions): Medium {
   const say = (what: Parameters<MediumOptions['feed']>[0], value?: number) => o.feed(what, (at = player?.getCurrentTime?.() ?? at), o.win.performance.now(), value);
   const beat = o.win.setInterval(() => on && say('time'), 250);
   const off = new AbortController();
-  o.doc.addEventListener('visibilitychange', () => say(o.doc.visibilityState === 'visible' ? 'shown' : 'hidden'), { signal: off.signal });
-  o.win.addEventListener('pagehide', () => say('leave'), { signal: off.signal });
   loadScript(o.doc, 'https://www.youtube.com/iframe_api').then(() => {
     const api = Reflect.get(o.win, 'YT') as Api;
     api.ready(() => {
@@ -47,7 +45,6 @@ export function youtubeScript(id: string, o: MediumOptions): Medium {
     playing: () => on,
     position: () => at,
     stop() {
-      say('leave');
       o.win.clearInterval(beat);
       off.abort();
       player?.destroy();

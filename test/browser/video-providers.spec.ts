@@ -1,0 +1,146 @@
+/** YouTube, Vimeo and other frames, against stand-ins, under a policy that allows their frames and nothing else of theirs. */
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launch } from '../helpers/browsers';
+import { providerFrame, serveEmbeds, type Embeds } from './video/embeds';
+import { open, site, type Site } from './video/site';
+
+let browser: Browser;
+let context: BrowserContext;
+let at: Site;
+let page: Page;
+let embeds: Embeds;
+beforeAll(async () => {
+  [browser, at] = await Promise.all([launch('chromium', { args: ['--autoplay-policy=no-user-gesture-required'] }), site()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await at?.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 800, height: 760 } });
+  page = await context.newPage();
+  embeds = await serveEmbeds(page);
+});
+afterEach(async () => {
+  await context.close();
+});
+
+declare global {
+  interface Window { person: { play(): void; pause(): void; seek(t: number): void; speed(r: number): void }; truth(): [number, number][] }
+}
+const pieces = (id: string) => page.evaluate((video) => window.world.state().vid[video]?.u ?? [], id);
+const sum = (list: [number, number][]) => list.reduce((n, [a, b]) => n + b - a, 0);
+const union = (list: [number, number][]) => {
+  const out: [number, number][] = [];
+  for (const [a, b] of [...list].sort((x, y) => x[0] - y[0])) {
+    const last = out.at(-1);
+    if (last && a <= last[1] + 0.05) last[1] = Math.max(last[1], b);
+    else out.push([a, b]);
+  }
+  return out;
+};
+const wait = (ms: number) => page.waitForTimeout(ms);
+
+/** Plays, jumps, watches something twice, doubles the speed, pauses: and compares with what the player knows of itself. */
+async function viewing(frame: Frame, id: string): Promise<void> {
+  await wait(1300);
+  await frame.evaluate(() => window.person.seek(40));
+  await wait(1200);
+  await frame.evaluate(() => window.person.speed(2));
+  await wait(900);
+  await frame.evaluate(() => window.person.seek(40.2));
+  await wait(700);
+  await frame.evaluate(() => window.person.pause());
+  await wait(300);
+  const truth = await frame.evaluate(() => window.truth());
+  const seen = await pieces(id);
+  expect(Math.abs(sum(seen) - sum(union(truth)))).toBeLessThan(0.5 + 0.3 * (truth.length - 1));
+  expect(seen.length).toBe(union(truth).length);
+  expect(await page.evaluate((video) => window.world.state().vid[video]?.conf, id)).toBe('sampled');
+}
+
+describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player.vimeo.com', 'vimeo.com']])('a video at a provider (%s)', (id, host, name) => {
+  it('sends the provider nothing before the person plays it, then is tracked without any of its scripts', async () => {
+    await open(page, at, id, { consent: 'pending' });
+    await page.getByText(`Playing loads content from ${name}`).waitFor();
+    await wait(300);
+    expect(embeds.asked).toEqual([]);
+    await page.getByRole('button', { name: /^Play/ }).click();
+    const frame = await providerFrame(page, host);
+    expect(embeds.asked.map(({ url }) => new URL(url).hostname)).toEqual([host]);
+    // The page sends no referrer by itself; without one the provider refuses to play.
+    expect(embeds.asked[0]?.referer).toBe(`${at.url}/`);
+    await viewing(frame, id);
+    expect(await page.evaluate(() => [...window.world.violations, ...window.world.errors])).toEqual([]);
+    expect(await page.locator('script[src^="https:"]').count()).toBe(0);
+  });
+  it('steps aside for a dialog of the app, and says so when it is left', async () => {
+    await open(page, at, id);
+    await page.getByRole('button', { name: /^Play/ }).click();
+    const frame = await providerFrame(page, host);
+    await wait(900);
+    await page.evaluate(() => {
+      const dialog = document.createElement('dialog');
+      document.body.append(dialog);
+      dialog.showModal();
+    });
+    await wait(400);
+    const held = sum(await frame.evaluate(() => window.truth()));
+    await wait(400);
+    expect(Math.abs(sum(await frame.evaluate(() => window.truth())) - held)).toBeLessThan(0.05);
+    await page.evaluate(() => document.querySelector('dialog')?.close());
+    await wait(600);
+    expect(sum(await frame.evaluate(() => window.truth()))).toBeGreaterThan(held + 0.2);
+    await page.evaluate(() => window.world.handle?.destroy());
+    expect(await page.evaluate(() => window.world.tracks.at(-1)?.event)).toBe('Video Progressed');
+  });
+  it('stays away while the person has not agreed, and offers to agree or to go there', async () => {
+    await open(page, at, id, { consent: 'denied', lang: 'ja' });
+    await page.getByText(`${name} のコンテンツは許可されていません。`).waitFor();
+    expect(embeds.asked).toEqual([]);
+    await page.getByRole('button', { name: /許可して再生/ }).click();
+    await providerFrame(page, host);
+  });
+});
+
+describe('where the person left', () => {
+  it('is where YouTube goes on, and the address’s own start is only for the first time', async () => {
+    await open(page, at, 'yt');
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await providerFrame(page, 'youtube');
+    expect(new URL(embeds.asked[0]?.url ?? '').searchParams.get('start')).toBe('5');
+    await wait(1200);
+    await page.reload();
+    await page.waitForFunction(() => 'world' in window);
+    await page.evaluate(() => void window.world.mount('yt'));
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await providerFrame(page, 'youtube');
+    expect(Number(new URL(embeds.asked[1]?.url ?? '').searchParams.get('start'))).toBeGreaterThanOrEqual(5);
+    expect(sum(await pieces('yt'))).toBeGreaterThan(0.5);
+  });
+});
+
+describe('any other frame', () => {
+  it('is shown after a click, and says honestly that it is not tracked', async () => {
+    await open(page, at, 'other');
+    await page.getByText('Watching time is not recorded for this video.').waitFor();
+    expect(embeds.asked).toEqual([]);
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await page.frameLocator('#host iframe').getByText('Elsewhere').waitFor();
+    expect(await page.evaluate(() => window.world.state().vid.other)).toMatchObject({ conf: 'none', u: [] });
+    expect(await page.evaluate(() => window.world.tracks)).toEqual([{ event: 'Video Started', properties: { video: 'other', confidence: 'none', position: 0 } }]);
+  });
+  it('that the page’s policy blocks is said, with a link to the provider', async () => {
+    await page.route(`${at.url}/**`, async (route) => {
+      const response = await route.fetch();
+      const headers = response.headers();
+      await route.fulfill({ response, headers: { ...headers, ...(headers['content-security-policy'] && { 'content-security-policy': headers['content-security-policy'].replace(/frame-src[^;]*/, "frame-src 'none'") }) } });
+    });
+    await open(page, at, 'yt');
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await page.getByText('The video could not be loaded.').waitFor();
+    expect(await page.getByRole('link', { name: 'Watch at youtube.com' }).getAttribute('href')).toBe('https://www.youtube.com/watch?v=abcdefghijk');
+    expect((await page.evaluate(() => window.world.errors))[0]).toContain('frame-src');
+  });
+});
