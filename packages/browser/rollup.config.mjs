@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { browserPlugins } from '../rollup.shared.mjs';
+import { uiOptions } from './chunks.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const dist = here('dist/');
@@ -51,11 +52,11 @@ const es = (name, input, more = []) => ({
   output: { dir: dist, format: 'es', entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js', hoistTransitiveImports: false },
   plugins: plugins(remember(), ...more), onwarn,
 });
-const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|status)\.ts$/.test(file)).map((file) => file.slice(0, -3));
+const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|uuid)\.ts$/.test(file)).map((file) => file.slice(0, -3));
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
   es('guide', 'src/host/guide.ts'),
-  ...(ui ? [es('ui', 'src/ui/index.ts')] : []),
+  ...(ui ? [uiOptions(es('ui', 'src/ui/index.ts'))] : []),
   ...(existsSync(here('src/trackers/watch.ts')) ? [es('watch', 'src/trackers/watch.ts')] : []),
   ...reporters.map((name) => es(`reporter-${name}`, `src/reporters/${name}.ts`)),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },

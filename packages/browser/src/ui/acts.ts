@@ -1,7 +1,7 @@
 /** What buttons do. The verbs that move or end content go to its controls; everything else happens here. */
 import type { Act, Content, Video } from '@shirube/engine';
 import { ms } from '@shirube/engine';
-import { safeUrl } from './text/markdown';
+import { safeUrl } from './text/url';
 import type { Controls, Session } from './view';
 
 export type { Act };
@@ -17,31 +17,40 @@ export function openUrl(session: Pick<Session, 'api'>, act: { open: string; cont
   return url.href;
 }
 
+const ENDS: Record<string, 'completed' | 'dismissed' | 'never' | 'snoozed' | undefined> = { complete: 'completed', dismiss: 'dismissed', never: 'never', snooze: 'snoozed' };
+
 /** Runs them in order. */
 export function runActs(session: Session, given: Act | readonly Act[], controls: Controls = {}, play: (video: string, at?: number) => void): void {
-  const { api, content } = session;
+  const { api } = session;
   const acts = actList(given);
   let moved = false;
   session.say('clicked', { value: acts.map((act) => (typeof act === 'string' ? act : Object.keys(act)[0])).join(' ') });
   for (const act of acts) {
-    if (act === 'next') (moved = true), controls.next ? controls.next() : session.end('completed', 'completed');
-    else if (act === 'back') (moved = true), controls.back?.();
-    else if (act === 'complete') (moved = true), session.end('completed', 'completed');
-    else if (act === 'dismiss') (moved = true), session.end('dismissed', 'dismissed');
-    else if (act === 'never') (moved = true), session.end('never', 'never');
-    else if (act === 'snooze') (moved = true), session.end('snoozed', 'snoozed');
-    else if ('snooze' in act) (moved = true), session.end('snoozed', 'snoozed', { until: api.now() + ms(act.snooze) });
-    else if ('go' in act) (moved = true), controls.go?.(act.go);
-    else if ('open' in act) {
+    if (typeof act === 'string') {
+      moved = true;
+      const end = ENDS[act];
+      if (end) session.end(end);
+      else if (act === 'back') controls.back?.();
+      else if (controls.next) controls.next();
+      else session.end('completed');
+    } else if ('snooze' in act) {
+      moved = true;
+      session.end('snoozed', undefined, { until: api.now() + ms(act.snooze) });
+    } else if ('go' in act) {
+      moved = true;
+      controls.go?.(act.go);
+    } else if ('open' in act) {
       const href = openUrl(session, act);
-      if (!href) api.report(new Error(`SHIRUBE_URL ${content.id}: "${act.open}" is neither https nor of this origin, so it was not opened.`));
-      else if (!controls.linked) act.newTab === false ? api.win.location.assign(href) : api.win.open(href, '_blank', 'noopener');
+      if (!href) api.report(new Error(`SHIRUBE_URL ${act.open}`)); // Neither https nor of this origin.
+      else if (controls.linked) continue;
+      else if (act.newTab === false) api.win.location.assign(href);
+      else api.win.open(href, '_blank', 'noopener');
     } else if ('navigate' in act) api.navigate(act.navigate);
     else if ('start' in act) api.request(act.start);
     else if ('play' in act) play(act.play, act.at);
     else if ('track' in act) api.track(act.track, { ...act.properties });
     else if ('setTrait' in act) api.setTrait(act.setTrait, act.to);
-    else if ('call' in act) api.call(act.call, act.args);
+    else api.call(act.call, act.args);
   }
   if (!moved) controls.acted?.(acts);
 }

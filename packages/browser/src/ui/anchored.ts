@@ -18,7 +18,7 @@ export interface AnchoredOptions {
   missing: 'wait' | 'skip' | 'centre' | 'end';
   /** Not yet: the page has changed and the target is not to be judged. */
   suspended?(): boolean;
-  shown?(surface: Surface): void;
+  shown?(): void;
   skip?(): void;
   /** Without one, the content fails. */
   end?(): void;
@@ -33,7 +33,7 @@ export function anchored(session: Session, target: Target | undefined, spec: () 
 
   const show = () => {
     current = surface(session, { ...spec(), target: element });
-    options.shown?.(current);
+    options.shown?.();
   };
   const away = () => {
     current?.destroy();

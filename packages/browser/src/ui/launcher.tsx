@@ -2,6 +2,7 @@
 import { render, type ComponentChildren, type VNode } from 'preact';
 import { holdFocus } from './focus';
 import { Icon } from './icons';
+import type { Stage } from './stage';
 import type { Session } from './view';
 
 const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area-inset-bottom,0px));display:inline-flex;align-items:center;gap:10px;min-height:52px;min-width:52px;justify-content:center;padding:0;border:0;border-radius:26px;background:var(--accent);color:var(--on-accent);box-shadow:0 2px 6px rgb(17 20 30/.16),0 8px 24px rgb(17 20 30/.2);font:600 var(--size)/1 var(--font);cursor:pointer;transition:filter .12s}
@@ -15,7 +16,7 @@ const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area
 .row:is(button,a):hover{background:var(--soft)}.row:focus-visible{outline:2px solid var(--focus);outline-offset:-2px}
 .row>.grow{flex:1;min-width:0;overflow-wrap:anywhere}.row small{display:block;color:var(--muted);font:400 calc(var(--size) - 1px)/1.45 var(--font)}
 a.row:not(.btn){color:var(--text);text-decoration:none}
-.row svg{flex:none;color:var(--muted)}.slot[dir=rtl] .row svg.flip,.slot[dir=rtl] .flip{scale:-1 1}
+.row svg{flex:none;color:var(--muted)}.slot[dir=rtl] .row>svg:last-child{scale:-1 1}
 @media(forced-colors:active){.launcher,.badge{border:1px solid ButtonText}}`;
 
 export interface LauncherSpec {
@@ -37,6 +38,25 @@ export interface Launcher {
   close(): void;
   isOpen(): boolean;
   destroy(): void;
+}
+
+/** Side by side in their corner; corner cards stand above them. Returns what takes it out again. */
+function dock({ docks, root }: Stage, corner: 'end' | 'start', launcher: HTMLElement): () => void {
+  const row = docks[corner];
+  const lay = () => {
+    let offset = 20;
+    for (const element of row) {
+      element.style.setProperty(`inset-inline-${corner}`, `${offset}px`);
+      offset += element.offsetWidth + 12;
+    }
+    (root.host as HTMLElement).style.setProperty(`--dock-${corner}`, row.length ? '68px' : '0px');
+  };
+  row.push(launcher);
+  lay();
+  return () => {
+    row.splice(row.indexOf(launcher), 1);
+    lay();
+  };
 }
 
 export function launcher(session: Session, spec: () => LauncherSpec, onToggle: (open: boolean) => void): Launcher {
@@ -89,7 +109,7 @@ export function launcher(session: Session, spec: () => LauncherSpec, onToggle: (
   draw();
   const element = button as unknown as HTMLElement;
   stage.open(element);
-  const undock = stage.dock(spec().corner, element);
+  const undock = dock(stage, spec().corner, element);
   session.seen(element);
   return {
     update: draw,

@@ -29,4 +29,5 @@ export const placeCss = `.native{position-anchor:auto;position-visibility:anchor
 .frame.native{top:calc(anchor(top) - 5px);left:calc(anchor(left) - 5px);width:calc(anchor-size(width) + 10px);height:calc(anchor-size(height) + 10px)}
 .frame.veil{box-shadow:0 0 0 1.5px rgb(255 255 255/.55),0 0 0 200vmax var(--veil)}
 .frame.shield{pointer-events:auto;cursor:not-allowed}
+@media(max-width:480px){.frame:not(.veil){box-shadow:0 0 0 2px var(--accent)}}
 @media(forced-colors:active){.frame.veil{outline:3px solid Highlight}.arrow{display:none}}`;

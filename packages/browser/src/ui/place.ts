@@ -1,6 +1,7 @@
-/** Ties card, arrow and frame to a target: by CSS where the engine can, else by a script that follows scrolls, resizes and beats. */
+/** Ties card, arrow and frame to a target: by CSS where the engine can, else by a script that is loaded for it (follow.ts). */
+import type { Follower } from './follow';
 import { raw } from './raw';
-import { GAP, chooseSide, corner, type Placement, type Size, type Spot } from './side';
+import { GAP, chooseSide, type Placement, type Size, type Spot } from './side';
 import type { Stage } from './stage';
 import { boxOf } from './target/visible';
 
@@ -14,47 +15,35 @@ export interface Placed {
   stop(): void;
 }
 
-/** Where the visual viewport is narrower than this, cards are sheets at the bottom. */
+/** Where the viewport is not wider than this, cards are sheets at the bottom. */
 export const PHONE = 480;
-const PAD = 5;
+
+/** Writes only what changed: even an equal value would cost a style pass. */
+const write = (element: HTMLElement, name: string, value: number | undefined) => {
+  const next = value === undefined ? '' : `${Math.round(value * 100) / 100}px`;
+  if (element.style.getPropertyValue(name) !== next) element.style.setProperty(name, next);
+};
 
 export function place(stage: Stage, parts: Parts, first: Element, wanted: Placement | undefined): Placed {
   const { api, pulse } = stage;
   const { doc } = api;
   const win = api.win as Window & typeof globalThis;
-  const frame = raw(win, 'requestAnimationFrame');
   const { card } = parts;
   const surfaces = [parts.frame, card, parts.arrow].filter((part) => part !== undefined);
-  const supported = win.CSS?.supports?.('top', 'anchor(bottom)') && win.CSS.supports('position-anchor', 'auto');
+  const supported = win.CSS.supports('position-anchor', 'auto') && win.CSS.supports('top', 'anchor(bottom)');
   let target = first;
   let native = false;
   let spot: Spot | undefined;
-  let asked = false;
   let stopped = false;
+  let follower: Follower | undefined;
 
-  const view = (): Size => ({ width: doc.documentElement.clientWidth, height: win.innerHeight });
   const phone = () => !parts.pin && win.innerWidth <= PHONE;
-  /** Writes only what changed: even an equal value would cost a style pass. */
-  const px = (element: HTMLElement, name: string, value: number | undefined) => {
-    const next = value === undefined ? '' : `${Math.round(value * 100) / 100}px`;
-    if (element.style.getPropertyValue(name) !== next) element.style.setProperty(name, next);
-  };
-  const mark = (element: HTMLElement, name: 'side' | 'align', value: string) => {
-    if (element.dataset[name] !== value) element.dataset[name] = value;
-  };
-
-  const setNative = (on: boolean) => {
-    native = on;
-    for (const part of surfaces) part.classList.toggle('native', on && !(part === card && phone()));
-    if (on) for (const part of surfaces) for (const name of ['left', 'top', 'width', 'height']) px(part, name, undefined);
-  };
-
-  /** Reads everything, then writes. */
-  const update = () => {
-    if (stopped || !target.isConnected) return;
+  /** Reads everything, then writes what does not depend on the way of placing. */
+  const measure = () => {
+    if (stopped || !target.isConnected) return undefined;
     const box = boxOf(target, doc);
     const size: Size = { width: card.offsetWidth, height: card.offsetHeight };
-    const space = view();
+    const space: Size = { width: doc.documentElement.clientWidth, height: win.innerHeight };
     const sheet = phone();
     // A side that still fits stays: a card that jumps about is worse than one on the second best side.
     const away = box.bottom < 0 || box.top > space.height;
@@ -62,66 +51,53 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
     card.classList.toggle('sheet', sheet);
     if (sheet) card.classList.toggle('high', box.bottom > space.height - size.height - 24 && box.top > size.height + 24);
     for (const part of surfaces) {
-      mark(part, 'side', spot.side);
-      mark(part, 'align', spot.align);
+      if (part.dataset.side !== spot.side) part.dataset.side = spot.side;
+      if (part.dataset.align !== spot.align) part.dataset.align = spot.align;
     }
     if (parts.arrow) parts.arrow.hidden = sheet;
-    px(card, '--w', size.width);
-    px(card, '--h', size.height);
-    if (native) return;
-    const half = size.width / 2;
-    const { x, y } = parts.pin ? { x: (stage.rtl() ? box.left : box.right) - half, y: box.top - half } : corner(spot, box, size, space);
-    px(card, 'left', sheet ? undefined : x);
-    px(card, 'top', sheet ? undefined : y);
-    if (parts.frame) {
-      px(parts.frame, 'left', box.left - PAD);
-      px(parts.frame, 'top', box.top - PAD);
-      px(parts.frame, 'width', box.right - box.left + 2 * PAD);
-      px(parts.frame, 'height', box.bottom - box.top + 2 * PAD);
-    }
-    if (parts.arrow) {
-      const flat = spot.side === 'top' || spot.side === 'bottom';
-      const centre = (box.left + box.right) / 2 - 8;
-      const mid = !flat ? (box.top + box.bottom) / 2 - 8 : spot.align === 'start' ? Math.min(centre, box.left + 28) : spot.align === 'end' ? Math.max(centre, box.right - 44) : centre;
-      px(parts.arrow, 'left', flat ? mid : spot.side === 'right' ? box.right + 6.5 : box.left - 14.5);
-      px(parts.arrow, 'top', flat ? (spot.side === 'bottom' ? box.bottom + 6.5 : box.top - 14.5) : mid);
-    }
+    write(card, '--w', size.width);
+    write(card, '--h', size.height);
+    return { box, size, space, spot, sheet };
   };
-  /** Transforms, frames and zoom are not followed by every engine: look whether the card is where it should be. */
-  const verify = () => {
-    if (!native || !spot || phone()) return;
-    const box = boxOf(target, doc);
-    const at = card.getBoundingClientRect();
-    const gap = parts.pin ? GAP + (at.top + at.bottom) / 2 - box.top : { bottom: at.top - box.bottom, top: box.top - at.bottom, right: at.left - box.right, left: box.left - at.right }[spot.side];
-    if (Math.abs(gap - GAP) > 1.5) {
-      setNative(false);
-      update();
+  const setNative = (on: boolean) => {
+    native = on;
+    for (const part of surfaces) {
+      part.classList.toggle('native', on && !(part === card && phone()));
+      if (on) for (const name of ['left', 'top', 'width', 'height']) write(part, name, undefined);
     }
-  };
-
-  const open = () => {
-    const sameDocument = target.ownerDocument === doc;
-    for (const part of surfaces) stage.open(part, sameDocument ? target : undefined);
-    setNative(Boolean(supported) && sameDocument);
-    update();
-    verify();
-  };
-  const onScroll = () => {
-    if (native || asked) return;
-    asked = true;
-    frame(() => {
-      asked = false;
-      update();
+    if (on) return follower?.stop();
+    if (follower) return follower.listen(target);
+    off(true);
+    void import('./follow').then(({ follow }) => {
+      if (stopped || native) return;
+      follower ??= follow({ win, doc, parts, rtl: stage.rtl(), measure, write });
+      follower.listen(target);
+      follower.update();
+      off(hidden);
     });
   };
-  const onBeat = () => {
-    update();
-    verify();
+  let hidden = false;
+  const off = (on: boolean) => {
+    for (const part of surfaces) part.toggleAttribute('data-off', on);
   };
-  const docs = new Set<EventTarget>([win, target.ownerDocument.defaultView ?? win, target.getRootNode()]);
-  for (const at of docs) at.addEventListener('scroll', onScroll, { capture: true, passive: true });
-  const resizes = new win.ResizeObserver(() => frame(onBeat));
-  const beats = pulse.on(onBeat);
+  /** Places, and looks whether it is there: transforms, frames and zoom are not followed by every engine. */
+  const update = () => {
+    if (!native) return follower?.update();
+    const m = measure();
+    if (!m || m.sheet) return;
+    const at = card.getBoundingClientRect();
+    const { box } = m;
+    const gap = parts.pin ? GAP + (at.top + at.bottom) / 2 - box.top : { bottom: at.top - box.bottom, top: box.top - at.bottom, right: at.left - box.right, left: box.left - at.right }[m.spot.side];
+    if (Math.abs(gap - GAP) > 1.5) setNative(false);
+  };
+  const open = () => {
+    const here = target.ownerDocument === doc;
+    for (const part of surfaces) stage.open(part, here ? target : undefined);
+    setNative(supported && here);
+    update();
+  };
+  const beats = pulse.on(update);
+  const resizes = new win.ResizeObserver(() => raw(win, 'requestAnimationFrame')(update));
   open();
   resizes.observe(card);
   resizes.observe(target);
@@ -136,14 +112,15 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
       open();
       if (active instanceof win.HTMLElement && card.contains(active) && stage.root.activeElement !== active) active.focus({ preventScroll: true });
     },
-    off(off) {
-      for (const part of surfaces) part.toggleAttribute('data-off', off);
+    off(on) {
+      hidden = on;
+      off(on);
     },
     stop() {
       stopped = true;
       beats();
       resizes.disconnect();
-      for (const at of docs) at.removeEventListener('scroll', onScroll, { capture: true });
+      follower?.stop();
       for (const part of surfaces) stage.close(part);
     },
   };

@@ -56,11 +56,11 @@ export function createSession(stage: Stage, content: Content, effect: ShowEffect
       );
       observer.observe(surface);
     },
-    end(phase, reason, more) {
+    end(phase, reason = phase, more) {
       if (ended) return;
       // Whoever answered has seen it; what failed has not been seen.
       if (phase !== 'failed' && phase !== 'closed') confirm();
-      emit(phase, { ...(reason && { reason }), ...more });
+      emit(phase, { reason, ...more });
       held.close();
     },
     leave: () => held.close(),

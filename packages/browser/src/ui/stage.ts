@@ -6,7 +6,8 @@
 import type { FaceApi } from '../host/ports';
 import { pulse, type Pulse } from './pulse';
 import { keyboardInset } from './keyboard';
-import { strings, type StringKey } from './text/strings';
+import { filled, strings, type StringKey } from './text/strings';
+import { maker, type Make } from './dom';
 import { baseCss } from './base.css';
 import { applyTheme, isDark } from './theme';
 
@@ -14,6 +15,8 @@ export interface Stage {
   readonly api: FaceApi;
   readonly root: ShadowRoot;
   readonly pulse: Pulse;
+  /** Makes elements of this document. */
+  readonly h: Make;
   /** A container for one view; `theme` holds tokens of that content. */
   slot(theme?: Record<string, string>): HTMLElement;
   drop(slot: HTMLElement): void;
@@ -30,8 +33,8 @@ export interface Stage {
   /** May things move? */
   motion(): boolean;
   uid(): string;
-  /** Lays launchers out side by side in their corner; corner cards stand above them. Returns what takes it out again. */
-  dock(corner: 'end' | 'start', launcher: HTMLElement): () => void;
+  /** Launchers by corner, see launcher.tsx. */
+  readonly docks: Record<'end' | 'start', HTMLElement[]>;
   destroy(): void;
 }
 
@@ -56,7 +59,6 @@ export function createStage(api: FaceApi): Stage {
   const popovers = 'showPopover' in host;
   const slots = new Set<HTMLElement>();
   let quiet: (() => void) | undefined;
-  const docks: Record<'end' | 'start', HTMLElement[]> = { end: [], start: [] };
   let ids = 0;
 
   const show = (element: HTMLElement, source: Element | undefined) => {
@@ -84,6 +86,8 @@ export function createStage(api: FaceApi): Stage {
     api,
     root,
     pulse: beat,
+    h: maker(doc),
+    docks: { end: [], start: [] },
     slot(theme) {
       settle();
       const slot = doc.createElement('div');
@@ -127,7 +131,7 @@ export function createStage(api: FaceApi): Stage {
     close(element) {
       shown.delete(element);
     },
-    t: (key, values) => strings(api, key).replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name] ?? '')),
+    t: (key, values) => filled(strings(api, key), values),
     announce(text) {
       live.textContent = '';
       win.requestAnimationFrame(() => (live.textContent = text));
@@ -135,23 +139,6 @@ export function createStage(api: FaceApi): Stage {
     rtl: () => RTL.test(api.lang()),
     motion: () => !win.matchMedia('(prefers-reduced-motion: reduce)').matches,
     uid: () => `s${++ids}`,
-    dock(corner, launcher) {
-      const row = docks[corner];
-      const lay = () => {
-        let offset = 20;
-        for (const element of row) {
-          element.style.setProperty(`inset-inline-${corner}`, `${offset}px`);
-          offset += element.offsetWidth + 12;
-        }
-        host.style.setProperty(`--dock-${corner}`, row.length ? '68px' : '0px');
-      };
-      row.push(launcher);
-      lay();
-      return () => {
-        row.splice(row.indexOf(launcher), 1);
-        lay();
-      };
-    },
     destroy() {
       beat.stop();
       stopKeyboard();

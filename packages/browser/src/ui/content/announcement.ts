@@ -7,6 +7,6 @@ export const view: ViewFactory<'announcement'> = (session) => {
   const { content } = session;
   // The hub lists it and says when it was read.
   if (content.show !== 'popup') return { visible: () => false, destroy() {} };
-  const shown = surface(session, { ...cardSpec(session, content, { acted: () => session.end('completed', 'completed') }), role: 'region', where: 'corner', class: 'announcement' });
+  const shown = surface(session, { ...cardSpec(session, content), role: 'region', where: 'corner', class: 'announcement' });
   return { visible: () => true, destroy: () => shown.destroy() };
 };

@@ -97,7 +97,7 @@ export const view: ViewFactory<'checklist'> = (session) => {
     if (finished || !progressOf(list, done()).finished) return;
     finished = said = true;
     stage.announce(t('all'));
-    session.say('completed', { reason: 'completed' });
+    session.say('completed');
     face.open();
   };
   drawn = Object.keys(done()).sort().join(' ');

@@ -5,6 +5,7 @@ import { Icon } from '../icons';
 import { launcher } from '../launcher';
 import { raw } from '../raw';
 import { markdown } from '../text/markdown';
+import type { Text } from '@shirube/engine';
 import { own } from '../text/own';
 import type { ViewFactory } from '../view';
 import { articlesOf, articlesOfSitemap, search, type Article } from './hub-search';
@@ -59,6 +60,7 @@ export const view: ViewFactory<'hub'> = (session) => {
       if (!found) api.track('Help Searched', { hub: content.id, query: query.trim().slice(0, 80), results: 0 });
     }, SETTLED_MS);
   };
+  const rich = (text: Text | undefined) => (element: HTMLElement | null) => element?.replaceChildren(...markdown(stage.h, api.text(text), api.doc.baseURI));
   const item = (key: string, icon: Parameters<typeof Icon>[0]['name'], label: string, note: string, onClick: () => void) => (
     <button type="button" class="row" part="item" key={key} onClick={onClick}><Icon name={icon} /><span class="grow">{label}{note && <small>{note}</small>}</span><Icon name="next" size={18} /></button>
   );
@@ -78,7 +80,7 @@ export const view: ViewFactory<'hub'> = (session) => {
       {news().length > 0 && <section><h3>{t('news')}</h3>{news().map((one) => (
         <details class="news" key={one.id} onToggle={(event) => event.currentTarget.open && read(one)}>
           <summary class="row"><span class={`unread${api.state().ct[one.id]?.completed === undefined ? ' on' : ''}`} /><span class="grow">{api.text(one.title)}{one.date && <small>{date(one.date, api.lang())}</small>}{api.state().ct[one.id]?.completed === undefined && <span class="sr"> ({t('new')})</span>}</span></summary>
-          <div class="body">{markdown(api.text(one.body), api.doc.baseURI)}{one.buttons?.map((button, i) => <button type="button" class="btn" key={i} onClick={() => session.run(button.do, { acted() {} })}>{api.text(button.label)}</button>)}</div>
+          <div class="body"><div ref={rich(one.body)} />{one.buttons?.map((button, i) => <button type="button" class="btn" key={i} onClick={() => session.run(button.do, { acted() {} })}>{api.text(button.label)}</button>)}</div>
         </details>
       ))}</section>}
       {content.checklists?.length ? <section><h3>{t('lists')}</h3>{content.checklists.map((id) => {

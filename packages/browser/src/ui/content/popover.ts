@@ -3,9 +3,4 @@ import { anchored } from '../anchored';
 import { cardSpec } from '../spec';
 import type { ViewFactory } from '../view';
 
-export const view: ViewFactory<'popover'> = (session) => {
-  const { content } = session;
-  const controls = { acted: () => session.end('completed', 'completed') };
-  const shown = anchored(session, content.target, () => cardSpec(session, content, controls), { missing: 'end' });
-  return { visible: () => shown.visible(), destroy: () => shown.destroy() };
-};
+export const view: ViewFactory<'popover'> = (session) => anchored(session, session.content.target, () => cardSpec(session, session.content), { missing: 'end' });

@@ -31,7 +31,7 @@ export const view: ViewFactory<'tour'> = (session) => {
   };
   const enter = (next: number, back = false): void => {
     const step = steps[next];
-    if (!step) return back ? undefined : session.end('completed', 'completed');
+    if (!step) return back ? undefined : session.end('completed');
     if (holds(step.skipIf)) return enter(next + (back ? -1 : 1), back);
     leave();
     at = next;

@@ -3,7 +3,7 @@
  * the fallbacks in order. The first that leaves exactly one visible element wins; anything but the first is drift, and is reported.
  */
 import type { Target, Text } from '@shirube/engine';
-import { byText, nameOf, roleSelector, squeeze } from './role';
+import type * as Names from './names';
 import { isVisible } from './visible';
 
 export type Signals = Pick<Target, 'css' | 'data' | 'role' | 'name' | 'text' | 'nth'>;
@@ -11,6 +11,8 @@ export interface Found { element: Element; /** Which signal found it, when it wa
 export interface Where {
   doc: Document;
   text(text: Text | undefined): string;
+  /** How to read roles, names and texts; loaded when a target asks for them. */
+  names?: typeof Names | undefined;
   /** Told each shadow root and frame document that was looked into, so that changes in there are noticed. */
   visited?(root: Node): void;
 }
@@ -59,11 +61,14 @@ function candidates(where: Where, s: Signals, only?: string): Element[] | undefi
   const { data, css, role } = s;
   if (css && take('css')) narrow(() => deepQuery(where, css), () => true);
   if (data && take('data')) narrow(() => all(where.doc, `[data-shirube="${data.replace(/["\\]/g, '\\$&')}"]`), (e) => e.getAttribute('data-shirube') === data);
-  const name = squeeze(where.text(s.name));
-  if (role && take('role')) narrow(() => all(where.doc, roleSelector(role)), (e) => e.matches(roleSelector(role)));
-  if (role && name && take('role')) found = found?.filter((e) => nameOf(e) === name);
-  const text = squeeze(where.text(s.text));
-  if (text && take('text')) narrow(() => byText(where.doc, text), (e) => squeeze(e.textContent) === text);
+  const { names } = where;
+  if (role && take('role')) {
+    const selector = names?.roleSelector(role) ?? '';
+    narrow(() => all(where.doc, selector), (e) => e.matches(selector));
+    if (s.name) found = found?.filter((e) => names?.isNamed(e, where.text(s.name)));
+  }
+  const text = where.text(s.text);
+  if (text && take('text')) narrow(() => names?.byText(where.doc, text) ?? [], (e) => names?.isText(e, text) ?? false);
   return found;
 }
 
@@ -97,10 +102,13 @@ export const stillMatches = (where: Where, target: Target, element: Element, use
   const { css, data, text } = target;
   const last = css?.split(/>>>|\|\|\|/).pop()?.trim();
   try {
-    return (!last || element.matches(last)) && (!data || element.getAttribute('data-shirube') === data) && (!text || squeeze(element.textContent) === squeeze(where.text(text)));
+    return (!last || element.matches(last)) && (!data || element.getAttribute('data-shirube') === data) && (!text || (where.names?.isText(element, where.text(text)) ?? true));
   } catch {
     return true;
   }
 };
+
+/** Css and data are enough for most; the rest needs names.ts. */
+export const needsNames = (target: Target): boolean => [target, ...(target.fallbacks ?? [])].some((one) => one.role ?? one.text);
 
 export const describe = (target: Target): string => target.css ?? (target.data ? `[data-shirube="${target.data}"]` : undefined) ?? (target.role ? `role=${target.role}` : undefined) ?? 'text';

@@ -6,7 +6,7 @@ import type { Target } from '@shirube/engine';
 import { ms } from '@shirube/engine';
 import { raw } from '../raw';
 import type { Stage } from '../stage';
-import { find, stillMatches, type Found, type Where } from './find';
+import { find, needsNames, stillMatches, type Found, type Where } from './find';
 import { isCovered, isVisible } from './visible';
 
 export interface LocateEvents {
@@ -28,6 +28,7 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
   let current: Found | undefined;
   let present = false;
   let covered = 0;
+  let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const expire = () => {
@@ -55,6 +56,7 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
     events.lost();
   };
   const look = () => {
+    if (needsNames(target) && !where.names) return;
     if (current && !(current.element.isConnected && isVisible(current.element) && stillMatches(where, target, current.element, current.used))) current = undefined;
     const next = current ?? find(where, target);
     if (!next) {
@@ -77,11 +79,21 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
     if (next && present) take(next);
   };
   const stops = [pulse.on(look), pulse.onMutation(swap)];
-  const first = find(where, target);
-  if (first) take(first);
-  else arm();
+  const begin = () => {
+    const first = find(where, target);
+    if (first) take(first);
+    else arm();
+  };
+  if (!needsNames(target)) begin();
+  else {
+    void import('./names').then((names) => {
+      where.names = names;
+      if (!stopped) begin();
+    });
+  }
   return {
     stop() {
+      stopped = true;
       cancel(timer);
       for (const stop of stops) stop();
     },

@@ -2,15 +2,15 @@
 import type { FaceApi } from '../../host/ports';
 
 const en = {
-  next: 'Next', back: 'Back', done: 'Done', close: 'Close', step: 'Step {n} of {all}', ok: 'Got it', later: 'Later', never: 'Don’t show again',
-  helped: 'Did this help?', yes: 'Yes', no: 'No', thanks: 'Thank you.', newTab: 'opens in a new tab', hint: 'Show tip', play: 'Play video',
+  next: 'Next', back: 'Back', done: 'Done', close: 'Close', step: 'Step {n} of {all}', ok: 'Got it', never: 'Don’t show again',
+  newTab: 'opens in a new tab', play: 'Play video',
 };
 export type StringKey = keyof typeof en;
 export const builtIn: Record<string, Record<StringKey, string>> = {
   en,
   ja: {
-    next: '次へ', back: '戻る', done: '完了', close: '閉じる', step: 'ステップ {n} / {all}', ok: 'わかりました', later: 'あとで', never: '今後は表示しない',
-    helped: 'お役に立ちましたか?', yes: 'はい', no: 'いいえ', thanks: 'ありがとうございます。', newTab: '新しいタブで開きます', hint: 'ヒントを表示', play: '動画を再生',
+    next: '次へ', back: '戻る', done: '完了', close: '閉じる', step: 'ステップ {n} / {all}', ok: 'わかりました', never: '今後は表示しない',
+    newTab: '新しいタブで開きます', play: '動画を再生',
   },
 };
 
@@ -26,3 +26,6 @@ export function strings(api: FaceApi, key: string, more: Record<string, Record<s
     }
   return key;
 }
+
+/** {n} placeholders. */
+export const filled = (text: string, values: Record<string, string | number> = {}): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));

@@ -1,7 +1,7 @@
 /** NPS, rating, choice or text, one question at a time. What was answered is kept, also when the person stops half-way. */
 import type { Question } from '@shirube/engine';
 import { surface, type SurfaceSpec } from '../surface';
-import { buttonsOf, word } from '../spec';
+import { buttonsOf } from '../spec';
 import { raw } from '../raw';
 import { own } from '../text/own';
 import type { ViewFactory } from '../view';
@@ -56,7 +56,7 @@ export const view: ViewFactory<'survey'> = (session) => {
       return;
     }
     over = true;
-    session.say('completed', { reason: 'completed' });
+    session.say('completed');
     draw();
     stage.announce(api.text(content.thanks) || t('thanks'));
     timer = raw(api.win, 'setTimeout')(session.leave, THANKS_MS);
@@ -64,27 +64,40 @@ export const view: ViewFactory<'survey'> = (session) => {
   const close = () => {
     if (over) return session.leave();
     keep();
-    session.end('dismissed', 'dismissed', { step: questions[at]?.id });
+    session.end('dismissed', undefined, { step: questions[at]?.id });
   };
   const spec = (): SurfaceSpec => {
     const question = questions[at];
     const shared = { controls: { next: advance }, where: 'corner', role: 'region', class: 'survey', onClose: close } as const;
     if (over || !question) return { ...shared, title: api.text(content.thanks) || t('thanks'), buttons: [] };
-    const last = following(questions, at, answer) >= questions.length;
-    const choose = (value: Answer) => {
-      answer = value;
-      draw();
-    };
     return {
       ...shared,
       title: question.ask,
-      children: questionView({ session, question, answer, choose }),
+      fill(main) {
+        main.append(questionView(session, question, (value) => {
+          answer = value;
+          sync();
+        }));
+      },
       ...(questions.length > 1 && { progress: { n: at + 1, all: questions.length } }),
-      buttons: buttonsOf(session, undefined, given(answer) ? [word(session, 'next', 'next', 'primary')].map((button) => (last ? { ...button, label: t('send') } : button)) : question.optional === false ? [] : [{ label: t('skip'), do: 'next', kind: 'secondary' }]),
+      buttons: buttonsOf(session, undefined, [{ label: '', do: 'next' }]),
     };
   };
+  /** The one button says what it will do now; it is the same element, so the focus stays. */
+  const sync = () => {
+    const button = shown.card.querySelector('.foot .btn:last-child');
+    if (!button || over) return;
+    const has = given(answer);
+    button.textContent = !has ? t('skip') : following(questions, at, answer) < questions.length ? stage.t('next') : t('send');
+    button.className = `btn ${has ? 'primary' : 'secondary'}`;
+    button.toggleAttribute('hidden', !has && questions[at]?.optional === false);
+  };
   const shown = surface(session, spec());
-  const draw = () => shown.update(spec());
+  const draw = () => {
+    shown.update(spec());
+    sync();
+  };
+  sync();
   return {
     visible: () => true,
     destroy() {

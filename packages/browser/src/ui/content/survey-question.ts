@@ -1,8 +1,10 @@
 /** One question. Radios, checkboxes and a text field of the platform, so that keys and screen readers work as everywhere. */
 import type { Question } from '@shirube/engine';
-import type { VNode } from 'preact';
-import { Icon } from '../icons';
+import { icon } from '../dom';
 import type { Session } from '../view';
+
+const CHECK = 'M4.5 10.5l3.5 3.5 7.5-8';
+const STAR = 'M10 3.2l2.1 4.4 4.8.6-3.5 3.3.9 4.8L10 14l-4.3 2.3.9-4.8L3.1 8.2l4.8-.6z';
 
 export type Answer = number | string | string[];
 
@@ -25,41 +27,39 @@ textarea{display:block;width:100%;min-height:88px;padding:10px 12px;border:1px s
 @media(max-width:480px){.scale>.opt{min-height:44px}.opts.scale.wide{grid-template-columns:repeat(6,minmax(0,1fr))}.opt{min-height:48px}}
 @media(forced-colors:active){.opt:has(:checked){outline:2px solid Highlight}}`;
 
-interface Props { session: Session; question: Question; answer: Answer | undefined; choose(answer: Answer): void }
-
-export function questionView({ session, question, answer, choose }: Props): VNode {
-  const { api } = session;
+export function questionView({ api, stage }: Session, question: Question, choose: (answer: Answer) => void): HTMLElement {
+  const { h } = stage;
   const ask = api.text(question.ask);
   const name = `q-${question.id}`;
-  if (question.type === 'text') {
-    return <fieldset><textarea aria-label={ask} maxLength={4000} placeholder={api.text(question.placeholder)} value={typeof answer === 'string' ? answer : ''} onInput={(event) => choose(event.currentTarget.value)} /></fieldset>;
-  }
+  const valueOf = (event: Event) => (event.currentTarget as HTMLInputElement).value;
+  if (question.type === 'text')
+    return h('fieldset', null, h('textarea', { 'aria-label': ask, maxlength: 4000, placeholder: api.text(question.placeholder), oninput: (event) => choose(valueOf(event)) }));
+  const legend = h('legend', { class: 'sr' }, ask);
   if (question.type === 'choice' || question.type === 'choices') {
     const many = question.type === 'choices';
-    const picked = Array.isArray(answer) ? answer : answer === undefined ? [] : [String(answer)];
-    const pick = (value: string) => choose(many ? (picked.includes(value) ? picked.filter((one) => one !== value) : [...picked, value]) : value);
-    return (
-      <fieldset><legend class="sr">{ask}</legend><div class="opts">
-        {(question.choices ?? []).map(({ value, label }) => (
-          <label class="opt" key={value}><input type={many ? 'checkbox' : 'radio'} name={name} value={value} checked={picked.includes(value)} onChange={() => pick(value)} /><span class={`mark${many ? ' box' : ''}`}><Icon name="check" size={12} /></span><span>{api.text(label)}</span></label>
-        ))}
-      </div></fieldset>
-    );
+    const picked = new Set<string>();
+    const pick = (event: Event) => {
+      const { value, checked } = event.currentTarget as HTMLInputElement;
+      if (!many) return choose(value);
+      if (checked) picked.add(value);
+      else picked.delete(value);
+      choose([...picked]);
+    };
+    return h('fieldset', null, legend, h('div', { class: 'opts' }, (question.choices ?? []).map(({ value, label }) =>
+      h('label', { class: 'opt' }, h('input', { type: many ? 'checkbox' : 'radio', name, value, onchange: pick }), h('span', { class: `mark${many ? ' box' : ''}` }, icon(api.doc, CHECK, 12)), h('span', null, api.text(label))))));
   }
   const nps = question.type === 'nps';
-  const points = nps ? Array.from({ length: 11 }, (_, n) => n) : Array.from({ length: question.scale ?? 5 }, (_, n) => n + 1);
+  const points = Array.from({ length: nps ? 11 : (question.scale ?? 5) }, (_, n) => (nps ? n : n + 1));
   const stars = !nps && points.length === 5 && !question.low;
-  return (
-    <fieldset><legend class="sr">{ask}</legend>
-      <div class={`opts scale${stars ? ' stars' : ''}${points.length > 7 ? ' wide' : ''}`} ref={(e) => e?.style.setProperty('--n', String(points.length))}>
-        {points.map((n) => (
-          <label class={`opt${stars && typeof answer === 'number' && n <= answer ? ' lit' : ''}`} key={n}>
-            <input type="radio" name={name} value={n} checked={answer === n} aria-label={n === points[0] && question.low ? `${n} – ${api.text(question.low)}` : n === points[points.length - 1] && question.high ? `${n} – ${api.text(question.high)}` : String(n)} onChange={() => choose(n)} />
-            {stars ? <Icon name="star" size={30} /> : <span aria-hidden="true">{n}</span>}
-          </label>
-        ))}
-      </div>
-      {(question.low ?? question.high) && <div class="ends" aria-hidden="true"><span>{api.text(question.low)}</span><span>{api.text(question.high)}</span></div>}
-    </fieldset>
-  );
+  const [low, high] = [api.text(question.low), api.text(question.high)];
+  const scale = h('div', { class: `opts scale${stars ? ' stars' : ''}${points.length > 7 ? ' wide' : ''}` }, points.map((n) => {
+    const end = n === points[0] ? low : n === points[points.length - 1] ? high : '';
+    const pick = () => {
+      scale.querySelectorAll('.opt').forEach((option, i) => option.classList.toggle('lit', stars && i < n));
+      choose(n);
+    };
+    return h('label', { class: 'opt' }, h('input', { type: 'radio', name, value: n, 'aria-label': end ? `${n} – ${end}` : n, onchange: pick }), stars ? icon(api.doc, STAR, 30) : h('span', { 'aria-hidden': 'true' }, String(n)));
+  }));
+  scale.style.setProperty('--n', String(points.length));
+  return h('fieldset', null, legend, scale, (low || high) && h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', null, low), h('span', null, high)));
 }

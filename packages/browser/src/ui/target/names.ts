@@ -1,4 +1,4 @@
-/** Elements by their text, or by role and accessible name: the useful part of accname 1.2 for finding, not for judging. */
+/** Elements by their text, or by role and accessible name: the useful part of accname 1.2 for finding, not for judging. Loaded when needed. */
 
 const NATIVE: Record<string, string> = {
   button: 'button,summary,input:is([type=button],[type=submit],[type=reset],[type=image])',
@@ -29,16 +29,19 @@ export const roleSelector = (role: string): string => {
   return native ? `${explicit},:is(${native}):not([role])` : explicit;
 };
 
-export const squeeze = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
+const squeeze = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
 
 /** aria-labelledby, aria-label, <label>, own text or alt, title, placeholder. */
-export function nameOf(element: Element): string {
+function nameOf(element: Element): string {
   const root = element.getRootNode() as Document | ShadowRoot;
   const by = element.getAttribute('aria-labelledby')?.split(/\s+/).map((id) => squeeze(root.getElementById?.(id)?.textContent)).join(' ');
   const labels = 'labels' in element ? Array.from((element as HTMLInputElement).labels ?? [], (label) => squeeze(label.textContent)).join(' ') : '';
   const value = /^(button|submit|reset)$/.test(element.getAttribute('type') ?? '') ? element.getAttribute('value') : '';
   return squeeze(by) || squeeze(element.getAttribute('aria-label')) || labels || squeeze(element.textContent) || squeeze(element.getAttribute('alt')) || squeeze(value) || squeeze(element.getAttribute('title')) || squeeze(element.getAttribute('placeholder'));
 }
+
+export const isNamed = (element: Element, name: string): boolean => nameOf(element) === squeeze(name);
+export const isText = (element: Element, text: string): boolean => squeeze(element.textContent) === squeeze(text);
 
 /** The innermost elements whose whole text is this. */
 export function byText(root: ParentNode & Node, text: string): Element[] {

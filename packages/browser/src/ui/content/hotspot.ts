@@ -1,13 +1,14 @@
 /** A beacon on an element; the card opens when the person wants it. */
-import { render } from 'preact';
 import { place, type Placed } from '../place';
 import { placeCss } from '../place.css';
 import { cardSpec } from '../spec';
 import { surface, type Surface } from '../surface';
 import { describe } from '../target/find';
 import { locate } from '../target/locate';
+import { own } from '../text/own';
 import type { ViewFactory } from '../view';
 
+const words = { en: { hint: 'Show tip' }, ja: { hint: 'ヒントを表示' } };
 const css = `.beacon{appearance:none;width:28px;height:28px;border:0;border-radius:50%;background:none;cursor:pointer;display:grid;place-items:center}
 .beacon::before{content:"";width:12px;height:12px;border-radius:50%;background:var(--accent);box-shadow:0 0 0 2px var(--surface),0 1px 4px rgb(0 0 0/.3)}
 .beacon::after{content:"";position:absolute;width:12px;height:12px;border-radius:50%;background:var(--accent);opacity:0}
@@ -39,12 +40,12 @@ export const view: ViewFactory<'hotspot'> = (session) => {
     if (card) return close();
     session.say('clicked', { value: 'open' });
     beacon?.setAttribute('aria-expanded', 'true');
-    card = surface(session, { ...cardSpec(session, content, { acted: () => session.end('completed', 'completed') }), target, onClose: close });
+    card = surface(session, { ...cardSpec(session, content), target, onClose: close });
   };
   const show = (element: Element) => {
     const name = api.text(content.title) || api.text(content.label);
-    render(<button type="button" class="surface beacon" part="beacon" aria-expanded="false" aria-haspopup="dialog" aria-label={name ? `${stage.t('hint')}: ${name}` : stage.t('hint')} ref={(e) => void (beacon = e ?? undefined)} onClick={open} />, slot);
-    if (!beacon) return;
+    beacon = stage.h('button', { class: 'surface beacon', part: 'beacon', type: 'button', 'aria-expanded': 'false', 'aria-haspopup': 'dialog', 'aria-label': [own(api, words)('hint'), name].filter(Boolean).join(': '), onclick: open });
+    slot.append(beacon);
     placed = place(stage, { card: beacon, pin: true }, element, undefined);
     session.seen(beacon);
   };
@@ -76,7 +77,6 @@ export const view: ViewFactory<'hotspot'> = (session) => {
       locator.stop();
       card?.destroy();
       placed?.stop();
-      render(null, slot);
       stage.drop(slot);
     },
   };

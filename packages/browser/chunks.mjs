@@ -1,0 +1,13 @@
+// How the UI is cut into files. `ui` is what every kind needs; `card` is everything that stands beside an element (tour, popover, nudge), so
+// that a tour costs two requests and compresses as one text. The other kinds, preact (panels) and the rare helpers are cut by rollup itself.
+const BASE = /src\/ui\/(acts|base\.css|dom|index|keyboard|pulse|raw|session|stage|theme|view|views|text\/(strings|url|own))\.ts$|engine\/src\/(duration|zone)\.ts$/;
+const CARD = /src\/ui\/(anchored|card|focus|place|place\.css|side|spec|surface|target\/(find|locate|visible)|text\/markdown|content\/(popover|tour|tour-next|nudge))\.ts$/;
+
+/** Rollup options for the run of the UI chunks, over the output options that all runs share. */
+export const uiOptions = (options) => ({
+  ...options,
+  preserveEntrySignatures: 'allow-extension',
+  // The UI takes two functions from the engine; nothing else of it may come along.
+  treeshake: { moduleSideEffects: (id) => !/packages\/engine\//.test(id) },
+  output: { ...options.output, manualChunks: (id) => (BASE.test(id) ? 'ui' : CARD.test(id) ? 'card' : undefined) },
+});

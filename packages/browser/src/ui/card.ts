@@ -1,0 +1,79 @@
+/** The card that most kinds are made of: media, title, text, buttons, progress. */
+import type { Button, Content, Text } from '@shirube/engine';
+import { actList, openUrl, videoOf } from './acts';
+import { CROSS, PLAY, icon } from './dom';
+import { markdown } from './text/markdown';
+import { safeUrl } from './text/url';
+import type { Controls, Session } from './view';
+
+export type Media = NonNullable<Extract<Content, { kind: 'popover' }>['media']>;
+
+export interface CardFields {
+  title?: Text | undefined;
+  body?: Text | undefined;
+  media?: Media | undefined;
+  buttons?: readonly Button[] | undefined;
+  controls: Controls;
+  /** "2 / 5", for eyes and for ears. */
+  progress?: { n: number; all: number } | undefined;
+  modal?: boolean;
+  /** dialogs take the focus, regions are announced and left alone. */
+  role?: 'dialog' | 'region';
+  class?: string;
+  /** Puts more below the text. */
+  fill?(main: HTMLElement): void;
+}
+
+/** A button, or a link when its first business is to open an address. */
+export function buttonOf(session: Session, { do: acts, kind, label }: Button, controls: Controls, primary: boolean): HTMLElement {
+  const { h, t } = session.stage;
+  const look = kind ?? (primary ? 'primary' : 'secondary');
+  const open = actList(acts).find((act) => typeof act === 'object' && 'open' in act);
+  const href = open && typeof open === 'object' && 'open' in open ? openUrl(session, open) : undefined;
+  const text = session.api.text(label);
+  const shared = { class: `btn ${look}`, part: `button ${look}` };
+  if (!href) return h('button', { ...shared, type: 'button', onclick: () => session.run(acts, controls) }, text);
+  const newTab = !(typeof open === 'object' && 'newTab' in open && open.newTab === false);
+  return h('a', { ...shared, href, target: newTab && '_blank', rel: newTab && 'noopener', onclick: () => session.run(acts, { ...controls, linked: true }) }, text, newTab && h('span', { class: 'sr' }, ` (${t('newTab')})`));
+}
+
+export const closeButton = ({ stage, api }: Session, onclick: () => void): HTMLElement => stage.h('button', { class: 'x', part: 'close', type: 'button', 'aria-label': stage.t('close'), onclick }, icon(api.doc, CROSS));
+
+function mediaOf(session: Session, { video, startAt, image, alt, width, height }: Media): HTMLElement | undefined {
+  const { api, stage: { h, t } } = session;
+  const base = api.doc.baseURI;
+  if (video) {
+    const poster = videoOf(session, video)?.poster;
+    return h('button', { class: 'poster', part: 'media', type: 'button', 'aria-label': `${t('play')}: ${api.text(videoOf(session, video)?.title)}`, onclick: () => session.run({ play: video, ...(startAt !== undefined && { at: startAt }) }) },
+      poster && h('img', { src: safeUrl(poster, base), alt: '' }), h('span', { class: 'playdot' }, icon(api.doc, PLAY, 26)));
+  }
+  const src = image && safeUrl(image, base);
+  return src ? h('img', { class: 'media', part: 'media', src, alt: api.text(alt), width, height }) : undefined;
+}
+
+/** What is inside a card; `id` ties the names together. */
+export function fillCard(session: Session, card: HTMLElement, id: string, fields: CardFields, onClose?: () => void): void {
+  const { api, stage: { h, t } } = session;
+  const { buttons = [], progress, media } = fields;
+  const title = api.text(fields.title);
+  const body = api.text(fields.body);
+  const main = h('div', { class: 'main' }, title && h('h2', { id: `${id}t`, part: 'title' }, title), body && h('div', { class: 'body', id: `${id}b`, part: 'body' }, markdown(h, body, api.doc.baseURI)));
+  fields.fill?.(main);
+  const last = buttons.some((button) => button.kind === 'primary') ? -1 : buttons.length - 1;
+  const set = (name: string, value: string | false) => (value ? card.setAttribute(name, value) : card.removeAttribute(name));
+  set('aria-labelledby', title && `${id}t`);
+  set('aria-label', !title && body.slice(0, 80));
+  set('aria-describedby', title && body && `${id}b`);
+  const shownMedia = media && mediaOf(session, media);
+  const close = onClose && closeButton(session, onClose);
+  if (shownMedia) close?.classList.add('over');
+  card.replaceChildren(
+    ...[
+      shownMedia, main,
+      (buttons.length > 0 || progress) && h('div', { class: 'foot', part: 'footer' },
+        progress && h('span', { class: 'steps', part: 'progress' }, h('span', { 'aria-hidden': 'true' }, `${progress.n} / ${progress.all}`), h('span', { class: 'sr' }, t('step', progress))),
+        buttons.map((button, i) => buttonOf(session, button, fields.controls, i === last))),
+      close,
+    ].filter((part) => part instanceof Object),
+  );
+}

@@ -1,0 +1,104 @@
+/** Puts a card on the stage: built, placed, focused or announced, and taken away again. What all the card kinds share. */
+import { fillCard, type CardFields } from './card';
+import { holdFocus, trap } from './focus';
+import { place, type Placed } from './place';
+import { placeCss } from './place.css';
+import type { Placement } from './side';
+import { reveal } from './target/visible';
+import type { Session } from './view';
+
+export interface SurfaceSpec extends CardFields {
+  /** Beside this element; else `where`. */
+  target?: Element | undefined;
+  placement?: Placement | undefined;
+  where?: 'centre' | 'corner' | undefined;
+  spotlight?: boolean | undefined;
+  clickThrough?: boolean | undefined;
+  onClose?: (() => void) | undefined;
+}
+export interface Surface {
+  card: HTMLElement;
+  /** Fills the card anew, in place. */
+  update(spec: SurfaceSpec): void;
+  to(target: Element): void;
+  off(off: boolean): void;
+  destroy(): void;
+}
+
+const FADE_MS = 140;
+
+export function surface(session: Session, spec: SurfaceSpec): Surface {
+  const { stage, content, api } = session;
+  const { doc } = api;
+  const { h, root } = stage;
+  stage.css(placeCss);
+  const slot = stage.slot(content.theme);
+  const id = stage.uid();
+  const focus = holdFocus(stage);
+  const ways = content.dismissOn ?? ['escape', 'button'];
+  const { modal, role = 'dialog' } = spec;
+  let { target } = spec;
+  let { onClose } = spec;
+  const close = () => onClose?.();
+  const part = (name: string, more = '') => h('div', { class: `surface ${name}${more}`, part: name, 'aria-hidden': 'true' });
+
+  const card = h('div', { class: `surface card ${target ? '' : (spec.where ?? 'centre')} ${spec.class ?? ''}`, part: 'card', role, tabindex: -1, 'aria-modal': modal && 'true' });
+  const fill = (next: SurfaceSpec) => fillCard(session, card, id, next, ways.includes('button') && next.onClose ? close : undefined);
+  fill(spec);
+  const frame = target && part('frame', `${spec.spotlight ? ' veil' : ''}${spec.clickThrough === false ? ' shield' : ''}`);
+  const arrow = target && part('arrow');
+  const backdrop = modal && part('backdrop');
+  const parts = [backdrop || undefined, frame, card, arrow].filter((one) => one !== undefined);
+  slot.append(...parts);
+
+  let placed: Placed | undefined;
+  if (target) {
+    reveal(target, root.host);
+    placed = place(stage, { card, arrow, frame }, target, spec.placement);
+  } else for (const one of parts) stage.open(one);
+  if (stage.motion()) for (const one of parts) one.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE_MS, easing: 'ease-out' });
+  const untrap = modal && trap(card);
+  if (role === 'region' || !focus.enter(card)) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
+  session.seen(card);
+
+  const onKey = (event: KeyboardEvent) => {
+    // Escape also ends the conversion of Japanese input; that one is not for us.
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || card.hasAttribute('data-off')) return;
+    if (event.currentTarget === doc && (role === 'region' || doc.querySelector('dialog:modal')?.contains(root.host) === false)) return;
+    event.preventDefault();
+    close();
+  };
+  const onPointer = (event: Event) => {
+    if (!event.composedPath().includes(root.host)) close();
+  };
+  if (ways.includes('escape')) {
+    card.addEventListener('keydown', onKey);
+    doc.addEventListener('keydown', onKey);
+  }
+  if (ways.includes('outside')) doc.addEventListener('pointerdown', onPointer, true);
+
+  return {
+    card,
+    update(next) {
+      const inside = card.contains(root.activeElement);
+      ({ onClose } = next);
+      fill(next);
+      if (inside) card.focus({ preventScroll: true });
+    },
+    to(next) {
+      target = next;
+      placed?.to(next);
+    },
+    off: (off) => placed?.off(off),
+    destroy() {
+      if (untrap) untrap();
+      doc.removeEventListener('keydown', onKey);
+      doc.removeEventListener('pointerdown', onPointer, true);
+      placed?.stop();
+      const inside = card.contains(root.activeElement);
+      for (const one of parts) stage.close(one);
+      stage.drop(slot);
+      if (inside) focus.leave(target);
+    },
+  };
+}
