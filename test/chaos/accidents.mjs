@@ -145,7 +145,7 @@ export async function stage(name, browser, engine) {
     const { expected = N, note = '', unavoidable = 0 } = (await accidents[name]({ context, collector, engine })) ?? {};
     // The answer may still be on its way when the collector has everything; then the ledger is asked.
     const page = context.pages().find((candidate) => candidate.url().startsWith(collector.url));
-    const ledger = async () => (await page?.evaluate(() => window.shirube.ledger()))?.http;
+    const ledger = async () => (await page?.evaluate(() => window.shirube.ledger()).catch(() => undefined))?.http;
     await until(async () => (await ledger())?.queued === 0, 16_000);
     const sums = await ledger();
     const stored = new Set(collector.names().filter((event) => /^[efg]\d+$/.test(event)));

@@ -109,13 +109,16 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     if (!batch.length) return all('ok');
     const context = port.context(name, lost);
     try {
-      if (reporter.deliver) return { ...(await reporter.deliver(batch, context)), sent: batch.length };
+      if (reporter.deliver) {
+        const slow = new Promise<never>((_resolve, reject) => port.later(() => reject(new Error('no answer')), TIMEOUT));
+        return { ...(await Promise.race([reporter.deliver(batch, context), slow])), sent: batch.length };
+      }
       let request = reporter.encode?.(batch, context);
       while (request && batch.length > 1 && bytes(request.body) > Math.min(limits.bytes, REQUEST)) {
         batch = batch.slice(0, Math.ceil(batch.length / 2));
         request = reporter.encode?.(batch, context);
       }
-      if (!request || !reporter.classify) return all('drop');
+      if (!request || !reporter.classify) return all('ok');
       const abort = new AbortController();
       const stop = port.later(() => abort.abort(), TIMEOUT);
       try {

@@ -71,7 +71,8 @@ export interface Outcome { ok: string[]; drop: string[]; retry: string[]; retryA
 export interface Reporter {
   name: string;
   limits: { events: number; bytes: number };
-  encode?(batch: readonly WireEvent[], context: ReporterContext): EncodedRequest;
+  /** undefined: nothing in this batch is for this endpoint; it counts as delivered. */
+  encode?(batch: readonly WireEvent[], context: ReporterContext): EncodedRequest | undefined;
   classify?(status: number, headers: { get(name: string): string | null }, body: string, batch: readonly WireEvent[]): Outcome;
   deliver?(batch: readonly WireEvent[], context: ReporterContext): Outcome | Promise<Outcome>;
 }

@@ -10,6 +10,17 @@ export const byStatus = (status: number, batch: readonly WireEvent[]): Outcome =
     : status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429 ? all(batch, 'retry', { split: true })
     : all(batch, 'retry');
 
+/** `{ results: { id: "ok" | "drop" | "retry" } }`; an answer that names nobody means all. */
+export function byResults(answer: unknown, batch: readonly WireEvent[]): Outcome {
+  const { results } = (answer ?? {}) as { results?: Record<string, unknown> };
+  const outcome = all(batch.filter((event) => !/^(drop|retry)$/.test(String(results?.[event.messageId]))), 'ok');
+  for (const { messageId } of batch) {
+    const said = results?.[messageId];
+    if (said === 'drop' || said === 'retry') outcome[said].push(messageId);
+  }
+  return outcome;
+}
+
 /**
  * Shirube's own wire: POST {endpoint}/v1/batch in Segment's shape, answered per event.
  * To another origin the body is sent as text/plain, so that no preflight is needed; key and token then travel in the body.
@@ -28,16 +39,8 @@ export const http: Reporter = {
   },
   classify(status, _headers, body, batch) {
     const outcome = byStatus(status, batch);
-    if (!outcome.ok.length) return outcome;
     try {
-      const { results } = JSON.parse(body) as { results?: Record<string, keyof Outcome> };
-      if (!results) return outcome;
-      const sorted: Outcome = { ok: [], drop: [], retry: [] };
-      for (const { messageId } of batch) {
-        const result = results[messageId];
-        sorted[result === 'drop' || result === 'retry' ? result : 'ok'].push(messageId);
-      }
-      return sorted;
+      return outcome.ok.length ? byResults(JSON.parse(body), batch) : outcome;
     } catch {
       return outcome;
     }
