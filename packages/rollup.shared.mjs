@@ -1,4 +1,6 @@
 // Plugins that every package's build uses. Types are checked by `tsc -b`; the bundles only strip them.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -11,26 +13,36 @@ const sources = {
   '@shirube/engine/testing': [root('packages/engine/src/testing.ts')],
 };
 
-/** TypeScript to ES2022; `paths` makes @shirube/engine resolve to its sources, for bundles that contain it. */
-export const ts = ({ inlineEngine = false } = {}) =>
+/** Only our own sources, without tests: stripping types needs neither the libraries' types nor those of dependencies. */
+function bundleConfig(packages) {
+  const file = root(`node_modules/.cache/shirube/tsconfig.${packages.join('-')}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  const src = packages.map((name) => root(`packages/${name}/src`));
+  writeFileSync(file, JSON.stringify({ extends: root('tsconfig.base.json'), include: src, exclude: src.flatMap((path) => [`${path}/**/*.test.ts`, `${path}/**/*.test.tsx`]) }));
+  return file;
+}
+
+/** TypeScript to ES2022; with `inlineEngine` @shirube/engine resolves to its sources, for bundles that contain it. */
+export const ts = (packages, { inlineEngine = false } = {}) =>
   typescript({
-    tsconfig: root('tsconfig.base.json'),
-    include: [root('packages/**/*.ts'), root('packages/**/*.tsx'), root('examples/**/*.ts'), root('examples/**/*.tsx')],
+    tsconfig: bundleConfig(packages),
+    filterRoot: root(''),
+    include: ['packages/**/*.ts', 'packages/**/*.tsx'],
     outputToFilesystem: false,
-    noEmitOnError: false,
+    noForceEmit: true,
     compilerOptions: {
-      composite: false, incremental: false, declaration: false, emitDeclarationOnly: false, noCheck: true,
+      composite: false, incremental: false, declaration: false, emitDeclarationOnly: false, noCheck: true, noLib: true, noResolve: true,
       rootDir: root(''), outDir: undefined, ...(inlineEngine && { paths: sources }),
     },
   });
 
-/** For the browser: everything inside, small, readable by ES2020 engines. */
-export const browserPlugins = () => [
+/** For the browser, by the package's folder name: everything inside, small, readable by ES2020 engines. */
+export const browserPlugins = (name = 'browser') => [
   resolve({ browser: true }),
-  ts({ inlineEngine: true }),
+  ts([name, 'engine'], { inlineEngine: true }),
   terser({ module: true, ecma: 2020, compress: { passes: 3, pure_getters: true }, mangle: true, format: { comments: false } }),
 ];
 
-/** For Node: dependencies stay outside. */
-export const nodePlugins = () => [resolve({ preferBuiltins: true }), ts()];
+/** For Node, by the package's folder name: dependencies stay outside. */
+export const nodePlugins = (name) => [resolve({ preferBuiltins: true }), ts([name])];
 export const nodeExternal = (id) => id.startsWith('node:') || (!id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'));

@@ -7,4 +7,4 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 const chunks = (name) => ({ dir: 'packages/cli/dist', format: 'es', entryFileNames: `${name}.js`, chunkFileNames: 'chunks/[name]-[hash].js', intro: '' });
 const replaceVersion = { name: 'version', renderChunk: (code) => code.replace(/typeof SHIRUBE_VERSION === 'string' \? SHIRUBE_VERSION : '0\.0\.0'/, JSON.stringify(version)) };
 
-export default { input: { cli: 'packages/cli/src/cli.ts' }, output: chunks('[name]'), external: nodeExternal, plugins: [...nodePlugins(), replaceVersion] };
+export default { input: { cli: 'packages/cli/src/cli.ts' }, output: chunks('[name]'), external: nodeExternal, plugins: [...nodePlugins('cli'), replaceVersion] };

@@ -5,5 +5,5 @@ export default ['index', 'main'].map((name) => ({
   input: `packages/collector/src/${name}.ts`,
   output: { file: `packages/collector/dist/${name}.js`, format: 'es', ...(name === 'main' && { banner: '#!/usr/bin/env node' }) },
   external: nodeExternal,
-  plugins: nodePlugins(),
+  plugins: nodePlugins('collector'),
 }));

@@ -5,5 +5,5 @@ export default ['index', 'schema', 'testing'].map((name) => ({
   input: `packages/engine/src/${name}.ts`,
   output: { file: `packages/engine/dist/${name}.js`, format: 'es' },
   external: nodeExternal,
-  plugins: nodePlugins(),
+  plugins: nodePlugins('engine'),
 }));
