@@ -57,9 +57,11 @@ export function check(condition: Condition, world: World): Verdict {
   }
 }
 
+// Made once: thirty kinds at every place that takes a condition would be thousands of schemas.
+let schema: z.ZodType<Condition> | undefined;
 export const conditionSchema = (): z.ZodType<Condition> =>
-  z.lazy(() => z.discriminatedUnion('kind', [
+  (schema ??= z.lazy(() => z.discriminatedUnion('kind', [
     accountTraitSchema(), allSchema(), anySchema(), checklistSchema(), contentConditionSchema(), deviceSchema(), dwellSchema(), elementSchema(), eventSchema(), exitIntentSchema(),
     flowConditionSchema(), formSchema(), inactivitySchema(), localeSchema(), loginSchema(), mailConditionSchema(), milestoneConditionSchema(), notSchema(), pageSchema(), sampleSchema(),
     scrollSchema(), segmentConditionSchema(), sequenceSchema(), sessionSchema(), surveyConditionSchema(), timeSchema(), traitSchema(), urlRegexSchema(), videoSchema(),
-  ])) as unknown as z.ZodType<Condition>;
+  ])) as unknown as z.ZodType<Condition>);

@@ -20,7 +20,11 @@ const matcher = (c: Dwell, program: Program) => memo(program, c, () => pathsMatc
 const key = (c: Dwell) => `dwell:${c.path}:${c.idleAfter ?? ''}`;
 
 export const dwell: ConditionKind<Dwell> = {
-  keys: (c) => pathKeys(c.path),
+  // Attention belongs to the tab: where the index cannot tell the page, every sign of it is looked at.
+  keys(c) {
+    const keys = pathKeys(c.path);
+    return keys.includes('page') ? ['page', 'tab'] : keys;
+  },
   prepare(c, program) {
     const idle = idleOf(c.idleAfter);
     if (idle !== IDLE) program.idles.add(idle);

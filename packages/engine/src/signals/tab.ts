@@ -17,6 +17,7 @@ export const tab: SignalRuntime<TabSignal> = {
   absorb(state, { tab: key = '', is }, touch, program) {
     const { now } = state;
     const before = state.tabs[key];
+    touch('tab');
     if (before?.path) touch(pathKey(before.path));
     if (is !== 'active') touch('page');
     if (is === 'closed' || is === 'boot') {
