@@ -41,7 +41,10 @@ async function view(page: Page, seed: number, deeds: number): Promise<{ browser:
   await page.evaluate(() => {
     const el = document.querySelector('#host')?.shadowRoot?.querySelector('video');
     if (el) el.muted = true;
+    // Firefox leaves out of `played` what was played before the first seek.
+    if (el) el.currentTime = 0.1;
   });
+  await page.waitForTimeout(150);
   const random = dice(seed);
   await act(page, 'play', 0);
   for (let i = 0; i < deeds; i++) {
@@ -58,7 +61,8 @@ async function view(page: Page, seed: number, deeds: number): Promise<{ browser:
 }
 
 const engines = (Object.entries(findBrowsers()) as [EngineName, string | undefined][]).flatMap(([name, path]) => (path ? [name] : []));
-describe.each(engines)('a random viewer in %s', (engine) => {
+// Side by side: a viewer mostly waits.
+describe.concurrent.each(engines)('a random viewer in %s', (engine) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch(engine, { args: ['--autoplay-policy=no-user-gesture-required'], firefoxUserPrefs: { 'media.autoplay.default': 0 } });
@@ -66,7 +70,7 @@ describe.each(engines)('a random viewer in %s', (engine) => {
   afterAll(async () => {
     await browser?.close();
   });
-  it.each([7, 4242])('is counted within 0.3 s of what the browser played (seed %i)', async (seed) => {
+  it.each(process.env.SHIRUBE_SEEDS?.split(',').map(Number) ?? [4242])('is counted within 0.3 s of what the browser played (seed %i)', async (seed) => {
     const page = await browser.newPage();
     const { browser: real, ours, clean } = await view(page, seed, Number(process.env.SHIRUBE_DEEDS ?? 7));
     console.log(`${engine} seed ${seed}: browser ${real.toFixed(3)} s, counted ${ours.toFixed(3)} s`);

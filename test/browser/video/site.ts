@@ -58,7 +58,7 @@ function answer(files: Map<string, string>, request: IncomingMessage, response: 
   if (url.pathname === '/') {
     const s = url.searchParams.get('s') ?? '{}';
     const { lang = 'en' } = JSON.parse(s) as { lang?: string };
-    return void send('text/html', `<!doctype html><html lang="${lang}"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Video</title><link rel="stylesheet" href="/page.css"></head><body${s.includes('"dark":true') ? ' class="dark"' : ''}><main><h1>Video</h1></main><script src="/setup.js?s=${encodeURIComponent(s)}"></script><script type="module" src="/harness.js"></script></body></html>`, { 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer' });
+    return void send('text/html', `<!doctype html><html lang="${lang}"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Video</title><link rel="stylesheet" href="/page.css"></head><body${s.includes('"dark":true') ? ' class="dark"' : ''}><main><h1>Help</h1><h2>Lessons</h2></main><script src="/setup.js?s=${encodeURIComponent(s)}"></script><script type="module" src="/harness.js"></script></body></html>`, { 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer' });
   }
   response.writeHead(404).end();
 }

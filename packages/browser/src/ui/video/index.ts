@@ -5,7 +5,6 @@
 import { videoPolicy, type Act, type Video } from '@shirube/engine';
 import type { FaceApi } from '../../host/ports';
 import { facade } from './facade';
-import { createFrame, watchFrame } from './frame';
 import { mindManners } from './manners';
 import type { Medium, MediumOptions } from './medium';
 import { ownFile, type OwnMedium } from './own';
@@ -15,6 +14,7 @@ import { confidenceOf, sourceOf, type Source } from './source';
 import { sayIn } from './strings';
 import { adopt } from './style';
 import { createTracker, type Feed } from './tracker';
+import { videoCss } from './video.css';
 
 export interface VideoOptions {
   video: Video;
@@ -60,7 +60,7 @@ export function mountVideo(api: FaceApi, host: Element, options: VideoOptions): 
   const { doc } = api;
   const el = doc.createElement('div');
   el.className = 'sv-root';
-  adopt(api, host);
+  adopt(api, host, videoCss);
   host.append(el);
   let inner = mountOne(api, el, options, change);
   function change(id: string): void {
@@ -136,7 +136,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     track(what, t, at, value);
     if (what === 'playing') {
       tab?.claim();
-      tell('');
+      if (note.textContent === say('video.elsewhere')) tell('');
     }
     if (what === 'leave' || what === 'emptied') return;
     for (const run of ticks) run(t, what === 'ended');
@@ -217,6 +217,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
   async function load(chosen: Exclude<Source, { kind: 'file' | 'hls' | 'refused' }>): Promise<void> {
     const settings = api.config.videoSettings;
     const script = (name: string) => !!settings && typeof settings === 'object' && Reflect.get(settings, name) === 'script';
+    const { createFrame, watchFrame } = await import('./frame');
     let next: Medium | undefined;
     if (chosen.kind === 'youtube') next = script('youtube') ? (await import('./youtube-script')).youtubeScript(chosen.id, mediumOptions) : (await import('./youtube')).youtube(chosen.id, mediumOptions);
     else if (chosen.kind === 'vimeo') next = script('vimeo') ? (await import('./vimeo-script')).vimeoScript(chosen.id, chosen.key, mediumOptions) : (await import('./vimeo')).vimeo(chosen.id, chosen.key, mediumOptions);

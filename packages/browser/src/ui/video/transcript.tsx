@@ -3,11 +3,14 @@ import { render } from 'preact';
 import type { Mounted } from './index';
 import { chaptersOf } from './seek';
 import { clock } from './strings';
+import { adopt } from './style';
+import { transcriptCss } from './transcript.css';
 import { plain } from './vtt';
 
 interface Words { mounted: Mounted; video: HTMLVideoElement; seek(t: number): void; lang(): string | undefined }
 
 export function mountTranscript({ mounted: { api, say, box }, video, seek, lang }: Words): { draw(): void; remove(): void } {
+  adopt(api, box, transcriptCss);
   const panel = api.doc.createElement('section');
   panel.className = 'sv-words';
   panel.setAttribute('aria-label', say('video.transcript'));

@@ -1,11 +1,11 @@
 /** The player's looks. Tokens come from the face (`--accent` and so on); the values after the comma are for a video that stands alone. */
-const t = (name: string, light: string) => `var(--${name},${light})`;
-const accent = t('accent', '#3350d1');
-const text = t('text', '#191c24');
-const muted = t('muted', '#5b6170');
-const surface = t('surface', '#fff');
-const border = t('border', '#e3e5eb');
-const focus = `outline:2px solid ${t('focus', accent)};outline-offset:`;
+export const t = (name: string, light: string) => `var(--${name},${light})`;
+export const accent = t('accent', '#3350d1');
+export const text = t('text', '#191c24');
+export const muted = t('muted', '#5b6170');
+export const surface = t('surface', '#fff');
+export const border = t('border', '#e3e5eb');
+export const focus = `outline:2px solid ${t('focus', accent)};outline-offset:`;
 
 export const videoCss = `.sv-root{container-type:inline-size;color:${text};font:400 ${t('size', '14px')}/1.6 ${t('font', 'system-ui,"Hiragino Sans","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",sans-serif')}}
 .sv-root *{box-sizing:border-box}
@@ -57,43 +57,9 @@ video::cue{font-family:${t('font', 'system-ui,sans-serif')};background:rgb(0 0 0
 .sv-note:empty{display:none}
 .sv-note{padding:6px 14px 10px;font-size:13px;color:${muted}}
 .sv-note a{color:${accent}}
-.sv-words{border-top:1px solid ${border};padding:10px 10px 6px}
-.sv-search{display:flex;align-items:center;gap:10px;font-size:12px;color:${muted}}
-.sv-search input{flex:1;min-width:0;height:34px;padding:0 10px;border:1px solid color-mix(in srgb,${text} 45%,${surface});border-radius:8px;background:none;color:${text};font:inherit;font-size:14px}
-.sv-search span:empty{display:none}
-.sv-search input:focus-visible{${focus}1px}
-.sv-words ol{list-style:none;margin:8px 0 0;padding:2px;height:210px;overflow:auto;overscroll-behavior:contain;position:relative}
-.sv-words ol:focus-visible{${focus}-2px}
-.sv-words h3{margin:10px 8px 2px;font-size:12px;font-weight:650;color:${muted}}
-.sv-words li button{display:flex;gap:10px;width:100%;padding:5px 8px;border:0;border-radius:6px;background:none;color:inherit;font:inherit;text-align:start;cursor:pointer}
-.sv-words li button:hover{background:color-mix(in srgb,${text} 7%,transparent)}
-.sv-words [aria-current]{background:color-mix(in srgb,${accent} 13%,transparent);font-weight:600}
-.sv-words time{flex:none;min-width:36px;color:${accent};font-variant-numeric:tabular-nums}
-.sv-words mark{background:#ffe27a;color:#191c24;border-radius:2px}
-.sv-extras:empty{display:none}
-.sv-extras{border-top:1px solid ${border};padding:14px;display:grid;gap:12px}
-.sv-extras h3{margin:0;font-size:15px;font-weight:650;line-height:1.45}
-.sv-extras p{margin:2px 0 0;color:${muted}}
-.sv-card{display:grid;gap:10px;padding:12px 14px;border-radius:10px;background:color-mix(in srgb,${accent} 8%,${surface});outline:0}
-.sv-card fieldset{margin:0;padding:0;border:0;display:grid;gap:4px}
-.sv-card legend{padding:0 0 6px;font-weight:650}
-.sv-card fieldset label{display:flex;gap:8px;align-items:center;min-height:32px;padding:2px 6px;border-radius:6px}
-.sv-card input{accent-color:${accent};width:16px;height:16px;margin:0}
-.sv-acts{display:flex;flex-wrap:wrap;gap:8px}
-.sv-act{min-height:36px;padding:6px 14px;border:1px solid ${accent};border-radius:8px;background:${accent};color:${t('on-accent', '#fff')};font:inherit;font-weight:600;cursor:pointer}
-.sv-act.plain{background:none;border-color:${border};color:${text}}
-.sv-act:disabled{opacity:.5;cursor:default}
-.sv-lessons{list-style:none;margin:0;padding:0;display:grid;gap:2px}
-.sv-lessons button{display:flex;gap:10px;align-items:center;width:100%;min-height:36px;padding:4px 8px;border:0;border-radius:8px;background:none;color:inherit;font:inherit;text-align:start;cursor:pointer}
-.sv-lessons button:hover{background:color-mix(in srgb,${text} 7%,transparent)}
-.sv-lessons [aria-current]{font-weight:650;background:color-mix(in srgb,${accent} 10%,transparent)}
-.sv-lessons b{flex:none;display:grid;place-items:center;width:22px;height:22px;border-radius:50%;border:1px solid ${border};font-size:12px;color:${muted}}
-.sv-lessons [data-done=true] b{background:${accent};border-color:${accent};color:${t('on-accent', '#fff')}}
-.sv-lessons span{flex:1}.sv-lessons time{color:${muted};font-size:12px}
 .sv-screen:fullscreen{display:flex;flex-direction:column;width:100%;height:100%}
 .sv-screen:fullscreen .sv-stage{flex:1;aspect-ratio:auto!important}
 @container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-btn{width:40px;height:44px}.sv-pick select{height:44px;line-height:44px}.sv-bar{min-height:96px;padding-inline:4px}}
 @container(max-width:430px){.sv-time span,.sv-pick[data-on] svg,.sv-pip{display:none}}
-@container(min-width:860px){.sv:has(.sv-words){grid-template-columns:minmax(0,1fr) 320px}.sv-words{grid-column:2;grid-row:1;border-top:0;border-left:1px solid ${border};display:flex;flex-direction:column;min-height:0;height:0;min-height:100%}.sv-words ol{flex:1;height:auto}.sv-note,.sv-extras{grid-column:1/-1}}
 @media(prefers-reduced-motion:reduce){.sv-big{transition:none}}
 @media(forced-colors:active){.sv-piece{background:Highlight}.sv-rail{background:ButtonFace;border:1px solid CanvasText}.sv-mark{background:CanvasText}.sv-btn,.sv-act,.sv-big{border:1px solid ButtonText}.sv-root svg{fill:ButtonText}.sv-root input[type=range]::-webkit-slider-thumb{background:Highlight}}`;

@@ -20,6 +20,6 @@ export function vimeo(id: string, key: string, o: MediumOptions): Medium {
     t.at = number(said.seconds) ?? t.at;
     if (what === 'seeked') t.say('seeking');
     // Buffering also happens before the first play and while paused.
-    if (what && (event !== 'bufferend' || t.on)) t.say(what, number(said.playbackRate));
+    if (what && (event !== 'bufferend' || t.on)) t.say(what, said.playbackRate as number | undefined);
   }, (what, s) => (what === 'seek' ? seek(s) : { method: what }));
 }
