@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exit: ExitCode = 0;
   const program = build(context, (code) => (exit = code));
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(argv.length ? [...argv] : ['--help'], { from: 'user' });
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -70,15 +70,14 @@ function build(context: Context, done: (exit: ExitCode) => void): Command {
     .addOption(new Option('--lang <lang>', text.options.lang).choices(['en', 'ja']))
     .exitOverride().configureOutput({ writeOut: io.out, writeErr: () => undefined })
     .configureHelp({ showGlobalOptions: false, styleTitle: (title) => context.style.bold(text.titles[title as keyof typeof text.titles] ?? title) })
-    .addHelpText('after', `\n${text.after}\n`)
-    .action(() => program.outputHelp());
+    .addHelpText('after', `\n${text.after}\n`);
 
   add('init [folder]', 'init').option('--force', text.options.force).option('--script <address>', text.options.script).option('--endpoint <address>', text.options.endpoint)
     .action(async (folder: string | undefined, options) => done(await (await import('./commands/init')).init(context, [folder ?? '.'], options)));
   add('validate <files...>', 'validate').addOption(format('pretty', 'json', 'sarif')).option('--strict', text.options.strict)
     .action(async (files: string[], options) => done(await (await import('./commands/validate')).validate(context, files, options)));
   add('simulate <config> [events]', 'simulate').option('--until <time>', text.options.until).option('--user <id>', text.options.user)
-    .addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react)).addOption(format('pretty', 'json'))
+    .addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react)).option('--all', text.options.all).addOption(format('pretty', 'json'))
     .action(async (config: string, events: string | undefined, options) => done(await (await import('./commands/simulate')).simulate(context, [config, events ?? '-'], options)));
   add('explain <config> [events]', 'explain').requiredOption('--content <id>', text.options.content).option('--user <id>', text.options.user).option('--at <time>', text.options.at)
     .addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react)).addOption(format('pretty', 'json'))

@@ -10,7 +10,10 @@ import { checkIds } from './ids';
 import { checkLint } from './lint';
 import { checkSchema } from './schema';
 import type { Finding } from './finding';
-import { isRecord } from './walk';
+import { isRecord, type Schema } from './walk';
+
+/** The same for every file, and not cheap to make. */
+let schema: Schema | undefined;
 
 export interface Checked {
   source: Source;
@@ -39,7 +42,7 @@ function checkValue(source: Source): Problem[] {
   const place = ({ code, path, at, args }: Finding, severity: Problem['severity'] = 'error'): Problem =>
     ({ code, severity, file, path, range: locate(source, path, at), args });
   if (!isRecord(value) || !Object.hasOwn(value, 'shirube')) return [place({ code: 'config.not-one', path: [], args: {} })];
-  const shape = checkSchema(configSchema(), value).map((finding) => place(finding));
+  const shape = checkSchema((schema ??= configSchema()), value).map((finding) => place(finding));
   const ids = checkIds(value, (path) => locate(source, path).start.line).map((finding) => place(finding));
   return shape.length ? [...shape, ...ids] : [...ids, ...checkLint(value as unknown as Config).map(({ severity, ...finding }) => place(finding, severity))];
 }

@@ -38,11 +38,11 @@ function one(root: Schema, value: unknown, issue: Issue, keys: readonly Property
   switch (issue.code) {
     case 'unrecognized_keys': return (issue.keys ?? []).map((key) => unknownKey(root, value, path, key));
     case 'invalid_union': return issue.discriminator ? kind(root, value, path, issue.discriminator) : union(root, value, path, issue);
-    case 'invalid_key': return [{ code: 'config.key', path, at: 'key', args: { key: path[path.length - 1], ...about(schemaAt(root, value, path.slice(0, -1)), 'keyType') } }];
+    case 'invalid_key': return [{ code: 'config.key', path, at: 'key', args: { key: path[path.length - 1], pattern: issue.issues?.[0]?.pattern } }];
     case 'invalid_element': return findingsOf(root, value, issue.issues ?? [], path);
     case 'invalid_type': return have === undefined && path.length ? [missing(root, value, path)] : [typed(schema, path, have, issue.expected)];
     case 'invalid_value': return have === undefined && path.length ? [missing(root, value, path)] : [choice(path, have, issue.values ?? [])];
-    case 'invalid_format': return [{ code: 'config.format', path, args: { have, pattern: issue.pattern, ...about(schema) } }];
+    case 'invalid_format': return [{ code: 'config.format', path, args: { have, pattern: issue.pattern, ...about(schema && bare(schema)) } }];
     case 'too_small': case 'too_big': return [{ code: 'config.range', path, args: { have, of: issue.origin, least: number(issue.minimum), most: number(issue.maximum), inclusive: issue.inclusive ?? true } }];
     default: return [{ code: 'config.invalid', path, args: { have, ...about(schema) } }];
   }
@@ -51,10 +51,9 @@ function one(root: Schema, value: unknown, issue: Issue, keys: readonly Property
 const number = (n: number | bigint | undefined): number | undefined => (n === undefined ? undefined : Number(n));
 
 /** Title, description and an example, for sentences. */
-function about(schema: Schema | undefined, part?: 'keyType'): Record<string, unknown> {
-  const target = part && schema ? defOf(bare(meant(schema, {}) ?? schema))[part] : schema;
-  if (!target) return {};
-  const { title, description, examples } = metaOf(target);
+function about(schema: Schema | undefined): Record<string, unknown> {
+  if (!schema) return {};
+  const { title, description, examples } = metaOf(schema);
   return { title, description, example: examples?.[0] };
 }
 
@@ -73,7 +72,7 @@ function unknownKey(root: Schema, value: unknown, path: Path, key: string): Find
   const option = schema && meant(schema, around);
   const known = option ? keysOf(option) : [];
   const free = known.filter((k) => !isRecord(around) || !Object.hasOwn(around, k));
-  const near = nearest(key, free);
+  const near = nearest(key, free) ?? nearest(key, known);
   return { code: 'config.unknown-key', path: [...path, key], at: 'key', args: { key, near, known, of: named(root, value, path) }, ...(near && { fix: { rename: [key, near] } }) };
 }
 

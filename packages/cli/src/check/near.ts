@@ -35,7 +35,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   }
   const length = Math.max(short.length, best ? plain(best).length : 0);
   // Half of a very short word is another word; a third of a longer one is a slip.
-  if (least <= (length <= 3 ? 1 : Math.ceil(length / 3))) return best;
+  if (least <= (length < 3 ? 0 : length === 3 ? 1 : Math.ceil(length / 3))) return best;
   // Part of a longer word, "registration" for "registration-number".
   if (short.length < 4) return undefined;
   return [...known].find((candidate) => plain(candidate).includes(short) || (plain(candidate).length >= 4 && short.includes(plain(candidate))));

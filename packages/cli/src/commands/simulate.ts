@@ -10,9 +10,9 @@ import { instantOf } from '../play/time';
 import { soundConfig } from './config';
 import { choose } from './person';
 
-export interface SimulateOptions { until?: string; user?: string; react: React; format: 'pretty' | 'json' }
+export interface SimulateOptions { until?: string; user?: string; react: React; all?: boolean; format: 'pretty' | 'json' }
 
-export const simulate: Command<SimulateOptions> = async (context, [file = '', events = '-'], { until, user, react, format }) => {
+export const simulate: Command<SimulateOptions> = async (context, [file = '', events = '-'], { until, user, react, all, format }) => {
   const { io, lang, style } = context;
   const sound = await soundConfig(context, file);
   if ('exit' in sound) return sound.exit;
@@ -30,6 +30,6 @@ export const simulate: Command<SimulateOptions> = async (context, [file = '', ev
   progress.done();
   io.out(format === 'json'
     ? `${JSON.stringify({ config: file, version: program.version, events: read.events, duplicates: read.duplicates, unreadable: read.bad, react, people: timelineData(played) }, null, 2)}\n`
-    : prettyTimeline(played, read, { lang, style, timeZone: sound.config.timeZone, react }));
+    : prettyTimeline(played, read, { lang, style, timeZone: sound.config.timeZone, react, all }));
   return 0;
 };

@@ -38,7 +38,7 @@ const phrases = {
 const MOST_PEOPLE = 20;
 const symbols: Partial<Record<EntryKind, string>> = { shown: '▣', resumed: '▣', mail: '✉', task: '☎', 'task.closed': '☑', milestone: '◆', 'segment.entered': '→', 'segment.left': '←', held: '·', hidden: '·' };
 
-export interface TimelineOptions { lang: Lang; style: Style; timeZone?: string | undefined; react: 'finish' | 'close' | 'ignore' }
+export interface TimelineOptions { lang: Lang; style: Style; timeZone?: string | undefined; react: 'finish' | 'close' | 'ignore'; /** Also what is shown again after a reload, and what is only tracked. */ all?: boolean | undefined }
 
 function line(entry: Entry, first: number, { lang, style }: TimelineOptions, time: (at: number) => string): string {
   const label = textIn(entry.label, lang);
@@ -55,8 +55,9 @@ export function prettyTimeline(played: readonly Played[], read: Pick<Read, 'even
   for (const { person, entries, next, state } of played.slice(0, MOST_PEOPLE)) {
     const first = person.signals[0]?.at ?? 0;
     out.push(style.bold(clean(person.key)));
-    if (!entries.length) out.push(`  ${phrase.nothing}`);
-    for (const entry of entries) out.push(line(entry, first, options, time));
+    const told = options.all ? entries : entries.filter((e) => e.kind !== 'resumed' && e.kind !== 'tracked');
+    if (!told.length) out.push(`  ${phrase.nothing}`);
+    for (const entry of told) out.push(line(entry, first, options, time));
     if (Number.isFinite(next)) out.push(style.dim(`  ${phrase.next(time(next), span(Math.max(0, next - state.now)))}`));
     out.push('');
   }

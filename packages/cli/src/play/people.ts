@@ -88,14 +88,15 @@ function inOrder(happenings: readonly Happening[]): Happening[] {
     if (list) list.push(h);
     else tabs.set(key, [h]);
   }
-  const timed: { at: number; h: Happening }[] = [];
+  const timed: { at: number; order: number; position: number; h: Happening }[] = [];
   for (const list of tabs.values()) {
     const numbered = list[0]?.signals[0]?.seq !== undefined;
     list.sort((a, b) => (numbered ? (a.signals[0]?.seq ?? 0) - (b.signals[0]?.seq ?? 0) : time(a) - time(b)) || a.order - b.order);
-    let latest = -Infinity;
-    for (const h of list) timed.push({ at: (latest = Math.max(latest, time(h))), h });
+    let at = -Infinity;
+    let order = -Infinity;
+    list.forEach((h, position) => timed.push({ at: (at = Math.max(at, time(h))), order: (order = Math.max(order, h.order)), position, h }));
   }
-  return timed.sort((a, b) => a.at - b.at || a.h.order - b.h.order).map(({ h }) => h);
+  return timed.sort((a, b) => a.at - b.at || a.order - b.order || a.position - b.position).map(({ h }) => h);
 }
 const time = (h: Happening): number => h.signals[0]?.at ?? -Infinity;
 

@@ -66,7 +66,7 @@ export const en = {
     why: w.has('near') ? meant(w.q('near')) : w.has('description') ? w.s('description') : 'It was meant for another place.',
     next: w.has('near') ? `Write ${w.q('near')}.` : `Use one of: ${w.list('forms', 16).replaceAll('\\"', '"')}.`,
   }),
-  'config.key': (w) => ({ what: `${w.q('key')} is not a possible name here.`, why: w.has('description') ? w.s('description') : `Names must match ${w.s('pattern')}.`, next: `Write for instance ${w.has('example') ? w.q('example') : '"en" or "ja"'}.` }),
+  'config.key': (w) => ({ what: `${w.q('key')} is not a possible name here.`, why: `Names must match ${w.s('pattern')}.`, next: `Write for instance ${w.has('example') ? w.q('example') : '"en" or "ja"'}.` }),
   'config.invalid': (w) => ({ what: `${w.q('have')} is not valid here.`, why: w.has('description') ? w.s('description') : 'The rule for this place refuses it.', next: 'See docs/reference for what is possible.' }),
 
   'ref.unknown': (w) => ({

@@ -1,6 +1,13 @@
 /** コマンドラインが見つける問題の日本語文。英語版(en.ts)と同じコードを持つ。 */
 import type { Code } from './en';
-import type { Saying } from './said';
+import type { Saying, Words } from './said';
+
+/** 形式の決まり。設定の説明は英語で書かれているので、よく出るものだけ日本語にする。 */
+const rules: Readonly<Record<string, string>> = {
+  Id: '小文字の英数字と - _ だけを使い、64 文字まで', Duration: '数と単位(ms, s, m, h, d, w)。フローでは bd(営業日)も使えます', Text: '一つの文章、または言語ごとの文章', Comparison: '値、またはすべてを満たすべき演算子', Range: '両端を含む範囲',
+  Action: 'ボタンを押したときにすること', Target: 'コンテンツが指す要素',
+};
+const rule = (w: Words): string | undefined => rules[w.s('title')];
 
 const meant = (near: string): string => `おそらく ${near} の書き間違いです。`;
 
@@ -29,12 +36,12 @@ export const ja: Record<Code, Saying> = {
   }),
   'config.missing-key': (w) => ({
     what: `${w.has('of') ? w.q('of') : 'このオブジェクト'} に ${w.q('key')} がありません。`,
-    why: w.has('description') ? `必須です: ${w.s('description')}` : '必須のキーです。',
+    why: rule(w) ? `必須です: ${rule(w) ?? ''}。` : '必須のキーです。',
     next: `${w.q('key')}: ${w.has('sample') ? w.q('sample') : '…'} を加えてください。`,
   }),
   'config.type': (w) => ({
     what: `${w.q('have')} の型は ${w.s('type')} です。${w.list('need').replaceAll('"', '').replaceAll(', ', ' か ')} でなければなりません。`,
-    why: w.has('description') ? `ここに書くもの: ${w.s('description')}` : '引用符やかっこが足りないか、余っています。',
+    why: rule(w) ? `ここに書くもの: ${rule(w) ?? ''}。` : '引用符やかっこが足りないか、余っています。',
     next: `たとえば ${w.has('sample') ? w.q('sample') : '…'} と書きます。`,
   }),
   'config.kind': (w) => ({
@@ -54,7 +61,7 @@ export const ja: Record<Code, Saying> = {
   }),
   'config.format': (w) => ({
     what: `${w.q('have')} は${w.has('title') ? ` ${w.s('title')} の` : ''}書式に合いません。`,
-    why: w.has('description') ? `決まり: ${w.s('description')}` : `${w.s('pattern')} に合う必要があります。`,
+    why: rule(w) ? `決まり: ${rule(w) ?? ''}。` : `${w.s('pattern')} に合う必要があります。`,
     next: `たとえば ${w.has('example') ? w.q('example') : '…'} と書きます。`,
   }),
   'config.range': (w) => ({
@@ -64,11 +71,11 @@ export const ja: Record<Code, Saying> = {
   }),
   'config.shape': (w) => ({
     what: `${w.q('have')} は${w.has('title') ? ` ${w.q('title')} の` : ''}どの書き方にも合いません。`,
-    why: w.has('near') ? meant(w.q('near')) : w.has('description') ? w.s('description') : '別の場所に書くものかもしれません。',
+    why: w.has('near') ? meant(w.q('near')) : rule(w) ? `${rule(w) ?? ''}。` : '別の場所に書くものかもしれません。',
     next: w.has('near') ? `${w.q('near')} と書いてください。` : `次のどれかにしてください: ${w.list('forms', 16).replaceAll('\\"', '"')}`,
   }),
-  'config.key': (w) => ({ what: `${w.q('key')} はここでは名前に使えません。`, why: w.has('description') ? w.s('description') : `名前は ${w.s('pattern')} に合う必要があります。`, next: `たとえば ${w.has('example') ? w.q('example') : '"en" や "ja"'} と書きます。` }),
-  'config.invalid': (w) => ({ what: `${w.q('have')} はここでは使えません。`, why: w.has('description') ? w.s('description') : 'この場所の決まりに合いません。', next: '書けるものは docs/reference を見てください。' }),
+  'config.key': (w) => ({ what: `${w.q('key')} はここでは名前に使えません。`, why: `名前は ${w.s('pattern')} に合う必要があります。`, next: `たとえば ${w.has('example') ? w.q('example') : '"en" や "ja"'} と書きます。` }),
+  'config.invalid': (w) => ({ what: `${w.q('have')} はここでは使えません。`, why: 'この場所の決まりに合いません。', next: '書けるものは docs/reference を見てください。' }),
 
   'ref.unknown': (w) => ({
     what: `id が ${w.q('id')} の ${w.s('family')} はありません。`,

@@ -52,7 +52,8 @@ export function readSource(bytes: Uint8Array, file: string): Source {
   const lines = new Lines(text);
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
-  const problems = errors.map((error): Problem => ({ code: codeOf(error, text), severity: 'error', file, path: [], range: lines.range(error.offset, Math.max(1, error.length)), args: { reason: printParseErrorCode(error.error) } }));
+  const once = errors.filter((error, i) => error.offset !== errors[i - 1]?.offset);
+  const problems = once.map((error): Problem => ({ code: codeOf(error, text), severity: 'error', file, path: [], range: lines.range(error.offset, Math.max(1, error.length)), args: { reason: printParseErrorCode(error.error) } }));
   if (tree) twins(tree, lines, file, problems);
   return { file, text, lines, tree, value: tree && valueOf(tree), broken: errors.length > 0, problems };
 }
