@@ -28,8 +28,8 @@ const remember = () => ({
 });
 const inject = () => ({
   name: 'inject',
-  transform: (code) => /SHIRUBE_(CHUNKS|VERSION)/.test(code)
-    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(chunks)).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
+  transform: (code, id) => /SHIRUBE_(CHUNKS|VERSION)/.test(code)
+    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide })).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
     : null,
 });
 /** file → integrity and sizes: for import maps, script tags and the size test. */
@@ -47,18 +47,18 @@ const manifest = () => ({
 
 const plugins = (...more) => [...browserPlugins().slice(0, -1), inject(), ...browserPlugins().slice(-1), ...more];
 const onwarn = (warning, warn) => warning.code === 'CIRCULAR_DEPENDENCY' || warn(warning);
-const es = (name, input, more = []) => ({
+const es = (name, input, more = [], file = '[name]-[hash].js') => ({
   input: { [name]: here(input) },
-  output: { dir: dist, format: 'es', entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js', hoistTransitiveImports: false },
+  output: { dir: dist, format: 'es', entryFileNames: file, chunkFileNames: '[name]-[hash].js', hoistTransitiveImports: false },
   plugins: plugins(remember(), ...more), onwarn,
 });
 const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|uuid)\.ts$/.test(file)).map((file) => file.slice(0, -3));
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
-  es('guide', 'src/host/guide.ts'),
   ...(ui ? [uiOptions(es('ui', 'src/ui/index.ts'))] : []),
   ...(existsSync(here('src/trackers/watch.ts')) ? [es('watch', 'src/trackers/watch.ts')] : []),
-  ...reporters.map((name) => es(`reporter-${name}`, `src/reporters/${name}.ts`)),
+  es('guide', 'src/host/guide.ts'),
+  ...reporters.map((name) => es(`reporter-${name}`, `src/reporters/${name}.ts`, [], `[name]-${version}.js`)),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },
   { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: plugins(), onwarn },
   ...(ui && existsSync(here('src/single.ts')) ? [{ input: here('src/single.ts'), output: { file: `${dist}shirube.single.js`, format: 'iife', inlineDynamicImports: true }, plugins: plugins(), onwarn }] : []),

@@ -14,7 +14,7 @@ function begin(win: Host): void {
   const tag = doc.currentScript as HTMLScriptElement | null;
   const found = win.shirube;
   if (found && 'version' in found) {
-    win.console.warn(`[shirube] A second copy of the script was refused; version ${found.version} is already running. Remove one of the two script tags.`);
+    win.console.warn(`[shirube] S7: ${found.version} is already running; this second copy was refused`);
     return;
   }
   if (tag?.hasAttribute('data-shirube-off') || doc.documentElement.hasAttribute('data-shirube-off') || /[?&]shirube=off\b/.test(win.location.search)) return;
@@ -33,7 +33,7 @@ function begin(win: Host): void {
   const run = ([name, ...args]: Call): void => {
     const method = (api as unknown as Record<string, unknown>)[name];
     if (typeof method === 'function') method.apply(api, args);
-    else win.console.warn(`[shirube] There is no function "${String(name)}".`);
+    else win.console.warn(`[shirube] S8: no function ${String(name)}`);
   };
   const forward = (call: Call | IArguments): void => {
     try { run([...call] as Call); } catch { /* the page goes on */ }
@@ -47,5 +47,5 @@ function begin(win: Host): void {
 }
 
 try { begin(window); } catch (error) {
-  try { console.warn('[shirube] could not start; the page is not affected.', error); } catch { /* no console */ }
+  try { console.warn('[shirube] S0', error); } catch { /* no console */ }
 }

@@ -47,7 +47,7 @@ const plain = (value: unknown, warn: Core['warn']): Record<string, unknown> => {
     const copy: unknown = JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part)));
     if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Record<string, unknown>;
   } catch { /* said below */ }
-  warn('S5', 'Properties and traits must be an object of plain JSON; they were left out.');
+  warn('S5', typeof value);
   return {};
 };
 
@@ -65,7 +65,7 @@ export function createApi(core: Core): Shirube {
   };
   const named = (name: unknown, what: string): name is string => {
     if (goodId(name)) return true;
-    warn('S6', `${what} needs a text of 1 to 256 characters; the call was ignored.`);
+    warn('S6', what);
     return false;
   };
   const api: Shirube = {
@@ -74,7 +74,7 @@ export function createApi(core: Core): Shirube {
       return api;
     },
     identify: (user, traits, more) => run(() => {
-      if (!named(user, 'identify(userId)')) return false;
+      if (!named(user, 'identify')) return false;
       if (identity.identify(user)) token.clear();
       if (typeof more?.token === 'string') token.set(more.token);
       const given = plain(traits, warn) as Record<string, Scalar>;
@@ -84,13 +84,13 @@ export function createApi(core: Core): Shirube {
       return done;
     }, false),
     group: (account, traits) => run(() => {
-      if (!named(account, 'group(accountId)')) return false;
+      if (!named(account, 'group')) return false;
       identity.group(account);
       const given = plain(traits, warn) as Record<string, Scalar>;
       return say({ kind: 'group', account, traits: given }, { type: 'group', groupId: account, traits: given });
     }, false),
     track: (event, properties) => run(() => {
-      if (!named(event, 'track(event)')) return false;
+      if (!named(event, 'track')) return false;
       const props = plain(properties, warn);
       return say({ kind: 'event', name: event, props }, { type: 'track', event, properties: props });
     }, false),
@@ -101,7 +101,7 @@ export function createApi(core: Core): Shirube {
     reset: () => run(() => life.signOut(false), undefined),
     forget: () => run(() => life.signOut(true), undefined),
     show: (content) => void run(() => {
-      if (named(content, 'show(contentId)')) void say({ kind: 'content', content, phase: 'requested', reason: 'app' });
+      if (named(content, 'show')) void say({ kind: 'content', content, phase: 'requested', reason: 'app' });
     }, undefined),
     hide: (content) => void run(() => guide()?.hide(content), undefined),
     on: (name, listener) => core.emitter.on(name, listener),

@@ -1,7 +1,6 @@
 import { createDrain, type Drain, type DrainPort } from './drain';
 import { createOutbox, type OutboxPort } from './outbox';
-import type { Reporter, WireEvent } from './ports';
-import { orderOf } from './ids';
+import type { Reporter } from './ports';
 
 /** Events wait this long for company. They are safe meanwhile. */
 const PAUSE = 1000;
@@ -18,7 +17,7 @@ export function createDelivery(port: DeliveryPort) {
   return {
     outbox,
     poke,
-    accept: (event: WireEvent, seq: number): Promise<boolean> => outbox.accept(event, orderOf(Date.parse(event.timestamp), seq)),
+    accept: outbox.accept,
     async route(reporters: readonly Reporter[]): Promise<void> {
       drains = reporters.map((reporter) => createDrain(reporter, { ...port, stores: outbox.stores }));
       await outbox.route(reporters);

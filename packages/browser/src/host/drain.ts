@@ -110,7 +110,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     const context = port.context(name, lost);
     try {
       if (reporter.deliver) {
-        const slow = new Promise<never>((_resolve, reject) => port.later(() => reject(new Error('no answer')), TIMEOUT));
+        const slow = new Promise<never>((_resolve, reject) => port.later(() => reject(), TIMEOUT));
         return { ...(await Promise.race([reporter.deliver(batch, context), slow])), sent: batch.length };
       }
       let request = reporter.encode?.(batch, context);

@@ -2,6 +2,7 @@ import { compile, derivedId, explain, wireOf, type Config, type Effect, type Exp
 import { attention } from '../trackers/attention';
 import { quiet } from '../trackers/quiet';
 import type { Message } from './channel';
+import type { Chunks } from './load-chunk';
 import { createFace } from './face';
 import { createLoop } from './loop';
 import type { FaceModule, Tracker } from './ports';
@@ -33,6 +34,7 @@ export interface Guide {
   stop(): void;
 }
 
+declare const SHIRUBE_CHUNKS: Chunks;
 const LEASE = 3000;
 const SETTLE = 1500;
 
@@ -87,7 +89,7 @@ export function guide(core: Core, config: Config): Guide {
     win, doc, base: core.env.base, options, tabId: tab.id, now, report,
     program: loop.program, current: loop.state, behind: hello,
     language: () => options.lang,
-    load: () => core.env.faces?.() ?? core.load<FaceModule>('ui'),
+    load: () => core.env.faces?.() ?? core.load<FaceModule>(SHIRUBE_CHUNKS.ui),
     async lease(content) {
       const take = async (table: Table): Promise<boolean> => {
         const taken = (await table.get(`w|${content}`)) as { tab: string; until: number } | undefined;
@@ -99,7 +101,7 @@ export function guide(core: Core, config: Config): Guide {
       return may('guidance') ? durable.tx(true, take).catch(() => take(quick)) : true;
     },
     failed(error) {
-      warn('S2', `what should be shown could not be loaded (${String(error)}); probable cause: the files beside shirube.js were not copied, or a content security policy forbids them`);
+      warn('S2', error);
       core.degraded('ui');
     },
     subscribe: (listener) => emitter.on('change', () => {
@@ -132,11 +134,11 @@ export function guide(core: Core, config: Config): Guide {
       if (next.shirube !== 1) throw new Error('"shirube": 1 is missing');
       loop.begin(compile(next));
     } catch (error) {
-      warn('S1', `the configuration cannot be used (${String(error)}); nothing is shown, events are kept and sent. Run: npx shirube validate shirube.json`);
+      warn('S1', error);
       core.degraded('config');
       loop.begin(compile({ shirube: 1 }));
     }
-    if (loop.program()?.watches.size) void core.load<{ watch: Tracker }>('watch').then(({ watch }) => core.startTracker(watch), report);
+    if (loop.program()?.watches.size) void core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch).then(({ watch }) => core.startTracker(watch), report);
   };
   const fetchState = async (again?: boolean): Promise<void> => {
     const bearer = core.token.value();

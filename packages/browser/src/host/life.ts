@@ -20,7 +20,7 @@ export function createLife(core: Core) {
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       found = (await response.json()) as Config;
     } catch (error) {
-      warn('S1', `the configuration at ${config} cannot be read (${String(error)}); probable cause: a wrong address, or no valid JSON. Run: npx shirube validate shirube.json`);
+      warn('S1', `${config} ${String(error)}`);
       core.degraded('config');
     } finally {
       stop();

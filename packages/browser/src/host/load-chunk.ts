@@ -1,14 +1,15 @@
 import type { Native, Win } from './native';
 
-/** Chunks that the build put beside the script: name → file, and its integrity where it is checked. */
-export interface Chunks { [name: string]: { file: string; integrity?: string } | undefined }
+/** A file that the build put beside the script, and its integrity where that is checked. */
+export interface Chunk { file: string; integrity?: string }
+export interface Chunks { [name: string]: Chunk | undefined }
 
 /**
  * Loads a chunk that lies beside the script. import() passes every content security policy that let the script itself in; a preload
  * that the browser checks comes first, because import() takes no hash.
  */
-export async function loadChunk<T>(chunk: { file: string; integrity?: string } | undefined, base: string, win: Win, later: Native['later']): Promise<T> {
-  if (!chunk) throw new Error('This build has no such chunk.');
+export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: Win, later: Native['later']): Promise<T> {
+  if (!chunk) throw new Error('no such chunk');
   const url = new URL(chunk.file, base).href;
   const { integrity } = chunk;
   if (integrity) await checked(url, integrity, win, later);
@@ -32,7 +33,7 @@ function checked(url: string, integrity: string, { document: doc }: Win, later: 
       then();
     };
     link.onload = end(resolve);
-    link.onerror = end(() => reject(new Error(`${url} could not be loaded, or is not the file that was built.`)));
+    link.onerror = end(() => reject(new Error(url)));
     doc.head.append(link);
   });
 }

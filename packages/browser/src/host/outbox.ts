@@ -37,9 +37,6 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
   let fallback = false;
   let next: Promise<boolean> | undefined;
   let pending = new Map<string, string>();
-  /** Written by an earlier page, and counted there if it had to send them from here. */
-  const found = new Set<string>();
-
   /** Adds rows that are not there yet and counts them, in one transaction. */
   const add = async (table: Table, rows: [string, string][]): Promise<string[]> => {
     const known = await Promise.all(rows.map(([key]) => table.count(key)));
@@ -80,9 +77,8 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
         // Rows stay where accept() put them, and are sent from there.
         if (!fallback) degraded('indexeddb');
         fallback = true;
-        const fresh = rows.filter(([key]) => !found.has(key));
-        for (const [key] of fresh) quick.del(key);
-        dropped = await quick.tx(true, (table) => add(table, fresh));
+        for (const [key] of rows) quick.del(key);
+        dropped = await quick.tx(true, (table) => add(table, rows));
         safe = rows.every(([key]) => quick.kept(key));
         if (!safe) degraded('memory');
       }
@@ -98,27 +94,7 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
   /** Takes over what an earlier page had written down but not committed. */
   const recover = (): void => {
     for (const [key, value] of quick.rows('q|', ROOM))
-      if (!pending.has(key)) {
-        pending.set(key, String(value));
-        found.add(key);
-      }
-  };
-  /** The sums of a time without the durable store become part of the durable ones. */
-  const fold = async (name: string): Promise<void> => {
-    const old = await openLedger(quick, name);
-    if (!old.a) return;
-    await durable.tx(true, async (table) => {
-      const ledger = await openLedger(table, name);
-      ledger.d += old.d;
-      ledger.a += old.d;
-      for (const reason in old.l) {
-        ledger.a += old.l[reason] ?? 0;
-        count(ledger.l, reason, old.l[reason] ?? 0);
-        count(ledger.t, reason, old.t[reason] ?? 0);
-      }
-      table.put(`l|${name}`, ledger);
-    });
-    quick.del(`l|${name}`);
+      if (!pending.has(key)) pending.set(key, String(value));
   };
 
   return {
@@ -147,20 +123,25 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
             return names.map((name): [string, string] => [`q|${name}${key.slice(2)}`, text]);
           }));
         }).catch(() => {});
-      if (!fallback) for (const name of names) await fold(name).catch(() => {});
       ready();
     },
     async ledger(): Promise<Record<string, Ledger & { queued: number }>> {
       const sums: Record<string, Ledger & { queued: number }> = {};
-      for (const store of fallback ? [quick, durable] : [durable])
+      for (const store of [durable, quick])
         for (const name of names)
           await store.tx(false, async (table) => {
             const { a, d, l } = await openLedger(table, name);
+            const queued = await table.count(prefixOf(name));
             const sum = (sums[name] ??= { accepted: 0, delivered: 0, lost: {}, queued: 0 });
-            sum.accepted += a;
+            let gone = 0;
+            for (const reason in l) {
+              count(sum.lost, reason, l[reason] ?? 0);
+              gone += l[reason] ?? 0;
+            }
             sum.delivered += d;
-            for (const reason in l) count(sum.lost, reason, l[reason] ?? 0);
-            sum.queued += await table.count(prefixOf(name));
+            sum.queued += queued;
+            // What passes through the quick store is counted again where it ends up.
+            sum.accepted += store === durable ? a : d + gone + queued;
           }).catch(() => {});
       return sums;
     },

@@ -1,6 +1,9 @@
+import type { Chunk } from './load-chunk';
 import type { Env } from './start';
 import type { Options, ReporterChoice } from './options';
 import type { Reporter, ReporterContext } from './ports';
+
+declare const SHIRUBE_VERSION: string;
 
 /** Makes a reporter from its settings; the page is there for bridges to what the app has loaded itself. */
 export type ReporterFactory = (choice: ReporterChoice, win: Window) => Reporter;
@@ -8,9 +11,9 @@ export type ReporterFactory = (choice: ReporterChoice, win: Window) => Reporter;
 export interface RoutesPort {
   options: Options;
   env: Env;
-  warn(code: string, text: string): void;
+  warn(code: string, detail: unknown): void;
   degraded(what: string, is: boolean): void;
-  load(chunk: string): Promise<unknown>;
+  load(chunk: Chunk): Promise<unknown>;
 }
 
 /** Which reporters there are, where each one sends, and whether it answers. */
@@ -23,10 +26,10 @@ export function createRoutes({ options, env, warn, degraded, load }: RoutesPort)
     const { kind, name = kind } = given;
     choices.set(name, given);
     try {
-      const factory = env.reporters[kind] ?? ((await load(`reporter-${kind}`)) as { reporter: ReporterFactory }).reporter;
+      const factory = env.reporters[kind] ?? ((await load({ file: `reporter-${kind}-${SHIRUBE_VERSION}.js` })) as { reporter: ReporterFactory }).reporter;
       return { ...factory(given, env.win), name };
     } catch (error) {
-      warn(`S4 ${kind}`, `The reporter "${kind}" could not be loaded (${String(error)}). What it should send waits for it in this browser.`);
+      warn('S4', `${kind} ${String(error)}`);
       // Its name stays, so that its events are kept for the next page.
       return { name, limits: { events: 1, bytes: 1 }, deliver: (batch) => ({ ok: [], drop: [], retry: batch.map((e) => e.messageId) }) };
     }

@@ -6,8 +6,8 @@ import { createDelivery } from './delivery';
 import { createEmitter } from './emitter';
 import type { Guide } from './guide';
 import { createIdentity } from './identity';
-import { uuid7 } from './ids';
-import { loadChunk, type Chunks } from './load-chunk';
+import { orderOf, uuid7 } from './ids';
+import { loadChunk, type Chunk, type Chunks } from './load-chunk';
 import { native, type Win } from './native';
 import type { Options } from './options';
 import type { FaceModule, GuideModule, Reporter, Tracker, TrackerApi, WireEvent } from './ports';
@@ -24,13 +24,15 @@ export interface Env {
   /** Address that chunk names are relative to. */
   base: string;
   chunks: Chunks;
-  /** Reporters that are in this file; others are chunks named "reporter-<kind>". */
+  /** Reporters that are in this file; others are files named "reporter-<kind>-<version>.js". */
   reporters: Readonly<Record<string, ReporterFactory>>;
   trackers: readonly Tracker[];
   /** Single-file builds bring these along. */
   guide?: () => Promise<GuideModule>;
   faces?: () => Promise<FaceModule>;
 }
+/** Where the codes are explained. */
+const HELP = 'docs/guide/delivery.md#';
 /** Events may be this long as JSON; the collector takes no longer ones. */
 const LONGEST_EVENT = 32_000;
 
@@ -40,14 +42,15 @@ export function start(options: Options, env: Env) {
   const doc = win.document;
   const key = options.writeKey ?? '';
   const said = new Set<string>();
-  /** Tells the developer once; never throws. The codes are explained in docs/guide/delivery.md. */
-  const warn = (code: string, text: string): void => {
-    if (said.has(code)) return;
-    said.add(code);
-    try { win.console.warn(`[shirube] ${code}: ${text}`); } catch { /* no console */ }
+  /** Tells the developer once; never throws. What each code means, why, and what to do: docs/guide/delivery.md. */
+  const warn = (code: string, detail: unknown): void => {
+    const text = `[shirube] ${code}: ${String(detail).slice(0, 300)}`;
+    if (said.has(text)) return;
+    said.add(text);
+    try { win.console.warn(text, HELP + code); } catch { /* no console */ }
   };
   const report = (error: unknown): void => {
-    warn(`error ${String(error).slice(0, 200)}`, 'the page is not affected');
+    warn('S0', error);
     emitter.emit('error', { error });
   };
   const page = native(win, report);
@@ -69,14 +72,14 @@ export function start(options: Options, env: Env) {
   const { tab } = tabs;
   const token = createToken(() => options.token, report);
   const degraded = (what: string, is = true) => emitter.emit('degraded', { what, is });
-  const load = <T>(name: string) => loadChunk<T>(env.chunks[name], env.base, win, later);
+  const load = <T>(chunk: Chunk | undefined) => loadChunk<T>(chunk, env.base, win, later);
 
   let config: Config | undefined;
   let guide: Guide | undefined;
   /** What happened before the guide was there. */
   let early: Signal[] = [];
   /** Written down only after consent; until then in this page's memory. */
-  let held: [WireEvent, number][] = [];
+  let held: [WireEvent, string][] = [];
 
   const routes = createRoutes({ options, env, warn, degraded, load });
   const delivery = createDelivery({
@@ -95,6 +98,8 @@ export function start(options: Options, env: Env) {
     if (consents.analytics === 'denied') return false;
     tab.at = Math.max(tab.at, at);
     const seq = ++tab.wire;
+    // What is derived carries the instant of its cause, but leaves after it.
+    const order = orderOf(tab.at, seq);
     let event: WireEvent | null | undefined = wireEvent(draft, id, {
       who: who(), tabId: tab.id, seq, at, path: win.location.pathname, consent: consents, verified: !!token.value(),
       locale: options.lang ?? win.navigator.language, configVersion: guide?.version() ?? config?.version, sessionId: guide?.session(),
@@ -106,12 +111,12 @@ export function start(options: Options, env: Env) {
     }
     if (!event) return false;
     if (JSON.stringify(event).length > LONGEST_EVENT) {
-      warn('S3', `an event is longer than ${LONGEST_EVENT} characters and was not taken; send ids instead of whole records`);
+      warn('S3', draft.event);
       emitter.emit('lost', { reason: 'size', ids: [id] });
       return false;
     }
-    if (may('analytics')) return delivery.accept(event, seq);
-    held.push([event, seq]);
+    if (may('analytics')) return delivery.accept(event, order);
+    held.push([event, order]);
     return false;
   };
 
@@ -153,7 +158,7 @@ export function start(options: Options, env: Env) {
     if (!told) channel.post({ is: 'consent', consents: next });
     if (may('analytics')) {
       if (before.analytics !== 'granted') void deliver();
-      for (const [event, seq] of held) void delivery.accept({ ...event, context: { ...event.context, consent: next } }, seq);
+      for (const [event, order] of held) void delivery.accept({ ...event, context: { ...event.context, consent: next } }, order);
     } else if (before.analytics === 'granted') void delivery.outbox.clear('consent');
     if (next.analytics !== 'pending') held = [];
     void say({ kind: 'env', consent: next });
@@ -192,10 +197,10 @@ export function start(options: Options, env: Env) {
     if (!given) return;
     if (guide) return guide.use(given);
     try {
-      const module = await (env.guide?.() ?? load<GuideModule>('guide'));
+      const module = await (env.guide?.() ?? load<GuideModule>(env.chunks.guide));
       guide = module.guide(core, given);
     } catch (error) {
-      warn('S2', `the guide could not be loaded (${String(error)}); probable cause: the files beside shirube.js were not copied, or a content security policy forbids them`);
+      warn('S2', error);
       degraded('guide');
       return;
     }

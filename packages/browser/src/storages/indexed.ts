@@ -16,8 +16,8 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
   const open = () =>
     (opening ??= new Promise<IDBDatabase>((resolve, reject) => {
       const request = factory()?.open(name, 1);
-      if (!request) return reject(new Error('no indexedDB'));
-      const cancel = later(() => reject(new Error('indexedDB does not answer')), 4000);
+      if (!request) return reject(0);
+      const cancel = later(() => reject(0), 4000);
       request.onupgradeneeded = () => request.result.createObjectStore('kv');
       request.onsuccess = () => {
         cancel();
@@ -34,7 +34,7 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
     const kv = transaction.objectStore('kv');
     const done = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
+      transaction.onabort = () => reject(transaction.error);
     });
     done.catch(() => {});
     const within = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\uffff');
