@@ -193,7 +193,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     if (video.player === 'native') own.el.controls = true;
     else {
       screen.classList.add('sv-own');
-      const bar = make('sv-bar', screen);
+      const bar = make(`sv-bar${video.chapters?.length ? ' sv-chaptered' : ''}`, screen);
       guard(import('./player').then(({ mountPlayer }) => !gone && mountPlayer(mounted, own.el, screen, bar)));
     }
     if (video.captions?.length || video.chapters?.length) {

@@ -9,7 +9,7 @@ export const focus = `outline:2px solid ${t('focus', accent)};outline-offset:`;
 
 export const videoCss = `.sv-root{container-type:inline-size;color:${text};font:400 ${t('size', '14px')}/1.6 ${t('font', 'system-ui,"Hiragino Sans","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",sans-serif')}}
 .sv-root *{box-sizing:border-box}
-.sv-root svg{width:22px;height:22px;fill:currentColor;display:block}
+.sv-root svg{width:22px;height:22px;fill:currentColor;stroke:none;display:block}
 .sv{display:grid;grid-template-columns:minmax(0,1fr);background:${surface}}
 .sv-screen{background:${surface};min-width:0}
 .sv-screen:focus{outline:0}
@@ -25,8 +25,9 @@ export const videoCss = `.sv-root{container-type:inline-size;color:${text};font:
 .sv-big:focus-visible{outline:3px solid #fff;outline-offset:4px}
 .sv-consent{position:absolute;inset:auto 0 0;margin:0;padding:10px 14px;background:rgb(10 12 20/.86);color:#fff;font-size:13px;line-height:1.5}
 video::cue{font-family:${t('font', 'system-ui,sans-serif')};background:rgb(0 0 0/.78);color:#fff}
-.sv-bar{min-height:88px;padding:6px 10px 6px;background:${surface}}
-.sv-seek{position:relative;height:36px;margin:0 4px}
+.sv-bar{min-height:72px;padding:6px 10px 6px;background:${surface}}
+.sv-seek{position:relative;height:20px;margin:0 4px}
+.sv-chaptered{min-height:88px}.sv-chaptered .sv-seek{height:36px}
 .sv-rail{position:absolute;inset:4px 0 auto;height:6px;border-radius:3px;background:color-mix(in srgb,${text} 18%,${surface});overflow:hidden}
 .sv-rail i{position:absolute;top:0;bottom:0}
 .sv-piece{background:${accent}}
@@ -59,7 +60,7 @@ video::cue{font-family:${t('font', 'system-ui,sans-serif')};background:rgb(0 0 0
 .sv-note a{color:${accent}}
 .sv-screen:fullscreen{display:flex;flex-direction:column;width:100%;height:100%}
 .sv-screen:fullscreen .sv-stage{flex:1;aspect-ratio:auto!important}
-@container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-btn{width:40px;height:44px}.sv-pick select{height:44px;line-height:44px}.sv-bar{min-height:96px;padding-inline:4px}}
+@container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-btn{width:40px;height:44px}.sv-pick select{height:44px;line-height:44px}.sv-bar{min-height:80px;padding-inline:4px}.sv-chaptered{min-height:96px}}
 @container(max-width:430px){.sv-time span,.sv-pick[data-on] svg,.sv-pip{display:none}}
 @media(prefers-reduced-motion:reduce){.sv-big{transition:none}}
 @media(forced-colors:active){.sv-piece{background:Highlight}.sv-rail{background:ButtonFace;border:1px solid CanvasText}.sv-mark{background:CanvasText}.sv-btn,.sv-act,.sv-big{border:1px solid ButtonText}.sv-root svg{fill:ButtonText}.sv-root input[type=range]::-webkit-slider-thumb{background:Highlight}}`;

@@ -1,0 +1,71 @@
+/** The window that a video stands in, with the whole face around it. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rig, type Rig } from './ui/harness/rig';
+
+const clip = readFileSync(fileURLToPath(new URL('../fixtures/clip-30s.webm', import.meta.url)));
+let r: Rig;
+beforeAll(async () => {
+  r = await rig();
+});
+afterAll(async () => {
+  await r?.close();
+});
+
+const videos = [{ id: 'v1', title: { en: 'Your first invoice', ja: 'はじめての請求書' }, sources: [{ src: '/clip.webm' }] }];
+async function opened(lang: string, dark = false, viewport?: { width: number; height: number }): Promise<Page> {
+  const page = await r.open({ lang, dark, world: { config: { videos } } }, { ...(viewport ? { viewport } : {}), locale: lang });
+  await page.route('**/clip.webm', (route) => route.fulfill({ contentType: 'video/webm', body: clip, headers: { 'accept-ranges': 'bytes' } }));
+  return page;
+}
+const show = (page: Page, more: Record<string, unknown> = {}) => page.evaluate((extra) => window.world.show({ kind: 'video', id: 'watch', video: 'v1', ...extra } as Parameters<typeof window.world.show>[0]), more);
+const picture = (page: Page, name: string) => (process.env.SHIRUBE_SHOTS ? page.screenshot({ path: `shots/video/${name}.png` }) : undefined);
+
+describe('a video in a window', () => {
+  it('is a dialog with the video’s name, takes the focus, and gives it back when Escape closes it', async () => {
+    const page = await opened('ja');
+    await page.locator('#create').focus();
+    await show(page);
+    const dialog = page.getByRole('dialog', { name: 'はじめての請求書' });
+    await dialog.getByRole('button', { name: '再生', exact: true }).waitFor();
+    await page.waitForTimeout(500);
+    await picture(page, 'window-ja');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('k');
+    await page.waitForFunction(() => !document.querySelector('shirube-root')?.shadowRoot?.querySelector('video')?.paused);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('create');
+    expect(await page.evaluate(() => window.world.phases())).toContain('dismissed');
+    expect(await page.evaluate(() => window.world.errors)).toEqual([]);
+    await page.context().close();
+  });
+  it('stands in the corner beside the work, and on a phone it fits', async () => {
+    const page = await opened('en', true);
+    await show(page, { position: 'corner' });
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await page.waitForTimeout(400);
+    await picture(page, 'window-corner-dark');
+    await page.locator('#number').fill('T123');
+    expect(await page.locator('#number').inputValue()).toBe('T123');
+    await page.context().close();
+    const phone = await opened('ja', false, { width: 375, height: 700 });
+    await show(phone);
+    await phone.getByRole('button', { name: '再生', exact: true }).waitFor();
+    await phone.waitForTimeout(400);
+    await picture(phone, 'window-phone');
+    const box = await phone.locator('.card').boundingBox();
+    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 375).toBe(true);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await phone.context().close();
+  });
+  it('that names a video that is not there ends, and says which', async () => {
+    const page = await opened('en');
+    await show(page, { video: 'nope' });
+    await page.waitForFunction(() => window.world.errors.length > 0);
+    expect((await page.evaluate(() => window.world.errors))[0]).toContain('"nope"');
+    await page.context().close();
+  });
+});
