@@ -146,6 +146,7 @@ export function guide(core: Core, config: Config): Guide {
     const { endpoint } = options;
     if (!bearer || !user || !endpoint || !may('guidance') || !may('analytics')) return;
     const address = new URL(`${endpoint}/v1/state`, win.location.href);
+    address.searchParams.set('writeKey', options.writeKey ?? '');
     address.searchParams.set('user', user);
     if (account) address.searchParams.set('account', account);
     try {
