@@ -28,11 +28,13 @@ export type AccountRule =
   | { measure: Measure; atLeast?: number | undefined; atMost?: number | undefined }
   | { trend: Measure; is: ('up' | 'down' | 'flat')[] };
 
-export const accountRuleSchema = (): z.ZodType<AccountRule> => z.lazy(() => z.union([
+// Made once: a rule holds rules, and a JSON Schema must come to an end.
+let schema: z.ZodType<AccountRule> | undefined;
+export const accountRuleSchema = (): z.ZodType<AccountRule> => (schema ??= z.lazy(() => z.union([
   z.strictObject({ all: z.array(accountRuleSchema()) }),
   z.strictObject({ any: z.array(accountRuleSchema()) }),
   z.strictObject({ not: accountRuleSchema() }),
   z.strictObject({ trait: z.string(), is: scalar().optional(), in: z.array(z.union([z.string(), z.number()])).optional(), atLeast: z.number().optional(), atMost: z.number().optional() }),
   z.strictObject({ measure: measureSchema(), atLeast: z.number().optional(), atMost: z.number().optional() }),
   z.strictObject({ trend: measureSchema(), is: z.array(z.enum(['up', 'down', 'flat'])).min(1) }),
-])).meta({ id: 'AccountRule', title: 'Account rule', description: 'A rule about an account: a trait, a measure, a trend, or several of them.', examples: [{ trait: 'payment_overdue', is: true }, { measure: { kind: 'activeDays', window: '14d' }, atMost: 1 }] });
+])).meta({ id: 'AccountRule', title: 'Account rule', description: 'A rule about an account: a trait, a measure, a trend, or several of them.', examples: [{ trait: 'payment_overdue', is: true }, { measure: { kind: 'activeDays', window: '14d' }, atMost: 1 }] }));
