@@ -1,0 +1,48 @@
+/** Talks to the collector. Errors are told in words; a signed-out session leads to the sign-in page. */
+import { atom } from 'nanostores';
+import type { ConfigInfo } from '@shirube/collector/api';
+
+const base = (document.querySelector('meta[name="shirube-base"]')?.getAttribute('content') ?? '').replace(/^__.*__$/, '').replace(/\/$/, '');
+export interface Session { name: string; role: 'viewer' | 'member' | 'admin'; lang: 'ja' | 'en'; csrf: string }
+export const session = atom<Session | null>(null);
+export const config = atom<ConfigInfo | null>(null);
+
+export class RequestError extends Error {
+  override name = 'RequestError';
+  constructor(readonly status: number, readonly code: string, message: string) {
+    super(message);
+  }
+}
+
+export const addressOf = (path: string): string => `${base}/api${path}`;
+export const signInAddress = (): string => `${base}/auth/sign-in`;
+
+async function call<T>(address: string, init: RequestInit): Promise<T> {
+  const response = await fetch(address, { credentials: 'same-origin', ...init });
+  const text = await response.text();
+  const body: unknown = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+  if (response.ok) return body as T;
+  const error = typeof body === 'object' && body !== null && 'error' in body ? (body.error as { code?: string; message?: string } | string) : undefined;
+  const message = typeof error === 'object' ? error.message : typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : typeof error === 'string' ? error : undefined;
+  throw new RequestError(response.status, (typeof error === 'object' ? error.code : undefined) ?? String(response.status), message ?? `${response.status} ${response.statusText}`);
+}
+
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>(addressOf(path), signal ? { signal } : {});
+export const send = <T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> =>
+  call<T>(addressOf(path), {
+    method, headers: { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+
+export async function open(): Promise<void> {
+  session.set(await call<Session>(`${base}/auth/session`, {}));
+  config.set(await get<ConfigInfo>('/config'));
+}
+export const signOut = (): Promise<unknown> => call(`${base}/auth/sign-out`, { method: 'POST', headers: { 'x-shirube-csrf': session.get()?.csrf ?? '' } });
+
+/** Names may have changed; figures keep their own pace. A failure waits for the next time. */
+export function refreshConfig(): void {
+  get<ConfigInfo>('/config').then((next) => {
+    if (next.version !== config.get()?.version) config.set(next);
+  }, () => undefined);
+}

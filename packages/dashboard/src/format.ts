@@ -1,0 +1,40 @@
+/** Numbers, money and time as people of each language write them. */
+import { config } from './api';
+import { lang, t } from './lang';
+
+const locale = () => (lang.get() === 'ja' ? 'ja-JP' : 'en-GB');
+const zone = () => config.get()?.timeZone ?? 'Asia/Tokyo';
+export const number = (n: number, digits = 0): string => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(n);
+export const percent = (share: number | null | undefined, digits = 0): string => (share === null || share === undefined ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share));
+/** "+5.0" percentage points. */
+export const points = (share: number): string => `${share >= 0 ? '+' : '−'}${Math.abs(share * 100).toFixed(1)} ${t('pp')}`;
+export const money = (n: number | null): string => (n === null ? '–' : new Intl.NumberFormat(locale(), { style: 'currency', currency: config.get()?.currency ?? 'JPY', maximumFractionDigits: 0 }).format(n));
+export const score = (n: number | null): string => (n === null ? '–' : n.toFixed(n % 1 === 0 ? 0 : 1));
+
+export const day = (at: number | null): string => (at === null ? '–' : new Intl.DateTimeFormat(locale(), { timeZone: zone(), year: 'numeric', month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(at));
+export const shortDay = (at: number): string => new Intl.DateTimeFormat(locale(), { timeZone: zone(), month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(at);
+export const moment = (at: number): string => new Intl.DateTimeFormat(locale(), { timeZone: zone(), month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(at);
+export const time = (at: number): string => new Intl.DateTimeFormat(locale(), { timeZone: zone(), hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+export const iso = (at: number): string => new Date(at).toISOString();
+
+/** "3 days ago", "in 2 hours" against the collector's clock. */
+export function ago(at: number | null, now = (config.get()?.now ?? Date.now()) + skew()): string {
+  if (at === null) return t('never');
+  const seconds = (at - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
+  const size = Math.abs(seconds);
+  if (size < 60) return format.format(Math.round(seconds), 'second');
+  if (size < 3600) return format.format(Math.round(seconds / 60), 'minute');
+  if (size < 86_400) return format.format(Math.round(seconds / 3600), 'hour');
+  if (size < 86_400 * 45) return format.format(Math.round(seconds / 86_400), 'day');
+  return format.format(Math.round(seconds / 86_400 / 30.4), 'month');
+}
+/** How long the page has been open since the configuration told the time. */
+const skew = () => (performance.now() - loadedAt.at);
+const loadedAt = { at: 0 };
+export const markLoaded = () => {
+  loadedAt.at = performance.now();
+};
+
+/** 1:05 */
+export const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;

@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { LiveEvent } from '@shirube/collector/api';
+import { useData } from '../data';
+import { time } from '../format';
+import { maybe, t } from '../lang';
+import { onLive } from '../live';
+import { href } from '../router';
+import { Empty, Load, Page } from '../ui/page';
+import { Icon } from '../ui/icon';
+
+const MOST = 300;
+
+/** "Did my event arrive, and what did it cause?" Newest first; what was refused is in here too. */
+export function Live() {
+  const loaded = useData<LiveEvent[]>('/events/recent?limit=100', { live: false });
+  const [fresh, setFresh] = useState<LiveEvent[]>([]);
+  const [paused, setPaused] = useState(false);
+  const [find, setFind] = useState('');
+  useEffect(() => {
+    if (paused) return;
+    return onLive((event) => setFresh((before) => [event, ...before].slice(0, MOST)));
+  }, [paused]);
+  const known = new Set(fresh.map((e) => e.id + e.kind));
+  return (
+    <Page title={t('nav.live')} lead={t('lead.live')} csv="/events/recent?limit=500" actions={<><button type="button" aria-pressed={paused} onClick={() => setPaused(!paused)}>{t(paused ? 'resume' : 'pause')}</button></>}>
+      <div class="filters"><label class="search"><Icon name="search" /><span class="hidden">{t('search.events')}</span><input type="search" value={find} placeholder={t('search.events')} onInput={(event) => setFind(event.currentTarget.value)} /></label></div>
+      <Load of={loaded}>
+        {(recent) => {
+          const all = [...fresh, ...recent.filter((e) => !known.has(e.id + e.kind))].filter((e) => !find || `${e.name} ${e.user} ${e.account} ${JSON.stringify(e.detail)}`.toLowerCase().includes(find.toLowerCase())).slice(0, MOST);
+          return all.length ? <ol class="events" aria-live="off">{all.map((event) => <Line key={event.id + event.kind} event={event} />)}</ol> : <Empty title={t('empty.live')}>{t('empty.live.do')} <code>shirube.track('hello')</code></Empty>;
+        }}
+      </Load>
+    </Page>
+  );
+}
+
+function Line({ event: e }: { event: LiveEvent }) {
+  return (
+    <li class={e.kind}>
+      <details>
+        <summary>
+          <time dateTime={new Date(e.received).toISOString()}>{time(e.received)}</time>
+          <span class="kind">{t(`live.${e.kind}`)}</span>
+          <b>{maybe(`event.${e.name}`, e.name)}</b>
+          {e.user && <a href={href(['users', e.account || '-', e.user])}>{e.account ? `${e.account} / ` : ''}{e.user}</a>}
+          {e.caused?.map((c, i) => <span key={i} class="tag good">→ {maybe(`event.${c.name}`, c.name) || c.kind}</span>)}
+        </summary>
+        <pre>{JSON.stringify(e.detail, null, 2)}</pre>
+        <small>{e.id} · {e.source} · {new Date(e.at).toISOString()}</small>
+      </details>
+    </li>
+  );
+}
