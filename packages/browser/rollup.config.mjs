@@ -47,18 +47,18 @@ const manifest = () => ({
 
 const plugins = (...more) => [...browserPlugins().slice(0, -1), inject(), ...browserPlugins().slice(-1), ...more];
 const onwarn = (warning, warn) => warning.code === 'CIRCULAR_DEPENDENCY' || warn(warning);
-const es = (name, input, more = [], file = '[name]-[hash].js') => ({
-  input: { [name]: here(input) },
+const es = (input, more = [], file = '[name]-[hash].js') => ({
+  input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
   output: { dir: dist, format: 'es', entryFileNames: file, chunkFileNames: '[name]-[hash].js', hoistTransitiveImports: false },
   plugins: plugins(remember(), ...more), onwarn,
 });
 const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|uuid)\.ts$/.test(file)).map((file) => file.slice(0, -3));
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
-  ...(ui ? [uiOptions(es('ui', 'src/ui/index.ts'))] : []),
-  ...(existsSync(here('src/trackers/watch.ts')) ? [es('watch', 'src/trackers/watch.ts')] : []),
-  es('guide', 'src/host/guide.ts'),
-  ...reporters.map((name) => es(`reporter-${name}`, `src/reporters/${name}.ts`, [], `[name]-${version}.js`)),
+  ...(ui ? [uiOptions(es({ ui: 'src/ui/index.ts' }))] : []),
+  es({ watch: 'src/trackers/watch.ts' }),
+  es({ guide: 'src/host/guide.ts' }),
+  es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], `[name]-${version}.js`),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },
   { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: plugins(), onwarn },
   ...(ui && existsSync(here('src/single.ts')) ? [{ input: here('src/single.ts'), output: { file: `${dist}shirube.single.js`, format: 'iife', inlineDynamicImports: true }, plugins: plugins(), onwarn }] : []),
