@@ -80,7 +80,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   const configs = new Configs(store, programs, clock, log, wake);
   const tenants = await setUpTenants(options, store, clock, configs);
   await keys.refresh();
-  const running = new Host({ store, inbox, sink, context, post, hooks, live, metrics, log, clock, configs, senders: [sender], role: options.role ?? 'all', manual: options.manual ?? false, slice: store.dialect === 'sqlite' ? 10 : 50, mostBacklog: 100_000 });
+  const running = new Host({ store, inbox, sink, context, post, hooks, live, metrics, log, clock, configs, senders: [sender], role: options.role ?? 'all', manual: options.manual ?? false, slice: 50, mostBacklog: 100_000 });
   host = running;
   const api: ApiDeps = { store, clock, program: (tenant) => programs.get(tenant), live: (tenant, listener) => live.follow(tenant, listener), ...commands({ store, clock, appended, applied: () => running.applied() }) };
   const verify = identityVerifier(options.identity ?? {}, () => clock.now());

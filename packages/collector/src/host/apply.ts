@@ -4,6 +4,7 @@
  */
 import { loadState, signalsOf, step, type Effect, type Program, type Signal, type State } from '@shirube/engine';
 import type { LiveItem } from '../http/api';
+import type { WireContext } from '../http/wire';
 import type { Item } from '../sinks/port';
 import type { SqlValue, Tx } from '../stores/port';
 import { AccountTraits } from './accounts';
@@ -182,7 +183,14 @@ function eventRow(p: Prepared, person: Person): Record<string, SqlValue> {
     tenant: p.tenant, message_id: wire.messageId, type: wire.type, event: eventName(p), account_id: person.account, user_id: person.user, anonymous: person.anonymous ? 1 : 0,
     anonymous_id: wire.anonymousId ?? null, at: p.at, client_at: p.clientAt, received_at: p.receivedAt, skew: p.skew ? 1 : 0, verified: p.verified ? 1 : 0,
     path: text(context.page?.path ?? wire.properties?.['path']), session_id: text(context.sessionId), tab_id: text(context.tabId), seq: typeof context.seq === 'number' && Number.isSafeInteger(context.seq) ? context.seq : null,
-    cfg: text(context.configVersion), source: p.source, props: JSON.stringify(wire.properties ?? wire.traits ?? {}), context: JSON.stringify(context),
+    cfg: text(context.configVersion), source: p.source, props: JSON.stringify(wire.properties ?? wire.traits ?? {}), context: restOf(context),
   };
+}
+/** What has no column of its own. */
+function restOf({ page, accountId: _a, sessionId: _s, tabId: _t, seq: _q, configVersion: _c, ...rest }: WireContext): string {
+  const { path: _p, ...more } = page ?? {};
+  for (const _ in more) return JSON.stringify({ ...rest, page: more });
+  for (const _ in rest) return JSON.stringify(rest);
+  return '{}';
 }
 const text = (value: unknown): string | null => (typeof value === 'string' ? value.replaceAll('\u0000', '') : null);

@@ -45,7 +45,7 @@ export class Host {
     const { store, inbox, sink, context, metrics, live, log, slice } = parts;
     const sources: Source[] = sink === inbox ? [inbox.source] : [sink.source, inbox.source];
     this.worker = new Worker({
-      store, sources, context, slice,
+      store, sources, context, slice, busySlice: store.dialect === 'sqlite' ? 8 : slice,
       busy: () => (this.intake?.inFlight ?? 0) > 0,
       applied: (r) => {
         metrics.applied(r.events, r.duplicates, r.effects);

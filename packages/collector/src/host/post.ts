@@ -20,8 +20,11 @@ export function tell(tx: Tx, row: Pick<MailRow, 'id' | 'tenant' | 'account_id' |
   return appendIn(tx, [accepted({ tenant: row.tenant, account: row.account_id, user: row.user_id, id: `mail:${row.id}:${phase.toLowerCase()}${machine}`, at, event: `Mail ${phase}`, properties: { mail: row.mail, mailId: row.id, ...more }, source: 'mail' }, at)]);
 }
 
+type Write = (tx: Tx) => Promise<void>;
+
 export class Post {
   #running: Promise<number> | undefined;
+  #writes: { write: Write; resolve: () => void; reject: (error: unknown) => void }[] = [];
   constructor(private readonly o: PostOptions) {}
 
   /** At start: a conversation that a crash cut off is not repeated. People see it on the dashboard, and an unanswered mail becomes a call. */
@@ -47,14 +50,27 @@ export class Post {
       });
       if (!rows.length) return total;
       total += rows.length;
-      await Promise.all([0, 1, 2].map(async (lane) => {
-        for (let i = lane; i < rows.length; i += 3) await this.#one(rows[i] as MailRow);
-      }));
+      // The sender keeps to its own number of connections.
+      await Promise.all(rows.map((row) => this.#one(row)));
     }
   }
 
+  /** What became of mails that finish together is written together. */
+  #record(write: Write): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#writes.push({ write, resolve, reject }) > 1) return;
+      setImmediate(() => {
+        const group = this.#writes;
+        this.#writes = [];
+        this.o.store.tx(async (tx) => {
+          for (const one of group) await one.write(tx);
+        }).then(() => group.forEach((one) => one.resolve()), (error: unknown) => group.forEach((one) => one.reject(error)));
+      });
+    });
+  }
+
   async #one(row: MailRow): Promise<void> {
-    const { programs, sender, links, store, clock } = this.o;
+    const { programs, sender, links, clock } = this.o;
     if (row.status === 'failed') return this.#gone(row, row.error ?? 'failed');
     const program = programs.of(row.tenant);
     const settings = mailSettings(program);
@@ -71,7 +87,7 @@ export class Post {
     }
     const now = clock.now();
     if (result.ok) {
-      await store.tx(async (tx) => {
+      await this.#record(async (tx) => {
         await tx.run(`UPDATE mails SET status = 'sent', sent_at = ?, delivered_at = ?, error = NULL WHERE id = ?`, [now, now, row.id]);
         await tx.insert('mail_events', [], [{ tenant: row.tenant, mail_id: row.id, kind: 'sent', at: now, detail: sender.name }]);
         await tell(tx, row, 'Sent', now);
@@ -84,7 +100,7 @@ export class Post {
     this.o.log('mail not sent', { mail: row.id, template: row.mail, attempt: row.attempts + 1, permanent: result.permanent });
     if (!result.permanent && wait !== undefined) {
       const { reason } = result;
-      await store.tx((tx) => tx.run(`UPDATE mails SET status = 'queued', next_at = ?, error = ? WHERE id = ?`, [now + wait * 60_000, reason, row.id]));
+      await this.#record(async (tx) => void (await tx.run(`UPDATE mails SET status = 'queued', next_at = ?, error = ? WHERE id = ?`, [now + wait * 60_000, reason, row.id])));
       return;
     }
     await this.#gone(row, result.reason);
@@ -93,7 +109,7 @@ export class Post {
   /** It will not arrive: refused for good, or there is no address. */
   async #gone(row: MailRow, reason: string): Promise<void> {
     const now = this.o.clock.now();
-    await this.o.store.tx(async (tx) => {
+    await this.#record(async (tx) => {
       await tx.run(`UPDATE mails SET status = 'failed', bounced_at = ?, error = ?, next_at = NULL WHERE id = ?`, [now, reason, row.id]);
       await tx.insert('mail_events', [], [{ tenant: row.tenant, mail_id: row.id, kind: 'bounce', at: now, detail: reason.slice(0, 200) }]);
       await tell(tx, row, 'Bounced', now, { reason: reason.slice(0, 100) });

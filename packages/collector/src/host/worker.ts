@@ -8,8 +8,9 @@ export interface WorkerOptions {
   store: Store;
   sources: readonly Source[];
   context: ApplyContext;
-  /** Batches per transaction. */
+  /** Most batches per transaction, and as long as requests wait for the same thread. */
   slice: number;
+  busySlice: number;
   /** True while requests are being taken in: the worker then leaves most of the time to them. */
   busy(): boolean;
   applied(result: Applied): void;
@@ -73,7 +74,7 @@ export class Worker {
   async #slice(source: Source): Promise<boolean> {
     let taken: Taken | undefined;
     try {
-      taken = await source.take(this.#failures ? 1 : this.options.slice);
+      taken = await source.take(this.#failures ? 1 : this.options.busy() ? this.options.busySlice : this.options.slice);
       if (!taken) return false;
       const { items, settle, done } = taken;
       const result = await this.options.store.tx(async (tx) => {

@@ -88,7 +88,7 @@ export class Intake {
       const first = events[0] as WireEvent | undefined;
       await deps.sink.append({
         tenant: key.tenant, key: key.key, receivedAt: now, verified: proven, events: events.length, body, part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),
-        id: createHash('sha1').update(raw).digest('base64url'),
+        id: () => createHash('sha1').update(raw).digest('base64url'),
       });
     }
     deps.metrics.batch('ok', events.length - dropped, dropped);

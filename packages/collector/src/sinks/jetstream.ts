@@ -59,7 +59,7 @@ export class JetStreamSink implements Sink {
     // A retry has the same id: the stream keeps one.
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.js.publish(`shirube.in.${part % this.streams}`, payload, { msgID: `${batch.tenant}:${id}`, timeout: 5000 });
+        await this.js.publish(`shirube.in.${part % this.streams}`, payload, { msgID: `${batch.tenant}:${id()}`, timeout: 5000 });
         return;
       } catch (error) {
         if (attempt >= RETRIES || this.#closed) throw error;
