@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import resolve from '@rollup/plugin-node-resolve';
+import ts from 'typescript';
 import { browserPlugins } from '../rollup.shared.mjs';
 import { uiOptions } from './chunks.mjs';
 
@@ -13,6 +15,18 @@ const sha384 = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('b
 /** name → { file, integrity }, filled as the chunks are written. */
 const chunks = {};
 
+/** Strips the types file by file (they are checked by `tsc -b`): a dozen runs would otherwise each build the whole program again. */
+const engine = { '@shirube/engine': here('../engine/src/index.ts') };
+const strip = () => ({
+  name: 'strip',
+  resolveId: (id) => engine[id] ?? null,
+  transform(code, id) {
+    if (!/\.tsx?$/.test(id)) return null;
+    const { target, module, jsx } = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.ReactJSX };
+    const out = ts.transpileModule(code, { fileName: id, compilerOptions: { target, module, jsx, jsxImportSource: 'preact', verbatimModuleSyntax: true } });
+    return { code: out.outputText, map: null };
+  },
+});
 const clean = () => ({
   name: 'clean',
   buildStart() {
@@ -45,7 +59,8 @@ const manifest = () => ({
   },
 });
 
-const plugins = (...more) => [...browserPlugins().slice(0, -1), inject(), ...browserPlugins().slice(-1), ...more];
+const minify = () => browserPlugins().slice(-1);
+const plugins = (...more) => [resolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }), strip(), inject(), ...minify(), ...more];
 const onwarn = (warning, warn) => warning.code === 'CIRCULAR_DEPENDENCY' || warn(warning);
 const es = (input, more = [], file = '[name]-[hash].js') => ({
   input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
@@ -56,7 +71,7 @@ const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsW
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
   ...(ui ? [uiOptions(es({ ui: 'src/ui/index.ts' }))] : []),
-  es({ watch: 'src/trackers/watch.ts' }),
+  ...(existsSync(here('src/trackers/watch.ts')) ? [es({ watch: 'src/trackers/watch.ts' })] : []),
   es({ guide: 'src/host/guide.ts' }),
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], `[name]-${version}.js`),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },
