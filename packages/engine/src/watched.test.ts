@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { heat } from './retention';
 import { append, complete, coverage, covered, formatPieces, maxSeek, merge, parsePieces, plausible, played, progress, rewatch, type Piece } from './watched';
+
+// Thousands of runs; a busy machine needs more than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNS = { numRuns: 2000 };
 const DURATION = 60;

@@ -1,6 +1,6 @@
 import validate from '@learninglocker/xapi-validation';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compile } from './kinds';
 import type { VideoSignal } from './signals/video';
 import { initialState } from './state';
@@ -9,6 +9,9 @@ import type { Config } from './types';
 import { formatPieces, merge, parsePieces, progress } from './watched';
 import type { WireLike } from './wire';
 import { isoDuration, toStatements, uuidOf, type Statement } from './xapi';
+
+// Thousands of runs; a busy machine needs more than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SESSION = '6fe3c0d5-6d3a-4f0e-9f6e-2f1a5c0b7d11';
 const EXT = 'https://w3id.org/xapi/video/extensions/';

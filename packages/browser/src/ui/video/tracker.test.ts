@@ -1,7 +1,10 @@
 import { complete, coverage, merge, played, type Piece } from '@shirube/engine';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createTracker, type Happening, type Played } from './tracker';
+
+// Thousands of runs; a busy machine needs more than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const D = 60;
 type Row = [what: Happening, t: number, at: number, value?: number];
