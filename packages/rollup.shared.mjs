@@ -22,9 +22,15 @@ function bundleConfig(packages) {
   return file;
 }
 
+/** One TypeScript program for all runs of a package: the first run builds it, the others take what it emitted. */
+const programs = new Map();
+
 /** TypeScript to ES2022; with `inlineEngine` @shirube/engine resolves to its sources, for bundles that contain it. */
-export const ts = (packages, { inlineEngine = false } = {}) =>
-  typescript({
+export function ts(packages, { inlineEngine = false } = {}) {
+  const key = `${packages.join()}:${inlineEngine}`;
+  const known = programs.get(key);
+  if (known) return known;
+  const { buildStart, ...plugin } = typescript({
     tsconfig: bundleConfig(packages),
     filterRoot: root(''),
     include: ['packages/**/*.ts', 'packages/**/*.tsx'],
@@ -35,6 +41,18 @@ export const ts = (packages, { inlineEngine = false } = {}) =>
       rootDir: root(''), outDir: undefined, ...(inlineEngine && { paths: sources }),
     },
   });
+  let started = false;
+  const shared = {
+    ...plugin,
+    buildStart(options) {
+      if (started) return;
+      started = true;
+      buildStart.call(this, options);
+    },
+  };
+  programs.set(key, shared);
+  return shared;
+}
 
 /** For the browser, by the package's folder name: everything inside, small, readable by ES2020 engines. */
 export const browserPlugins = (name = 'browser') => [

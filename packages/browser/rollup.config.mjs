@@ -3,8 +3,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import resolve from '@rollup/plugin-node-resolve';
-import ts from 'typescript';
 import { browserPlugins } from '../rollup.shared.mjs';
 import { uiOptions } from './chunks.mjs';
 
@@ -15,18 +13,6 @@ const sha384 = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('b
 /** name → { file, integrity }, filled as the chunks are written. */
 const chunks = {};
 
-/** Strips the types file by file (they are checked by `tsc -b`): a dozen runs would otherwise each build the whole program again. */
-const engine = { '@shirube/engine': here('../engine/src/index.ts') };
-const strip = () => ({
-  name: 'strip',
-  resolveId: (id) => engine[id] ?? null,
-  transform(code, id) {
-    if (!/\.tsx?$/.test(id)) return null;
-    const { target, module, jsx } = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.ReactJSX };
-    const out = ts.transpileModule(code, { fileName: id, compilerOptions: { target, module, jsx, jsxImportSource: 'preact', verbatimModuleSyntax: true } });
-    return { code: out.outputText, map: null };
-  },
-});
 const clean = () => ({
   name: 'clean',
   buildStart() {
@@ -59,8 +45,7 @@ const manifest = () => ({
   },
 });
 
-const minify = () => browserPlugins().slice(-1);
-const plugins = (...more) => [resolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }), strip(), inject(), ...minify(), ...more];
+const plugins = (...more) => [...browserPlugins().slice(0, -1), inject(), ...browserPlugins().slice(-1), ...more];
 const onwarn = (warning, warn) => warning.code === 'CIRCULAR_DEPENDENCY' || warn(warning);
 const es = (input, more = [], file = '[name]-[hash].js') => ({
   input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
