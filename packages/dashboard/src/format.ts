@@ -8,7 +8,7 @@ export const number = (n: number, digits = 0): string => new Intl.NumberFormat(l
 export const percent = (share: number | null | undefined, digits = 0): string => (share === null || share === undefined ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share));
 /** "+5.0" percentage points. */
 export const points = (share: number): string => `${share >= 0 ? '+' : '−'}${Math.abs(share * 100).toFixed(1)} ${t('pp')}`;
-export const money = (n: number | null): string => (n === null ? '–' : new Intl.NumberFormat(locale(), { style: 'currency', currency: config.get()?.currency ?? 'JPY', maximumFractionDigits: 0 }).format(n));
+export const money = (n: number | null): string => (n === null ? '–' : new Intl.NumberFormat(locale(), { style: 'currency', currency: config.get()?.currency ?? 'JPY', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(n));
 export const score = (n: number | null): string => (n === null ? '–' : n.toFixed(n % 1 === 0 ? 0 : 1));
 
 export const day = (at: number | null): string => (at === null ? '–' : new Intl.DateTimeFormat(locale(), { timeZone: zone(), year: 'numeric', month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(at));

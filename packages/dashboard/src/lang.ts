@@ -50,13 +50,15 @@ export function say(text: Text | null | undefined, fallback = ''): string {
   return text[lang.get()] ?? text[config.get()?.defaultLanguage ?? 'ja'] ?? Object.values(text)[0] ?? fallback;
 }
 
-type Section = 'milestones' | 'segments' | 'flows' | 'contents' | 'videos' | 'mails' | 'levels' | 'stages' | 'tiers' | 'signals' | 'caps' | 'features' | 'checklists';
+type Section = 'milestones' | 'segments' | 'flows' | 'contents' | 'videos' | 'mails' | 'levels' | 'stages' | 'tiers' | 'signals' | 'caps' | 'features' | 'checklists' | 'events';
 /** The label of something that the configuration declares, by its id. */
 export function label(section: Section, id: string | null): string {
   if (id === null) return '';
   const found = config.get()?.[section].find((item) => item.id === id);
   return say(found?.label ?? null, maybe(`${section}.${id}`, id));
 }
+/** What an event is called: by us, by the configuration, or by its own name. */
+export const eventLabel = (name: string): string => (`event.${name}` in en ? t(`event.${name}` as Word) : label('events', name));
 export function itemLabel(checklist: string, id: string): string {
   const list = config.get()?.checklists.find((one) => one.id === checklist);
   return say(list?.items.find((item) => item.id === id)?.label ?? null, id);

@@ -35,6 +35,7 @@ export function configInfo({ settings: { config, ...settings }, now, request }: 
     stages: named(settings.lifecycle?.stages ?? defaultStages), tiers: named(settings.lifecycle?.tiers),
     signals: named(settings.health?.signals), caps: named(settings.health?.caps),
     features: settings.features.map((f) => ({ id: f.event, label: isText(f.label) ? f.label : null })),
+    events: Object.entries(config.events ?? {}).map(([id, event]) => ({ id, label: event.description ?? null })),
     person: { name: request.session.name, role: request.session.role },
   };
 }

@@ -21,7 +21,7 @@ async function gaps(context: Context): Promise<Gaps> {
   const since = now - WINDOW;
   const inquiries = settings.inquiryEvents;
   const [events, pages, searches, videos] = await Promise.all([
-    query<{ path: string | null; event: string; n: number; users: number }>(`SELECT path, event, COUNT(*) AS n, COUNT(DISTINCT user_id) AS users FROM events WHERE tenant = ? AND at >= ? AND event IN ('Content Shown', 'Content Clicked', 'Target Missing', 'validation_failed', ${inquiries.map(() => '?').join(', ')}) GROUP BY path, event`, [tenant, since, ...inquiries]),
+    query<{ path: string | null; event: string; users: number }>(`SELECT path, event, COUNT(DISTINCT user_id) AS users FROM events WHERE tenant = ? AND at >= ? AND event IN ('Content Shown', 'Content Clicked', 'Content Completed', 'Target Missing', 'validation_failed', ${inquiries.map(() => '?').join(', ')}) GROUP BY path, event`, [tenant, since, ...inquiries]),
     query<{ path: string | null; users: number }>("SELECT path, COUNT(DISTINCT user_id) AS users FROM (SELECT path, user_id FROM events WHERE tenant = ? AND event = '$page' AND at >= ? ORDER BY at DESC LIMIT 50000) recent GROUP BY path", [tenant, since]),
     query<{ q: string | null; results: number | null }>(`SELECT ${deps.store.json('props', 'query')} AS q, ${deps.store.jsonNumber('props', 'results')} AS results FROM events WHERE tenant = ? AND at >= ? AND event IN (${settings.searchEvents.map(() => '?').join(', ')}) ORDER BY at DESC LIMIT 20000`, [tenant, since, ...settings.searchEvents]),
     query<{ video: string; duration: number | null; pieces: string }>('SELECT video, duration, pieces FROM videos WHERE tenant = ? AND started_at IS NOT NULL', [tenant]),
@@ -36,10 +36,12 @@ async function gaps(context: Context): Promise<Gaps> {
   for (const e of events) {
     const entry = page(e.path);
     entry.users = Math.max(entry.users, Number(e.users));
-    if (e.event === 'Content Shown') entry.shown += Number(e.n);
-    else if (e.event === 'Content Clicked') entry.clicked += Number(e.n);
-    else if (inquiries.includes(e.event)) entry.inquiries += Number(e.n);
-    else entry.errors += Number(e.n);
+    // People, not events: one person who asks five times is one gap. Finishing a tour is taking it up as much as clicking is.
+    const people = Number(e.users);
+    if (e.event === 'Content Shown') entry.shown = people;
+    else if (e.event === 'Content Clicked' || e.event === 'Content Completed') entry.clicked = Math.max(entry.clicked, people);
+    else if (inquiries.includes(e.event)) entry.inquiries += people;
+    else entry.errors += people;
   }
   const days = (updated: string) => Math.floor((now - Date.parse(updated)) / 86_400_000);
   const { config } = settings;

@@ -33,7 +33,7 @@ async function milestones(context: Context): Promise<Milestones> {
       late[milestoneStatus(now - begin(entry), Number.isFinite(target) ? target : undefined, Number.isFinite(max) ? max : undefined, !!reached)]++;
     }
     days.sort((a, b) => a - b);
-    return { id: m.id, required: m.required ?? false, value: m.value ?? false, reached: ratio(days.length, present.length, { churned: all.length - present.length }), medianDays: days.length ? (days[Math.floor((days.length - 1) / 2)] ?? null) : null, onTrack: late.on_track, behind: late.behind, stuck: late.stuck };
+    return { id: m.id, timed: m.target !== undefined || m.max !== undefined, required: m.required ?? false, value: m.value ?? false, reached: ratio(days.length, present.length, { churned: all.length - present.length }), medianDays: days.length ? (days[Math.floor((days.length - 1) / 2)] ?? null) : null, onTrack: late.on_track, behind: late.behind, stuck: late.stuck };
   });
   return { steps, of: 'accounts', onboarding: { ...onboardingOf(context, all), days: settings.onboardingDays }, ttv: ttvOf(context, all), activation: activationOf(context, all) };
 }

@@ -10,7 +10,7 @@ const KINDS: Record<string, TimelineItem['kind']> = {
 const kindOf = (event: string): TimelineItem['kind'] =>
   KINDS[event] ?? (/^(Content|Tour) /.test(event) || event === 'Target Missing' ? 'content' : event.startsWith('Video ') ? 'video' : event.startsWith('Mail ') ? 'mail' : event.startsWith('Task ') ? 'task' : 'event');
 /** Too many and too small to tell one by one. */
-const QUIET = ['$page', '$identify', '$group', 'Video Progressed', 'Content Suppressed', 'Tour Step Viewed'];
+const QUIET = ['$page', '$identify', '$group', 'Video Progressed', 'Content Suppressed', 'Tour Step Viewed', 'Mail Requested', 'Mail Delivered'];
 
 export async function timeline(context: Context, account: string, user: string | undefined, limit: number, before: number, quiet = true): Promise<TimelineItem[]> {
   const rows = await context.query<EventRow>(

@@ -34,7 +34,7 @@ async function today(context: Context): Promise<Today> {
     query<{ open: number; done: number; self: number }>("SELECT SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open, SUM(CASE WHEN status = 'done' AND closed_at >= ? THEN 1 ELSE 0 END) AS done, SUM(CASE WHEN status = 'closed' AND closed_at >= ? THEN 1 ELSE 0 END) AS self FROM tasks WHERE tenant = ?", [midnight, midnight - 6 * 86_400_000, tenant]),
     query<{ n: number }>("SELECT COUNT(*) AS n FROM tasks WHERE tenant = ? AND status = 'closed'", [tenant]),
     Promise.all(ranked.list.map(async ({ candidate: { entry } }) => ({
-      last: await timeline(context, entry.id, undefined, 5, now + 1),
+      last: (await timeline(context, entry.id, undefined, 12, now + 1)).filter((item) => !['mail', 'task', 'segment', 'flow'].includes(item.kind) || item.name === 'Mail Opened').slice(0, 5),
       videos: await query<{ video: string; coverage: number | null }>('SELECT video, MAX(coverage) AS coverage FROM videos WHERE tenant = ? AND account_id = ? GROUP BY video', [tenant, entry.id]),
     }))),
   ]);
@@ -66,12 +66,13 @@ async function openTasks({ query, tenant, now }: Context, entries: readonly Entr
 /** Why this account is on the list, the strongest reason first. */
 export function reasonsOf({ standing, health, facts, raw }: Entry, tasks: readonly Task[]): TodayReason[] {
   const reasons: TodayReason[] = tasks.map((task) => ({ kind: 'task', title: task.title }));
-  if (!raw.users.some((u) => u.logins > 0)) reasons.push({ kind: 'never' });
-  if ((standing.status === 'stuck' || standing.status === 'behind') && standing.blocker)
+  const never = !raw.users.some((u) => u.logins > 0);
+  if (never) reasons.push({ kind: 'never' });
+  else if ((standing.status === 'stuck' || standing.status === 'behind') && standing.blocker)
     reasons.push({ kind: standing.status, milestone: standing.blocker, days: standing.lateDays, open: standing.openItems?.open ?? [], checklist: standing.openItems?.checklist ?? null, done: standing.openItems?.done ?? 0, all: standing.openItems?.all ?? 0 });
-  for (const cap of health?.caps ?? []) reasons.push({ kind: 'cap', id: cap.id });
+  for (const cap of health?.caps ?? []) if (cap.contribution < 0) reasons.push({ kind: 'cap', id: cap.id });
   if (health?.trend?.direction === 'down') reasons.push({ kind: 'trend', current: health.trend.current, previous: health.trend.previous });
-  else if (health?.risk) reasons.push({ kind: 'risk' });
+  else if (health?.risk && !never) reasons.push({ kind: 'risk' });
   const renewal = facts.measure({ kind: 'renewal' });
   if (renewal !== null && renewal >= 0 && renewal <= 60) reasons.push({ kind: 'renewal', days: renewal });
   return reasons;

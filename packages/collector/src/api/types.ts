@@ -33,6 +33,7 @@ export interface ConfigInfo {
   signals: Named[];
   caps: Named[];
   features: Named[];
+  events: Named[];
   person: { name: string; role: string };
 }
 
@@ -146,7 +147,7 @@ export interface Today {
   levels: { id: string; n: number }[];
 }
 
-export interface FunnelStep { id: string; reached: Ratio; medianDays: number | null; onTrack: number; behind: number; stuck: number; required: boolean; value: boolean }
+export interface FunnelStep { id: string; reached: Ratio; medianDays: number | null; onTrack: number; behind: number; stuck: number; timed: boolean; required: boolean; value: boolean }
 export interface Milestones { steps: FunnelStep[]; of: 'accounts' | 'users'; onboarding: { within: Ratio; ever: Ratio; days: number }; ttv: TimeToValue; activation: Ratio | null }
 
 export interface FlowNode { id: string; do: string; label: Text | null; waiting: number; passed: number; detail: string | null }

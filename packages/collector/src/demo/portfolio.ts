@@ -82,8 +82,10 @@ function accountEvents(a: PortfolioAccount): Timed[] {
   for (const { user, when, event, properties } of watching(a, active, at)) track(user, when, event, properties, '/help');
   const last = active[active.length - 1];
   if (a.nps !== null && last) {
+    track(1, at(last, 15.99), 'Content Shown', { content: 'nps' });
     track(1, at(last, 16), 'Survey Answered', { survey: 'nps', question: 'score', value: a.nps });
     track(1, at(last, 16.02), 'Survey Answered', { survey: 'nps', question: 'why', value: COMMENTS[a.nps] ?? '' });
+    track(1, at(last, 16.03), 'Content Completed', { content: 'nps' });
   }
   for (let i = 0; i < a.tickets; i++) track(1, at(active[Math.max(0, active.length - 1 - i * 2)] ?? a.first, 17), 'Inquiry Sent', { topic: i % 2 ? 'tax' : 'registration-number' }, i % 2 ? '/invoices/new' : '/settings/registration-number');
   return out;

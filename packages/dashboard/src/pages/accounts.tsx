@@ -12,15 +12,14 @@ import { Pager, Table, type Column } from '../ui/table';
 import { Views } from '../ui/views';
 
 const columns = (): Column<AccountRow>[] => [
-  { id: 'name', head: t('account'), sort: 'name', cell: (r) => <a href={href(['accounts', r.id])}><b>{r.name}</b><small>{r.id}{r.plan && ` · ${r.plan}`}</small></a> },
+  { id: 'name', head: t('account'), sort: 'name', cell: (r) => <a href={href(['accounts', r.id])}><b>{r.name}</b><small>{[r.id, r.tier ? label('tiers', r.tier) : r.plan].filter(Boolean).join(' · ')}</small></a> },
   { id: 'score', head: t('health'), sort: 'score', align: 'end', cell: (r) => <span class="pair"><TrendMark of={r.trend} /><Level of={r.level} score={r.score} /></span> },
-  { id: 'status', head: t('onboarding'), cell: (r) => <Status of={r.status} days={r.lateDays} /> },
+  { id: 'status', head: t('onboarding'), cell: (r) => <span><Status of={r.status} days={r.lateDays} /><small>{label('stages', r.stage)}</small></span> },
   { id: 'blocker', head: t('blocker'), wide: true, cell: (r) => (r.blocker && r.churned === null ? <span>{label('milestones', r.blocker)}{r.openItems && <small> {r.openItems.done}/{r.openItems.all}</small>}</span> : <span class="muted">–</span>) },
   { id: 'flags', head: t('flags'), wide: true, cell: (r) => <Flags risk={r.risk} expansion={r.expansion} /> },
   { id: 'mrr', head: t('mrr'), sort: 'mrr', align: 'end', cell: (r) => money(r.mrr) },
   { id: 'active', head: t('active-14d'), sort: 'active', align: 'end', cell: (r) => <>{r.active}<small>/{r.seats ?? r.users}</small></> },
   { id: 'tasks', head: t('nav.tasks'), sort: 'tasks', align: 'end', wide: true, cell: (r) => r.tasks || <span class="muted">–</span> },
-  { id: 'tier', head: t('tier'), wide: true, cell: (r) => <span>{label('tiers', r.tier)}<small>{label('stages', r.stage)}</small></span> },
   { id: 'last', head: t('last-seen'), sort: 'last', align: 'end', cell: (r) => <time>{ago(r.last || null)}</time> },
 ];
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { LiveEvent } from '@shirube/collector/api';
 import { useData } from '../data';
 import { time } from '../format';
-import { maybe, t } from '../lang';
+import { eventLabel, t } from '../lang';
 import { onLive } from '../live';
 import { href } from '../router';
 import { Empty, Load, Page } from '../ui/page';
@@ -41,9 +41,9 @@ function Line({ event: e }: { event: LiveEvent }) {
         <summary>
           <time dateTime={new Date(e.received).toISOString()}>{time(e.received)}</time>
           <span class="kind">{t(`live.${e.kind}`)}</span>
-          <b>{maybe(`event.${e.name}`, e.name)}</b>
+          <b>{e.kind === 'dead' ? e.name : eventLabel(e.name)}</b>
           {e.user && <a href={href(['users', e.account || '-', e.user])}>{e.account ? `${e.account} / ` : ''}{e.user}</a>}
-          {e.caused?.map((c, i) => <span key={i} class="tag good">→ {maybe(`event.${c.name}`, c.name) || c.kind}</span>)}
+          {e.caused?.map((c, i) => <span key={i} class="tag good">→ {eventLabel(c.name) || c.kind}</span>)}
         </summary>
         <pre>{JSON.stringify(e.detail, null, 2)}</pre>
         <small>{e.id} · {e.source} · {new Date(e.at).toISOString()}</small>

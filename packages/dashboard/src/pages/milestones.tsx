@@ -14,7 +14,7 @@ const columns = (): Column<FunnelStep>[] => [
   { id: 'bar', head: t('reached'), cell: (r) => <Bar share={r.reached.value ?? 0} text={percent(r.reached.value)} /> },
   { id: 'share', head: '', align: 'end', cell: (r) => <RatioText of={{ ...r.reached, excluded: {} }} /> },
   { id: 'median', head: t('median-days'), align: 'end', cell: (r) => (r.medianDays === null ? '–' : t('days', { n: r.medianDays })) },
-  { id: 'late', head: t('open-ones'), wide: true, cell: (r) => <span class="late"><Stack parts={[{ n: r.onTrack, tone: 'fine' }, { n: r.behind, tone: 'warn' }, { n: r.stuck, tone: 'bad' }]} text={`${t('status.on_track')} ${r.onTrack}, ${t('status.behind')} ${r.behind}, ${t('status.stuck')} ${r.stuck}`} /><small>{r.onTrack} · {r.behind} · {r.stuck}</small></span> },
+  { id: 'late', head: t('open-ones'), wide: true, cell: (r) => !r.timed || r.onTrack + r.behind + r.stuck === 0 ? <span class="muted">–</span> : <span class="late"><Stack parts={[{ n: r.onTrack, tone: 'fine' }, { n: r.behind, tone: 'warn' }, { n: r.stuck, tone: 'bad' }]} text={`${t('status.on_track')} ${r.onTrack}, ${t('status.behind')} ${r.behind}, ${t('status.stuck')} ${r.stuck}`} /><small>{r.onTrack} · {r.behind} · {r.stuck}</small></span> },
   { id: 'who', head: '', align: 'end', cell: (r) => <a href={href(['users'], { not: r.id })}>{t('who-not')}</a> },
 ];
 

@@ -8,6 +8,8 @@ import { t } from '../lang';
 export interface Series { name: string; values: readonly (number | null)[]; tone?: string; fill?: boolean; dash?: boolean; width?: number; stepped?: boolean }
 interface Props {
   text: string;
+  /** What the x axis counts. */
+  xName?: string;
   x: readonly number[];
   series: readonly Series[];
   height?: number;
@@ -41,7 +43,7 @@ export function Chart(props: Props) {
   return <figure class="chart"><div ref={host} role="img" aria-label={props.text} /><DataTable {...props} /></figure>;
 }
 
-function optionsOf({ series, xText, yText, yMax, yMin = 0, bands = [], time = false }: Props, width: number, height: number): uPlot.Options {
+function optionsOf({ series, xName, xText, yText, yMax, yMin = 0, bands = [], time = false }: Props, width: number, height: number): uPlot.Options {
   const font = `12px ${css('--font')}`;
   const axis = { stroke: css('--muted'), font, ticks: { show: false }, grid: { stroke: css('--line'), width: 1 } };
   return {
@@ -52,7 +54,7 @@ function optionsOf({ series, xText, yText, yMax, yMin = 0, bands = [], time = fa
       { ...axis, values: (_, ticks) => ticks.map(yText), size: 52 },
     ],
     series: [
-      { label: '', value: (_, v) => (v === null ? '–' : xText(v)) },
+      { label: xName ?? t(time ? 'day' : 'at'), value: (_, v) => (v === null ? '–' : xText(v)) },
       ...series.map((s) => ({
         label: s.name, stroke: css(s.tone ?? '--accent'), width: s.width ?? 2, points: { show: false }, spanGaps: true, value: (_: uPlot, v: number | null) => (v === null ? '–' : yText(v)),
         ...(s.fill && { fill: css(`${s.tone ?? '--accent'}-soft`) }), ...(s.dash && { dash: [4, 4] }), ...(s.stepped && uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),

@@ -8,6 +8,7 @@ const excludedText = (r: Ratio): string => Object.entries(r.excluded).filter(([,
 /** A percentage with what it is a percentage of. Under five it says so instead of pretending. */
 export function RatioText({ of, digits = 0 }: { of: Ratio; digits?: number }) {
   const excluded = excludedText(of);
+  if (!of.den && !excluded) return <span class="muted">–</span>;
   return (
     <span class={of.enough ? 'ratio' : 'ratio few'}>
       <b>{of.value === null ? '–' : percent(of.value, digits)}</b> <small>{number(of.num, 1)}/{number(of.den)}{of.den > 0 && !of.enough && <em> {t('few')}</em>}{excluded && <span class="excluded"> {t('excluded')}: {excluded}</span>}</small>
@@ -46,7 +47,7 @@ export function UpliftText({ of }: { of: Uplift | null }) {
   return (
     <span class={`uplift ${of.verdict}`}>
       <b>{t(`uplift.${of.verdict}`)}</b>
-      <small>{of.verdict === 'not-enough' ? t('uplift.groups', { t: of.treated.den, c: of.control.den }) : `${figures} · ${t('uplift.groups', { t: of.treated.den, c: of.control.den })}`}</small>
+      <small>{of.control.den === 0 && of.treated.den > 0 ? t('uplift.no-control') : of.verdict === 'not-enough' ? t('uplift.groups', { t: of.treated.den, c: of.control.den }) : `${figures} · ${t('uplift.groups', { t: of.treated.den, c: of.control.den })}`}</small>
     </span>
   );
 }

@@ -15,7 +15,7 @@ export function FlowDrawing({ graph, chosen, choose }: { graph: FlowGraph; chose
   return (
     <div class="flowbox" role="region" aria-label={t('flow.drawn')} tabIndex={0}>
       <svg class="flow" width={width + 8} height={height + 8} viewBox={`-4 -4 ${width + 8} ${height + 8}`} role="group" aria-label={t('flow.drawn')}>
-        <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" class="arrow" /></marker></defs>
+        <defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" class="arrow" /></marker></defs>
         {edges.map((edge, i) => {
           const { n = 0, share = null, kind = 'next' } = graph.edges[i] ?? {};
           return <polyline key={`${edge.from}>${edge.to}`} points={edge.points.map((p) => p.join(',')).join(' ')} class={`edge ${kind}${n ? '' : ' unused'}`} stroke-width={n ? 1.5 + 4.5 * (n / most) : 1.25} marker-end="url(#arrow)"><title>{`${n} (${percent(share)})`}</title></polyline>;
@@ -36,8 +36,8 @@ export function FlowDrawing({ graph, chosen, choose }: { graph: FlowGraph; chose
               <rect width={NODE.width} height={NODE.height} rx="8" />
               <text x="12" y="20" class="kind">{maybe(`do.${node.do}`, node.do)}</text>
               <text x={NODE.width - 12} y="20" text-anchor="end" class="passed">{number(node.passed)}</text>
-              <text x="12" y="39" class="name">{cut(name, 15)}</text>
-              <text x="12" y="55" class="detail">{cut(node.waiting ? t('waiting', { n: node.waiting }) : detail, 19)}</text>
+              <text x="12" y="39" class="name">{cut(name, 13.5)}</text>
+              <text x="12" y="55" class="detail">{cut(node.waiting ? t('waiting', { n: node.waiting }) : detail, 15.5)}</text>
             </g>
           );
         })}

@@ -21,7 +21,7 @@ export function layout(ids: readonly string[], edges: readonly { from: string; t
   for (const [i, layer] of layers.entries()) {
     const wish = (id: string) => {
       const above = forward.filter((e) => e.to === id).map((e) => slot.get(e.from) ?? 0);
-      const siblings = forward.filter((e) => forward.some((f) => f.to === id && f.from === e.from) && layerOf.get(e.to) === i).map((e) => e.to);
+      const siblings = [...new Set(forward.filter((e) => forward.some((f) => f.to === id && f.from === e.from) && layerOf.get(e.to) === i).map((e) => e.to))];
       const turn = siblings.length > 1 ? siblings.indexOf(id) - (siblings.length - 1) / 2 : 0;
       return (above.length ? above.reduce((sum, x) => sum + x, 0) / above.length : 0) + turn;
     };
@@ -50,9 +50,9 @@ export function layout(ids: readonly string[], edges: readonly { from: string; t
       const half = start[1] + NODE.gapY / 2;
       return { ...e, points: start[0] === end[0] ? [start, end] : [start, [start[0], half], [end[0], half], end], labelAt: [end[0], end[1] - NODE.gapY * 0.24] };
     }
-    const x = bodyWidth + 16 + lane++ * 20;
+    const x = bodyWidth + 40 + lane++ * 72;
     const out: [number, number] = [a.x + NODE.width, a.y + NODE.height / 2];
-    return { ...e, points: [out, [x, out[1]], [x, end[1] - 20], [end[0], end[1] - 20], end], labelAt: [Math.min(x - 36, a.x + NODE.width + 36), out[1]] };
+    return { ...e, points: [out, [x, out[1]], [x, end[1] - 20], [end[0], end[1] - 20], end], labelAt: [x, (out[1] + end[1] - 20) / 2] };
   });
-  return { nodes, edges: laid, width: bodyWidth + (lanes ? 24 + lanes * 20 : 0) + 8, height: layers.length * (NODE.height + NODE.gapY) - NODE.gapY };
+  return { nodes, edges: laid, width: bodyWidth + (lanes ? 80 + (lanes - 1) * 72 : 0) + 8, height: layers.length * (NODE.height + NODE.gapY) - NODE.gapY };
 }

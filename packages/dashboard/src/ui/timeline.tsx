@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@shirube/collector/api';
 import { ago, moment } from '../format';
-import { label, maybe, t } from '../lang';
+import { eventLabel, label, t } from '../lang';
 import { Icon, type IconName } from './icon';
 
 const icons: Record<TimelineItem['kind'], IconName> = { milestone: 'flag', segment: 'segments', content: 'content', mail: 'mails', task: 'phone', video: 'videos', answer: 'nps', event: 'live', login: 'users', note: 'content', health: 'kpis', flow: 'flows' };
@@ -8,7 +8,7 @@ const text = (value: unknown): string => (typeof value === 'string' || typeof va
 
 /** "動画を視聴完了: 登録番号と消費税" */
 export function tell({ name, detail }: TimelineItem): { what: string; about: string } {
-  const what = maybe(`event.${name}`, name);
+  const what = eventLabel(name);
   const id = (key: string) => (typeof detail[key] === 'string' ? String(detail[key]) : null);
   const about =
     (id('milestone') && label('milestones', id('milestone'))) || (id('segment') && label('segments', id('segment'))) || (id('video') && label('videos', id('video'))) || (id('mail') && label('mails', id('mail'))) || (id('flow') && label('flows', id('flow'))) ||

@@ -144,6 +144,7 @@ export const topics = {
   'uplift.held': 'Held out',
   'uplift.holdout': '{n} of the people do not see it, to compare',
   'uplift.how': 'Both groups would have seen it; only chance decided who did. "Not shown to work" means that the difference may be chance.',
+  'uplift.no-control': 'nobody is held out, so nothing to compare with',
   'uplift.no-goal': 'no goal named',
   'uplift.not-enough': 'not enough data',
   'uplift.not-shown': 'not shown to work',

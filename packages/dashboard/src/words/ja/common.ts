@@ -10,6 +10,8 @@ export const common: Record<keyof typeof english, string> = {
   'all': 'すべて',
   'answers': '回答',
   'as-table': '表で見る',
+  'at': '位置',
+  'day': '日',
   'asked': 'クリック後の問い合わせ',
   'below': '今日の枠に入らない',
   'below.none': 'すべて今日の枠に入っています',

@@ -146,6 +146,7 @@ export const topics: Record<keyof typeof english, string> = {
   'uplift.held': '比較(非表示)',
   'uplift.holdout': '比較のため{n}の人には表示しません',
   'uplift.how': 'どちらのグループも表示の条件を満たし、表示したかどうかだけが違います。「効果は示されていない」は、差が偶然の範囲という意味です。',
+  'uplift.no-control': '比較のために非表示にした人がいません',
   'uplift.no-goal': '目標の設定なし',
   'uplift.not-enough': 'データ不足',
   'uplift.not-shown': '効果は示されていない',
