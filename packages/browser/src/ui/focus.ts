@@ -1,4 +1,4 @@
-/** Focus goes in when content asks for attention, and back to where it was. It is held inside only by what is modal. */
+/** Focus goes in when content asks for attention, and back to where it was. What is modal holds it (content/modal.ts). */
 import type { Stage } from './stage';
 
 const EDITABLE = 'input:not([type=button],[type=submit],[type=reset],[type=checkbox],[type=radio]),textarea,select,[contenteditable=""],[contenteditable=true]';
@@ -38,18 +38,31 @@ export function holdFocus(stage: Stage): FocusHold {
   };
 }
 
-/** Keeps Tab inside. Returns what undoes it. */
-export function trap(element: HTMLElement): () => void {
+/** What Tab stops at, in order. */
+export const tabStops = (element: Element): HTMLElement[] => Array.from(element.querySelectorAll<HTMLElement>(TABBABLE)).filter((e) => e.checkVisibility?.() ?? true);
+
+/**
+ * Tab goes from the target into its card, and from the card on to what follows the target, although the card lives at the end of the page.
+ * Returns what undoes it.
+ */
+export function bridge(stage: Stage, card: HTMLElement, target: () => Element | undefined): () => void {
+  const { doc } = stage.api;
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Tab') return;
-    const stops = Array.from(element.querySelectorAll<HTMLElement>(TABBABLE)).filter((e) => e.checkVisibility?.() ?? true);
-    const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
-    const active = (element.getRootNode() as ShadowRoot).activeElement;
-    if (active !== edge && active !== element) return;
-    if (active === element && !event.shiftKey) return;
-    event.preventDefault();
-    (event.shiftKey ? stops[stops.length - 1] : stops[0])?.focus();
+    if (event.key !== 'Tab' || event.defaultPrevented || card.hasAttribute('data-off')) return;
+    const stops = tabStops(card);
+    const active = deepActive(doc);
+    const anchor = target() as HTMLElement | undefined;
+    const back = event.shiftKey;
+    if (!back && anchor && active === anchor) {
+      event.preventDefault();
+      (stops[0] ?? card).focus();
+    } else if (active === (back ? stops[0] : stops[stops.length - 1]) || (back && active === card)) {
+      anchor?.focus({ preventScroll: true });
+      // Forwards the browser itself goes on from the target.
+      if (back && deepActive(doc) === anchor) event.preventDefault();
+    }
   };
-  element.addEventListener('keydown', onKey);
-  return () => element.removeEventListener('keydown', onKey);
+  doc.addEventListener('keydown', onKey);
+  card.addEventListener('keydown', onKey);
+  return () => doc.removeEventListener('keydown', onKey);
 }

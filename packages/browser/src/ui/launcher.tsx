@@ -20,7 +20,8 @@ a.row:not(.btn){color:var(--text);text-decoration:none}
 @media(forced-colors:active){.launcher,.badge{border:1px solid ButtonText}}`;
 
 export interface LauncherSpec {
-  label: string;
+  /** Its name for screen readers, when its face does not say it. */
+  label?: string;
   face: VNode;
   plain?: boolean;
   badge?: number;
@@ -78,8 +79,8 @@ export function launcher(session: Session, spec: () => LauncherSpec, onToggle: (
     const s = spec();
     render(
       <>
-        <button type="button" class={`surface launcher${s.plain ? ' plain' : ''}`} part="launcher" aria-expanded={open} aria-haspopup="dialog" aria-label={s.badge && s.badgeLabel ? `${s.label} (${s.badgeLabel})` : s.label} ref={(e) => void (button = e ?? undefined)} onClick={() => toggle(!open)}>
-          {s.face}{Boolean(s.badge) && <span class="badge" aria-hidden="true">{s.badge}</span>}
+        <button type="button" class={`surface launcher${s.plain ? ' plain' : ''}`} part="launcher" aria-expanded={open} aria-haspopup="dialog" ref={(e) => void (button = e ?? undefined)} onClick={() => toggle(!open)}>
+          {s.face}{s.label && <span class="sr">{s.badge && s.badgeLabel ? `${s.label} (${s.badgeLabel})` : s.label}</span>}{Boolean(s.badge) && <span class="badge" aria-hidden="true">{s.badge}</span>}
         </button>
         {open && (
           <div class={`surface card panel corner ${s.corner === 'start' ? 'start' : ''}`} part="panel" role="dialog" tabIndex={-1} aria-labelledby={`${id}t`} ref={(e) => void (panel = e ?? undefined)} onKeyDown={onKey}>

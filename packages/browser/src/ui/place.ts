@@ -73,11 +73,12 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
       follower ??= follow({ win, doc, parts, rtl: stage.rtl(), measure, write });
       follower.listen(target);
       follower.update();
-      off(hidden);
+      off();
     });
   };
   let hidden = false;
-  const off = (on: boolean) => {
+  let away = false;
+  const off = (on = hidden || away) => {
     for (const part of surfaces) part.toggleAttribute('data-off', on);
   };
   /** Places, and looks whether it is there: transforms, frames and zoom are not followed by every engine. */
@@ -96,30 +97,41 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
     setNative(supported && here);
     update();
   };
+  const watch = () => {
+    sight.disconnect();
+    sight.observe(target);
+    resizes.observe(target);
+  };
   const beats = pulse.on(update);
   const resizes = new win.ResizeObserver(() => raw(win, 'requestAnimationFrame')(update));
+  // Scrolled away, also inside a container: hidden for eyes by the engine, and for everyone by this.
+  const sight = new win.IntersectionObserver((entries) => {
+    away = !entries[entries.length - 1]?.isIntersecting;
+    off();
+  });
   open();
   resizes.observe(card);
-  resizes.observe(target);
+  watch();
 
   return {
     to(next) {
       if (next === target) return;
       resizes.unobserve(target);
       target = next;
-      resizes.observe(target);
+      watch();
       const active = stage.root.activeElement;
       open();
       if (active instanceof win.HTMLElement && card.contains(active) && stage.root.activeElement !== active) active.focus({ preventScroll: true });
     },
     off(on) {
       hidden = on;
-      off(on);
+      off();
     },
     stop() {
       stopped = true;
       beats();
       resizes.disconnect();
+      sight.disconnect();
       follower?.stop();
       for (const part of surfaces) stage.close(part);
     },

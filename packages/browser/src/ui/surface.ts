@@ -1,6 +1,6 @@
 /** Puts a card on the stage: built, placed, focused or announced, and taken away again. What all the card kinds share. */
 import { fillCard, type CardFields } from './card';
-import { holdFocus, trap } from './focus';
+import { bridge, holdFocus } from './focus';
 import { place, type Placed } from './place';
 import { placeCss } from './place.css';
 import type { Placement } from './side';
@@ -15,6 +15,8 @@ export interface SurfaceSpec extends CardFields {
   spotlight?: boolean | undefined;
   clickThrough?: boolean | undefined;
   onClose?: (() => void) | undefined;
+  /** Keeps the focus inside; returns what undoes it. */
+  hold?(card: HTMLElement): () => void;
 }
 export interface Surface {
   card: HTMLElement;
@@ -57,7 +59,7 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
     placed = place(stage, { card, arrow, frame }, target, spec.placement);
   } else for (const one of parts) stage.open(one);
   if (stage.motion()) for (const one of parts) one.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE_MS, easing: 'ease-out' });
-  const untrap = modal && trap(card);
+  const unbridge = modal ? spec.hold?.(card) : target && bridge(stage, card, () => target);
   if (role === 'region' || !focus.enter(card)) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
   session.seen(card);
 
@@ -91,7 +93,7 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
     },
     off: (off) => placed?.off(off),
     destroy() {
-      if (untrap) untrap();
+      unbridge?.();
       doc.removeEventListener('keydown', onKey);
       doc.removeEventListener('pointerdown', onPointer, true);
       placed?.stop();

@@ -15,7 +15,6 @@ export async function bundleFace(): Promise<{ dir: string; dispose(): void }> {
     logLevel: 'error',
     root,
     resolve: { alias: [{ find: /^@shirube\/engine$/, replacement: join(root, 'packages/engine/src/index.ts') }] },
-    plugins: [{ name: 'not-there-yet', resolveId: (id: string) => (id === './content/video' && !existsSync(join(root, 'packages/browser/src/ui/content/video.tsx')) && !existsSync(join(root, 'packages/browser/src/ui/content/video.ts')) ? '\0video' : undefined), load: (id: string) => (id === '\0video' ? 'export const view = () => ({ visible: () => false, destroy() {} })' : undefined) }],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: dir, emptyOutDir: true, minify: process.env.SHIRUBE_PLAIN !== '1', target: 'es2022', modulePreload: false,

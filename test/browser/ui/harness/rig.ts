@@ -21,14 +21,20 @@ export async function rig(engine: EngineName = 'chromium', firefoxUserPrefs?: Re
   const server = await serve(dir);
   const browser = await launch(engine, firefoxUserPrefs ? { firefoxUserPrefs } : {});
   let n = 0;
+  let usual: Page | undefined;
   return {
     browser, server,
     async open(options = {}, { path, headers, ...context } = {}) {
-      const made = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
-      const page = await made.newPage();
+      // The usual desktop page is one that is reused: a fresh context costs more than most tests.
+      const own = Object.keys(context).length > 0 || !usual;
+      const page = own ? await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })).newPage() : usual;
+      if (!page) throw new Error('no page');
+      if (own && !Object.keys(context).length) usual = page;
+      page.removeAllListeners();
+      page.setDefaultTimeout(8000);
       const url = server.page(path ?? `/p${++n}`, { html: hostPage(options), ...(headers && { headers }) });
       await page.goto(url);
-      if (!options.bare) await page.waitForSelector('html[data-ready]');
+      if (!options.bare) await page.waitForSelector('html[data-ready]', { state: 'attached' });
       return page;
     },
     async close() {

@@ -71,11 +71,11 @@ export const view: ViewFactory<'checklist'> = (session) => {
     const title = api.text(content.title) || api.text(list.label) || t('title');
     const label = t('progress', { n: p.n, all: p.all });
     return {
-      label: `${api.text(content.launcher) || title}: ${label}`, plain: true, corner: content.corner === 'bottom-start' ? 'start' : 'end', title,
+      plain: true, corner: content.corner === 'bottom-start' ? 'start' : 'end', title,
       face: (
         <>
           <svg class="ring" viewBox="0 0 22 22" aria-hidden="true"><circle class="rail" cx="11" cy="11" r="9" /><circle class="go" cx="11" cy="11" r="9" pathLength={100} stroke-dasharray="100" stroke-dashoffset={100 - Math.round(p.share * 100)} /></svg>
-          <span>{api.text(content.launcher) || title}</span><span class="steps">{p.n}/{p.all}</span>
+          <span>{api.text(content.launcher) || title}</span><span class="steps" aria-hidden="true">{p.n}/{p.all}</span><span class="sr">{label}</span>
         </>
       ),
       head: (

@@ -32,7 +32,7 @@ export function articlesOfSitemap(xml: string): Article[] {
 
 const pairs = (text: string) => Array.from({ length: Math.max(1, text.length - 1) }, (_, i) => text.slice(i, i + 2));
 
-/** Every word must occur; when none fits, most of the letter pairs must (Japanese is written without spaces). */
+/** Every word must occur; when none fits, a good part of the letter pairs must (Japanese is written without spaces). */
 export function search(articles: readonly Article[], query: string, lang: string, limit = 8): Article[] {
   const words = fold(query).split(/[\s、。・]+/).filter(Boolean);
   if (!words.length) return [];
@@ -44,6 +44,6 @@ export function search(articles: readonly Article[], query: string, lang: string
   const grams = words.flatMap(pairs).filter((pair) => pair.length > 1);
   return grams.length < 2 ? [] : rank((title, text) => {
     const share = grams.filter((pair) => title.includes(pair) || text.includes(pair)).length / grams.length;
-    return share >= 0.6 ? share : 0;
+    return share >= 0.4 ? share : 0;
   });
 }

@@ -14,7 +14,8 @@ export const view: ViewFactory<'tour'> = (session) => {
   let at = -1;
   let shown: Anchored | undefined;
   let off: (() => void) | undefined;
-  let sent = -1;
+  /** What was told of this step: that it waits, that it was viewed. */
+  let told = '';
   /** Steps that were on the screen, for "back". */
   const trail: number[] = [];
   let placePath = '';
@@ -35,6 +36,7 @@ export const view: ViewFactory<'tour'> = (session) => {
     if (holds(step.skipIf)) return enter(next + (back ? -1 : 1), back);
     leave();
     at = next;
+    told = '';
     show();
   };
   const next = () => {
@@ -54,8 +56,8 @@ export const view: ViewFactory<'tour'> = (session) => {
     if (!step || shown) return;
     if (!here(step)) {
       // The place is kept, so that a reload on the way resumes at this step.
-      if (sent !== at) {
-        sent = at;
+      if (!told) {
+        told = 'waiting';
         session.say('step', { step: step.id, reason: 'waiting' });
         if (step.navigate) api.navigate(step.navigate);
       }
@@ -64,7 +66,10 @@ export const view: ViewFactory<'tour'> = (session) => {
     placePath = api.path();
     shown = anchored(session, step.target, () => spec(step), {
       step: step.id, missing: 'centre', suspended: wandered,
-      shown: () => session.say('step', { step: step.id }),
+      shown() {
+        if (told !== 'viewed') session.say('step', { step: step.id });
+        told = 'viewed';
+      },
       skip: next,
     });
     off = advanceOn(session, step, () => shown, next);

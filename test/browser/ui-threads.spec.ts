@@ -1,0 +1,364 @@
+/** What users of other libraries have asked for, one test for each, with the threads where they asked. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Content } from '@shirube/engine';
+import { readFileSync } from 'node:fs';
+import { card, frames, phases, settle, show, spot, tracks } from './ui/harness/ask';
+import { rig, type Rig } from './ui/harness/rig';
+
+let r: Rig;
+beforeAll(async () => { r = await rig(); });
+afterAll(async () => { await r.close(); });
+
+type TourOf = Extract<Content, { kind: 'tour' }>;
+type Step = TourOf['steps'][number];
+const tour = (steps: Step[], more: Partial<TourOf> = {}): Content => ({ kind: 'tour', id: 't', steps, ...more });
+const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({ kind: 'popover', id: 'p', target: { css }, title: 'Here', ...more });
+
+// 1. driver.js #471
+test('a developer whose element arrives late sees the card wait for it, not point at nothing', async () => {
+  const page = await r.open({ body: '<main id="app"></main>' });
+  await show(page, pop('#late'));
+  await frames(page);
+  expect(await card(page).count()).toBe(0);
+  await page.evaluate(() => { const b = document.createElement('button'); b.id = 'late'; b.textContent = 'Late'; document.querySelector('#app')?.append(b); });
+  await settle(page);
+  expect((await spot(page, '#late')).gap).toBeCloseTo(14, 0);
+});
+
+// 2. react-joyride #577, #543, #1149
+test('a target that never mounts does not crash the app: the step stands in the centre, and the rest goes on', async () => {
+  const page = await r.open();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await show(page, tour([{ id: 'a', target: { css: '#nowhere', wait: '50ms' }, title: 'A' }, { id: 'b', target: { css: '#save' }, title: 'B' }]));
+  await settle(page);
+  expect(await card(page).getAttribute('class')).toContain('centre');
+  await page.locator('.btn.primary').click();
+  await settle(page);
+  expect((await spot(page, '#save')).visible).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+// 3. intro.js #1387, driver.js PR #441
+test('of two matches the visible one is pointed at, not the hidden first', async () => {
+  const page = await r.open({ body: '<button class="b" style="display:none">Hidden</button><button class="b" id="seen" style="margin:80px">Seen</button>' });
+  await show(page, pop('.b'));
+  await settle(page);
+  expect((await spot(page, '#seen')).gap).toBeCloseTo(14, 0);
+});
+
+// 4. PostHog/posthog PR #43744
+test('a selector that has become unusable falls back to the next signal, and the drift is reported', async () => {
+  const page = await r.open();
+  await show(page, pop('div:nth-child(', { target: { css: 'div > > button', fallbacks: [{ css: '#gone' }, { data: 'new-invoice' }] } }));
+  await settle(page);
+  expect((await spot(page, '#create')).visible).toBe(true);
+  expect(await tracks(page)).toMatchObject([{ event: 'Target Drifted', properties: { content: 'p', target: 'div > > button', used: 'fallback 2: data' } }]);
+});
+
+// 5. PostHog/posthog PR #44285, bulwark #231
+test('what could not be shown says so once, with the reason and the target, instead of failing silently', async () => {
+  const page = await r.open();
+  await show(page, pop('#nowhere', { target: { css: '#nowhere', wait: '30ms' } }));
+  await expect.poll(() => phases(page)).toEqual(['failed']);
+  expect(await tracks(page)).toMatchObject([{ event: 'Target Missing', properties: { content: 'p', target: '#nowhere', policy: 'end' } }]);
+  expect(await page.evaluate(() => window.world.signals[0])).toMatchObject({ reason: 'target_missing', target: '#nowhere' });
+});
+
+// 6. posthog-js PR #3007
+test('content counts as shown only after it was painted and stayed in view for a second', async () => {
+  const page = await r.open();
+  await show(page, pop('#save'));
+  await settle(page);
+  expect(await phases(page)).not.toContain('shown');
+  await expect.poll(() => phases(page), { timeout: 4000 }).toContain('shown');
+  await show(page, pop('#nowhere', { id: 'q', target: { css: '#nowhere', wait: '1200ms' } }));
+  await expect.poll(() => phases(page, 'q'), { timeout: 4000 }).toEqual(['failed']);
+});
+
+// 7. PostHog/posthog #52825
+test('what a preview shows is what an event shows: the same call, the same card', async () => {
+  const page = await r.open();
+  const looks: string[] = [];
+  for (const by of ['preview', 'event']) {
+    await page.evaluate(([content, how]) => window.world.face.show({ id: how as string, at: 1, kind: 'show', tab: 't', content: 'p', by: how as string }, content as Content), [pop('#save'), by] as const);
+    await settle(page);
+    looks.push(await card(page).innerHTML());
+    await page.evaluate(() => window.world.hide('p', 'x'));
+  }
+  expect(looks[0]?.replace(/s\d+/g, '')).toBe(looks[1]?.replace(/s\d+/g, ''));
+});
+
+// 8. driver.js #199, shepherd #112
+test('a target that is rendered anew every 16 ms keeps its card, without a flicker and without losing the focus', async () => {
+  const page = await r.open();
+  await show(page, tour([{ id: 'a', target: { css: '#save' }, title: 'A' }, { id: 'b', title: 'B' }]));
+  await settle(page);
+  await page.locator('.btn.primary').focus();
+  const report = await page.evaluate(async () => {
+    let gone = 0;
+    for (let i = 0; i < 20; i++) {
+      const old = document.querySelector('#save');
+      const fresh = old?.cloneNode(true) as HTMLElement;
+      fresh.style.marginLeft = `${i}px`;
+      old?.replaceWith(fresh);
+      await new Promise(requestAnimationFrame);
+      const c = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card');
+      if (!c?.matches(':popover-open') || c.hasAttribute('data-off')) gone++;
+    }
+    return { gone, focus: document.querySelector('shirube-root')?.shadowRoot?.activeElement?.textContent };
+  });
+  expect(report).toEqual({ gone: 0, focus: 'Next' });
+  await frames(page);
+  expect((await spot(page, '#save')).gap).toBeCloseTo(14, 0);
+});
+
+// 9. wp-calypso #5787
+test('a tour steps aside when the person wanders off, and ends by itself where its author wants that', async () => {
+  const page = await r.open();
+  const go = (to: string) => page.evaluate((path) => { window.__path = path; document.querySelector('#save')?.toggleAttribute('hidden', path !== '/a'); window.world.changed(); }, to);
+  await go('/a');
+  await show(page, tour([{ id: 'a', target: { css: '#save', wait: '60ms' }, page: '/a', title: 'A' }]));
+  await settle(page);
+  await go('/b');
+  await expect.poll(() => card(page).count()).toBe(0);
+  await page.waitForTimeout(120);
+  expect(await phases(page)).toEqual(['step:a']);
+  await go('/a');
+  await settle(page);
+  await page.evaluate(() => window.world.hide('t', 'x'));
+  await show(page, { ...tour([{ id: 'a', target: { css: '#save' }, page: '/a', title: 'A' }], { away: 'end' }), id: 'u' });
+  await settle(page);
+  await go('/b');
+  await expect.poll(() => page.evaluate(() => window.world.signals.at(-1))).toMatchObject({ content: 'u', phase: 'closed', reason: 'left_page' });
+});
+
+// 10. driver.js #332, #346, #532
+test('no z-index, stacking context or top layer of the page covers a card', async () => {
+  const page = await r.open({ body: '<div style="position:relative;z-index:0;transform:scale(1)"><button id="t" style="margin:100px">T</button></div><div style="position:fixed;top:130px;left:0;right:0;height:300px;background:#fcc;z-index:2147483647">Over</div><dialog id="d"><button id="in">In the dialog</button></dialog>' });
+  await show(page, pop('#t'));
+  await settle(page);
+  const hit = () => page.evaluate(() => { const b = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect(); return document.elementFromPoint((b?.left ?? 0) + 20, (b?.top ?? 0) + 20)?.localName; });
+  expect(await hit()).toBe('shirube-root');
+  await page.evaluate(() => { window.world.hide('p', 'x'); (document.querySelector('#d') as HTMLDialogElement).showModal(); });
+  await show(page, pop('#in'));
+  await settle(page);
+  expect(await hit()).toBe('shirube-root');
+  await page.locator('.btn.primary').click({ timeout: 2000 });
+  await expect.poll(() => phases(page, 'p')).toContain('completed');
+});
+
+// 11. react-joyride #557, driver.js #338
+test('guidance is visible over a fullscreen element, and lives in the container that the app names', async () => {
+  const page = await r.open({ body: '<div id="box" style="background:#eee"><button id="t" style="margin:90px">T</button><button id="full">Full</button></div>', world: { container: '#box' } });
+  await show(page, pop('#t'));
+  await settle(page);
+  expect(await page.evaluate(() => document.querySelector('shirube-root')?.parentElement?.id)).toBe('box');
+  await page.evaluate(() => document.querySelector('#full')?.addEventListener('click', () => void document.querySelector('#box')?.requestFullscreen()));
+  await page.evaluate(() => { const c = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card') as HTMLElement; c.style.marginTop = '0px'; });
+  await page.locator('#full').click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement?.id)).toBe('box');
+  await frames(page);
+  const top = await page.evaluate(() => { const b = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect(); return document.elementFromPoint((b?.left ?? 0) + 20, (b?.top ?? 0) + 20)?.localName; });
+  expect(top).toBe('shirube-root');
+  await page.evaluate(() => document.exitFullscreen());
+});
+
+// 12. driver.js #439, #180; reactour #486, #331; intro.js #1005
+test('a target deep inside open shadow roots is found, waited for and followed', async () => {
+  const page = await r.open({ body: '<x-a></x-a>' });
+  await show(page, pop('x-a >>> x-b >>> button'));
+  await page.evaluate(() => {
+    const a = document.querySelector('x-a')?.attachShadow({ mode: 'open' });
+    const b = document.createElement('x-b');
+    a?.append(b);
+    setTimeout(() => { const button = document.createElement('button'); button.textContent = 'Deep'; button.style.margin = '70px'; b.attachShadow({ mode: 'open' }).append(button); document.body.append(' '); }, 60);
+  });
+  await settle(page);
+  expect((await spot(page, 'x-a >>> x-b >>> button')).gap).toBeCloseTo(14, 0);
+});
+
+// 13. react-joyride #1037; intro.js #244, #944; shepherd #1692, #3087, #3478
+test('a target inside a same-origin frame is met, and a frame of another origin raises no error', async () => {
+  r.server.page('/inner', { html: '<body style="height:1500px"><div style="height:200px"></div><button id="f">In the frame</button></body>' });
+  const page = await r.open({ body: `<iframe id="other" src="${r.server.origin.replace('127.0.0.1', 'localhost')}/inner" style="width:200px;height:100px"></iframe><iframe id="same" src="/inner" style="width:400px;height:300px;margin:40px 0 0 200px;border:6px solid"></iframe>` });
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.waitForFunction(() => (document.querySelector('#same') as HTMLIFrameElement).contentDocument?.querySelector('#f'));
+  await show(page, pop('iframe ||| #f', { placement: 'right' }));
+  await settle(page);
+  await expect.poll(async () => (await spot(page, '#same ||| #f')).gap).toBeCloseTo(14, 0);
+  await page.evaluate(() => (document.querySelector('#same') as HTMLIFrameElement).contentWindow?.scrollBy(0, 40));
+  await frames(page);
+  expect(Math.abs((await spot(page, '#same ||| #f')).off)).toBeLessThan(1.5);
+  await show(page, pop('#other ||| #f', { id: 'q', target: { css: '#other ||| #f', wait: '30ms' } }));
+  await expect.poll(() => phases(page, 'q')).toEqual(['failed']);
+  expect(errors).toEqual([]);
+});
+
+// 14. intro.js #855, #532, #503, #699; react-joyride #376, #594, #1098, #1209, #1161; shepherd #319, #2965, #789, #689
+test('the page scrolls to a target only when it has to, never twice, and clear of a sticky header', async () => {
+  const page = await r.open({ body: '<header style="position:sticky;top:0;height:80px;background:#ddd">H</header><button id="near" style="margin:40px">Near</button><div style="height:1400px"></div><button id="far">Far</button><div style="height:900px"></div>' });
+  await page.evaluate(() => { (window as unknown as { scrolls: number }).scrolls = 0; addEventListener('scroll', () => { (window as unknown as { scrolls: number }).scrolls++; }); });
+  const scrolls = () => page.evaluate(() => (window as unknown as { scrolls: number }).scrolls);
+  await show(page, tour([{ id: 'a', target: { css: '#near' }, title: 'Near' }, { id: 'b', target: { css: '#far' }, title: 'Far' }]));
+  await settle(page);
+  expect(await scrolls()).toBe(0);
+  await page.locator('.btn.primary').click();
+  await expect.poll(() => scrolls()).toBe(1);
+  await page.waitForTimeout(200);
+  expect(await scrolls()).toBe(1);
+  expect(await page.evaluate(() => document.querySelector('#far')?.getBoundingClientRect().top ?? 0)).toBeGreaterThan(80);
+});
+
+// 15. driver.js #18, #68, #524
+test('on a phone the card never overflows, whatever the length of its words', async () => {
+  const page = await r.open({}, { viewport: { width: 320, height: 568 } });
+  await show(page, pop('#number', { title: 'Donaudampfschifffahrtsgesellschaftskapitän', body: `${'https://example.com/'.repeat(8)}\n\n${'Long text. '.repeat(160)}` }));
+  await settle(page);
+  const box = await card(page).boundingBox();
+  expect(box && box.x >= 0 && box.x + box.width <= 320 && box.y >= 0 && box.y + box.height <= 568).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  expect(await card(page).evaluate((c) => c.scrollWidth <= c.clientWidth)).toBe(true);
+});
+
+// 18. shepherd #3202, #1966, #3065, #1914, #26; driver.js #376; react-joyride #101, #460; reactour #125, #554
+test('the focus goes into the card, the app stays usable, Escape closes it, and the focus returns', async () => {
+  const page = await r.open();
+  await page.locator('#nav1').focus();
+  await show(page, tour([{ id: 'a', target: { css: '#save' }, title: 'A', body: 'Body' }, { id: 'b', title: 'B' }]));
+  await settle(page);
+  const inside = () => page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.activeElement?.className);
+  expect(await inside()).toContain('card');
+  expect(await card(page).getAttribute('aria-modal')).toBeNull();
+  await page.locator('#number').fill('T123');
+  expect(await page.locator('#number').inputValue()).toBe('T123');
+  await card(page).focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => phases(page)).toContain('dismissed');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('nav1');
+});
+
+// 21. reactour #603, shepherd #997, NextStep #18, onborda #11
+test('a tour crosses pages: it waits elsewhere, goes on where the step belongs, and resumes after a reload', async () => {
+  const page = await r.open();
+  const steps: Step[] = [{ id: 'a', page: '/a', target: { css: '#save' }, title: 'A' }, { id: 'b', page: '/b', navigate: '/b', target: { css: '#create' }, title: 'B' }, { id: 'c', page: '/c', title: 'C' }];
+  await page.evaluate(() => { window.__path = '/a'; });
+  await show(page, tour(steps));
+  await settle(page);
+  await page.locator('.btn.primary').click();
+  await expect.poll(() => page.evaluate(() => window.world.navigations)).toEqual(['/b']);
+  await settle(page);
+  expect(await card(page).innerText()).toContain('B');
+  await page.locator('.btn.primary').click();
+  await expect.poll(() => card(page).count()).toBe(0);
+  expect((await phases(page)).at(-1)).toBe('step:c');
+  await page.reload();
+  await page.waitForSelector('html[data-ready]', { state: 'attached' });
+  await page.evaluate(() => { window.__path = '/c'; });
+  await show(page, tour(steps), 'c');
+  await settle(page);
+  expect(await card(page).innerText()).toContain('C');
+});
+
+// 22. reactour #259, formbricks #1891, posthog-js PR #2745
+test('a banner loads what a banner needs, and not the survey, the hub or a framework', async () => {
+  const page = await r.open();
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  await show(page, { kind: 'banner', id: 'b', body: 'Line' });
+  await page.locator('.banner').waitFor();
+  expect(loaded.filter((path) => /survey|hub|launcher|preact|video|tour/.test(path))).toEqual([]);
+});
+
+// 23. and 27. PostHog/posthog #44150, Twake #1773
+test('the face keeps nothing in the browser: what was seen belongs to the person, not to the machine', async () => {
+  const page = await r.open();
+  await show(page, pop('#save'));
+  await settle(page);
+  await page.locator('.btn.primary').click();
+  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, '']);
+});
+
+// 24. PostHog/posthog #27368, #24600, #44281
+test('the same content asked for twice stands there once, and after a close it can come back', async () => {
+  const page = await r.open();
+  await show(page, pop('#save'));
+  await show(page, pop('#save'));
+  await settle(page);
+  expect(await card(page).count()).toBe(1);
+  await page.locator('.x').click();
+  await show(page, pop('#save'));
+  await settle(page);
+  expect(await card(page).count()).toBe(1);
+});
+
+// 25. PostHog/posthog #48130
+test('a click beside a card closes it only where its author wants that', async () => {
+  const page = await r.open();
+  await show(page, pop('#save'));
+  await settle(page);
+  await page.mouse.click(600, 700);
+  expect(await card(page).count()).toBe(1);
+  await page.evaluate(() => window.world.hide('p', 'x'));
+  await show(page, pop('#save', { id: 'q', dismissOn: ['outside'] }));
+  await settle(page);
+  expect(await page.locator('.x').count()).toBe(0);
+  await page.mouse.click(600, 700);
+  await expect.poll(() => phases(page, 'q')).toContain('dismissed');
+});
+
+// 26. formbricks #3681, #4282
+test('what still waits for its target when the page is left does not appear on the next page', async () => {
+  const page = await r.open();
+  await show(page, pop('#late'));
+  await page.evaluate(() => window.world.hide('p', 'suspended'));
+  await page.evaluate(() => { const b = document.createElement('button'); b.id = 'late'; b.textContent = 'x'; document.body.append(b); });
+  await frames(page);
+  expect(await card(page).count()).toBe(0);
+});
+
+// 28. usertour #81, #213, #455, #5
+test('chunks come from beside the script, words follow the language, and right-to-left is laid out so', async () => {
+  const page = await r.open({ lang: 'ar', dir: 'rtl', world: { lang: 'ar', config: { strings: { ar: { next: 'التالي' } } } } });
+  const origins = new Set<string>();
+  page.on('request', (request) => origins.add(new URL(request.url()).origin));
+  await show(page, tour([{ id: 'a', target: { css: '#save' }, title: 'مرحبا' }, { id: 'b', title: 'x' }]));
+  await settle(page);
+  expect(await page.locator('.btn.primary').innerText()).toBe('التالي');
+  expect(await card(page).evaluate((c) => getComputedStyle(c).direction)).toBe('rtl');
+  const [close, title] = [await page.locator('.x').boundingBox(), await page.locator('h2').boundingBox()];
+  expect((close?.x ?? 0) < (title?.x ?? 0)).toBe(true);
+  expect([...origins].filter((origin) => origin !== r.server.origin)).toEqual([]);
+});
+
+// 30. openshift/console PR #16444, TangleML PR #2415
+test('an end-to-end test can turn it off: nothing is left in the page', async () => {
+  const page = await r.open();
+  for (const content of [pop('#save'), { kind: 'banner', id: 'b', body: 'x' } as Content, { kind: 'nudge', id: 'n', title: 'x' } as Content]) await show(page, content);
+  await settle(page);
+  await page.evaluate(() => window.world.face.destroy());
+  expect(await page.evaluate(() => document.querySelectorAll('shirube-root,[data-shirube-ui]').length)).toBe(0);
+});
+
+// 31. NBI PR #304
+test('an administrator replaces a built-in word by JSON', async () => {
+  const page = await r.open({ world: { config: { strings: { en: { ok: 'Understood' } } } } });
+  await show(page, pop('#save'));
+  await settle(page);
+  expect(await page.locator('.btn.primary').innerText()).toBe('Understood');
+});
+
+// 19. shepherd #961, #342; react-shepherd #568, #580
+test('importing the UI on a server touches no document', async () => {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport<{ start: unknown }>(new URL('../../packages/browser/src/ui/index.ts', import.meta.url).pathname, { configFile: false, logLevel: 'error', oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } }, resolve: { alias: [{ find: /^@shirube\/engine$/, replacement: new URL('../../packages/engine/src/index.ts', import.meta.url).pathname }] } });
+  expect(typeof module.start).toBe('function');
+});
+
+// 20. react-joyride #1122, #1130, #1177; 29. shepherd #2994, #3231, streampipes #4990, OHIF PR #4407
+test('it asks nothing of the app: no framework to match, and a permissive licence', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../../packages/browser/package.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+  expect(manifest.peerDependencies).toBeUndefined();
+  expect(manifest.license).toBe('MIT');
+});
