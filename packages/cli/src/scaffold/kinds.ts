@@ -34,9 +34,7 @@ export const ${c}: ConditionKind<${P}Condition> = {
 };
 `,
       [`${path}.test.ts`]: `import { expect, it } from 'vitest';
-import { compile } from '../compile';
-import { initialState } from '../state';
-import { worldOf } from '../step';
+import { compile, initialState, worldOf } from '../index';
 import { ${c} } from './${name}';
 
 const world = (lang?: string) => worldOf(compile({ shirube: 1 }), { ...initialState(), env: lang === undefined ? {} : { lang } });

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { small } from '../testing/small';
+import { cspText, discloseConfig } from './disclose';
+import { markdownDisclosure } from './markdown';
+
+const video = (src: string) => [{ id: 'v', title: 'V', sources: [{ src }] }];
+
+describe('somebody who must say what is sent where', () => {
+  it('to the own collector only, when nothing else is configured', () => {
+    const { transmissions, csp } = discloseConfig(small, { endpoint: 'https://in.example/shirube' });
+    expect(transmissions.map((t) => [t.by, t.to])).toEqual([['http', 'https://in.example']]);
+    expect(csp['connect-src']).toEqual(["'self'", 'https://in.example']);
+  });
+  it('names the traits and events of this configuration', () => expect(discloseConfig(small).transmissions[0]?.what.en.join()).toMatch(/User traits: `plan`.*`invoice_sent`/));
+  it('to each reporter', () => {
+    const { transmissions } = discloseConfig({ ...small, reporters: [{ kind: 'segment', writeKey: 'x' }, { kind: 'dataLayer' }, { kind: 'posthog', endpoint: 'https://eu.i.posthog.com/x' }] });
+    expect(transmissions.map((t) => [t.by, t.to])).toEqual([['segment', 'https://api.segment.io'], ['dataLayer', undefined], ['posthog', 'https://eu.i.posthog.com']]);
+  });
+  it('to YouTube, only after the viewer agreed, without its script', () => {
+    const { transmissions, csp } = discloseConfig({ ...small, videos: video('https://youtu.be/aqz-KE-bpKQ') });
+    expect(transmissions[1]).toMatchObject({ by: 'YouTube', to: 'https://www.youtube-nocookie.com' });
+    expect(csp).toMatchObject({ 'frame-src': ['https://www.youtube-nocookie.com'], 'script-src': ["'self'"] });
+    expect(csp['media-src']).toBeUndefined();
+  });
+  it('needs the hosts of videos and captions in the policy', () => {
+    const { csp } = discloseConfig({ ...small, videos: [{ id: 'v', title: 'V', sources: [{ src: 'https://media.example/v.mp4' }], captions: [{ lang: 'ja', src: 'https://media.example/v.vtt' }] }] }, { script: 'https://cdn.example/shirube.js' });
+    expect(cspText(csp)).toBe("script-src https://cdn.example; connect-src 'self' https://media.example; media-src https://media.example");
+  });
+  it('in both languages, the own first', () => {
+    const text = markdownDisclosure(discloseConfig(small), 'ja');
+    expect(text.indexOf('外部送信について')).toBeLessThan(text.indexOf('External transmission'));
+    expect(text).toContain('利用者の属性: `plan`');
+  });
+  it('an unknown reporter is listed, not hidden', () => expect(discloseConfig({ ...small, reporters: [{ kind: 'carrier-pigeon', endpoint: 'https://p.example' }] }).transmissions[0]).toMatchObject({ by: 'carrier-pigeon', to: 'https://p.example' }));
+});
