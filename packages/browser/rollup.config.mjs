@@ -56,7 +56,7 @@ const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsW
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
   ...(ui ? [uiOptions(es({ ui: 'src/ui/index.ts' }))] : []),
-  ...(existsSync(here('src/trackers/watch.ts')) ? [es({ watch: 'src/trackers/watch.ts' })] : []),
+  ...(existsSync(here('src/ui/target/find.ts')) ? [es({ watch: 'src/watch.ts' })] : []),
   es({ guide: 'src/host/guide.ts' }),
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], `[name]-${version}.js`),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },

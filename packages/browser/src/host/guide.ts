@@ -35,6 +35,8 @@ export interface Guide {
 }
 
 declare const SHIRUBE_CHUNKS: Chunks;
+/** By the kind of pointer and the width of the window; nothing finer, which would tell devices apart. */
+const deviceOf = (win: Window): 'desktop' | 'tablet' | 'phone' => (win.matchMedia('(pointer: coarse)').matches ? (win.innerWidth < 600 ? 'phone' : 'tablet') : 'desktop');
 const LEASE = 3000;
 const SETTLE = 1500;
 
@@ -138,7 +140,7 @@ export function guide(core: Core, config: Config): Guide {
       core.degraded('config');
       loop.begin(compile({ shirube: 1 }));
     }
-    if (loop.program()?.watches.size) void core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch).then(({ watch }) => core.startTracker(watch), report);
+    if (loop.program()?.watches.size) void core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch).then(({ watch }) => void onPage.push(core.startTracker(watch))).catch(report);
   };
   const fetchState = async (again?: boolean): Promise<void> => {
     const bearer = core.token.value();
@@ -159,15 +161,17 @@ export function guide(core: Core, config: Config): Guide {
     } catch { /* without an answer the browser's own state stands */ }
   };
 
+  const onPage: ((() => void) | void)[] = [];
   use(config);
   hello();
   later(bury, SETTLE);
   void fetchState();
-  const onPage = [attention, quiet].map(core.startTracker);
+  onPage.push(...[attention, quiet].map(core.startTracker));
   return {
     feel(signal) {
       loop.feel(signal);
       if (signal.kind === 'page') for (const work of onPage) if (work) guard(work);
+      if (signal.kind === 'tab' && signal.is === 'boot') say({ kind: 'env', device: deviceOf(win) });
     },
     use,
     hear(message) {
