@@ -1,6 +1,8 @@
 // How the UI is cut into files. `ui` is what every kind needs; `card` is everything that stands beside an element (tour, popover, nudge), so
 // that a tour costs two requests and compresses as one text. The other kinds, preact (panels) and the rare helpers are cut by rollup itself.
 const BASE = /src\/ui\/(acts|base\.css|dom|index|keyboard|pulse|raw|session|stage|theme|view|views|text\/(strings|url|own))\.ts$|engine\/src\/(duration|zone)\.ts$/;
+/** What only the video counts with; said here because a manual chunk takes along what its modules import. */
+const COUNT = /packages\/engine\//;
 const CARD = /src\/ui\/(anchored|card|focus|place|place\.css|side|spec|surface|target\/(find|locate|visible)|text\/markdown|content\/(popover|tour|tour-next|nudge))\.ts$/;
 
 /** Rollup options for the run of the UI chunks, over the output options that all runs share. */
@@ -9,5 +11,5 @@ export const uiOptions = (options) => ({
   preserveEntrySignatures: 'allow-extension',
   // The UI takes two functions from the engine; nothing else of it may come along.
   treeshake: { moduleSideEffects: (id) => !/packages\/engine\//.test(id) },
-  output: { ...options.output, manualChunks: (id) => (BASE.test(id) ? 'ui' : CARD.test(id) ? 'card' : undefined) },
+  output: { ...options.output, manualChunks: (id) => (BASE.test(id) ? 'ui' : CARD.test(id) ? 'card' : COUNT.test(id) ? 'count' : undefined) },
 });
