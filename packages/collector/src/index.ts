@@ -1,6 +1,7 @@
 /** @shirube/collector: takes events over HTTP, keeps them durably, runs success flows, sends mails, and serves the dashboard. */
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@shirube/engine';
 import { createApi } from './api/router';
@@ -30,6 +31,7 @@ import { Sessions } from './security/sessions';
 import { mailboxSender } from './senders/mailbox';
 import { smtpSender } from './senders/smtp';
 import { InboxSink } from './sinks/inbox';
+import { JournalSink } from './sinks/journal';
 import { JetStreamSink } from './sinks/jetstream';
 import { PostgresStore } from './stores/postgres';
 import { SqliteStore } from './stores/sqlite';
@@ -39,10 +41,12 @@ export { TravelClock, systemClock };
 export type { Store } from './stores/port';
 export { verifySignature } from './senders/webhook';
 
+const DATA = '.data/collector';
+
 /** Opens the store, takes up what waits, and gives a collector that is ready to be mounted or to listen. */
 export async function createCollector(options: CollectorOptions = {}): Promise<Collector> {
   const log = createLog(options.log ?? 'info');
-  const store = options.databaseUrl ? new PostgresStore({ databaseUrl: options.databaseUrl }) : new SqliteStore({ dataDir: options.dataDir ?? '.data/collector', ...(options.engine && { engine: options.engine }) });
+  const store = options.databaseUrl ? new PostgresStore({ databaseUrl: options.databaseUrl }) : new SqliteStore({ dataDir: options.dataDir ?? DATA, ...(options.engine && { engine: options.engine }) });
   try {
     await store.migrate();
     return await assemble(options, store, log);
@@ -68,7 +72,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   const inbox = new InboxSink(store);
   await inbox.open();
   if (options.nats && !options.databaseUrl) throw new Error('NATS in front needs PostgreSQL behind it. Probably --database-url is missing. Set DATABASE_URL, or leave NATS_URL out.');
-  const sink = options.nats ? await JetStreamSink.open(options.nats, log) : inbox;
+  const sink = options.nats ? await JetStreamSink.open(options.nats, log) : options.databaseUrl ? inbox : await JournalSink.open(join(options.dataDir ?? DATA, 'journal'), store);
   const sender = options.smtp ? smtpSender(options.smtp, new URL(publicUrl).hostname) : mailboxSender();
   const context = { clock, days: new Days(), programs, concurrent: store.dialect === 'postgres', compose: composer({ links, transport: sender.name, appUrl: options.appUrl ?? publicUrl.replace(/\/shirube$/, ''), now: () => clock.now() }) };
   const appended = (n: number) => inbox.appended(n);
@@ -127,7 +131,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
     return id;
   };
   return {
-    handler, clock, store, api, tenants, adminPath: first.path && `${basePath}${first.path}`, settle, sweep: settle,
+    handler, clock, store, api, tenants, backlog: async () => ((await sink.source.backlog()) ?? 0) + (sink === inbox ? 0 : ((await inbox.source.backlog()) ?? 0)), adminPath: first.path && `${basePath}${first.path}`, settle, sweep: settle,
     listen: (port, bind) => listener.listen(handler, port, bind),
     close: async () => {
       await listener.close();

@@ -12,9 +12,9 @@ export function template({ key, host, now, users, accounts, path = '/v1/batch' }
   const batch = Array.from({ length: EVENTS }, (_, i) => {
     const page = i % 3 === 0;
     return {
-      messageId: `0192f000-0000-7000-8000-RRRRRRRRRR${pad(i, 2)}`, type: page ? 'page' : 'track', ...(page ? {} : { event: names[i % names.length] }), userId: 'user-UUUUUUU', anonymousId: 'anon-UUUUUUU', timestamp: at,
-      properties: page ? { path: paths[i % paths.length], title: 'ハルイロ請求' } : { amount: 12800 + i, currency: 'JPY', method: 'form', step: i },
-      context: { page: { path: paths[i % paths.length] }, accountId: 'account-AAAAA', sessionId: 'sess-UUUUUUU', tabId: 't1', seq: i, configVersion: 'haruiro-1', library: { name: 'shirube', version: '0.1.0' } },
+      messageId: `0192f000-0000-7000-8000-RRRRRRRRRR${pad(i, 2)}`, type: page ? 'page' : 'track', ...(page ? {} : { event: names[i % names.length] }), userId: 'user-UUUUUUU', timestamp: at,
+      properties: page ? { path: paths[i % paths.length] } : { amount: 12800 + i, method: 'form' },
+      context: { page: { path: paths[i % paths.length] }, accountId: 'account-AAAAA', sessionId: 's-UUUUUUU', tabId: 't1', seq: i },
     };
   });
   const body = JSON.stringify({ sentAt: at, writeKey: key, batch });
@@ -28,7 +28,7 @@ export function template({ key, host, now, users, accounts, path = '/v1/batch' }
   const [ids, userPlaces, accountPlaces] = [places('RRRRRRRRRR'), places('UUUUUUU'), places('AAAAA')];
   /** A request for batch number n; n decides person and ids, so that it can be sent again. */
   const make = (n) => {
-    const user = (Math.imul(n, 2654435761) >>> 0) % users;
+    const user = n % users;
     const out = Buffer.from(buffer);
     for (const at of ids) out.write(pad(n, 10), at, 'latin1');
     for (const at of userPlaces) out.write(pad(user, 7), at, 'latin1');
@@ -74,7 +74,7 @@ class Line {
  * `rate` undefined: each connection as fast as it is answered. Otherwise so many batches per second from an even clock, and latency is
  * counted from when a batch should have gone out, so that a stalled server cannot hide it.
  */
-export async function load({ port, make, first = 0, seconds, connections = 32, rate, onAck = () => undefined }) {
+export async function load({ port, make, first = 0, seconds, count = Infinity, connections = 32, rate, onAck = () => undefined }) {
   const lines = await Promise.all(Array.from({ length: connections }, async () => new Line(await open(port))));
   const started = performance.now();
   const until = started + seconds * 1000;
@@ -93,7 +93,7 @@ export async function load({ port, make, first = 0, seconds, connections = 32, r
     return status;
   };
   if (rate === undefined) await Promise.all(lines.map(async (line) => {
-    while (performance.now() < until) {
+    while (performance.now() < until && next - first < count) {
       const status = await one(line, performance.now());
       if (status === 0) return;
       if (status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));

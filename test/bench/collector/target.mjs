@@ -33,8 +33,8 @@ const one = async (sql) => Number(Object.values((await collector.store.query(sql
 process.on('message', async ({ ask, sql, params }) => {
   const cpu = process.cpuUsage();
   const reply = { ask, cpu: (cpu.user + cpu.system) / 1e6, rss: process.memoryUsage().rss };
-  if (collector && ask === 'state') Object.assign(reply, { events: await one('SELECT COUNT(*) FROM events'), inbox: await one('SELECT COUNT(*) FROM inbox') });
-  if (collector && ask === 'left') Object.assign(reply, { inbox: await one('SELECT COUNT(*) FROM inbox') });
+  if (collector && ask === 'state') Object.assign(reply, { events: await one('SELECT COUNT(*) FROM events') });
+  if (collector && ask === 'left') Object.assign(reply, { inbox: await collector.backlog() });
   if (collector && ask === 'run') Object.assign(reply, { changed: await collector.store.tx((tx) => tx.run(sql, params ?? [])) });
   if (collector && ask === 'query') Object.assign(reply, { rows: await collector.store.query(sql, params ?? []) });
   if (ask === 'stop') {

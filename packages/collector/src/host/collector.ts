@@ -173,6 +173,8 @@ export interface Collector {
   settle(): Promise<void>;
   /** The same as settle, by its older name. */
   sweep(): Promise<void>;
+  /** Acknowledged batches that are not applied yet. */
+  backlog(): Promise<number>;
   readonly clock: Clock;
   readonly store: Store;
   readonly api: ApiDeps;

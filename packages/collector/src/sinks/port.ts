@@ -19,6 +19,8 @@ export type Item = Omit<Accepted, 'id' | 'events'>;
 
 export interface Taken {
   items: Item[];
+  /** The items can be taken again after a power loss, so applying them need not be synced by itself. */
+  lazy?: boolean;
   /** Inside the transaction that applies the items; throws when another worker was faster. */
   settle(tx: Tx): Promise<void>;
   /** After the commit. */
@@ -44,6 +46,8 @@ export interface Sink {
   append(batch: Accepted): Promise<void>;
   readonly source: Source;
   check(): Promise<void>;
+  /** Removes what was applied from wherever it is kept, for erasure. */
+  scrub?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -35,8 +35,11 @@ export interface Store extends Reader {
   json(column: string, field: string): string;
   /** The same as a number (null when it is none). */
   jsonNumber(column: string, field: string): string;
-  /** Serialised write transaction. In PostgreSQL several run at once; in SQLite they queue. */
-  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Serialised write transaction. In PostgreSQL several run at once; in SQLite they queue. `lazy`: power loss may undo it until the next
+   * one that is not lazy, because its cause is kept elsewhere and would be applied again.
+   */
+  tx<T>(work: (tx: Tx) => Promise<T>, lazy?: boolean): Promise<T>;
   /** Brings the schema to this program's version. A newer database refuses an older program with `StoreTooNew`. */
   migrate(): Promise<void>;
   /** Rejects when the store cannot be written. */

@@ -64,6 +64,7 @@ export class SqliteStore implements Store {
   readonly #lock: SqliteDriver;
   readonly #leases = new Set<string>();
   #tail: Promise<unknown> = Promise.resolve();
+  #lazy = false;
 
   constructor(options: SqliteOptions) {
     mkdirSync(options.dataDir, { recursive: true });
@@ -92,9 +93,12 @@ export class SqliteStore implements Store {
   jsonNumber = (column: string, name: string): string =>
     `CASE WHEN json_type(${column}, '$."${field(name)}"') IN ('integer', 'real') THEN json_extract(${column}, '$."${field(name)}"') END`;
 
-  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  tx<T>(work: (tx: Tx) => Promise<T>, lazy = false): Promise<T> {
     const run = this.#tail.then(async () => {
       const { driver } = this.#writer;
+      // The log of SQLite is one file: a later commit that is synced makes the lazy ones before it safe too.
+      if (lazy !== this.#lazy) driver.exec(`PRAGMA synchronous = ${lazy ? 'NORMAL' : 'FULL'}`);
+      this.#lazy = lazy;
       driver.exec('BEGIN IMMEDIATE');
       try {
         const result = await work(new SqliteTx(this.#writer));

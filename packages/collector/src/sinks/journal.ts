@@ -1,0 +1,228 @@
+/**
+ * The sink of the embedded store: an append-only file beside the database. Writing and syncing happen off the main thread, and whatever
+ * arrives meanwhile shares the next sync (group commit). How far the worker has come is stored in the database, in the transaction that
+ * applies the batches, so each is applied once; a record that was cut off by a crash was never acknowledged and is dropped at start.
+ *
+ * Record: u32 length, u32 CRC-32, then a JSON head, a line feed and the batch as it came. Segments are removed once they are applied.
+ */
+import { closeSync, constants, mkdirSync, openSync, readdirSync, readSync, fstatSync, ftruncateSync, rmSync, existsSync, fsyncSync, writev, fdatasync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
+import type { Store, Tx } from '../stores/port';
+import type { Accepted, Item, Sink, Source, Taken } from './port';
+
+const HEAD = 8;
+const SEGMENT_BYTES = 32 * 1_048_576;
+const CHUNK = 262_144;
+const LARGEST = 64 * 1_048_576;
+const write = promisify(writev);
+const sync = promisify(fdatasync);
+const META = 'journal';
+
+interface Position { segment: number; offset: number }
+interface Waiting { record: Buffer[]; resolve: () => void; reject: (error: unknown) => void }
+const before = (a: Position, b: Position): boolean => a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset);
+const format = ({ segment, offset }: Position): string => `${segment}:${offset}`;
+const parse = (text: string | undefined): Position => {
+  const [segment = 1, offset = 0] = (text ?? '1:0').split(':').map(Number);
+  return { segment, offset };
+};
+
+export class JournalSink implements Sink {
+  readonly name = 'journal';
+  readonly source: Source;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+  #wake: () => void = () => undefined;
+  #fd = -1;
+  /** Everything before this is on the disk. */
+  #end: Position = { segment: 1, offset: 0 };
+  /** Everything before this was handed to the worker; before #applied, it is in the database. */
+  #read: Position = { segment: 1, offset: 0 };
+  #applied: Position = { segment: 1, offset: 0 };
+  #backlog = 0;
+  #reader: { segment: number; fd: number } | undefined;
+
+  private constructor(private readonly folder: string, private readonly store: Store) {
+    this.source = { take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, idle: async () => !before(this.#applied, this.#end) };
+  }
+
+  /** `folder` is made when missing. Reads what an earlier process left behind. */
+  static async open(folder: string, store: Store): Promise<JournalSink> {
+    mkdirSync(folder, { recursive: true });
+    const sink = new JournalSink(folder, store);
+    const [row] = await store.query<{ value: string }>('SELECT value FROM meta WHERE name = ?', [META]);
+    sink.#recover(parse(row?.value));
+    return sink;
+  }
+
+  #path(segment: number): string {
+    return join(this.folder, `${String(segment).padStart(8, '0')}.log`);
+  }
+
+  #recover(applied: Position): void {
+    const segments = readdirSync(this.folder).map((name) => /^(\d{8})\.log$/.exec(name)?.[1]).filter((n) => n !== undefined).map(Number).sort((a, b) => a - b);
+    for (const segment of segments) if (segment < applied.segment) rmSync(this.#path(segment), { force: true });
+    this.#applied = this.#read = applied;
+    const last = Math.max(applied.segment, ...segments);
+    this.#end = { segment: last, offset: Number.MAX_SAFE_INTEGER };
+    // Counts what waits, and finds where the last segment really ends.
+    let position = applied;
+    for (;;) {
+      const { items, next } = this.#records(position, 1000);
+      this.#backlog += items.length;
+      if (!items.length && next.segment === position.segment) break;
+      position = next;
+    }
+    this.#read = applied;
+    const size = existsSync(this.#path(last)) ? this.#size(last) : 0;
+    // A restored backup may be ahead of its journal: then a new segment begins.
+    const end = position.segment === last && position.offset <= size ? position : { segment: last + 1, offset: 0 };
+    this.#open(end);
+    if (size > end.offset && end.segment === last) ftruncateSync(this.#fd, end.offset);
+  }
+
+  #size(segment: number): number {
+    const fd = openSync(this.#path(segment), 'r');
+    try {
+      return fstatSync(fd).size;
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  #open(end: Position): void {
+    if (this.#fd >= 0) closeSync(this.#fd);
+    this.#fd = openSync(this.#path(end.segment), constants.O_WRONLY | constants.O_CREAT);
+    this.#end = end;
+    // The name of a new file is only safe when its folder is.
+    const folder = openSync(this.folder, 'r');
+    fsyncSync(folder);
+    closeSync(folder);
+  }
+
+  append(batch: Accepted): Promise<void> {
+    const { body, id: _id, events: _events, ...head } = batch;
+    const payload = Buffer.from(`${JSON.stringify(head)}\n${body}`);
+    const header = Buffer.allocUnsafe(HEAD);
+    header.writeUInt32LE(payload.length, 0);
+    header.writeUInt32LE(crc32(payload), 4);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ record: [header, payload], resolve, reject });
+      this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+    });
+  }
+
+  async #write(): Promise<void> {
+    // One turn of the event loop, so that what has just arrived goes together.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.#waiting.length) {
+      const group = this.#waiting.splice(0, 500);
+      const buffers = group.flatMap((w) => w.record);
+      const bytes = buffers.reduce((sum, b) => sum + b.length, 0);
+      try {
+        const { bytesWritten } = await write(this.#fd, buffers, this.#end.offset);
+        if (bytesWritten !== bytes) throw new Error('The disk took only a part of the journal record. Probably it is full.');
+        await sync(this.#fd);
+      } catch (error) {
+        // What was half written lies behind the end and is overwritten by the next.
+        for (const { reject } of group) reject(error);
+        continue;
+      }
+      this.#end = { segment: this.#end.segment, offset: this.#end.offset + bytes };
+      this.#backlog += group.length;
+      if (this.#end.offset >= SEGMENT_BYTES) this.#open({ segment: this.#end.segment + 1, offset: 0 });
+      for (const { resolve } of group) resolve();
+      this.#wake();
+    }
+  }
+
+  #bytes(segment: number, offset: number, length: number): Buffer {
+    if (this.#reader?.segment !== segment) {
+      if (this.#reader) closeSync(this.#reader.fd);
+      this.#reader = undefined;
+      if (!existsSync(this.#path(segment))) return Buffer.alloc(0);
+      this.#reader = { segment, fd: openSync(this.#path(segment), 'r') };
+    }
+    const buffer = Buffer.allocUnsafe(length);
+    return buffer.subarray(0, readSync(this.#reader.fd, buffer, 0, length, offset));
+  }
+
+  /** Whole records from a position on, at most `max`; at the end of a full segment the next one begins. */
+  #records(from: Position, max: number): { items: Item[]; next: Position } {
+    const items: Item[] = [];
+    let { offset } = from;
+    const limit = from.segment === this.#end.segment ? this.#end.offset : Number.MAX_SAFE_INTEGER;
+    let chunk = this.#bytes(from.segment, offset, Math.min(CHUNK, limit - offset));
+    let at = 0;
+    while (items.length < max && offset < limit) {
+      const length = chunk.length - at >= HEAD ? chunk.readUInt32LE(at) : 0;
+      if (length > LARGEST) break;
+      if (chunk.length - at < HEAD + length || !length) {
+        if (items.length) break;
+        const more = this.#bytes(from.segment, offset, Math.min(HEAD + Math.max(length, CHUNK), limit - offset));
+        if (more.length <= chunk.length - at) break;
+        chunk = more;
+        at = 0;
+        continue;
+      }
+      const payload = chunk.subarray(at + HEAD, at + HEAD + length);
+      if (crc32(payload) !== chunk.readUInt32LE(at + 4)) break;
+      const cut = payload.indexOf(10);
+      items.push({ ...(JSON.parse(payload.toString('utf8', 0, cut)) as Omit<Item, 'body'>), body: payload.toString('utf8', cut + 1) });
+      at += HEAD + length;
+      offset += HEAD + length;
+    }
+    const over = !items.length && from.segment < this.#end.segment;
+    return { items, next: over ? { segment: from.segment + 1, offset: 0 } : { segment: from.segment, offset } };
+  }
+
+  #take(max: number): Taken | undefined {
+    while (before(this.#read, this.#end)) {
+      const from = this.#read;
+      const { items, next } = this.#records(from, max);
+      this.#read = next;
+      if (!items.length && next.segment === from.segment) return undefined;
+      if (!items.length) continue;
+      return {
+        items, lazy: true, settle: (tx: Tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(next) }]),
+        done: async () => {
+          const { segment } = this.#applied;
+          this.#applied = next;
+          this.#backlog = Math.max(0, this.#backlog - items.length);
+          if (next.segment > segment) await this.#drop(segment, next.segment);
+        },
+        failed: async () => void (this.#read = from),
+      };
+    }
+    this.#backlog = 0;
+    return undefined;
+  }
+
+  /** Removes segments that are applied, after what was applied is surely on the disk. */
+  async #drop(from: number, to: number): Promise<void> {
+    await this.store.check();
+    for (let segment = from; segment < to; segment++) rmSync(this.#path(segment), { force: true });
+  }
+
+  /** Begins a new segment and removes the others, so that nothing of what was erased is left in them. */
+  async scrub(): Promise<void> {
+    await this.#writing;
+    if (before(this.#applied, this.#end)) return;
+    const { segment } = this.#end;
+    this.#open({ segment: segment + 1, offset: 0 });
+    this.#applied = this.#read = this.#end;
+    await this.store.tx((tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(this.#end) }]));
+    await this.#drop(1, segment + 1);
+  }
+
+  async check(): Promise<void> {
+    await sync(this.#fd);
+  }
+  async close(): Promise<void> {
+    await this.#writing;
+    if (this.#reader) closeSync(this.#reader.fd);
+    closeSync(this.#fd);
+  }
+}
