@@ -29,7 +29,7 @@ afterEach(async () => {
 declare global {
   interface Window { person: { play(): void; pause(): void; seek(t: number): void; speed(r: number): void }; truth(): [number, number][] }
 }
-const pieces = (id: string) => page.evaluate((video) => window.world.state().vid[video]?.u ?? [], id);
+const pieces = (id: string) => page.evaluate((video) => window.theatre.state().vid[video]?.u ?? [], id);
 const sum = (list: [number, number][]) => list.reduce((n, [a, b]) => n + b - a, 0);
 const union = (list: [number, number][]) => {
   const out: [number, number][] = [];
@@ -57,7 +57,7 @@ async function viewing(frame: Frame, id: string): Promise<void> {
   const seen = await pieces(id);
   expect(Math.abs(sum(seen) - sum(union(truth)))).toBeLessThan(0.5 + 0.3 * (truth.length - 1));
   expect(seen.length).toBe(union(truth).length);
-  expect(await page.evaluate((video) => window.world.state().vid[video]?.conf, id)).toBe('sampled');
+  expect(await page.evaluate((video) => window.theatre.state().vid[video]?.conf, id)).toBe('sampled');
 }
 
 describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player.vimeo.com', 'vimeo.com']])('a video at a provider (%s)', (id, host, name) => {
@@ -72,7 +72,7 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
     // The page sends no referrer by itself; without one the provider refuses to play.
     expect(embeds.asked[0]?.referer).toBe(`${at.url}/`);
     await viewing(frame, id);
-    expect(await page.evaluate(() => [...window.world.violations, ...window.world.errors])).toEqual([]);
+    expect(await page.evaluate(() => [...window.theatre.violations, ...window.theatre.errors])).toEqual([]);
     expect(await page.locator('script[src^="https:"]').count()).toBe(0);
   });
   it('steps aside for a dialog of the app, and says so when it is left', async () => {
@@ -92,8 +92,8 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
     await page.evaluate(() => document.querySelector('dialog')?.close());
     await wait(600);
     expect(sum(await frame.evaluate(() => window.truth()))).toBeGreaterThan(held + 0.2);
-    await page.evaluate(() => window.world.handle?.destroy());
-    expect(await page.evaluate(() => window.world.tracks.at(-1)?.event)).toBe('Video Progressed');
+    await page.evaluate(() => window.theatre.handle?.destroy());
+    expect(await page.evaluate(() => window.theatre.tracks.at(-1)?.event)).toBe('Video Progressed');
   });
   it('stays away while the person has not agreed, and offers to agree or to go there', async () => {
     await open(page, at, id, { consent: 'denied', lang: 'ja' });
@@ -112,8 +112,8 @@ describe('where the person left', () => {
     expect(new URL(embeds.asked[0]?.url ?? '').searchParams.get('start')).toBe('5');
     await wait(1200);
     await page.reload();
-    await page.waitForFunction(() => 'world' in window);
-    await page.evaluate(() => void window.world.mount('yt'));
+    await page.waitForFunction(() => 'theatre' in window);
+    await page.evaluate(() => void window.theatre.mount('yt'));
     await page.getByRole('button', { name: /^Play/ }).click();
     await providerFrame(page, 'youtube');
     expect(Number(new URL(embeds.asked[1]?.url ?? '').searchParams.get('start'))).toBeGreaterThanOrEqual(5);
@@ -128,8 +128,8 @@ describe('any other frame', () => {
     expect(embeds.asked).toEqual([]);
     await page.getByRole('button', { name: /^Play/ }).click();
     await page.frameLocator('#host iframe').getByText('Elsewhere').waitFor();
-    expect(await page.evaluate(() => window.world.state().vid.other)).toMatchObject({ conf: 'none', u: [] });
-    expect(await page.evaluate(() => window.world.tracks)).toEqual([{ event: 'Video Started', properties: { video: 'other', confidence: 'none', position: 0 } }]);
+    expect(await page.evaluate(() => window.theatre.state().vid.other)).toMatchObject({ conf: 'none', u: [] });
+    expect(await page.evaluate(() => window.theatre.tracks)).toEqual([{ event: 'Video Started', properties: { video: 'other', confidence: 'none', position: 0 } }]);
   });
   it('that the page’s policy blocks is said, with a link to the provider', async () => {
     await page.route(`${at.url}/**`, async (route) => {
@@ -141,6 +141,6 @@ describe('any other frame', () => {
     await page.getByRole('button', { name: /^Play/ }).click();
     await page.getByText('The video could not be loaded.').waitFor();
     expect(await page.getByRole('link', { name: 'Watch at youtube.com' }).getAttribute('href')).toBe('https://www.youtube.com/watch?v=abcdefghijk');
-    expect((await page.evaluate(() => window.world.errors))[0]).toContain('frame-src');
+    expect((await page.evaluate(() => window.theatre.errors))[0]).toContain('frame-src');
   });
 });

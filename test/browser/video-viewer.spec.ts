@@ -57,7 +57,7 @@ async function view(page: Page, seed: number, deeds: number): Promise<{ browser:
   await page.waitForTimeout(500);
   await act(page, 'pause', 0);
   await page.waitForTimeout(200);
-  return page.evaluate(() => ({ browser: window.world.played(), ours: (window.world.state().vid.native?.u ?? []).reduce((n, [a, b]) => n + b - a, 0), clean: [...window.world.violations, ...window.world.errors] }));
+  return page.evaluate(() => ({ browser: window.theatre.played(), ours: (window.theatre.state().vid.native?.u ?? []).reduce((n, [a, b]) => n + b - a, 0), clean: [...window.theatre.violations, ...window.theatre.errors] }));
 }
 
 const engines = (Object.entries(findBrowsers()) as [EngineName, string | undefined][]).flatMap(([name, path]) => (path ? [name] : []));

@@ -47,8 +47,8 @@ const play = async (on = page) => {
 };
 const world = <T>(run: () => T, on = page): Promise<T> => on.evaluate(run);
 const clean = async (on = page) => {
-  expect(await world(() => window.world.violations, on)).toEqual([]);
-  expect(await world(() => window.world.errors, on)).toEqual([]);
+  expect(await world(() => window.theatre.violations, on)).toEqual([]);
+  expect(await world(() => window.theatre.errors, on)).toEqual([]);
 };
 const violations = async (selector = '#host') => {
   await page.evaluate(axe);
@@ -63,33 +63,33 @@ describe('a person who watches the app’s own video', () => {
     await until('el.currentTime > 2.2');
     const left = await position();
     await page.reload();
-    await page.waitForFunction(() => 'world' in window);
-    await world(() => void window.world.mount('v1'));
+    await page.waitForFunction(() => 'theatre' in window);
+    await world(() => void window.theatre.mount('v1'));
     await until('el.currentTime > 1');
     expect(Math.abs((await position()) - left)).toBeLessThan(0.6);
-    const union = await world(() => window.world.state().vid.v1?.u ?? []);
+    const union = await world(() => window.theatre.state().vid.v1?.u ?? []);
     expect(union.length).toBe(1);
     expect(Math.abs((union[0]?.[1] ?? 0) - left)).toBeLessThan(0.5);
-    expect(await world(() => window.world.state().vid.v1?.conf)).toBe('exact');
+    expect(await world(() => window.theatre.state().vid.v1?.conf)).toBe('exact');
     await clean();
   });
   it('who has seen nine tenths completes it once, and the moments come in the order that learning records want', async () => {
     await open(page, at, 'v1', {});
-    await world(() => window.world.emit({ kind: 'video', video: 'v1', from: 0, to: 26.4, duration: 30, pos: 26.4 }));
+    await world(() => window.theatre.emit({ kind: 'video', video: 'v1', from: 0, to: 26.4, duration: 30, pos: 26.4 }));
     await world(() => {
-      window.world.handle?.destroy();
-      window.world.tracks.length = 0;
-      window.world.mount('v1');
+      window.theatre.handle?.destroy();
+      window.theatre.tracks.length = 0;
+      window.theatre.mount('v1');
     });
     await play();
     await until('el.ended');
-    const names = await world(() => window.world.tracks.map((t) => t.event));
+    const names = await world(() => window.theatre.tracks.map((t) => t.event));
     expect(names).toEqual(['Video Initialized', 'Video Played', 'Video Paused', 'Video Completed']);
-    expect(await world(() => window.world.tracks.find((t) => t.event === 'Video Completed')?.properties)).toMatchObject({ video: 'v1', progress: 1, threshold: 0.9, confidence: 'exact' });
+    expect(await world(() => window.theatre.tracks.find((t) => t.event === 'Video Completed')?.properties)).toMatchObject({ video: 'v1', progress: 1, threshold: 0.9, confidence: 'exact' });
     await page.getByRole('button', { name: 'Watch again' }).click();
     await until('el.currentTime > 0.5 && el.currentTime < 5');
-    await world(() => window.world.handle?.destroy());
-    const all = await world(() => window.world.tracks.map((t) => t.event));
+    await world(() => window.theatre.handle?.destroy());
+    const all = await world(() => window.theatre.tracks.map((t) => t.event));
     expect(all.filter((n) => n === 'Video Completed').length).toBe(1);
     expect(all.at(-1)).toBe('Video Terminated');
     await clean();
@@ -180,11 +180,11 @@ describe('a person who watches the app’s own video', () => {
     expect((card?.y ?? 0) >= (picture?.y ?? 0) + (picture?.height ?? 0)).toBe(true);
     await page.getByRole('button', { name: 'Answer' }).click();
     await page.getByText('Correct.').waitFor();
-    expect(await world(() => window.world.state().ans['quiz:q1']?.v)).toBe('b');
+    expect(await world(() => window.theatre.state().ans['quiz:q1']?.v)).toBe('b');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Try it now' }).waitFor();
     await page.getByRole('button', { name: 'Open the form' }).click();
-    expect(await world(() => window.world.calls)).toEqual(['navigate /invoices/new']);
+    expect(await world(() => window.theatre.calls)).toEqual(['navigate /invoices/new']);
     expect(await video((el) => el.paused)).toBe(true);
     await clean();
   });
@@ -223,6 +223,30 @@ describe('a person who watches the app’s own video', () => {
   });
 });
 
+describe('an HLS video', () => {
+  const hls = { shirube: 1 as const, videos: [{ id: 'h', title: 'HLS', sources: [{ src: '/list.m3u8' }] }] };
+  const cannot = () => page.addInitScript(() => {
+    HTMLMediaElement.prototype.canPlayType = () => '';
+  });
+  it('is played by hls.js from the app’s own address where the browser cannot, and tidied up', async () => {
+    await cannot();
+    await open(page, at, 'h', { config: { ...hls, videoSettings: { hls: '/hls.js' } } });
+    await play();
+    expect(await page.evaluate(() => String(Reflect.get(window, 'loaded')))).toBe(`${at.url}/list.m3u8`);
+    await until('el.currentTime > 0.4');
+    await world(() => window.theatre.handle?.destroy());
+    expect(await page.evaluate(() => Reflect.get(window, 'destroyed'))).toBe(true);
+    expect(await world(() => (window.theatre.state().vid.h?.u ?? []).length)).toBe(1);
+    await clean();
+  });
+  it('says what to do where nobody can play it', async () => {
+    await cannot();
+    await open(page, at, 'h', { config: hls });
+    await page.getByText('The video could not be loaded.').waitFor();
+    expect((await world(() => window.theatre.errors)).join(' ')).toContain('videoSettings.hls');
+  });
+});
+
 describe('a compliance video', () => {
   it('cannot be skipped ahead on the first viewing, only at normal speed, and says why', async () => {
     await open(page, at, 'v2');
@@ -234,8 +258,8 @@ describe('a compliance video', () => {
     await video((el) => void (el.playbackRate = 2));
     await until('el.playbackRate === 1');
     expect(await page.getByRole('combobox', { name: 'Speed' }).count()).toBe(0);
-    expect(await world(() => (window.world.state().vid.v2?.u ?? []).every(([, b]) => b < 5))).toBe(true);
-    await world(() => window.world.emit({ kind: 'video', video: 'v2', from: 0, to: 30, duration: 30 }));
+    expect(await world(() => (window.theatre.state().vid.v2?.u ?? []).every(([, b]) => b < 5))).toBe(true);
+    await world(() => window.theatre.emit({ kind: 'video', video: 'v2', from: 0, to: 30, duration: 30 }));
     await video((el) => void (el.currentTime = 25));
     await until('el.currentTime > 24');
     await clean();
@@ -256,7 +280,7 @@ describe('what can go wrong', () => {
   it('a file that is not there leaves a sentence and a hint, not a broken page', async () => {
     await open(page, at, 'lost');
     await page.getByText('The video could not be loaded.').waitFor();
-    const errors = await world(() => window.world.errors);
+    const errors = await world(() => window.theatre.errors);
     expect(errors[0]).toContain('media-src');
   });
   it('captions that are not there leave the video playing', async () => {
@@ -264,15 +288,15 @@ describe('what can go wrong', () => {
     const broken = { ...config, videos: [{ ...(config.videos?.[0] ?? { id: 'v1', title: '', sources: [] }), captions: [{ lang: 'en', src: '/missing' }] }] };
     await open(page, at, 'v1', { config: broken });
     await play();
-    expect((await world(() => window.world.errors))[0]).toContain('answered 404');
+    expect((await world(() => window.theatre.errors))[0]).toContain('answered 404');
   });
   it('a video that is taken away stops, tidies up, and says that the viewer left', async () => {
     await open(page, at, 'v1');
     await play();
     await until('el.currentTime > 0.6');
-    await world(() => window.world.handle?.destroy());
+    await world(() => window.theatre.handle?.destroy());
     expect(await page.locator('#host video, #host .sv-root').count()).toBe(0);
-    const tracks = await world(() => window.world.tracks.map((t) => t.event));
+    const tracks = await world(() => window.theatre.tracks.map((t) => t.event));
     expect(tracks.slice(-3)).toEqual(['Video Paused', 'Video Progressed', 'Video Terminated']);
   });
 });

@@ -116,7 +116,7 @@ describe('a viewing as xAPI statements', () => {
       const events = wire([{ act: 'initialized', time: 0 }, ...inputs, ...(inputs.length ? [{ act: 'terminated' as const, time: 0, flush: true }] : [])], threshold);
       const list = toStatements(events, options);
       expect(problems(list).filter((p) => threshold < 1 || !p.includes('completion-threshold'))).toEqual([]);
-      const last = list.findLast((s) => verbOf(s) === 'paused');
+      const last = list.filter((s) => verbOf(s) === 'paused').pop();
       const segments = parsePieces(String(ext(last?.result?.extensions, 'played-segments') ?? ''));
       if (last) expect(ext(last.result?.extensions, 'progress')).toBe(progress(segments, 60));
       expect(formatPieces(merge(segments))).toBe(formatPieces(merge(moments.map((m): [number, number] => [m.from, Math.min(60, m.from + m.for)]))));

@@ -32,7 +32,7 @@ async function page(name, { body, code, entry, control }) {
   const files = new Map();
   let main = '';
   let css = '';
-  // The script prefetches the controls when a video is likely to be opened; peers are one bundle anyway.
+  // Asked for together, as peers' single bundles are; in an app the face's own parts are there already.
   const soon = new Set();
   const chunk = (fileName) => built.output.find((file) => file.fileName === fileName);
   const want = (fileName) => {
@@ -158,7 +158,7 @@ const s = (n) => (n === null || n === undefined ? 'none' : n.toFixed(2));
 const right = (n, truth, by = 0.3) => (n === null || n === undefined ? 'none' : `${n.toFixed(2)} (${Math.abs(n - truth) <= by ? 'right' : `off by ${(n - truth).toFixed(2)}`})`);
 const least = Math.min(...rows.filter((r) => r.name !== 'Shirube').map((r) => r.bytes));
 const out = [
-  `Chromium, ${ROUNDS} fresh loads each, medians; bytes are brotli, scripts, styles and icons together. Shirube's include preact, not shirube.js, which the app has loaded already; its controls are prefetched, as the script does.`,
+  `Chromium, ${ROUNDS} fresh loads each, medians; bytes are brotli, scripts, styles and icons together. Shirube's include preact, not shirube.js, which the app has loaded already; its chunks are preloaded together.`,
   '', '| player | bytes | share of the smallest peer | ms to the first painted control | covered, s (truth) | played with re-watching, s (truth) | wall, s (truth) | visible, s (truth) | covered after a reload, s |', '|---|---:|---:|---:|---|---|---|---|---|',
   ...rows.map(({ name, bytes, ms, truth, figures, after }) => `| ${name} | ${bytes} | ${(bytes / least).toFixed(2)} | ${ms.toFixed(0)} | ${right(figures.coverage, truth.coverage)}; ${s(truth.coverage)} | ${right(figures.played, truth.played, 0.5)}; ${s(truth.played)} | ${right(figures.wall, truth.wall, 0.5)}; ${s(truth.wall)} | ${right(figures.visible, truth.visible, 0.5)}; ${s(truth.visible)} | ${after.coverage === null ? 'none' : s(after.coverage)} |`),
   '', 'A player without a figure of its own knows the position only: ' + rows.filter((r) => r.figures.coverage === null).map((r) => `${r.name} ${s(r.figures.position)} s`).join(', ') + ', whatever was skipped.',

@@ -17,7 +17,7 @@ export interface VideoWorld {
   played(): number;
 }
 declare global {
-  interface Window { world: VideoWorld; setup: { config: Config; lang: string; consent: 'granted' | 'pending' | 'denied'; dark: boolean } }
+  interface Window { theatre: VideoWorld; setup: { config: Config; lang: string; consent: 'granted' | 'pending' | 'denied'; dark: boolean } }
 }
 
 const { config, lang, consent, dark } = window.setup;
@@ -82,5 +82,5 @@ const world: VideoWorld = {
     return sum;
   },
 };
-window.world = world;
+window.theatre = world;
 document.addEventListener('securitypolicyviolation', (event) => world.violations.push(`${event.violatedDirective} ${event.blockedURI}`));

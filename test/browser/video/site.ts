@@ -49,6 +49,8 @@ function answer(files: Map<string, string>, request: IncomingMessage, response: 
   const code = files.get(url.pathname);
   if (code !== undefined) return void send('text/javascript', code);
   if (url.pathname === '/setup.js') return void send('text/javascript', `window.setup = ${url.searchParams.get('s') ?? '{}'};`);
+  // Stands for hls.js: plays the clip when it is given a playlist.
+  if (url.pathname === '/hls.js') return void send('text/javascript', 'export default class { static isSupported() { return true; } on() {} loadSource(src) { window.loaded = src; } attachMedia(el) { el.src = "/clip.webm"; } destroy() { window.destroyed = true; } }');
   if (url.pathname === '/page.css') return void send('text/css', readFileSync(here('page.css'), 'utf8'));
   if (url.pathname.endsWith('.vtt')) {
     const lang = url.pathname.includes('.ja.') ? 'ja' : 'en';
@@ -94,6 +96,6 @@ export const config: Config = {
 export async function open(page: Page, at: Site, id: string, setup: { lang?: string; consent?: string; dark?: boolean; config?: Config } = {}): Promise<void> {
   const s = JSON.stringify({ config, lang: 'en', consent: 'granted', dark: false, ...setup });
   await page.goto(`${at.url}/?s=${encodeURIComponent(s)}`);
-  await page.waitForFunction(() => 'world' in window);
-  await page.evaluate((video) => void window.world.mount(video), id);
+  await page.waitForFunction(() => 'theatre' in window);
+  await page.evaluate((video) => void window.theatre.mount(video), id);
 }

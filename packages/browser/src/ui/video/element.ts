@@ -17,8 +17,9 @@ export function bindElement(video: HTMLVideoElement, feed: Feed): { stop(): void
   const { signal } = off;
   let last = 0;
   const now = () => win?.performance.now() ?? 0;
+  // Capture: before the script sends what it has when a page is hidden or left, so that the last piece is on board.
   const on = (target: EventTarget | null, types: string, run: () => void) => {
-    for (const type of types.split(' ')) target?.addEventListener(type, run, { signal });
+    for (const type of types.split(' ')) target?.addEventListener(type, run, { signal, capture: true });
   };
   const say = (what: Parameters<Feed>[0], value?: number) => feed(what, video.currentTime, now(), value);
 

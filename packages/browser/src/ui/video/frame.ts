@@ -65,11 +65,13 @@ export function watchFrame(medium: Medium, o: MediumOptions, host: string): () =
   const { win, doc } = o;
   const off = new AbortController();
   const { signal } = off;
+  // Capture: before the script sends what it has.
+  const early = { signal, capture: true };
   const say = (what: 'shown' | 'hidden' | 'leave') => o.feed(what, medium.position(), win.performance.now());
   const late = win.setTimeout(() => o.failed('timeout'), 15_000);
   doc.addEventListener('securitypolicyviolation', ({ blockedURI }) => blockedURI.includes(host) && o.failed('policy'), { signal });
-  doc.addEventListener('visibilitychange', () => say(doc.visibilityState === 'visible' ? 'shown' : 'hidden'), { signal });
-  win.addEventListener('pagehide', () => say('leave'), { signal });
+  doc.addEventListener('visibilitychange', () => say(doc.visibilityState === 'visible' ? 'shown' : 'hidden'), early);
+  win.addEventListener('pagehide', () => say('leave'), early);
   signal.addEventListener('abort', () => {
     win.clearTimeout(late);
     say('leave');

@@ -17,6 +17,8 @@ export function mindManners(api: FaceApi, medium: () => Medium | undefined): Man
   const dialogs = (): Element[] => [...doc.querySelectorAll('dialog:modal, [aria-modal="true"]')];
   const asking = (): string[] => {
     const { open } = api.state();
+    // What another tab shows is in the state, too; while it does, this tab is hidden.
+    if (doc.visibilityState === 'hidden') return [];
     return Object.keys(open).filter((id) => !open[id]?.hidden && open[id]?.shown && ASKING.has(api.config.content?.find((c) => c.id === id)?.kind ?? ''));
   };
   // What was there before is where this video was opened from.

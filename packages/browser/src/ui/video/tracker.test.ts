@@ -8,9 +8,9 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const D = 60;
 type Row = [what: Happening, t: number, at: number, value?: number];
-function watch(rows: Row[], options: { visible?: boolean; maxCountedRate?: number; minVisible?: number; duration?: number } = {}) {
+function watch(rows: Row[], options: { maxCountedRate?: number; minVisible?: number } = {}) {
   const signals: Played[] = [];
-  const feed = createTracker({ out: (s) => signals.push(s), duration: () => options.duration ?? D, visible: true, ...options });
+  const feed = createTracker({ out: (s) => signals.push(s), duration: () => D, visible: true, ...options });
   for (const row of rows) feed(...row);
   const moved = signals.filter((s) => s.to !== undefined);
   const pieces = moved.map((s): Piece => [s.from ?? 0, s.to ?? 0]);
@@ -86,8 +86,10 @@ const deed = fc.oneof(
   fc.record({ do: fc.constant('hide' as const) }),
 );
 
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
+
 /** Plays the deeds on a model of a player and returns what the tracker was told, and the truth. */
-function simulate(deeds: fc.TypeOf<typeof deed>[] , tick: number, tells: boolean) {
+function simulate(deeds: Deed[], tick: number, tells: boolean) {
   const rows: Row[] = [];
   const truth: Piece[] = [];
   let [t, at, rate, running, visible, wall, seen] = [0, 0, 1, false, true, 0, 0];
