@@ -13,7 +13,7 @@ const en: Texts = {
   'caps.gap': 'too soon after the last interruption (gap {need})', 'caps.pages': 'only {have} pages since the last interruption, {need} needed', 'caps.session': '{have} interruptions in this session, at most {need}', 'caps.day': '{have} interruptions in 24 hours, at most {need}',
   'quiet.hidden': 'the tab is hidden', 'quiet.typing': 'the person is typing', 'quiet.modal': 'the app has a dialog open', 'quiet.media': 'a video is playing', 'quiet.print': 'the page is being printed', 'quiet.dnd': 'do not disturb is on', 'quiet.fullscreen': 'something fills the screen', 'quiet.dirty': 'a form has unsaved changes', 'quiet.offline': 'the browser is offline',
   consent: 'guidance is not consented to ({have})', holdout: 'the person is in the comparison group that does not see it', concurrency: '{have} is open', priority: 'something more important goes first', 'target.missing': 'the element that it points at was not there',
-  login: '{have} logins, needed: {need}', event: 'event “{name}” {have} times, needed: {need}', dwell: '{have} on {path}, {need} needed', milestone: 'milestone “{id}” is not reached', segment: 'not in the segment “{id}”', trait: 'trait “{name}” is {have}, needed: {need}', accountTrait: 'account trait “{name}” is {have}, needed: {need}',
+  login: 'logins: {have}, needed: {need}', event: 'event “{name}”: {have}, needed: {need}', dwell: '{have} on {path}, {need} needed', milestone: 'milestone “{id}” is not reached', segment: 'not in the segment “{id}”', trait: 'trait “{name}” is {have}, needed: {need}', accountTrait: 'account trait “{name}” is {have}, needed: {need}',
   all: 'not all of these hold', any: 'none of these holds', not: 'this must not hold, but does', 'unknown.kind': 'this version does not know the kind {have}',
 };
 const ja: Texts = {
@@ -23,7 +23,7 @@ const ja: Texts = {
   'caps.gap': '前の割り込みから間がありません(間隔 {need})', 'caps.pages': '前の割り込みから {have} ページです({need} 必要)', 'caps.session': 'このセッションで {have} 回割り込みました(上限 {need})', 'caps.day': '24 時間で {have} 回割り込みました(上限 {need})',
   'quiet.hidden': 'タブが隠れています', 'quiet.typing': '入力中です', 'quiet.modal': 'アプリのダイアログが開いています', 'quiet.media': '動画を再生中です', 'quiet.print': '印刷中です', 'quiet.dnd': 'おやすみモードです', 'quiet.fullscreen': '全画面表示中です', 'quiet.dirty': '保存していない入力があります', 'quiet.offline': 'オフラインです',
   consent: 'ガイドへの同意がありません({have})', holdout: '表示しない比較グループに入っています', concurrency: '{have} が開いています', priority: '優先度の高いものが先です', 'target.missing': '指し示す要素が見つかりませんでした',
-  login: 'ログイン {have} 回。必要: {need}', event: 'イベント「{name}」{have} 回。必要: {need}', dwell: '{path} に {have} 滞在。必要: {need}', milestone: 'マイルストーン「{id}」に未到達', segment: 'セグメント「{id}」に入っていません', trait: '属性「{name}」は {have}。必要: {need}', accountTrait: 'アカウント属性「{name}」は {have}。必要: {need}',
+  login: 'ログイン {have} 回(必要: {need})', event: 'イベント「{name}」{have} 回(必要: {need})', dwell: '{path} に {have} 滞在(必要: {need})', milestone: 'マイルストーン「{id}」に未到達', segment: 'セグメント「{id}」に入っていません', trait: '属性「{name}」は {have}(必要: {need})', accountTrait: 'アカウント属性「{name}」は {have}(必要: {need})',
   all: 'すべては成り立っていません', any: 'どれも成り立っていません', not: '成り立ってはいけない条件が成り立っています', 'unknown.kind': 'この版は {have} という種類を知りません',
 };
 const words = { en: { unknown: 'unknown', have: 'have', need: 'need', atLeast: 'at least', atMost: 'at most', exactly: 'exactly' }, ja: { unknown: '不明', have: '現在', need: '必要', atLeast: '以上', atMost: '以下', exactly: 'ちょうど' } } as const;
