@@ -47,8 +47,9 @@ export function keepSession(state: State, program: Program, touch: Touch, id?: s
   let fresh = !inSession(state, config) || now - session.start >= ms(config.session?.max ?? '24h');
   const { ids } = session;
   if (id && !program.faces) {
-    fresh = !ids?.includes(id);
-    if (fresh) session.ids = [...(ids ?? []), id].slice(-SESSIONS);
+    // The first id names the session that is already going on.
+    fresh = ids ? !ids.includes(id) : fresh;
+    if (!ids?.includes(id)) session.ids = [...(ids ?? []), id].slice(-SESSIONS);
   } else if (ids && !program.faces) return;
   if (fresh) {
     session.n++;

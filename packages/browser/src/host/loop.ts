@@ -47,6 +47,8 @@ export function createLoop(port: LoopPort) {
   /** A state from the collector that came before ours was read. */
   let waiting: [who: string, remote: unknown] | undefined;
   let anonymous = true;
+  /** Nothing was remembered here of this person: a new device, or after a sign-out. */
+  let blank = false;
 
   const one = (signal: Signal, own: boolean): void => {
     if (!program || !state) return;
@@ -98,6 +100,7 @@ export function createLoop(port: LoopPort) {
     if (same) void port.forget(before);
     else {
       state = loadState(found).state;
+      blank = !found;
       if (!state.user.first) state.user.anon = who.anon;
     }
     key = next;
@@ -112,7 +115,15 @@ export function createLoop(port: LoopPort) {
   const join = (who: string, remote: unknown): void => {
     if (!remote) return;
     if (who !== key || !state) return void (waiting = [who, remote]);
-    state = merge(state, loadState(remote).state);
+    const theirs = loadState(remote).state;
+    state = merge(state, theirs);
+    if (blank) {
+      // What counts up began at nothing here: it goes on from theirs, with what they have not heard yet on top.
+      const { login, session, ev, seen } = theirs;
+      Object.assign(state, { login, session, ev, seen });
+      replay(recent);
+      blank = false;
+    }
     settled();
     feel(port.stamp({ kind: 'tick' }));
   };
