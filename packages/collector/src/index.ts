@@ -31,6 +31,7 @@ import { Sessions } from './security/sessions';
 import { mailboxSender } from './senders/mailbox';
 import { smtpSender } from './senders/smtp';
 import { InboxSink } from './sinks/inbox';
+import type { Sink } from './sinks/port';
 import { JournalSink } from './sinks/journal';
 import { JetStreamSink } from './sinks/jetstream';
 import { PostgresStore } from './stores/postgres';
@@ -86,7 +87,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   await keys.refresh();
   const running = new Host({ store, inbox, sink, context, post, hooks, live, metrics, log, clock, configs, senders: [sender], role: options.role ?? 'all', manual: options.manual ?? false, slice: 50, mostBacklog: 100_000 });
   host = running;
-  const api: ApiDeps = { store, clock, program: (tenant) => programs.get(tenant), live: (tenant, listener) => live.follow(tenant, listener), ...commands({ store, clock, appended, applied: () => running.applied() }) };
+  const api: ApiDeps = { store, clock, program: (tenant) => programs.get(tenant), live: (tenant, listener) => live.follow(tenant, listener), ...commands({ store, clock, appended, applied: () => running.applied(), scrub: async () => (sink as Sink).scrub?.() }) };
   const verify = identityVerifier(options.identity ?? {}, () => clock.now());
   const trustProxy = options.trustProxy ?? false;
   const first = await firstAdminPath(options, store, sessions, tenants);

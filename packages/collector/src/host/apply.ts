@@ -60,7 +60,7 @@ export async function applyItems(tx: Tx, items: readonly Item[], ctx: ApplyConte
     if (p.wire.type === 'group') traits.given(p.tenant, p.wire.groupId ?? '', p.wire.traits ?? {}, p.at);
     const day = ctx.days.day(p.at, zoneOf(program));
     const name = eventName(p);
-    usage.add(person, key, name, p.at, day, p.wire.type === 'page' ? 'page' : p.source !== 'wire' && p.source !== 'import' ? 'derived' : ctx.programs.core(p.tenant, name) ? 'core' : 'event');
+    usage.add(person, key, name, p.at, day, usageKind(p, name, ctx));
     if (name === 'Content Suppressed') usage.gate(p.tenant, String(p.wire.properties?.['content'] ?? ''), String(p.wire.properties?.['gate'] ?? p.wire.properties?.['reason'] ?? ''), day);
     live.push({ tenant: p.tenant, kind: 'event', at: p.at, account: person.account, user: person.user, name, id: p.wire.messageId, detail: { type: p.wire.type, path: p.wire.context?.page?.path, properties: p.wire.properties ?? p.wire.traits ?? {} } });
   }
@@ -103,12 +103,9 @@ export async function takeTurns(tx: Tx, turns: readonly Turn[], ctx: ApplyContex
   return persistEffects(tx, decided, ctx, usage, live);
 }
 
-/** Core events are real use: those that the configuration names, or without such a list everything that the app tracks. */
-function usageKind(p: Prepared, program: Program, tracked: boolean): 'core' | 'event' | 'page' | 'derived' {
+function usageKind(p: Prepared, name: string, ctx: ApplyContext): 'core' | 'event' | 'page' | 'derived' {
   if (!outside.has(p.source)) return 'derived';
-  if (p.wire.type === 'page') return 'page';
-  const named = (program.config['kpis'] as { activeEvents?: string[] } | undefined)?.activeEvents;
-  return tracked && (!named || named.includes(p.wire.event ?? '')) ? 'core' : 'event';
+  return p.wire.type === 'page' ? 'page' : ctx.programs.core(p.tenant, name) ? 'core' : 'event';
 }
 
 function grouped(rows: readonly ProjectionRow[]): Map<string, ProjectionRow[]> {

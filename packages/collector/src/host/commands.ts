@@ -7,11 +7,11 @@ import { erase } from './erase';
 import { stableId } from './ids';
 import { accepted, type Saying } from './say';
 
-export interface CommandDeps { store: Store; clock: Clock; appended(n: number): void; applied(): Promise<void> }
+export interface CommandDeps { store: Store; clock: Clock; appended(n: number): void; applied(): Promise<void>; /** Removes what was applied from the sink's own files. */ scrub(): Promise<void> }
 interface TaskRow { id: string; tenant: number; account_id: string; user_id: string; effect_id: string; flow: string; step: string; status: string }
 type Commands = Pick<ApiDeps, 'signal' | 'accountTraits' | 'task' | 'erase' | 'audit'>;
 
-export function commands({ store, clock, appended, applied }: CommandDeps): Commands {
+export function commands({ store, clock, appended, applied, scrub }: CommandDeps): Commands {
   const say = async (saying: Saying) => {
     await store.tx((tx) => appendIn(tx, [accepted(saying, clock.now())]));
     appended(1);
@@ -54,7 +54,10 @@ export function commands({ store, clock, appended, applied }: CommandDeps): Comm
     async erase(tenant, subject) {
       // What was acknowledged and not applied yet would come back.
       await applied();
-      return erase(store, tenant, subject, clock.now());
+      const rows = await erase(store, tenant, subject, clock.now());
+      await scrub();
+      await store.scrub?.();
+      return rows;
     },
 
     async audit(session: Session, action, detail) {

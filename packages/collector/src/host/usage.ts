@@ -27,7 +27,6 @@ export class Usage {
     date.events++;
     if (kind === 'page') date.pages++;
     if (kind === 'core') date.core++;
-    if (kind === 'core') date.core++;
   }
 
   logins(person: Person, key: string, day: string, n: number): void {

@@ -48,6 +48,8 @@ export interface Store extends Reader {
   lease(name: string): Promise<(() => Promise<void>) | undefined>;
   /** A consistent copy of the whole store in `path` (a file). Only the embedded store; PostgreSQL has pg_dump. */
   backup?(path: string): Promise<void>;
+  /** Rewrites the store so that nothing of deleted rows is left in its files. Only the embedded store; PostgreSQL vacuums by itself. */
+  scrub?(): Promise<void>;
   close(): Promise<void>;
 }
 

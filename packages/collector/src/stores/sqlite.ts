@@ -142,6 +142,16 @@ export class SqliteStore implements Store {
     this.#reader.prepare('VACUUM INTO ?').run([path]);
   }
 
+  async scrub(): Promise<void> {
+    const { driver } = this.#writer;
+    const run = this.#tail.then(() => {
+      driver.exec('VACUUM');
+      driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
+    this.#tail = run.catch(() => undefined);
+    await run;
+  }
+
   async close(): Promise<void> {
     await this.#tail;
     this.#reader.driver.close();
