@@ -84,7 +84,8 @@ function settle(run: Run, keys: Set<string>, ids: readonly string[]): void {
   const { program, state } = run;
   let positions = new Set(ids.map((id) => program.watcherOf.get(id)));
   for (const id of ids) setDue(state, id, Infinity);
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
+  // A chain of rules is at most as long as there are rules; whoever goes on longer goes round in a circle (lint finds it).
+  for (let turn = program.watchers.length + MOST_ROUNDS; turn; turn--) {
     for (const key of keys) for (const position of program.index.get(key) ?? []) positions.add(position);
     keys.clear();
     if (!positions.size) return;

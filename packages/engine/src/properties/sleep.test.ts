@@ -1,0 +1,88 @@
+import * as fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { config, life, travelling } from '../../../../test/helpers/people';
+import { compile, initialState, loadState, signalsOf, step, wireOf, type Config, type Effect, type Program, type Signal, type State } from '../index';
+
+/** SHIRUBE_RUNS=1000 looks harder. */
+const RUNS = Number(process.env.SHIRUBE_RUNS ?? 60);
+vi.setConfig({ testTimeout: 1_200_000 });
+const nap = (state: State): State => loadState(JSON.parse(JSON.stringify(state))).state;
+const live = (program: Program, signals: readonly Signal[], between: (state: State) => State = (s) => s, state = initialState()) => {
+  const effects: Effect[] = [];
+  const errors: unknown[] = [];
+  for (const signal of signals) {
+    const result = step(program, between(state), signal);
+    state = result.state;
+    effects.push(...result.effects);
+    errors.push(...(result.errors ?? []));
+  }
+  return { state, effects, errors };
+};
+/** What everybody must agree on: everything but the cached next instant. */
+const core = ({ wake: _, ...state }: State) => JSON.parse(JSON.stringify(state)) as unknown;
+/** What does not depend on anybody looking. */
+const lasting = ({ ms, seg, fl, ck, ev, login, tasks }: State) => ({ ms, seg, fl, ck, ev, login, tasks });
+const decided = (effects: readonly Effect[]) => effects.filter((e) => e.kind !== 'show' && e.kind !== 'hide' && !(e.kind === 'track' && e.event.startsWith('Content')));
+
+describe(`whatever happens in between (${RUNS} random configurations and lives each)`, () => {
+  it('running straight equals writing the state to JSON and reading it back after every signal', () => {
+    fc.assert(fc.property(config, life(), (c, signals) => {
+      const program = compile(c);
+      const straight = live(program, signals);
+      const sleepy = live(program, signals, nap);
+      expect(straight.errors).toEqual([]);
+      expect(sleepy.effects).toEqual(straight.effects);
+      expect(core(sleepy.state)).toEqual(core(straight.state));
+    }), { numRuns: RUNS, endOnFailure: true });
+  });
+  it('a second compilation of the same configuration decides the same', () => {
+    fc.assert(fc.property(config, life(), (c, signals) => {
+      const half = signals.length >> 1;
+      const first = live(compile(c), signals.slice(0, half));
+      const rest = live(compile(JSON.parse(JSON.stringify(c)) as Config), signals.slice(half), nap, first.state);
+      expect([...first.effects, ...rest.effects]).toEqual(live(compile(c), signals).effects);
+    }), { numRuns: RUNS, endOnFailure: true });
+  });
+  it('replaying the whole log, or any part of it, causes nothing', () => {
+    fc.assert(fc.property(config, life(), fc.nat(), (c, signals, from) => {
+      const program = compile(c);
+      const { state } = live(program, signals);
+      const before = core(state);
+      expect(live(program, [...signals, ...signals.slice(from % signals.length)], undefined, state).effects).toEqual([]);
+      expect(core(state)).toEqual(before);
+    }), { numRuns: RUNS, endOnFailure: true });
+  });
+  it('two evaluators give the same ids to the same effects', () => {
+    fc.assert(fc.property(config, life(), (c, signals) => {
+      const { effects } = live(compile(c), signals);
+      expect(new Set(effects.map((e) => e.id)).size).toBe(effects.length);
+      expect(live(compile(c), signals).effects.map((e) => e.id)).toEqual(effects.map((e) => e.id));
+    }), { numRuns: RUNS, endOnFailure: true });
+  });
+  it('ticks are redundant: waking at random instants changes nothing of what lasts', () => {
+    fc.assert(fc.property(config, life(), fc.array(fc.nat(4 * 86_400), { maxLength: 20 }), (c, signals, ticks) => {
+      const program = compile(c);
+      // What opens depends on somebody looking; a person who sees nothing is the same person for every host.
+      const blind = signals.filter((s) => s.kind !== 'tab');
+      const start = blind[0]?.at ?? 0;
+      const waking = [...blind, ...ticks.map((s, i): Signal => ({ kind: 'tick', id: `tick${i}`, at: start + s * 1000 }))].sort((a, b) => a.at - b.at);
+      const end: Signal = { kind: 'tick', id: 'end', at: start + 40 * 864e5 };
+      const [lazy, busy] = [live(program, [...blind, end]), live(program, [...waking, end])];
+      expect(lasting(busy.state)).toEqual(lasting(lazy.state));
+      expect(decided(busy.effects)).toEqual(decided(lazy.effects));
+    }), { numRuns: RUNS, endOnFailure: true });
+  });
+  it('a browser and a collector that hears the wire agree on milestones and segments of what travels', () => {
+    fc.assert(fc.property(travelling, life(), (c, signals) => {
+      const explicit = signals.filter((s) => s.kind === 'event' || s.kind === 'identify').map((s): Signal => (s.kind === 'identify' ? { ...s, login: true } : s));
+      const end: Signal = { kind: 'tick', id: 'end', at: (explicit.at(-1)?.at ?? 0) + 864e5 };
+      const browser = live(compile(c), [...explicit, end]);
+      const heard = explicit.flatMap((s) => {
+        const wire = wireOf(s);
+        return wire ? signalsOf({ ...wire, messageId: s.id, userId: 'anna', timestamp: new Date(s.at).toISOString(), context: { tabId: s.tab, seq: s.seq, login: s.kind === 'identify' } }) : [];
+      });
+      const server = live(compile(c, { faces: false }), [...heard, end]);
+      expect([server.state.ms, server.state.seg]).toEqual([browser.state.ms, browser.state.seg]);
+    }), { numRuns: RUNS, endOnFailure: true });
+  });
+});
