@@ -1,14 +1,17 @@
 /** Why shown, why not, and when next: the same gates as for showing, asked one after the other, all of them. */
 import { asked, gates } from './gates';
-import { worldOf } from './step';
 import type { State } from './state';
+import { worldOf } from './step';
+import { awake } from './tabs';
 import type { Instant, Program, Verdict } from './types';
 
 export interface Explanation {
   content: string;
   at: Instant;
-  /** open: on the screen; ready: every gate says yes; held: a gate says no or does not know; unknown: no such content. */
-  status: 'open' | 'ready' | 'held' | 'unknown';
+  /** The tab for which it was asked: the one that was named, else the one that was used last. */
+  tab?: string;
+  /** open: on the screen; suspended: open, and hidden for now; ready: every gate says yes; held: a gate says no or does not know; unknown: no such content. */
+  status: 'open' | 'suspended' | 'ready' | 'held' | 'unknown';
   gates: ({ name: string; asked: boolean } & Verdict)[];
   /** First gate that does not say yes. */
   first?: string;
@@ -18,17 +21,19 @@ export interface Explanation {
   next: Instant | null;
 }
 
-export function explain(program: Program, state: State, id: string, tab?: string): Explanation {
+export function explain(program: Program, state: State, id: string, tab = awake(state, undefined)[0]): Explanation {
   const content = program.contents.get(id);
-  if (!content) return { content: id, at: state.now, status: 'unknown', gates: [], next: null };
+  const base = { content: id, at: state.now, ...(tab !== undefined && { tab }) };
+  if (!content) return { ...base, status: 'unknown', gates: [], next: null };
   const world = worldOf(program, state, undefined, tab);
   const byName = asked(content, world);
   const list = gates.map((gate) => ({ name: gate.name, asked: !(byName && gate.auto), ...gate.check(content, world) }));
   const closed = list.filter((gate) => gate.asked && !gate.is);
-  const first = closed[0];
-  const next = closed.reduce((latest, gate) => Math.max(latest, gate.until), 0);
+  const [first] = closed;
+  const open = state.open[id];
+  const next = Math.max(0, ...closed.map((gate) => gate.until));
   return {
-    content: id, at: state.now, status: state.open[id] ? 'open' : first ? 'held' : 'ready', gates: list,
+    ...base, status: open ? (open.hidden ? 'suspended' : 'open') : first ? 'held' : 'ready', gates: list,
     ...(first && { first: first.name, reason: first.code }),
     next: first && Number.isFinite(next) && next > state.now ? next : null,
   };

@@ -3,6 +3,8 @@ export { compile, kinds } from './kinds';
 export { compileWith, type CompileOptions } from './compile';
 export { step, next, worldOf } from './step';
 export { explain, type Explanation } from './explain';
+export { smallestChange, type Change } from './change';
+export { explainText, reasonText, reasonTexts, type ExplainLanguage } from './explain-text';
 export { initialState, type State, type ContentRecord, type FlowRun, type Membership, type OpenContent, type Reached, type TabState, type VideoState, type MailState } from './state';
 export { loadState, type LoadReport } from './load';
 export { check, type Condition } from './conditions';
