@@ -87,6 +87,7 @@ export function createApi(core: Core): Shirube {
       if (!named(account, 'group')) return false;
       identity.group(account);
       const given = plain(traits, warn) as Record<string, Scalar>;
+      if (token.value()) void guide()?.fetch();
       return say({ kind: 'group', account, traits: given }, { type: 'group', groupId: account, traits: given });
     }, false),
     track: (event, properties) => run(() => {

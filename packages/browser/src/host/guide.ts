@@ -142,9 +142,15 @@ export function guide(core: Core, config: Config): Guide {
     }
     if (loop.program()?.watches.size) void core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch).then(({ watch }) => void onPage.push(core.startTracker(watch))).catch(report);
   };
+  let asked = '';
   const fetchState = async (again?: boolean): Promise<void> => {
+    // identify and group come together: one question about both.
+    await Promise.resolve();
     const bearer = core.token.value();
     const { user, account } = who();
+    const question = `${user}|${account}|${bearer}`;
+    if (question === asked && !again) return;
+    asked = question;
     const { endpoint } = options;
     if (!bearer || !user || !endpoint || !may('guidance') || !may('analytics')) return;
     const address = new URL(`${endpoint}/v1/state`, win.location.href);
