@@ -44,15 +44,15 @@ const wait = (ms: number) => page.waitForTimeout(ms);
 
 /** Plays, jumps, watches something twice, doubles the speed, pauses: and compares with what the player knows of itself. */
 async function viewing(frame: Frame, id: string): Promise<void> {
-  await wait(1300);
-  await frame.evaluate(() => window.person.seek(40));
-  await wait(1200);
-  await frame.evaluate(() => window.person.speed(2));
   await wait(900);
-  await frame.evaluate(() => window.person.seek(40.2));
+  await frame.evaluate(() => window.person.seek(40));
+  await wait(800);
+  await frame.evaluate(() => window.person.speed(2));
   await wait(700);
+  await frame.evaluate(() => window.person.seek(40.2));
+  await wait(600);
   await frame.evaluate(() => window.person.pause());
-  await wait(300);
+  await wait(200);
   const truth = await frame.evaluate(() => window.truth());
   const seen = await pieces(id);
   expect(Math.abs(sum(seen) - sum(union(truth)))).toBeLessThan(0.5 + 0.3 * (truth.length - 1));
@@ -64,7 +64,7 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
   it('sends the provider nothing before the person plays it, then is tracked without any of its scripts', async () => {
     await open(page, at, id, { consent: 'pending' });
     await page.getByText(`Playing loads content from ${name}`).waitFor();
-    await wait(300);
+    await wait(150);
     expect(embeds.asked).toEqual([]);
     await page.getByRole('button', { name: /^Play/ }).click();
     const frame = await providerFrame(page, host);
@@ -79,7 +79,7 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
     await open(page, at, id);
     await page.getByRole('button', { name: /^Play/ }).click();
     const frame = await providerFrame(page, host);
-    await wait(900);
+    await wait(500);
     await page.evaluate(() => {
       const dialog = document.createElement('dialog');
       document.body.append(dialog);
@@ -90,7 +90,7 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
     await wait(400);
     expect(Math.abs(sum(await frame.evaluate(() => window.truth())) - held)).toBeLessThan(0.05);
     await page.evaluate(() => document.querySelector('dialog')?.close());
-    await wait(600);
+    await wait(450);
     expect(sum(await frame.evaluate(() => window.truth()))).toBeGreaterThan(held + 0.2);
     await page.evaluate(() => window.theatre.handle?.destroy());
     expect(await page.evaluate(() => window.theatre.tracks.at(-1)?.event)).toBe('Video Progressed');

@@ -1,4 +1,4 @@
-/** Pictures of the player for people to look at: `npx vite-node`-free, run by the spec when SHIRUBE_SHOTS is set. */
+/** Pictures of the player for people to look at; the spec takes them when SHIRUBE_SHOTS is set. */
 import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { open, type Site } from './site';
@@ -28,6 +28,19 @@ export async function shots(browser: Browser, at: Site, folder: string): Promise
     await page.locator('.sv-seek').hover({ position: { x: 180, y: 8 } });
     await page.waitForTimeout(200);
     await page.screenshot({ path: `${folder}/video-${name}-playing.png`, fullPage: true });
+    await page.close();
+  }
+  for (const [id, lang, dark] of [['quiz', 'ja', false], ['yt', 'ja', true]] as const) {
+    const page = await browser.newPage({ viewport: { width: 800, height: 760 } });
+    await open(page, at, id, { lang, dark, consent: 'pending' });
+    await page.waitForTimeout(500);
+    if (id === 'quiz') {
+      await page.getByRole('button', { name: '再生', exact: true }).click();
+      await page.getByRole('radio', { name: '13' }).check();
+      await page.getByRole('button', { name: '回答する' }).click();
+    }
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${folder}/video-${id}.png`, fullPage: true });
     await page.close();
   }
 }

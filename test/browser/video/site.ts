@@ -86,8 +86,8 @@ export const config: Config = {
     { id: 'other', title: 'Elsewhere', sources: [{ src: 'https://videos.example/embed/1' }] },
     { id: 'lost', title: 'Lost', sources: [{ src: '/nowhere.webm' }] },
     { id: 'quiz', title: { en: 'With a question', ja: '確認問題つき' }, sources: [{ src: '/clip.webm' }], interactions: [
-      { kind: 'quiz', id: 'q1', at: 2, question: { en: 'How many digits follow the T?', ja: 'Tの後の数字は何桁ですか?' }, explain: { en: 'T and 13 digits.', ja: 'Tと13桁の数字です。' }, choices: [{ id: 'a', text: '12' }, { id: 'b', text: '13', correct: true }] },
-      { kind: 'cta', id: 'try', at: 4, title: { en: 'Try it now', ja: '試してみましょう' }, body: { en: 'The form is one click away.', ja: 'フォームはすぐ開けます。' }, buttons: [{ label: { en: 'Open the form', ja: 'フォームを開く' }, do: { navigate: '/invoices/new' } }] },
+      { kind: 'quiz', id: 'q1', at: 0.6, question: { en: 'How many digits follow the T?', ja: 'Tの後の数字は何桁ですか?' }, explain: { en: 'T and 13 digits.', ja: 'Tと13桁の数字です。' }, choices: [{ id: 'a', text: '12' }, { id: 'b', text: '13', correct: true }] },
+      { kind: 'cta', id: 'try', at: 1.4, title: { en: 'Try it now', ja: '試してみましょう' }, body: { en: 'The form is one click away.', ja: 'フォームはすぐ開けます。' }, buttons: [{ label: { en: 'Open the form', ja: 'フォームを開く' }, do: { navigate: '/invoices/new' } }] },
     ] },
   ],
 };
