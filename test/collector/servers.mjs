@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
+import pg from 'pg';
 
 const isRoot = () => process.getuid?.() === 0;
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -43,9 +43,10 @@ export async function startPostgres({ settings = [] } = {}) {
   const fresh = (url) => ({
     async database() {
       const name = `shirube_${Math.random().toString(36).slice(2, 10)}`;
-      const sql = postgres(url, { max: 1, onnotice: () => undefined });
-      await sql.unsafe(`CREATE DATABASE ${name}`);
-      await sql.end();
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query(`CREATE DATABASE ${name}`);
+      await client.end();
       const own = new URL(url);
       own.pathname = `/${name}`;
       return own.href;
@@ -71,13 +72,15 @@ export async function startPostgres({ settings = [] } = {}) {
     const args = ['-D', join(dir, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', dir, '-c', 'logging_collector=off', '-c', 'log_min_messages=fatal', ...settings.flatMap((s) => ['-c', s])];
     child = spawn(...command('postgres', args), { stdio: 'ignore', cwd: '/' });
     for (let i = 0; i < 200; i++) {
-      const sql = postgres(url, { max: 1, connect_timeout: 1, onnotice: () => undefined });
+      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+      client.on('error', () => undefined);
       try {
-        await sql.unsafe('SELECT 1');
-        await sql.end();
+        await client.connect();
+        await client.query('SELECT 1');
+        await client.end();
         return;
       } catch {
-        await sql.end({ timeout: 0 }).catch(() => undefined);
+        await client.end().catch(() => undefined);
         await wait(50);
       }
     }

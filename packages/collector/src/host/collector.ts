@@ -68,7 +68,10 @@ export class Host {
   /** Only one process of a database applies, sweeps and sends; the others stand by and take over when it is gone. */
   async #lead(): Promise<boolean> {
     if (this.#lease) return true;
-    this.#lease = await this.parts.store.lease('worker');
+    this.#lease = await this.parts.store.lease('worker', () => {
+      this.#lease = undefined;
+      this.parts.inbox.leading = false;
+    });
     this.parts.inbox.leading = this.#lease !== undefined;
     if (!this.#lease) return false;
     const cut = (await this.parts.post.recover()) + (await this.parts.hooks.recover());

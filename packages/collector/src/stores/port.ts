@@ -44,8 +44,8 @@ export interface Store extends Reader {
   migrate(): Promise<void>;
   /** Rejects when the store cannot be written. */
   check(): Promise<void>;
-  /** Takes (or is refused) the exclusive right to `name` among all processes on this store, until release or death. */
-  lease(name: string): Promise<(() => Promise<void>) | undefined>;
+  /** Takes (or is refused) the exclusive right to `name` among all processes on this store, until release, death, or `lost`. */
+  lease(name: string, lost?: () => void): Promise<(() => Promise<void>) | undefined>;
   /** A consistent copy of the whole store in `path` (a file). Only the embedded store; PostgreSQL has pg_dump. */
   backup?(path: string): Promise<void>;
   /** Rewrites the store so that nothing of deleted rows is left in its files. Only the embedded store; PostgreSQL vacuums by itself. */
