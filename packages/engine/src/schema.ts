@@ -47,3 +47,5 @@ export const configSchema = () => z.strictObject({
 
 /** The configuration as TypeScript sees it. */
 export type { Config };
+
+export { lint, lintRules, type Issue, type Rule } from './lint';

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Config } from './index';
+import { configSchema, lint, lintRules } from './schema';
+
+const codes = (config: Config) => lint(config).map((issue) => `${issue.code} ${issue.pointer}`);
+const flow = (steps: unknown[]): Config => ({ shirube: 1, flows: [{ id: 'f', start: { kind: 'login' }, steps }] }) as Config;
+
+describe('lint', () => {
+  it.each(lintRules.map((rule) => [rule.code, rule] as const))('%s finds its own example, which the schema accepts, and nothing else does', (code, rule) => {
+    expect(configSchema().safeParse(rule.example).error?.issues ?? []).toEqual([]);
+    const found = new Set(lint(rule.example).map((issue) => issue.code));
+    expect([...found]).toEqual([code]);
+  });
+  it('every issue speaks both languages without blanks', () => {
+    for (const { example } of lintRules) for (const { texts } of lint(example)) for (const said of [texts.en, texts.ja]) for (const sentence of Object.values(said)) expect(sentence).toMatch(/^(?!.*undefined).{8,}$/);
+  });
+  it('the demo is clean', () => {
+    const config = JSON.parse(readFileSync(new URL('../../../examples/haruiro-billing/shirube.json', import.meta.url), 'utf8')) as Config;
+    expect(lint(config).map((issue) => `${issue.pointer} ${issue.texts.en.what}`)).toEqual([]);
+  });
+  it('points at what is meant: goals, required milestones, videos, mails and steps', () => {
+    expect(codes({ shirube: 1, milestones: [{ id: 'a', when: { kind: 'login' }, requires: ['b'] }], content: [{ kind: 'video', id: 'v', video: 'none', goal: 'x' }] })).toEqual(['lint.dangling-id /milestones/0/requires/0', 'lint.dangling-id /content/0/video', 'lint.dangling-id /content/0/goal']);
+    expect(codes(flow([{ do: 'wait', id: 'a', for: '1d', next: 'b' }]))).toEqual(['lint.dangling-id /flows/0/steps/0/next']);
+    expect(codes(flow([{ do: 'email', id: 'a', mail: 'none', next: 'exit' }]))).toEqual(['lint.dangling-id /flows/0/steps/0/mail']);
+  });
+  it('a circle through requirements is found once', () => {
+    const config: Config = { shirube: 1, milestones: [{ id: 'a', when: { kind: 'login' }, requires: ['b'] }, { id: 'b', when: { kind: 'milestone', id: 'c' } }, { id: 'c', when: { kind: 'milestone', id: 'a' } }] };
+    expect(lint(config).map((issue) => [issue.code, issue.args.round])).toEqual([['lint.cycle', 'b → c → a → b']]);
+  });
+  it('a circle with a wait in it is fine, and so is a flow whose exit looks at what it starts from', () => {
+    expect(codes(flow([{ do: 'wait', id: 'a', for: '1d' }, { do: 'wait', id: 'b', for: '1d', next: 'a' }]))).toEqual([]);
+  });
+  it.each([
+    [{ kind: 'all', of: [{ kind: 'login' }, { kind: 'not', of: { kind: 'login' } }] }, 'lint.never-true'], [{ kind: 'any', of: [] }, 'lint.never-true'], [{ kind: 'login', nth: { atLeast: 3, atMost: 2 } }, 'lint.never-true'],
+    [{ kind: 'trait', name: 'x', is: { gt: 5, lt: 5 } }, 'lint.never-true'], [{ kind: 'not', of: { kind: 'all', of: [] } }, 'lint.always-true'], [{ kind: 'sample', share: 0 }, 'lint.never-true'], [{ kind: 'sample', share: 1 }, 'lint.always-true'],
+    [{ kind: 'all', of: [{ kind: 'trait', name: 'x', is: 'a' }, { kind: 'trait', name: 'x', is: 'b' }] }, 'lint.never-true'], [{ kind: 'time', from: '2026-05-01', to: '2026-04-01' }, 'lint.never-true'],
+  ] as const)('%j is %s', (when, code) => expect(lint({ shirube: 1, segments: [{ id: 's', when }] } as unknown as Config).map((i) => i.code)).toEqual([code]));
+  it('an excluded part that can never hold is not told twice', () =>
+    expect(codes({ shirube: 1, segments: [{ id: 's', when: { kind: 'all', of: [{ kind: 'login' }, { kind: 'any', of: [] }] } }] })).toEqual(['lint.never-true /segments/0/when/of/1']));
+});
