@@ -96,7 +96,8 @@ export function guide(core: Core, config: Config): Guide {
       const take = async (table: Table): Promise<boolean> => {
         const taken = (await table.get(`w|${content}`)) as { tab: string; until: number } | undefined;
         const at = Date.now();
-        if (taken && taken.tab !== tab.id && taken.until > at && taken.until - at <= LEASE) return false;
+        // A tab that has died gives up what it had taken.
+        if (taken && taken.tab !== tab.id && loop.state()?.tabs[taken.tab] && taken.until > at && taken.until - at <= LEASE) return false;
         table.put(`w|${content}`, { tab: tab.id, until: at + LEASE });
         return true;
       };
@@ -177,7 +178,8 @@ export function guide(core: Core, config: Config): Guide {
     feel(signal) {
       loop.feel(signal);
       if (signal.kind === 'page') for (const work of onPage) if (work) guard(work);
-      if (signal.kind === 'tab' && signal.is === 'boot') say({ kind: 'env', device: deviceOf(win) });
+      // Afterwards: signals are numbered, and what comes out of turn counts as a repetition.
+      if (signal.kind === 'tab' && signal.is === 'boot') void Promise.resolve().then(() => say({ kind: 'env', device: deviceOf(win) }));
     },
     use,
     hear(message) {

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCollector, until } from '../chaos/collector.mjs';
+import { launch } from '../helpers/browsers';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch('chromium');
+});
+afterAll(() => browser?.close());
+
+const dist = process.env.SHIRUBE_DIST ?? new URL('../../packages/browser/dist/', import.meta.url).pathname;
+interface Manifest { chunks: Record<string, { file: string; integrity: string }> }
+const manifest = (): Manifest => JSON.parse(readFileSync(`${dist}manifest.json`, 'utf8')) as Manifest;
+const config = { shirube: 1, milestones: [{ id: 'began', when: { kind: 'event', name: 'begin' } }], content: [{ id: 'hello', kind: 'nudge', title: 'Hello', body: 'There', when: { kind: 'milestone', id: 'began' } }] };
+const tt = "require-trusted-types-for 'script'";
+const policies: [name: string, policy: string][] = [
+  ['no policy', ''],
+  ["'self'", "default-src 'self'"],
+  ['a nonce only', "default-src 'none'; script-src 'nonce-N'; connect-src 'self'; style-src 'nonce-N'"],
+  ['a nonce and strict-dynamic', "default-src 'none'; script-src 'nonce-N' 'strict-dynamic'; connect-src 'self'; style-src 'self'"],
+  ['Trusted Types', `default-src 'none'; script-src 'nonce-N' 'strict-dynamic'; connect-src 'self'; style-src 'self'; ${tt}`],
+  ['Trusted Types with somebody else’s policies only', `default-src 'none'; script-src 'nonce-N' 'strict-dynamic'; connect-src 'self'; style-src 'self'; ${tt}; trusted-types dompurify`],
+  ['Trusted Types with none', `default-src 'none'; script-src 'nonce-N'; connect-src 'self'; style-src 'nonce-N'; ${tt}; trusted-types 'none'`],
+  ['a host list, script from another origin', "default-src 'none'; script-src CDN; connect-src 'self'; style-src 'self'"],
+];
+
+describe('under a content security policy', () => {
+  it.each(policies)('%s: everything loads, content is shown, nothing is violated', { timeout: 40_000 }, async (_name, policy) => {
+    const collector = await startCollector();
+    const cdn = await startCollector();
+    const context = await browser.newContext();
+    try {
+      const page = await context.newPage();
+      const from = policy.includes('CDN') ? cdn.url : '';
+      collector.page = (url) => url.pathname === '/config'
+        ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) }
+        : {
+            headers: policy ? { 'content-security-policy': policy.replaceAll('nonce-N', 'nonce-abc').replace('CDN', cdn.url) } : {},
+            body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script ${from ? 'crossorigin' : ''} nonce="abc" src="${from}/shirube.js" data-config="/config" data-endpoint="/c"></script></head><body><h1>Page</h1></body></html>`,
+          };
+      await page.addInitScript(() => {
+        const seen: string[] = [];
+        Object.assign(window, { seen });
+        document.addEventListener('securitypolicyviolation', (event) => seen.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+      });
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.goto(collector.url);
+      await page.evaluate(() => window.shirube.track('begin'));
+      expect(await until(() => collector.names().includes('Content Shown'), 20_000)).toBe(true);
+      expect(await page.evaluate(() => Reflect.get(window, 'seen') as string[])).toEqual([]);
+      expect(errors).toEqual([]);
+    } finally {
+      await context.close();
+      await collector.close();
+      await cdn.close();
+    }
+  });
+
+  it('a chunk that was tampered with is not run; the page and its events go on', { timeout: 40_000 }, async () => {
+    const collector = await startCollector();
+    const context = await browser.newContext();
+    try {
+      const page = await context.newPage();
+      await context.route(`**/${manifest().chunks.guide?.file ?? 'guide'}`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `window.tampered = true;${await response.text()}` });
+      });
+      const warnings: string[] = [];
+      page.on('console', (message) => warnings.push(message.text()));
+      collector.page = (url) => url.pathname === '/config' ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) } : { body: collector.html('data-config="/config"') };
+      await page.goto(collector.url);
+      await page.evaluate(() => window.shirube.track('begin'));
+      await until(() => collector.names().includes('begin'));
+      expect(await page.evaluate(() => Reflect.get(window, 'tampered'))).toBeUndefined();
+      expect(warnings.some((text) => text.includes('S2'))).toBe(true);
+    } finally {
+      await context.close();
+      await collector.close();
+    }
+  });
+});
