@@ -82,6 +82,9 @@ describe('what a person watched', () => {
     expect(progress([[0, 59.4]], 60)).toBe(0.99);
     expect(progress([[0, 59.99], [0.7, 1]], 60)).toBe(1);
     expect(progress([[0, 179.3]], 180)).toBe(0.996);
+    // Never rounded up: 0.89983 is not nine tenths.
+    expect(progress([[0, 53.99]], 60)).toBe(0.899);
+    expect(progress([[0, 54]], 60)).toBe(0.9);
     expect(progress([[0.3, 29.7]], 30)).toBe(1);
   });
   it('is nothing while the length is unknown or endless', () => {

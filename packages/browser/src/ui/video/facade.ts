@@ -15,9 +15,9 @@ export function icon(doc: Document, d: string): SVGSVGElement {
 }
 export const PLAY = 'M8 5.1v13.8a1 1 0 0 0 1.5.9l11-6.9a1 1 0 0 0 0-1.8l-11-6.9A1 1 0 0 0 8 5.1z';
 
-export interface FacadeOptions { title: string; poster?: string | undefined; host: string; say: Say }
+export interface FacadeOptions { id: string; title: string; poster?: string | undefined; host: string; say: Say }
 
-export function facade(api: FaceApi, { title, poster, host, say }: FacadeOptions, go: () => void): HTMLElement {
+export function facade(api: FaceApi, { id, title, poster, host, say }: FacadeOptions, go: () => void): HTMLElement {
   const { doc } = api;
   const box = doc.createElement('div');
   box.className = 'sv-facade';
@@ -27,6 +27,12 @@ export function facade(api: FaceApi, { title, poster, host, say }: FacadeOptions
     img.src = poster;
     box.append(img);
   }
+  const name = doc.createElement('span');
+  name.className = 'sv-name';
+  name.textContent = title;
+  // The button says it.
+  name.setAttribute('aria-hidden', 'true');
+  box.append(name);
   const consent = api.consent('video');
   const button = doc.createElement('button');
   button.type = 'button';
@@ -37,7 +43,7 @@ export function facade(api: FaceApi, { title, poster, host, say }: FacadeOptions
   if (consent !== 'granted') {
     const note = doc.createElement('p');
     note.className = 'sv-consent';
-    note.id = 'sv-consent';
+    note.id = `sv-consent-${id}`;
     note.textContent = say(consent === 'denied' ? 'video.denied' : 'video.consent', { host });
     button.setAttribute('aria-describedby', note.id);
     box.append(note);

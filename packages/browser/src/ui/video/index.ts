@@ -203,7 +203,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
   } else if (source.kind === 'refused') fail('address');
   else {
     const where = new URL('page' in source ? source.page : source.src).hostname.replace(/^www\./, '');
-    stage.append(facade(api, { title, poster: video.poster, host: where, say }, () => guard(load(source))));
+    stage.append(facade(api, { id: video.id, title, poster: video.poster, host: where, say }, () => guard(load(source))));
     if (source.kind === 'frame') tell(say('video.untracked'));
   }
   if (video.interactions?.length || video.next || api.config.videos?.some((v) => v.next === video.id)) {

@@ -59,6 +59,11 @@ describe('each thing that a player can say', () => {
     const got = watch([...play(0, 3, 0), ['hidden', 3, 3000], ['time', 5, 5000], ['shown', 5, 5000], ['time', 6, 6000], ['pause', 6, 6000]]);
     expect([got.wall, got.visible]).toEqual([6000, 4000]);
   });
+  it('keeps waiting through a seek: the wall clock runs again when it plays', () => {
+    const got = watch([...play(0, 2, 0), ['waiting', 2, 2000], ['seeking', 10, 2100], ['seeked', 10, 2110], ['playing', 10, 3500], ['time', 11, 4500], ['pause', 11, 4500]]);
+    expect(got.union).toEqual([[0, 2], [10, 11]]);
+    expect(got.wall).toBe(3000);
+  });
   it('does not count the hours for which a laptop slept', () => {
     const got = watch([['playing', 0, 0], ['time', 1, 1000], ['time', 1.5, 8 * 3_600_000], ['pause', 1.5, 8 * 3_600_000]]);
     expect(got.wall).toBeLessThan(2000);

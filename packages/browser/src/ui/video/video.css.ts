@@ -19,6 +19,7 @@ export const videoCss = `.sv-root{container-type:inline-size;color:${text};font:
 .sv-stage>.sv-over{pointer-events:none}
 .sv-facade{cursor:pointer;display:grid;place-items:center}
 .sv-facade img{position:absolute;inset:0;width:100%;height:100%;object-fit:cover}
+.sv-name{position:absolute;inset:0 0 auto;padding:12px 16px 28px;background:linear-gradient(rgb(10 12 20/.72),transparent);color:#fff;font-weight:600}
 .sv-big{position:absolute;inset:0;margin:auto;width:72px;height:72px;border:0;border-radius:50%;display:grid;place-items:center;background:${accent};color:${t('on-accent', '#fff')};cursor:pointer;pointer-events:auto;box-shadow:0 0 0 2px rgb(255 255 255/.9),0 4px 18px rgb(0 0 0/.4);transition:transform .12s}
 .sv-big:hover{transform:scale(1.06)}
 .sv-big svg{width:34px;height:34px}
