@@ -198,14 +198,15 @@ export function start(options: Options, env: Env) {
     if (guide) return guide.use(given);
     try {
       const module = await (env.guide?.() ?? load<GuideModule>(env.chunks.guide));
-      guide = module.guide(core, given);
+      const made = module.guide(core, given);
+      // What is said meanwhile comes after what has been waiting: a tab's signals keep their order.
+      for (let signal = early.shift(); signal; signal = early.shift()) made.feel(signal);
+      guide = made;
     } catch (error) {
       warn('S2', error);
       degraded('guide');
       return;
     }
-    for (const signal of early) guide.feel(signal);
-    early = [];
   };
 
   const core = {
