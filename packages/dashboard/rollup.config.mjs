@@ -12,7 +12,7 @@ const STYLES = ['base', 'shell', 'parts', 'tables', 'pages'];
 const source = () => ({
   name: 'dashboard-source',
   resolveId: (id) => (id === '@shirube/collector/stock' ? here('../collector/src/metrics/stock.ts') : null),
-  transform: (code, id) => (/\.tsx?$/.test(id) ? transformWithOxc(code, id, { jsx: { runtime: 'automatic', importSource: 'preact' }, target: 'es2022' }) : null),
+  transform: (code, id) => (/\.tsx?$/.test(id) ? transformWithOxc(code, id, { jsx: { runtime: 'automatic', importSource: 'preact' }, target: 'es2022' }) : code.includes('process.env.NODE_ENV') ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null } : null),
 });
 
 /** One style sheet (the chart library's and ours), and the page itself. */

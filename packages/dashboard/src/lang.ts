@@ -54,7 +54,7 @@ type Section = 'milestones' | 'segments' | 'flows' | 'contents' | 'videos' | 'ma
 /** The label of something that the configuration declares, by its id. */
 export function label(section: Section, id: string | null): string {
   if (id === null) return '';
-  const found = config.get()?.[section].find((item) => item.id === id);
+  const found = config.get()?.[section]?.find((item) => item.id === id);
   return say(found?.label ?? null, maybe(`${section}.${id}`, id));
 }
 /** What an event is called: by us, by the configuration, or by its own name. */

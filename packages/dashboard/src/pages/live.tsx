@@ -41,11 +41,12 @@ function Line({ event: e }: { event: LiveEvent }) {
         <summary>
           <time dateTime={new Date(e.received).toISOString()}>{time(e.received)}</time>
           <span class="kind">{t(`live.${e.kind}`)}</span>
-          <b>{e.kind === 'dead' ? e.name : eventLabel(e.name)}</b>
-          {e.user && <a href={href(['users', e.account || '-', e.user])}>{e.account ? `${e.account} / ` : ''}{e.user}</a>}
+          <b>{e.name}</b>{e.kind !== 'dead' && eventLabel(e.name) !== e.name && <small>{eventLabel(e.name)}</small>}
+          {e.user && <span>{e.account ? `${e.account} / ` : ''}{e.user}</span>}
           {e.caused?.map((c, i) => <span key={i} class="tag good">→ {eventLabel(c.name) || c.kind}</span>)}
         </summary>
         <pre>{JSON.stringify(e.detail, null, 2)}</pre>
+        {e.user && <a class="open" href={href(['users', e.account || '-', e.user])}>{t('open-user', { user: e.user })}</a>}
         <small>{e.id} · {e.source} · {new Date(e.at).toISOString()}</small>
       </details>
     </li>

@@ -12,10 +12,10 @@ import { Table, type Column } from '../ui/table';
 const columns = (): Column<FunnelStep>[] => [
   { id: 'name', head: t('milestone'), cell: (r) => <span><b>{label('milestones', r.id)}</b>{r.value && <span class="tag good">{t('value')}</span>}{r.required && <small>{t('required')}</small>}</span> },
   { id: 'bar', head: t('reached'), cell: (r) => <Bar share={r.reached.value ?? 0} text={percent(r.reached.value)} /> },
-  { id: 'share', head: '', align: 'end', cell: (r) => <RatioText of={{ ...r.reached, excluded: {} }} /> },
+  { id: 'share', head: t('share'), align: 'end', cell: (r) => <RatioText of={{ ...r.reached, excluded: {} }} /> },
   { id: 'median', head: t('median-days'), align: 'end', cell: (r) => (r.medianDays === null ? '–' : t('days', { n: r.medianDays })) },
   { id: 'late', head: t('open-ones'), wide: true, cell: (r) => !r.timed || r.onTrack + r.behind + r.stuck === 0 ? <span class="muted">–</span> : <span class="late"><Stack parts={[{ n: r.onTrack, tone: 'fine' }, { n: r.behind, tone: 'warn' }, { n: r.stuck, tone: 'bad' }]} text={`${t('status.on_track')} ${r.onTrack}, ${t('status.behind')} ${r.behind}, ${t('status.stuck')} ${r.stuck}`} /><small>{r.onTrack} · {r.behind} · {r.stuck}</small></span> },
-  { id: 'who', head: '', align: 'end', cell: (r) => <a href={href(['users'], { not: r.id })}>{t('who-not')}</a> },
+  { id: 'who', head: t('open-people'), align: 'end', cell: (r) => <a href={href(['users'], { not: r.id })}>{t('who-not')}</a> },
 ];
 
 export function MilestonesPage() {

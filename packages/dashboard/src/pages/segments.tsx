@@ -16,7 +16,7 @@ const columns = (): Column<SegmentRow>[] => [
   { id: 'entered', head: t('entered-30d'), align: 'end', cell: (r) => `+${number(r.entered30)}` },
   { id: 'left', head: t('left-30d'), align: 'end', cell: (r) => `−${number(r.left30)}` },
   { id: 'series', head: t('course'), wide: true, cell: (r) => <Spark values={r.series} text={t('course.of', { name: label('segments', r.id) })} /> },
-  { id: 'accounts', head: '', wide: true, cell: (r) => <a href={href(['accounts'], { segment: r.id })}>{t('nav.accounts')}</a> },
+  { id: 'accounts', head: t('nav.accounts'), wide: true, cell: (r) => <a href={href(['accounts'], { segment: r.id })}>{t('open-list')}</a> },
 ];
 
 export function SegmentsPage() {

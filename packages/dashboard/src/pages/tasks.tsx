@@ -14,7 +14,7 @@ export function Tasks() {
     <Page title={t('nav.tasks')} lead={t('lead.tasks')} csv={`/tasks?status=${status}`}>
       <Tabs name={t('nav.tasks')} current={status} pick={(id) => setQuery({ status: id === 'open' ? undefined : id })} tabs={[{ id: 'open', text: t('task.open') }, { id: 'snoozed', text: t('task.snoozed') }, { id: 'closed', text: t('task.closed') }]} />
       <Load of={loaded}>
-        {(page) => (page.rows.length ? <div class="cards">{page.rows.map((task) => <TaskCard key={task.id} task={task} changed={loaded.reload} />)}</div> : <Empty title={t(`empty.tasks.${status}`)}>{t('empty.tasks.do')}</Empty>)}
+        {(page) => (page.rows.length ? <div class="cards"><h2 class="hidden">{t(`task.${status}`)}</h2>{page.rows.map((task) => <TaskCard key={task.id} task={task} changed={loaded.reload} />)}</div> : <Empty title={t(`empty.tasks.${status}`)}>{t('empty.tasks.do')}</Empty>)}
       </Load>
     </Page>
   );

@@ -31,7 +31,7 @@ export function FlowDrawing({ graph, chosen, choose }: { graph: FlowGraph; chose
           const name = say(node.label, maybe(`do.${node.do}`, node.do));
           const detail = node.detail ? (node.do === 'email' ? label('mails', node.detail) : node.do === 'segment' ? label('segments', node.detail) : node.do === 'show' ? label('contents', node.detail) : node.detail) : '';
           return (
-            <g key={id} transform={`translate(${x} ${y})`} class={`node ${node.do}${node.waiting ? ' waiting' : ''}${chosen === id ? ' chosen' : ''}`} role="button" tabIndex={0} aria-label={t('flow.node', { name, waiting: node.waiting, passed: node.passed })}
+            <g key={id} transform={`translate(${x} ${y})`} class={`node ${node.do}${node.waiting ? ' waiting' : ''}${chosen === id ? ' chosen' : ''}`} role="button" tabindex={0}
               onClick={() => choose(id)} onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), choose(id))}>
               <rect width={NODE.width} height={NODE.height} rx="8" />
               <text x="12" y="20" class="kind">{maybe(`do.${node.do}`, node.do)}</text>
