@@ -23,6 +23,8 @@ export const view: ViewFactory<'tour'> = (session) => {
   const index = (id: string | undefined) => steps.findIndex((step) => step.id === id);
   const here = (step: TourStep) => !step.page || api.check({ kind: 'page', path: step.page }).is === true;
   const holds = (when: TourStep['skipIf']) => Boolean(when && api.check(when).is);
+  /** The step ends by a condition that holds: often by the very change of page that would hide it. */
+  const over = ({ nextOn }: TourStep) => typeof nextOn === 'object' && holds(nextOn.when);
 
   const leave = () => {
     off?.();
@@ -55,6 +57,7 @@ export const view: ViewFactory<'tour'> = (session) => {
     const step = steps[at];
     if (!step || shown) return;
     if (!here(step)) {
+      if (over(step)) return next();
       // The place is kept, so that a reload on the way resumes at this step.
       if (!told) {
         told = 'waiting';
@@ -94,6 +97,7 @@ export const view: ViewFactory<'tour'> = (session) => {
     const step = steps[at];
     if (!step) return;
     if (!shown) return show();
+    if (over(step)) return next();
     if (!here(step) || (wandered() && !shown.visible())) {
       if (content.away === 'end') return session.end('closed', 'left_page');
       leave();
