@@ -61,6 +61,26 @@ describe('a video in a window', () => {
     expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await phone.context().close();
   });
+  it('fills the screen when asked, window and all, and comes back', async () => {
+    const page = await opened('en');
+    await show(page);
+    await page.getByRole('button', { name: 'Full screen' }).click();
+    await page.waitForFunction(() => document.fullscreenElement);
+    await page.waitForTimeout(300);
+    await picture(page, 'window-full');
+    const inFront = () => page.evaluate(() => {
+      const root = document.querySelector('shirube-root')?.shadowRoot;
+      const hit = root?.elementFromPoint(innerWidth / 2, innerHeight / 3);
+      const box = root?.querySelector('.sv-screen')?.getBoundingClientRect();
+      return { hit: hit?.closest('.sv-screen') !== null && hit?.closest('.sv-screen') !== undefined, width: box?.width === innerWidth };
+    });
+    expect(await inFront()).toEqual({ hit: true, width: true });
+    await page.getByRole('button', { name: 'Leave full screen' }).click();
+    await page.waitForFunction(() => !document.fullscreenElement);
+    await page.getByRole('dialog').waitFor();
+    expect((await inFront()).hit).toBe(true);
+    await page.context().close();
+  });
   it('that names a video that is not there ends, and says which', async () => {
     const page = await opened('en');
     await show(page, { video: 'nope' });

@@ -7,6 +7,7 @@ import type { ViewFactory } from '../view';
 
 const css = `.backdrop{inset:0;background:var(--veil)}
 .card.video{--width:920px;max-height:calc(100dvh - 24px)}
+.card.video:has(.sv-words){--width:1180px}
 .card.video.corner{--width:440px}
 .card.video .main{padding:0;border-radius:var(--radius)}
 .card.video h2{padding:14px 56px 12px 16px}
