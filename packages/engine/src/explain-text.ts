@@ -32,7 +32,7 @@ export function reasonText({ code, have, need, of, to = true }: Partial<Change> 
 export function explainText(explanation: Explanation, lang: ExplainLanguage = 'en', time: (at: number) => string = (at) => new Date(at).toISOString()): string {
   const w = words[lang];
   const { status, gates, next } = explanation;
-  if (status !== 'held') return w[status];
+  if (status !== 'held') return w[explanation.suspended ? 'suspended' : status];
   const [first, ...others] = gates.filter((gate) => gate.asked && !gate.is).map((gate) => reasonText(gate, lang));
   return [
     w.held.replace('{0}', first ?? ''),

@@ -42,7 +42,7 @@ describe('explain', () => {
   });
   it('says so when it is open, suspended, or does not exist', () => {
     const anna = scenario(asking(event('a'))).as('anna').page('/settings/bank').track('a');
-    expect([anna.why('tip').status, anna.page('/').why('tip').status, anna.why('nothing').status]).toEqual(['open', 'suspended', 'unknown']);
+    expect([anna.why('tip').status, anna.page('/').why('tip').suspended, anna.why('nothing').status]).toEqual(['open', true, 'unknown']);
     expect(explainText(anna.why('nothing'))).toBe('There is no such content.');
   });
 });

@@ -10,8 +10,10 @@ export interface Explanation {
   at: Instant;
   /** The tab for which it was asked: the one that was named, else the one that was used last. */
   tab?: string;
-  /** open: on the screen; suspended: open, and hidden for now; ready: every gate says yes; held: a gate says no or does not know; unknown: no such content. */
-  status: 'open' | 'suspended' | 'ready' | 'held' | 'unknown';
+  /** open: on the screen (or hidden for now, see `suspended`); ready: every gate says yes; held: a gate says no or does not know; unknown: no such content. */
+  status: 'open' | 'ready' | 'held' | 'unknown';
+  /** Open, and hidden for now. */
+  suspended?: true;
   gates: ({ name: string; asked: boolean } & Verdict)[];
   /** First gate that does not say yes. */
   first?: string;
@@ -33,7 +35,7 @@ export function explain(program: Program, state: State, id: string, tab = awake(
   const open = state.open[id];
   const next = Math.max(0, ...closed.map((gate) => gate.until));
   return {
-    ...base, status: open ? (open.hidden ? 'suspended' : 'open') : first ? 'held' : 'ready', gates: list,
+    ...base, status: open ? 'open' : first ? 'held' : 'ready', ...(open?.hidden && { suspended: true }), gates: list,
     ...(first && { first: first.name, reason: first.code }),
     next: first && Number.isFinite(next) && next > state.now ? next : null,
   };

@@ -5,7 +5,7 @@ import { businessDuration } from '../shape';
 import { stepFields } from './base';
 
 export const showSchema = () => z.strictObject({
-  do: z.literal('show'), ...stepFields(), content: z.string(),
+  do: z.literal('show'), ...stepFields(), content: z.string().meta({ description: 'Id of a piece of content.' }),
   until: z.enum(['shown', 'completed', 'ended']).optional().meta({ description: 'Waits for this before going on; default: goes on at once.' }),
   max: businessDuration().optional().meta({ description: 'Waits no longer than this.' }), timeout: z.string().optional().meta({ description: 'Step to go to when max is over; default the next.' }),
 }).meta({ id: 'show', title: 'Show', description: 'Wants this content shown as soon as all its gates let it.', why: 'Puts the right hint after the right step.', examples: [{ do: 'show', id: 'tutorial', content: 'tutorial', until: 'completed', max: '7d' }] });

@@ -6,8 +6,8 @@ import { button, media, target } from './base';
 /** One card: of a tour, or alone as a popover. Without a target it stands in the centre. */
 export const cardFields = () => ({
   target: target().optional(),
-  placement: z.enum(['top', 'bottom', 'left', 'right', 'top-start', 'top-end', 'bottom-start', 'bottom-end', 'auto']).optional(),
-  title: text().optional(),
+  placement: z.enum(['top', 'bottom', 'left', 'right', 'top-start', 'top-end', 'bottom-start', 'bottom-end', 'auto']).optional().meta({ description: 'On which side of the target; moved when there is no room. Default auto.' }),
+  title: text().optional().meta({ description: 'Heading.' }),
   body: text().optional().meta({ description: 'Safe markdown subset: paragraphs, **strong**, *em*, `code`, lists, links.' }),
   media: media().optional(),
   buttons: z.array(button()).optional().meta({ description: 'Default: back and next (tour), or close.' }),
@@ -25,7 +25,7 @@ export const tourStepSchema = () => z.strictObject({
     z.strictObject({ when: conditionSchema() }),
   ]).optional().meta({ description: 'How the step ends; default button. click and input: by the person, on the target.' }),
   next: z.string().optional().meta({ description: 'Id of the next step; default the following one.' }),
-  branches: z.array(z.strictObject({ when: conditionSchema(), to: z.string() })).optional(),
-  skipIf: conditionSchema().optional(),
+  branches: z.array(z.strictObject({ when: conditionSchema(), to: z.string().meta({ description: 'Step id.' }) })).optional().meta({ description: 'Other ways on: the first whose condition holds, when the step ends.' }),
+  skipIf: conditionSchema().optional().meta({ description: 'Passed over when this holds.' }),
 });
 export type TourStep = z.infer<ReturnType<typeof tourStepSchema>>;
