@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 
 /** Users by the week or month of their first activity, and the share that was active again N days later (or, unbounded, N days later or any time after). */
 export const cohortsRoutes: Route[] = [{
-  method: 'GET', path: '/cohorts',
+  method: 'GET', heavy: true, path: '/cohorts',
   async run({ query, tenant, settings, now, request }) {
     const by = request.query.get('by') === 'month' ? 'month' : 'week';
     const unbounded = request.query.get('unbounded') === '1';

@@ -14,13 +14,13 @@ const keyOf = (r: { account_id: string; user_id: string }) => `${r.account_id}\u
 /** Shown → completed → goal, the uplift against held-out people, what held content back, and where its target was missing. */
 export const contentRoutes: Route[] = [
   {
-    method: 'GET', path: '/content',
+    method: 'GET', heavy: true, path: '/content',
     async run(context) {
       const json = await contents(context, context.settings.config.content ?? []);
       return { json, table: { name: 'content', columns: ['content', 'kind', 'shown', 'completed', 'clicked', 'dismissed', 'goal', 'goal_after', 'uplift', 'interval_low', 'interval_high', 'p', 'verdict', 'target_missing'], rows: json.map((c) => [c.id, c.kind, c.shown, c.completed.num, c.clicked.num, c.dismissed, c.goal, c.goalAfter?.value ?? null, c.uplift?.difference ?? null, c.uplift?.interval?.[0] ?? null, c.uplift?.interval?.[1] ?? null, c.uplift?.p ?? null, c.uplift?.verdict ?? null, c.targetMissing]) } };
     },
   },
-  { method: 'GET', path: '/content/:id', run: async (context) => ({ json: await detail(context) }) },
+  { method: 'GET', heavy: true, path: '/content/:id', run: async (context) => ({ json: await detail(context) }) },
 ];
 
 export async function contents(context: Context, list: readonly Content[]): Promise<ContentRow[]> {

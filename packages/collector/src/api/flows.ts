@@ -6,7 +6,7 @@ import type { FlowEdge, FlowGraph, FlowNode, FlowPerson, FlowSummary, Page } fro
 
 export const flowsRoutes: Route[] = [
   {
-    method: 'GET', path: '/flows',
+    method: 'GET', heavy: true, path: '/flows',
     async run({ settings, query, tenant }) {
       const rows = await query<{ flow: string; entered: number; active: number; completed: number }>("SELECT flow, COUNT(*) AS entered, SUM(CASE WHEN ended_at IS NULL THEN 1 ELSE 0 END) AS active, SUM(CASE WHEN end_reason IN ('completed', 'goal') THEN 1 ELSE 0 END) AS completed FROM flow_runs WHERE tenant = ? GROUP BY flow", [tenant]);
       const by = new Map(rows.map((r) => [r.flow, r]));
@@ -15,7 +15,7 @@ export const flowsRoutes: Route[] = [
     },
   },
   {
-    method: 'GET', path: '/flows/:flow',
+    method: 'GET', heavy: true, path: '/flows/:flow',
     async run(context) {
       const json = await graph(context);
       return { json, table: { name: `flow-${json.id}`, columns: ['from', 'to', 'people', 'share'], rows: json.edges.map((e) => [e.from, e.to, e.n, e.share]) } };
@@ -46,19 +46,26 @@ async function graph({ settings, query, tenant, params }: Context): Promise<Flow
   const flow = settings.config.flows?.find((f) => f.id === params.flow);
   if (!flow) throw new ApiError(404, 'no-flow', `There is no flow "${params.flow ?? ''}" in the active configuration.`);
   const values = [tenant, flow.id];
+  // Steps of one instant are put in the order of the configuration.
+  const order = `CASE step ${flow.steps.map((_, i) => `WHEN ? THEN ${i}`).join(' ')} ELSE ${flow.steps.length} END`;
+  const ids = flow.steps.map((step) => step.id);
   const [[runs], waiting, passed, ends, went] = await Promise.all([
     query<{ entered: number; active: number }>('SELECT COUNT(*) AS entered, SUM(CASE WHEN ended_at IS NULL THEN 1 ELSE 0 END) AS active FROM flow_runs WHERE tenant = ? AND flow = ?', values),
     query<{ step: string; n: number }>('SELECT step, COUNT(*) AS n FROM flow_runs WHERE tenant = ? AND flow = ? AND ended_at IS NULL GROUP BY step', values),
     query<{ step: string; n: number }>('SELECT step, COUNT(*) AS n FROM flow_steps WHERE tenant = ? AND flow = ? GROUP BY step', values),
     query<{ end_reason: string | null; n: number }>('SELECT end_reason, COUNT(*) AS n FROM flow_runs WHERE tenant = ? AND flow = ? AND ended_at IS NOT NULL GROUP BY end_reason', values),
-    query<{ account_id: string; user_id: string; run: number; step: string; at: number }>('SELECT account_id, user_id, run, step, at FROM flow_steps WHERE tenant = ? AND flow = ? ORDER BY account_id, user_id, run, at', values),
+    query<{ came: string | null; step: string; n: number }>(
+      `SELECT came, step, COUNT(*) AS n FROM (SELECT LAG(step) OVER (PARTITION BY account_id, user_id, run ORDER BY at, ${order}) AS came, step FROM flow_steps WHERE tenant = ? AND flow = ?) ways GROUP BY came, step`, [...ids, ...values],
+    ),
   ]);
-  const taken = countEdges(flow, went, await query<{ account_id: string; user_id: string; run: number; last: number }>('SELECT account_id, user_id, run, 1 AS last FROM flow_runs WHERE tenant = ? AND flow = ? AND ended_at IS NOT NULL', values));
+  const taken = new Map(went.map((w) => [`${w.came ?? ''}>${w.step}`, Number(w.n)]));
   const at = new Map(waiting.map((w) => [w.step, Number(w.n)]));
   const through = new Map(passed.map((p) => [p.step, Number(p.n)]));
+  // Whoever came by, does not wait here and took no further step has left from here.
+  const leftFrom = (id: string) => Math.max(0, (through.get(id) ?? 0) - (at.get(id) ?? 0) - went.filter((w) => w.came === id).reduce((sum, w) => sum + Number(w.n), 0));
   const nodes = flow.steps.map((step): FlowNode => ({ id: step.id, do: step.do, label: step.label ?? null, waiting: at.get(step.id) ?? 0, passed: through.get(step.id) ?? 0, detail: detailOf(step) }));
   const edges = edgesOf(flow).map((edge): FlowEdge => {
-    const n = taken.get(`${edge.from}>${edge.to}`) ?? 0;
+    const n = edge.to === 'exit' ? leftFrom(edge.from) : (taken.get(`${edge.from}>${edge.to}`) ?? 0);
     const from = edge.from === '' ? Number(runs?.entered ?? 0) : (through.get(edge.from) ?? 0);
     return { ...edge, n, share: from ? n / from : null };
   });
@@ -78,27 +85,6 @@ export function edgesOf(flow: Flow): Omit<FlowEdge, 'n' | 'share'>[] {
     for (const to of new Set([...targets, ...(step.do === 'exit' ? ['exit'] : falls ? [next] : [])])) edges.push({ from: step.id, to, kind: to === timeout ? 'timeout' : targets.includes(to) ? 'branch' : 'next' });
   }
   return edges;
-}
-
-/** Consecutive steps of a run are the way that it took; a run that has ended went from its last step to the exit. Steps of one instant are put in the order of the configuration. */
-function countEdges(flow: Flow, steps: readonly { account_id: string; user_id: string; run: number; step: string; at: number }[], ended: readonly { account_id: string; user_id: string; run: number }[]): Map<string, number> {
-  const order = new Map(flow.steps.map((s, i) => [s.id, i]));
-  const runs = new Map<string, { step: string; at: number }[]>();
-  const key = (r: { account_id: string; user_id: string; run: number }) => `${r.account_id}\u0000${r.user_id}\u0000${r.run}`;
-  for (const row of steps) runs.set(key(row), [...(runs.get(key(row)) ?? []), row]);
-  const over = new Set(ended.map(key));
-  const counts = new Map<string, number>();
-  const add = (from: string, to: string) => counts.set(`${from}>${to}`, (counts.get(`${from}>${to}`) ?? 0) + 1);
-  for (const [id, path] of runs) {
-    path.sort((a, b) => a.at - b.at || (order.get(a.step) ?? 0) - (order.get(b.step) ?? 0));
-    let from = '';
-    for (const { step } of path) {
-      add(from, step);
-      from = step;
-    }
-    if (over.has(id)) add(from, 'exit');
-  }
-  return counts;
 }
 
 function detailOf(step: FlowStep): string | null {

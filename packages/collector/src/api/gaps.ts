@@ -9,7 +9,7 @@ const WINDOW = 90 * 86_400_000;
 
 /** Where content does not do its work: pages, searches that found nothing, videos that are left, and what nobody has updated. */
 export const gapsRoutes: Route[] = [{
-  method: 'GET', path: '/gaps',
+  method: 'GET', heavy: true, path: '/gaps',
   async run(context) {
     const json = await gaps(context);
     return { json, table: { name: 'content-gaps', columns: ['path', 'kind', 'shown', 'clicked', 'click_rate', 'inquiries_per_click', 'people'], rows: json.pages.map((p) => [p.path, p.kind, p.shown, p.clickRate.num, p.clickRate.value, p.inquiryRate.value, p.users]) } };

@@ -19,7 +19,7 @@ import type { Kpis } from './types';
 
 /** Figures of a period; default: this calendar month so far. `cohortFrom`/`cohortTo` restrict onboarding to contracts that began then. */
 export const kpisRoutes: Route[] = [{
-  method: 'GET', path: '/kpis',
+  method: 'GET', heavy: true, path: '/kpis',
   async run(context) {
     const json = await kpis(context);
     const row = (name: string, r: { value: number | null; num: number; den: number; excluded?: Record<string, number> }) => [name, r.value, r.num, r.den, Object.entries(r.excluded ?? {}).map(([k, v]) => `${k}:${v}`).join(' ')];

@@ -11,7 +11,7 @@ import type { FunnelStep, Milestones } from './types';
 
 /** Funnel over accounts: how many reached each milestone, how long it took, and who is late. Accounts that left are excluded and counted. */
 export const milestonesRoutes: Route[] = [{
-  method: 'GET', path: '/milestones',
+  method: 'GET', heavy: true, path: '/milestones',
   async run(context) {
     const json = await milestones(context);
     return { json, table: { name: 'milestones', columns: ['milestone', 'reached', 'accounts', 'share', 'median_days', 'on_track', 'behind', 'stuck'], rows: json.steps.map((s) => [s.id, s.reached.num, s.reached.den, s.reached.value, s.medianDays, s.onTrack, s.behind, s.stuck]) } };

@@ -17,7 +17,7 @@ export async function npsOf(context: Context, from?: number, to?: number): Promi
 }
 
 export const npsRoutes: Route[] = [{
-  method: 'GET', path: '/nps',
+  method: 'GET', heavy: true, path: '/nps',
   async run(context) {
     const { settings, now, query, tenant } = context;
     const rows = await given(context, settings.nps.question);

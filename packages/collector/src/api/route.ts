@@ -24,6 +24,8 @@ export interface Route {
   path: string;
   /** Least role; default viewer for GET, member otherwise. */
   role?: Role;
+  /** Looks at very many rows: the answer is kept for a moment. */
+  heavy?: boolean;
   run(context: Context): Promise<Answer | undefined>;
 }
 

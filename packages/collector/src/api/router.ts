@@ -1,6 +1,7 @@
 /** The read API below /api: routes of all nouns, roles, CSV. Sign-in and CSRF are dealt with before it. */
 import { type Api, type ApiDeps, ApiError, type ApiReply, type ApiRequest } from '../http/api';
 import { Books } from './book';
+import { Recent } from './recent';
 import { toCsv } from './csv';
 import { authorise, match, type Context, type Route } from './route';
 import { settingsOf } from './settings';
@@ -37,18 +38,31 @@ export interface ApiOptions {
 
 export function createApi(deps: ApiDeps, { maxAge = 3000 }: ApiOptions = {}): Api {
   const books = new Books(deps.store, maxAge, () => performance.now());
+  const recent = new Recent(maxAge, () => performance.now());
   return async (request) => {
     for (const route of routes) {
       const params = route.method === request.method ? match(route.path, request.path) : undefined;
       if (!params) continue;
       authorise(route, request.session.role);
       const context = contextOf(deps, request, params, books);
-      const answer = await route.run(context);
-      if (request.method !== 'GET') books.forget(request.session.tenant);
+      const { tenant } = request.session;
+      const answer = route.heavy ? await recent.get(`${tenant}|${context.settings.version}|${request.path}?${withoutFormat(request.query)}`, () => route.run(context)) : await route.run(context);
+      if (request.method !== 'GET') {
+        books.forget(tenant);
+        recent.forget(`${tenant}|`);
+      }
       return answer && replyOf(answer, request);
     }
     return undefined;
   };
+}
+
+/** JSON and CSV of one address are the same answer. */
+function withoutFormat(query: URLSearchParams): string {
+  const rest = new URLSearchParams(query);
+  rest.delete('format');
+  rest.sort();
+  return rest.toString();
 }
 
 function contextOf(deps: ApiDeps, request: ApiRequest, params: Record<string, string>, books: Books): Context {

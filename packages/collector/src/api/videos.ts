@@ -16,14 +16,14 @@ const POINTS = 60;
 
 export const videosRoutes: Route[] = [
   {
-    method: 'GET', path: '/videos',
+    method: 'GET', heavy: true, path: '/videos',
     async run(context) {
       const json = await videos(context);
       return { json, table: { name: 'videos', columns: ['video', 'starters', 'completed', 'completion', 'average_coverage', 'not_watched', 'drop_off_from_s', 'drop_off_to_s', 'drop_off_share'], rows: json.map((v) => [v.id, v.starters, v.completion.num, v.completion.value, v.averageCoverage, v.notWatched, v.dropOff?.from ?? null, v.dropOff?.to ?? null, v.dropOff?.lost ?? null]) } };
     },
   },
   {
-    method: 'GET', path: '/videos/:id',
+    method: 'GET', heavy: true, path: '/videos/:id',
     async run(context) {
       const json = await detail(context);
       return { json, table: { name: `video-${json.video.id}`, columns: ['second', 'retention', 'plays_per_viewer'], rows: json.retention.map((r, i) => [i, r, json.heat[i] ?? null]) } };

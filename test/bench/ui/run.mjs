@@ -1,0 +1,143 @@
+// Compares the tour with driver.js, shepherd.js, intro.js and react-joyride, and with a 20-line popover, interleaved in one run.
+//   npm run bench:ui            five rounds;  npm run bench:ui -- 2   two
+// The peers live in test/bench/peers with a package.json of their own: `npm install --prefix test/bench/peers --ignore-scripts` first.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { build, runnerImport } from 'vite';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const root = here('../../..');
+const peers = here('../peers/node_modules');
+const rounds = Number(process.argv[2] ?? 5);
+if (!existsSync(join(peers, 'driver.js'))) {
+  console.error('The other libraries are not installed. Type: npm install --prefix test/bench/peers --ignore-scripts');
+  process.exit(1);
+}
+const names = ['empty', 'vanilla', 'shirube', 'driver', 'shepherd', 'intro', 'joyride'].filter((name) => !process.env.BENCH_ONLY || `empty,${process.env.BENCH_ONLY}`.split(',').includes(name));
+const dir = mkdtempSync(join(tmpdir(), 'bench-ui-'));
+const alias = [{ find: /^@shirube\/engine$/, replacement: join(root, 'packages/engine/src/index.ts') }, ...['driver.js', 'shepherd.js', 'intro.js', 'react', 'react-dom', 'react-joyride'].map((name) => ({ find: new RegExp(`^${name.replace('.', '\\.')}(/.*)?$`), replacement: `${join(peers, name)}$1` }))];
+const bundle = (name, input, out) => build({
+  configFile: false, logLevel: 'error', root, resolve: { alias }, define: { 'process.env.NODE_ENV': '"production"' }, oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: { outDir: out, emptyOutDir: false, target: 'es2022', modulePreload: false, cssCodeSplit: false, rollupOptions: { input: { [name]: input }, preserveEntrySignatures: 'exports-only', treeshake: { moduleSideEffects: (id) => !id.includes('/packages/engine/') }, output: { entryFileNames: '[name].js', chunkFileNames: `${name}-[name].js`, assetFileNames: `${name}[extname]` } } },
+});
+for (const name of names) await bundle(name, here(`adapters/${name}.js`), dir);
+// Ours as it is shipped: the same run of rollup as the release.
+const { rollup } = await import('rollup');
+const { browserPlugins } = await import('../../../packages/rollup.shared.mjs');
+const { uiOptions } = await import('../../../packages/browser/chunks.mjs');
+const options = uiOptions({ input: { ui: join(root, 'packages/browser/src/ui/index.ts') }, plugins: browserPlugins(), onwarn() {}, output: { dir: join(dir, 'dist'), format: 'es', chunkFileNames: '[name].js', hoistTransitiveImports: false } });
+await (await rollup(options)).write(options.output);
+
+// Bytes: for us the two chunks of a tour; for the others their bundle (with React where it is needed) and style sheet.
+const br = (file) => (existsSync(file) ? brotliCompressSync(readFileSync(file)).length : 0);
+const filesOf = (name) => (name === 'shirube' ? ['dist/ui.js', 'dist/card.js'] : [`${name}.js`, `${name}.css`]).map((file) => join(dir, file));
+const bytes = Object.fromEntries(names.map((name) => [name, filesOf(name).reduce((sum, file) => sum + br(file), 0)]));
+
+const rows = Array.from({ length: 500 }, (_, i) => `<div class="r"><span>Row ${i}</span><b>${i * 7}</b><i>x</i></div>`).join('');
+const html = (name) => `<!doctype html><meta charset=utf-8><title>bench</title>${existsSync(join(dir, `${name}.css`)) ? `<link rel=stylesheet href=/${name}.css>` : ''}
+<style>body{margin:0;font:14px sans-serif}.r{display:inline-block;width:90px}#scroller{height:420px;width:700px;overflow:auto;border:1px solid;margin:30px}</style>
+<div id=push style="height:0"></div><div id=scroller><div style="height:180px"></div><button id=a style="margin-left:200px">Target A</button><div style="height:60px"></div><button id=b style="margin-left:320px">Target B</button><div style="height:70px"></div><button id=c>Target C</button><div style="height:2000px"></div></div>${rows}<script src=/page.js></script>`;
+writeFileSync(join(dir, 'page.js'), readFileSync(here('page.js')));
+const TYPES = { '.js': 'text/javascript', '.css': 'text/css' };
+const server = createServer((request, response) => {
+  const { pathname } = new URL(request.url, 'http://x');
+  const file = join(dir, pathname);
+  if (pathname.startsWith('/on/')) response.writeHead(200, { 'content-type': 'text/html' }).end(html(pathname.slice(4)));
+  else if (existsSync(file) && extname(file)) response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'cache-control': 'max-age=600' }).end(readFileSync(file));
+  else response.writeHead(404).end();
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+const { module } = await runnerImport(here('../../helpers/browsers.ts'), { configFile: false, logLevel: 'error' });
+const browser = await module.launch('chromium', { args: ['--js-flags=--expose-gc', '--enable-precise-memory-info'] });
+const steps = [['#a', 'First'], ['#b', 'Second'], ['#c', 'Third']].map(([target, title]) => ({ target, title, text: `${title}: a sentence that explains what is here.` }));
+const results = Object.fromEntries(names.map((name) => [name, {}]));
+const note = (name, key, value) => { if (value !== undefined && Number.isFinite(value)) (results[name][key] ??= []).push(value); };
+
+const metrics = async (cdp) => Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
+const busy = (m) => (m.ScriptDuration + m.LayoutDuration + m.RecalcStyleDuration) * 1000;
+
+async function measure(name) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable');
+  await page.goto(`${origin}/on/${name}`);
+  // Once into the cache, so that only evaluation is measured.
+  await page.evaluate(`Promise.all(['/${name}.js', ${name === 'shirube' ? "'/dist/ui.js', '/dist/card.js'" : ''}].map((url) => fetch(url).then((r) => r.text())))`);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const before = await metrics(cdp);
+  await page.evaluate(`(async () => { window.lib = await import('/${name}.js'); await window.lib.prepare?.(); })()`);
+  note(name, 'evaluate', ((await metrics(cdp)).ScriptDuration - before.ScriptDuration) * 1000);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await page.waitForTimeout(150);
+  if (name !== 'empty') {
+    // The first opening of a page pays for everything; the second is what a person feels later. The first is what counts here.
+    const idle = await metrics(cdp);
+    const open = await page.evaluate((s) => window.openAndWatch(window.lib, () => window.lib.start(s), 'First'), steps);
+    note(name, 'first', open.first);
+    note(name, 'settled', open.settled);
+    note(name, 'cpu', busy(await metrics(cdp)) - busy(idle));
+    const next = await page.evaluate(() => window.openAndWatch(window.lib, () => window.lib.next(), 'Second'));
+    note(name, 'next', next.settled);
+  }
+  const quiet = await metrics(cdp);
+  const frames = 120;
+  note(name, 'stray', await page.evaluate(([n]) => window.scrollAndWatch(window.lib, n, '#b'), [frames]));
+  note(name, 'frame', (busy(await metrics(cdp)) - busy(quiet)) / frames);
+  if (name === 'empty') return void (await context.close());
+  note(name, 'shift', await page.evaluate(() => window.shiftAndWatch(window.lib, '#b')));
+  await page.evaluate(() => window.lib.stop());
+  const cycle = (n) => page.evaluate(async ([s, times]) => {
+    for (let i = 0; i < times; i++) {
+      window.lib.start(s);
+      for (let k = 0; k < 60 && !window.lib.popover(); k++) await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      window.lib.stop();
+      await new Promise(requestAnimationFrame);
+    }
+  }, [steps, n]);
+  await cycle(5);
+  await cdp.send('HeapProfiler.collectGarbage');
+  const small = (await metrics(cdp)).JSHeapUsedSize;
+  await cycle(100);
+  await page.waitForTimeout(300);
+  await cdp.send('HeapProfiler.collectGarbage');
+  note(name, 'heap', ((await metrics(cdp)).JSHeapUsedSize - small) / 1024);
+  await context.close();
+}
+
+try {
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      try {
+        await measure(name);
+      } catch (error) {
+        console.error(`${name}: ${String(error).split('\n')[0]}`);
+      }
+    }
+    console.error(`round ${round + 1} of ${rounds}`);
+  }
+} finally {
+  await browser.close();
+  server.close();
+  rmSync(dir, { recursive: true, force: true });
+}
+const median = (list = []) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+const emptyFrame = median(results.empty.frame);
+const cell = (value, digits = 1) => (value === undefined ? '–' : value.toFixed(digits));
+console.log(`Medians of ${rounds} interleaved rounds; busy machines make all of them slower: read the ratios.\n`);
+console.log('| | bytes, brotli | evaluate, 4x slow CPU ms | first painted ms | settled ms | main thread to open and watch ms | next step settled ms | per scrolled frame ms above an empty page | stray while scrolling px | stray after a shift px | heap after 100 times kB |');
+console.log('|---|---|---|---|---|---|---|---|---|---|---|');
+for (const name of names.slice(1)) {
+  const r = results[name];
+  console.log(`| ${name} | ${bytes[name]} | ${cell(median(r.evaluate))} | ${cell(median(r.first))} | ${cell(median(r.settled))} | ${cell(median(r.cpu))} | ${cell(median(r.next))} | ${cell(median(r.frame) - emptyFrame, 2)} | ${cell(median(r.stray))} | ${cell(median(r.shift))} | ${cell(median(r.heap), 0)} |`);
+}
+mkdirSync(join(root, 'test-results'), { recursive: true });
+writeFileSync(join(root, 'test-results/bench-ui.json'), JSON.stringify({ rounds, bytes, results }, null, 1));
+process.exit(0);
