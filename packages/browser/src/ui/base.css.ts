@@ -1,25 +1,35 @@
 /** Tokens, the card, its buttons. Sizes are pixels: the page's root font size is not ours to inherit. */
-const token = (name: string, light: string) => `--${name}:var(--shirube-${name},var(--t-${name},${light}));`;
-const night = (name: string, dark: string) => `--${name}:var(--shirube-dark-${name},var(--d-${name},${dark}));`;
 
-const tokens = `.slot{${token('accent', '#3350d1')}${token('on-accent', '#fff')}${token('surface', '#fff')}${token('text', '#191c24')}${token('muted', '#5b6170')}${token('border', '#e3e5eb')}
-${token('radius', '12px')}${token('shadow', '0 0 0 1px rgb(17 20 30/.06),0 2px 6px rgb(17 20 30/.06),0 12px 32px rgb(17 20 30/.16)')}
-${token('font', 'system-ui,-apple-system,"Segoe UI","Hiragino Sans","Hiragino Kaku Gothic ProN","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",Meiryo,sans-serif')}
-${token('size', '14px')}${token('space', '8px')}${token('veil', 'rgb(14 17 26/.48)')}${token('focus', 'var(--accent)')}${token('width', '344px')}
---soft:color-mix(in srgb,var(--text) 6%,transparent);color-scheme:light}
-.slot[data-scheme=dark]{${night('accent', 'color-mix(in oklab,var(--shirube-accent,var(--t-accent,#5b78ff)) 58%,#fff)')}${night('on-accent', '#12162b')}${night('surface', '#23262f')}${night('text', '#eef0f5')}${night('muted', '#a8aebd')}${night('border', '#3a3f4b')}
-${night('shadow', '0 0 0 1px rgb(255 255 255/.09),0 2px 6px rgb(0 0 0/.3),0 12px 32px rgb(0 0 0/.5)')}${night('veil', 'rgb(0 0 0/.6)')}color-scheme:dark}`;
+/** Each token: its light value, and its dark one where that differs. */
+export const tokens: Record<string, [light: string, dark?: string]> = {
+  accent: ['#3350d1', 'color-mix(in oklab,var(--shirube-accent,var(--t-accent,#5b78ff)) 58%,#fff)'],
+  'on-accent': ['#fff', '#12162b'],
+  surface: ['#fff', '#23262f'],
+  text: ['#191c24', '#eef0f5'],
+  muted: ['#5b6170', '#a8aebd'],
+  border: ['#e3e5eb', '#3a3f4b'],
+  shadow: ['0 0 0 1px rgb(17 20 30/.06),0 2px 6px rgb(17 20 30/.06),0 12px 32px rgb(17 20 30/.16)', '0 0 0 1px rgb(255 255 255/.09),0 2px 6px rgb(0 0 0/.3),0 12px 32px rgb(0 0 0/.5)'],
+  veil: ['rgb(14 17 26/.48)', 'rgb(0 0 0/.6)'],
+  focus: ['var(--accent)'],
+  radius: ['12px'],
+  font: ['system-ui,-apple-system,"Segoe UI","Hiragino Sans","Hiragino Kaku Gothic ProN","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",Meiryo,sans-serif'],
+  size: ['14px'],
+  space: ['8px'],
+  width: ['344px'],
+};
+const rules = (scheme: 0 | 1) => Object.entries(tokens).map(([name, values]) => values[scheme] ? `--${name}:var(--shirube-${scheme ? 'dark-' : ''}${name},var(--${scheme ? 'd' : 't'}-${name},${values[scheme]}));` : '').join('');
 
 export const baseCss = `:host{all:initial!important;display:contents!important}
 @media print{:host{display:none!important}}
-${tokens}
+.slot{${rules(0)}--soft:color-mix(in srgb,var(--text) 6%,transparent);color-scheme:light}
+.slot[data-scheme=dark]{${rules(1)}color-scheme:dark}
 .slot{display:contents;font:400 var(--size)/1.6 var(--font);color:var(--text);-webkit-text-size-adjust:100%}
 .slot:lang(ja){line-break:strict;--lead:1.7}
 *,::before,::after{box-sizing:border-box}
 .sr{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .surface{position:fixed;inset:auto;margin:0;border:0;padding:0;overflow:visible;background:none;color:inherit;z-index:2147483647;max-width:none;max-height:none;width:auto;height:auto}
 .surface[data-off]{visibility:hidden!important;pointer-events:none!important}
-.card{display:flex;flex-direction:column;width:min(var(--width),100vw - 16px);max-height:min(640px,100dvh - 16px);background:var(--surface);border-radius:var(--radius);box-shadow:var(--shadow);outline:1px solid transparent;outline-offset:-1px}
+.card{display:flex;flex-direction:column;width:min(var(--width),100vw - 16px);max-height:min(640px,100dvh - 16px);background:var(--surface);border-radius:var(--radius);box-shadow:var(--shadow)}
 .main{overflow:auto;overscroll-behavior:contain;padding:calc(var(--space)*2) calc(var(--space)*2.5) 0}
 .main:focus-visible{outline:2px solid var(--focus);outline-offset:-2px}
 .main:last-child{padding-bottom:calc(var(--space)*2.5)}
@@ -30,7 +40,7 @@ img.media{height:auto;max-height:40vh}
 .poster:focus-visible{outline:3px solid var(--focus);outline-offset:-5px}
 .playdot{position:relative;display:grid;place-items:center;width:52px;height:52px;border-radius:50%;background:rgb(255 255 255/.94);color:#191c24;box-shadow:0 2px 12px rgb(0 0 0/.3);transition:scale .12s}.playdot path{fill:currentColor}
 .poster:hover .playdot{scale:1.06}
-h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weight:650;line-height:1.45;letter-spacing:-.003em;text-wrap:balance;word-break:auto-phrase;overflow-wrap:anywhere}
+h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weight:650;line-height:1.45;text-wrap:balance;word-break:auto-phrase;overflow-wrap:anywhere}
 .body{color:var(--text);overflow-wrap:anywhere;line-height:var(--lead,1.6)}
 h2+.body{margin-top:calc(var(--space)*.75);color:color-mix(in srgb,var(--text) 84%,var(--surface))}
 .body>*{margin:0 0 var(--space)}.body>:last-child{margin-bottom:0}
@@ -44,7 +54,6 @@ a:not(.btn){color:var(--accent);text-underline-offset:2px;border-radius:2px}
 .btn.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .btn.primary:hover{filter:brightness(1.08)}
 .btn.link{border-color:transparent;color:var(--accent);padding-inline:8px}
-.btn.quiet{border-color:transparent;color:var(--muted)}
 .btn:active{filter:brightness(.95)}
 .btn:focus-visible,.x:focus-visible,a:focus-visible,.opt:focus-visible,input:focus-visible,textarea:focus-visible,summary:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 .btn:disabled{opacity:.45;cursor:default}
@@ -60,6 +69,5 @@ svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap
 .card.sheet,.card.corner,.card.centre{inset:auto 8px calc(8px + env(safe-area-inset-bottom,0px) + var(--kb,0px));width:auto;height:auto;margin:0;max-height:calc(70dvh - var(--kb,0px));padding-bottom:0}
 .card.sheet.high{inset:calc(8px + env(safe-area-inset-top,0px)) 8px auto}
 .btn{min-height:44px;padding:8px 16px}.x{width:44px;height:44px;inset-block-start:4px;inset-inline-end:4px}
-h2{padding-inline-end:40px}
-.foot>.btn{flex:0 1 auto}}
+h2{padding-inline-end:40px}}
 @media(forced-colors:active){.card,.btn,.opt{border:1px solid CanvasText}.btn.primary{background:Highlight;color:HighlightText;forced-color-adjust:none}}`;

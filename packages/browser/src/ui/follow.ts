@@ -3,7 +3,8 @@
  * else than what is seen (transforms). A chunk of its own: most people never load it.
  */
 import { raw } from './raw';
-import { GAP, corner, type Size, type Spot } from './side';
+import { corner } from './corner';
+import { GAP, type Size, type Spot } from './side';
 import type { Parts } from './place';
 import type { Box } from './target/visible';
 

@@ -16,24 +16,33 @@ export function start(api: FaceApi): Face {
   const open = new Map<string, Held>();
   let videos = 0;
 
-  const load = (content: Content): Promise<(session: Session) => View> =>
-    views[content.kind]().then((module) => module.view as unknown as (session: Session) => View);
+  type Factory = (session: Session) => View;
+  /** Views that are there already: what is shown again is shown at once. */
+  const loaded = new Map<Content['kind'], Factory>();
 
   const begin = (key: string, content: Content, effect: ShowEffect): void => {
     const held = createSession(stage, content, effect, () => open.delete(key), play);
     open.set(key, held);
-    load(content).then(
-      (view) => {
-        if (open.get(key) !== held) return;
+    const { kind } = content;
+    const fail = (error: unknown) => {
+      api.report(error);
+      held.session.end('failed', 'load_failed');
+    };
+    const make = (view: Factory) => {
+      loaded.set(kind, view);
+      if (open.get(key) !== held) return;
+      try {
         const made = view(held.session);
         // It may have ended while it was being made: nothing left to do, every step skipped.
         if (open.get(key) === held) held.view = made;
         else made.destroy();
-      },
-    ).catch((error: unknown) => {
-      api.report(error);
-      held.session.end('failed', 'load_failed');
-    });
+      } catch (error) {
+        fail(error);
+      }
+    };
+    const view = loaded.get(kind);
+    if (view) make(view);
+    else views[kind]().then((module) => make(module.view as unknown as Factory), fail);
   };
   /** A video that a button opens: a window over what is there, whose viewing is told by video signals alone. */
   const play = (video: string, at?: number): void => {

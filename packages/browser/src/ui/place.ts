@@ -81,10 +81,16 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
   const off = (on = hidden || away) => {
     for (const part of surfaces) part.toggleAttribute('data-off', on);
   };
-  /** Places, and looks whether it is there: transforms, frames and zoom are not followed by every engine. */
   const update = () => {
-    if (!native) return follower?.update();
-    const m = measure();
+    if (follower && !native) follower.update();
+    else measure();
+  };
+  /**
+   * Looks whether the engine put it where it should be: transforms and zoom are not followed by every engine. Only right after a layout,
+   * when the engine has caught up with scrolling; a resize observer is told then.
+   */
+  const verify = () => {
+    const m = native && measure();
     if (!m || m.sheet) return;
     const at = card.getBoundingClientRect();
     const { box } = m;
@@ -96,14 +102,24 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
     for (const part of surfaces) stage.open(part, here ? target : undefined);
     setNative(supported && here);
     update();
+    verify();
   };
   const watch = () => {
     sight.disconnect();
     sight.observe(target);
     resizes.observe(target);
   };
-  const beats = pulse.on(update);
-  const resizes = new win.ResizeObserver(() => raw(win, 'requestAnimationFrame')(update));
+  const resizes = new win.ResizeObserver(() => {
+    if (native) verify();
+    else raw(win, 'requestAnimationFrame')(update);
+  });
+  const beats = [
+    pulse.on(update),
+    pulse.onMutation(() => {
+      resizes.unobserve(card);
+      resizes.observe(card);
+    }),
+  ];
   // Scrolled away, also inside a container: hidden for eyes by the engine, and for everyone by this.
   const sight = new win.IntersectionObserver((entries) => {
     away = !entries[entries.length - 1]?.isIntersecting;
@@ -129,7 +145,7 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
     },
     stop() {
       stopped = true;
-      beats();
+      for (const stop of beats) stop();
       resizes.disconnect();
       sight.disconnect();
       follower?.stop();

@@ -17,7 +17,9 @@ export interface Pulse {
   stop(): void;
 }
 
-const EVENTS = ['resize', 'scroll', 'scrollend', 'transitionend', 'animationend', 'toggle', 'load', 'pageshow', 'visibilitychange', 'popstate', 'hashchange'];
+/** While something scrolls nothing beats: the engine itself moves what is anchored. */
+const EVENTS = ['resize', 'transitionend', 'animationend', 'toggle', 'load', 'pageshow', 'visibilitychange', 'popstate', 'hashchange'];
+const REST_MS = 100;
 const ATTRIBUTES = ['class', 'style', 'hidden', 'open', 'disabled', 'inert', 'id', 'role', 'aria-label', 'aria-hidden', 'aria-expanded', 'data-shirube', 'dir'];
 
 export function pulse(win: Window, doc: Document): Pulse {
@@ -29,6 +31,7 @@ export function pulse(win: Window, doc: Document): Pulse {
   const Observer = raw(win, 'MutationObserver');
   let asked = false;
   let running = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const beat = () => {
     asked = false;
     for (const listener of [...beats]) listener();
@@ -37,6 +40,11 @@ export function pulse(win: Window, doc: Document): Pulse {
     if (asked || !running) return;
     asked = true;
     frame(() => after(beat));
+  };
+  /** After the last of them; `scrollend` would come with every single scrollTop that an app sets. */
+  const onScroll = () => {
+    raw(win, 'clearTimeout')(resting);
+    resting = after(poke, REST_MS);
   };
   const observer = new Observer(() => {
     for (const listener of [...mutations]) listener();
@@ -48,8 +56,8 @@ export function pulse(win: Window, doc: Document): Pulse {
   };
   const each = (on: 'addEventListener' | 'removeEventListener') => {
     for (const type of EVENTS) win[on](type, poke, { capture: true, passive: true });
+    win[on]('scroll', onScroll as EventListener, { capture: true, passive: true });
     win.visualViewport?.[on]('resize', poke);
-    win.visualViewport?.[on]('scroll', poke);
   };
   const start = () => {
     if (running) return;

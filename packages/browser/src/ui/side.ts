@@ -27,13 +27,3 @@ export function chooseSide(target: Box, card: Size, view: Size, wanted: Placemen
   const side = order.find((s) => room[s] >= GAP + EDGE) ?? others.reduce((best, s) => (room[s] > room[best] ? s : best));
   return { side, align };
 }
-
-const clamp = (low: number, value: number, high: number) => Math.max(low, Math.min(value, high));
-
-/** Where the top left corner goes; the same rules as in place.css.ts, for engines and targets without anchor positioning. */
-export function corner({ side, align }: Spot, t: Box, card: Size, view: Size): { x: number; y: number } {
-  if (side === 'left' || side === 'right')
-    return { x: side === 'right' ? t.right + GAP : t.left - GAP - card.width, y: clamp(EDGE, (t.top + t.bottom - card.height) / 2, view.height - card.height - EDGE) };
-  const x = align === 'start' ? t.left : align === 'end' ? t.right - card.width : (t.left + t.right - card.width) / 2;
-  return { x: clamp(EDGE, x, view.width - card.width - EDGE), y: side === 'bottom' ? t.bottom + GAP : t.top - GAP - card.height };
-}

@@ -3,15 +3,15 @@
  * base.css.ts. `theme` is flat, with an optional `dark` object for the dark scheme: { "accent": "#0a7", "dark": { "accent": "#5fc" } }.
  */
 import type { FaceApi } from '../host/ports';
+import { tokens } from './base.css';
 
-export const tokens = ['accent', 'on-accent', 'surface', 'text', 'muted', 'border', 'radius', 'shadow', 'font', 'size', 'space', 'veil', 'focus', 'width'] as const;
 
 /** Sets the configuration's tokens on a slot as `--t-…` (light) and `--d-…` (dark). Unknown names are ignored. */
 export function applyTheme(slot: HTMLElement, ...themes: unknown[]): void {
   for (const theme of themes) {
     if (!theme || typeof theme !== 'object') continue;
     const dark = Reflect.get(theme, 'dark');
-    for (const name of tokens) {
+    for (const name of Object.keys(tokens)) {
       const value = Reflect.get(theme, name);
       if (typeof value === 'string') slot.style.setProperty(`--t-${name}`, value);
       const night = dark && typeof dark === 'object' ? Reflect.get(dark, name) : undefined;
