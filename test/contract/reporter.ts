@@ -167,7 +167,8 @@ export function describeReporter({ name, make, service: start, bad, shape, dedup
         await made.pass(118_000);
         expect(made.requests).toHaveLength(1);
         down = false;
-        await made.pass(10_000);
+        // Later by up to as long again, so that a thousand browsers do not come back together.
+        await made.pass(130_000);
         expect(made.service.ids()).toHaveLength(3);
       }
     });

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { PostgresStore } from '../../packages/collector/src/stores/postgres';
 import { SqliteStore } from '../../packages/collector/src/stores/sqlite';
 import { startNats, startPostgres } from '../collector/servers.mjs';
+import { killRounds, type KillRow } from '../collector/kill.mjs';
 import { scenarioContract } from '../collector/scenario';
 import { storeContract } from './store';
 
@@ -45,3 +46,32 @@ scenarioContract([
   ...(postgres ? [{ name: 'PostgreSQL', options: async () => ({ databaseUrl: await postgres.database() }) }] : []),
   ...(postgres && nats ? [{ name: 'NATS JetStream in front of PostgreSQL', options: async () => ({ databaseUrl: await postgres.database(), nats: { servers: nats.servers, replicas: 3 } }) }] : []),
 ]);
+
+const right = { lost: 0, 'stored twice': 0, 'states stepped wrongly': 0, 'effects twice': 0, 'mails delivered twice': 0, 'onboarding mails': 20 };
+const shown = (row: KillRow) => Object.fromEntries(Object.keys(right).map((key) => [key, row[key as keyof KillRow]]));
+describe('kill -9 under load loses nothing and does nothing twice', { timeout: 90_000 }, () => {
+  test('of the collector, on the embedded store', async () => {
+    expect(shown(await killRounds({ name: 'embedded', users: 20, rounds: 1, env: { SHIRUBE_TARGET: 'sqlite', SHIRUBE_DIR: folder() }, victim: ({ kill }) => kill() }))).toEqual(right);
+  });
+  if (postgres?.kill) {
+    test('of PostgreSQL', async () => {
+      expect(shown(await killRounds({
+        name: 'PostgreSQL', users: 20, rounds: 1, env: { SHIRUBE_TARGET: 'postgres', SHIRUBE_DB: await postgres.database() },
+        victim: async () => {
+          await postgres.kill?.();
+          await postgres.restart?.();
+        },
+      }))).toEqual(right);
+    });
+    if (nats)
+      test('of a node of the stream', async () => {
+        expect(shown(await killRounds({
+          name: 'NATS', users: 20, rounds: 1, env: { SHIRUBE_TARGET: 'nats', SHIRUBE_NATS: nats.servers.join(','), SHIRUBE_DB: await postgres.database() },
+          victim: async () => {
+            await nats.kill(0);
+            nats.restart(0);
+          },
+        }))).toEqual(right);
+      });
+  }
+});

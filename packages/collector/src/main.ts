@@ -1,12 +1,12 @@
 /** The command `shirube-collector`: serves, backs up, or brings the schema up to date. Settings come from flags or the environment. */
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createCollector, type CollectorOptions } from './index';
 import { openSqlite } from './stores/sqlite-driver';
 
 const usage = `shirube-collector [serve]            takes events and serves the dashboard
-shirube-collector backup --out FILE   writes a consistent copy of the embedded store, also while it runs
+shirube-collector backup --out DIR    writes a consistent copy of the embedded store, also while it runs
 
   --config FILE         shirube.json; read again when it changes      SHIRUBE_CONFIG
   --data DIR            folder of the embedded store                  SHIRUBE_DATA      .data/collector
@@ -75,15 +75,18 @@ async function serve(): Promise<void> {
 }
 
 function backup(): void {
-  const out = values.out;
-  const from = join(values.data ?? env['SHIRUBE_DATA'] ?? '.data/collector', 'shirube.db');
-  if (!out) throw new Error('Say where the copy goes: shirube-collector backup --out FILE');
-  if (!existsSync(from)) throw new Error(`There is no embedded store at ${from}. Check --data. (PostgreSQL is backed up with pg_dump.)`);
+  const { out } = values;
+  const data = values.data ?? env['SHIRUBE_DATA'] ?? '.data/collector';
+  if (!out) throw new Error('Say where the copy goes: shirube-collector backup --out FOLDER');
+  if (!existsSync(join(data, 'shirube.db'))) throw new Error(`There is no embedded store in ${data}. Check --data. (PostgreSQL is backed up with pg_dump.)`);
   if (existsSync(out)) throw new Error(`${out} exists already. Choose another name; a backup never overwrites.`);
-  const db = openSqlite(from);
-  db.prepare('VACUUM INTO ?').run([out]);
+  mkdirSync(out, { recursive: true });
+  // The journal first: whatever of it is applied in the meantime is in the database copy, which knows how far it is.
+  cpSync(join(data, 'journal'), join(out, 'journal'), { recursive: true });
+  const db = openSqlite(join(data, 'shirube.db'));
+  db.prepare('VACUUM INTO ?').run([join(out, 'shirube.db')]);
   db.close();
-  console.log(`Backed up to ${out}. To restore: stop the collector, put this file in the data folder as shirube.db, remove shirube.db-wal and shirube.db-shm, start again.`);
+  console.log(`Backed up to ${out}. To restore, start a collector on a copy of that folder: shirube-collector --data FOLDER`);
 }
 
 try {

@@ -20,7 +20,7 @@ import { Usage } from './usage';
 
 export interface ApplyContext extends EffectContext { programs: Programs; days: Days }
 /** Someone with the signals that are to be stepped now. */
-export interface Turn { person: Person; key: string; signals: { signal: Signal; tab?: string; seq?: number }[]; locale?: string }
+export interface Turn { person: Person; key: string; signals: { signal: Signal; tab?: string; seq?: number }[]; locale?: string; /** History that is brought in: it decides, but nobody is written to. */ quiet?: boolean }
 export interface Applied { events: number; duplicates: number; dead: number; effects: number; live: LiveItem[] }
 
 const USER_COLUMNS = ['tenant', 'account_id', 'user_id', 'state', 'traits', 'locale', 'first_at', 'last_at', 'logins', 'wake_at'] as const;
@@ -54,6 +54,7 @@ export async function applyItems(tx: Tx, items: readonly Item[], ctx: ApplyConte
     let turn = turns.get(key) ?? (nobody ? { person, key, signals: [] } : undefined);
     if (!turn) turns.set(key, (turn = { person, key, signals: [] }));
     const { tabId, seq, locale } = p.wire.context ?? {};
+    if (p.source === 'import') turn.quiet = true;
     if (typeof locale === 'string') turn.locale = locale.slice(0, 35);
     const signals = p.signal ? [{ ...p.signal, at: p.at }] : signalsOf({ ...p.wire, timestamp: new Date(p.at).toISOString() } as Parameters<typeof signalsOf>[0]);
     for (const { seq: _own, ...signal } of signals) turn.signals.push({ signal: { ...signal, at: p.at } as Signal, ...(tabId && seq !== undefined && { tab: tabId, seq }) });
@@ -93,7 +94,7 @@ export async function takeTurns(tx: Tx, turns: readonly Turn[], ctx: ApplyContex
     const logins = state.login.n;
     const locale = turn.locale ?? row?.locale ?? null;
     const effects = advance(program, state, turn, traits.signal(turn.person, state, turn.signals[0]?.signal.at ?? ctx.clock.now()), dead);
-    for (const effect of effects) decided.push({ person: turn.person, key: turn.key, effect, state, program, locale });
+    for (const effect of effects) decided.push({ person: turn.person, key: turn.key, effect, state, program, locale, quiet: turn.quiet === true });
     projections.push(...project(turn.person, before, state));
     usage.logins(turn.person, turn.key, ctx.days.day(state.now, zoneOf(program, state.account)), state.login.n - logins);
     users.push(userRow(turn, row, state, program, locale));

@@ -174,8 +174,8 @@ export interface Collector {
   close(): Promise<void>;
   /** Applies, sweeps and sends everything that is due at this instant of the clock. */
   settle(): Promise<void>;
-  /** The same as settle, by its older name. */
-  sweep(): Promise<void>;
+  /** Removes what is older than the configuration wants; happens by itself once a day. Gives rows by table. */
+  retain(): Promise<Record<string, number>>;
   /** Acknowledged batches that are not applied yet. */
   backlog(): Promise<number>;
   readonly clock: Clock;

@@ -17,7 +17,7 @@ export interface EffectContext {
   /** Several writers at once (PostgreSQL): rows have to be locked before they are changed. */
   concurrent: boolean;
 }
-export interface Decided { person: Person; key: string; effect: Effect; state: State; program: Program; locale: string | null }
+export interface Decided { person: Person; key: string; effect: Effect; state: State; program: Program; locale: string | null; quiet: boolean }
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 type Rows = Record<string, SqlValue>[];
 /** Rows to insert at the end, by table. */
@@ -38,7 +38,7 @@ export async function persistEffects(tx: Tx, decided: readonly Decided[], ctx: E
   for (const d of news) {
     if (d.effect.kind === 'email') out.mails.push(await ctx.compose(tx, d, d.effect));
     else if (d.effect.kind === 'task') out.tasks.push(taskRow(d, d.effect));
-    else if (d.effect.kind === 'webhook') out.webhooks.push(...webhookRows(d, d.effect, ctx));
+    else if (d.effect.kind === 'webhook') out.webhooks.push(...(d.quiet ? [] : webhookRows(d, d.effect, ctx)));
     const { id, at, kind, ...detail } = d.effect;
     live.push({ tenant: d.person.tenant, kind: 'effect', at, account: d.person.account, user: d.person.user, name: d.effect.kind === 'track' ? d.effect.event : kind, id, detail });
   }

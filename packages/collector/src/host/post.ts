@@ -44,13 +44,12 @@ export class Post {
     for (;;) {
       const rows = await store.tx(async (tx) => {
         const now = clock.now();
-        const due = await tx.query<MailRow>(`SELECT ${COLUMNS} FROM mails WHERE status IN ('queued', 'failed') AND next_at <= ? ORDER BY next_at LIMIT 20${store.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`, [now]);
+        const due = await tx.query<MailRow>(`SELECT ${COLUMNS} FROM mails WHERE status IN ('queued', 'failed') AND next_at <= ? ORDER BY next_at LIMIT ${this.o.sender.parallel}${store.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`, [now]);
         for (const row of due) if (row.status === 'queued') await tx.run(`UPDATE mails SET status = 'sending', next_at = NULL, attempts = attempts + 1 WHERE id = ?`, [row.id]);
         return due;
       });
       if (!rows.length) return total;
       total += rows.length;
-      // The sender keeps to its own number of connections.
       await Promise.all(rows.map((row) => this.#one(row)));
     }
   }

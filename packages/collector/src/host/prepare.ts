@@ -54,7 +54,7 @@ export function prepare(item: Item, dead: DeadLetter[]): Prepared[] {
     out.push({
       tenant: item.tenant, wire, at: future ? item.receivedAt : wanted, clientAt, receivedAt: item.receivedAt,
       skew: shift !== 0 || (future && wanted - item.receivedAt > FUTURE), verified: item.verified || internal,
-      source: internal ? (wire.source ?? 'api') : 'wire', ...(internal && wire.signal && { signal: wire.signal }),
+      source: internal ? (wire.source ?? 'api') : item.key === `import:${item.tenant}` ? 'import' : 'wire', ...(internal && wire.signal && { signal: wire.signal }),
     });
   }
   return out;

@@ -26,7 +26,7 @@ const words = {
 export interface ComposeOptions { links: MailLinks; transport: string; appUrl: string; now(): number }
 
 export function composer({ links, transport, appUrl, now }: ComposeOptions): ComposeMail {
-  return async (tx, { person, state, program, locale }, effect) => {
+  return async (tx, { person, state, program, locale, quiet }, effect) => {
     const settings = mailSettings(program);
     const template = program.config.mails?.find((m) => m.id === effect.mail) as Template | undefined;
     const id = stableId('mail', person.tenant, person.account, person.user, effect.id);
@@ -54,7 +54,7 @@ export function composer({ links, transport, appUrl, now }: ComposeOptions): Com
     });
     const text = `${toText(content, tracked)}\n\n--\n${footer}${unsubscribe && `\n${stop}: ${unsubscribe}`}\n`;
     const [suppressed] = recipient && !template?.transactional ? await tx.pick<{ reason: string }>('suppressions', ['reason'], ['tenant', 'address'], [[person.tenant, addressHash(recipient)]]) : [];
-    const [status, error] = !template ? ['failed', 'no_template'] : !/^[^\s@<>]+@[^\s@<>]+$/.test(recipient) ? ['failed', 'no_address'] : suppressed ? ['suppressed', suppressed.reason] : ['queued', null];
+    const [status, error] = quiet ? ['suppressed', 'import'] : !template ? ['failed', 'no_template'] : !/^[^\s@<>]+@[^\s@<>]+$/.test(recipient) ? ['failed', 'no_address'] : suppressed ? ['suppressed', suppressed.reason] : ['queued', null];
     return {
       id, ...personColumns(person), mail: effect.mail, flow: effect.flow, step: effect.step, lang, recipient, subject, body_text: text, body_html: html, links: JSON.stringify(hrefs), status: status ?? 'failed',
       transport, requested_at: effect.at, machine_opens: 0, attempts: 0, error: error ?? null,

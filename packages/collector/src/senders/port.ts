@@ -13,6 +13,8 @@ export interface OutgoingMail {
 export type SendResult = { ok: true } | { ok: false; permanent: boolean; reason: string };
 export interface MailSender {
   readonly name: string;
+  /** Mails handed over at a time: what a crash can leave uncertain. */
+  readonly parallel: number;
   send(mail: OutgoingMail): Promise<SendResult>;
   close(): Promise<void>;
 }

@@ -2,11 +2,14 @@
 import { createTransport } from 'nodemailer';
 import type { MailSender, OutgoingMail, SendResult } from './port';
 
+const PARALLEL = 3;
+
 /** `url`: smtp://user:password@host:587, smtps:// for implicit TLS. */
 export function smtpSender(url: string, host: string): MailSender {
-  const transport = createTransport({ url, pool: true, maxConnections: 3, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 } as Parameters<typeof createTransport>[0]);
+  const transport = createTransport({ url, pool: true, maxConnections: PARALLEL, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 } as Parameters<typeof createTransport>[0]);
   return {
     name: 'smtp',
+    parallel: PARALLEL,
     async send(mail: OutgoingMail): Promise<SendResult> {
       try {
         const info = (await transport.sendMail({

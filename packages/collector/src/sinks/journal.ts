@@ -184,7 +184,12 @@ export class JournalSink implements Sink {
       const { items, next } = this.#records(from, max);
       this.#read = next;
       if (!items.length && next.segment === from.segment) return undefined;
-      if (!items.length) continue;
+      if (!items.length) {
+        // Batches are taken one after the other: what was read before this call is applied.
+        this.#applied = next;
+        void this.#drop(from.segment, next.segment);
+        continue;
+      }
       return {
         items, lazy: true, settle: (tx: Tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(next) }]),
         done: async () => {
