@@ -42,3 +42,17 @@ describe('what is no configuration', () => {
   });
   it('what is not JSON is not checked further', () => expect(check('{ "shirube": 1, "milestones": [ }')).toMatchObject({ exit: 2 }));
 });
+
+describe('what is valid and yet not meant', () => {
+  it('an id that leads nowhere, with the one that was meant', () =>
+    expect(errors({ ...small, segments: [{ id: 's', when: { kind: 'milestone', id: 'first_login' } }] })[0]).toMatchObject({ code: 'lint.dangling-id', path: ['segments', 0, 'when', 'id'], args: { near: 'first-login' }, range: { start: { line: 1 } } }));
+  it('an event that nobody declares is a warning', () => {
+    const { problems, exit } = check({ ...small, milestones: [...(small.milestones ?? []), { id: 'x', when: { kind: 'event', name: 'invoce_sent' } }] });
+    expect(problems).toMatchObject([{ code: 'lint.no-signal', severity: 'warning', args: { near: 'invoice_sent' } }]);
+    expect(exit).toBe(0);
+  });
+  it('warnings count when they are asked to', () => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...small, milestones: [...(small.milestones ?? []), { id: 'x', when: { kind: 'event', name: 'invoce_sent' } }] }));
+    expect(checkConfig(bytes, 'x.json', { strict: true }).exit).toBe(1);
+  });
+});

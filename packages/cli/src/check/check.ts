@@ -8,7 +8,6 @@ import { limits } from '../source/limits';
 import { locate, readSource, type Source } from '../source/read';
 import { checkIds } from './ids';
 import { checkLint } from './lint';
-import { checkRefs } from './refs';
 import { checkSchema } from './schema';
 import type { Finding } from './finding';
 import { isRecord, type Schema } from './walk';
@@ -46,9 +45,5 @@ function checkValue(source: Source): Problem[] {
   const shape = checkSchema((schema ??= configSchema()), value).map((finding) => place(finding));
   const ids = checkIds(value, (path) => locate(source, path).start.line).map((finding) => place(finding));
   if (shape.length) return [...shape, ...ids];
-  const lint = checkLint(value as unknown as Config);
-  // A rule of the engine that says the same about the same place says it better.
-  const told = new Set(lint.map((finding) => finding.path.join('\0')));
-  const refs = checkRefs(value).filter((finding) => !told.has(finding.path.join('\0')));
-  return [...ids, ...[...refs, ...lint].map(({ severity, ...finding }) => place(finding, severity))];
+  return [...ids, ...checkLint(value as unknown as Config).map(({ severity, ...finding }) => place(finding, severity))];
 }

@@ -1,42 +1,44 @@
 /** An explanation at a terminal: every gate, the conditions below the ones that say no, when next, and the smallest change. */
-import type { Explanation } from '@shirube/engine';
+import { reasonText, smallestChange, type Explanation, type Verdict } from '@shirube/engine';
 import type { Lang } from '../lang';
 import { clock, span } from '../play/time';
-import type { Reason } from '../play/why';
-import { sayReason } from '../say/reasons';
-import { clean } from '../source/clean';
+import { brief, clean } from '../source/clean';
 import type { Style } from './style';
 
 const phrases = {
   en: {
-    status: { open: 'is on the screen', ready: 'would be shown', held: 'is not shown', unknown: 'does not exist' }, at: 'at', next: 'By itself', never: 'never: something has to happen', change: 'Smallest change', holds: 'holds', notAsked: 'not asked',
+    status: { open: 'is on the screen', suspended: 'is open and hidden for now', ready: 'would be shown', held: 'is not shown', unknown: 'does not exist' }, at: 'at', next: 'By itself', never: 'never; something has to happen', change: 'Smallest change', notAsked: 'not asked', in: 'in',
   },
   ja: {
-    status: { open: '表示中です', ready: '表示できます', held: '表示されません', unknown: 'ありません' }, at: '時点', next: 'ひとりでに変わる時', never: 'なし(何かが起きる必要があります)', change: '最小の変化', holds: '成立', notAsked: '問わない',
+    status: { open: '表示中です', suspended: '開いていますが、いまは隠れています', ready: '表示できます', held: '表示されません', unknown: 'ありません' }, at: '時点', next: 'ひとりでに変わる時', never: 'なし(何かが起きる必要があります)', change: '最小の変化', notAsked: '問わない', in: 'あと',
   },
 } as const;
 
 export interface WhyOptions { lang: Lang; style: Style; timeZone?: string | undefined }
 
-export function prettyWhy(person: string, explanation: Explanation, reasons: readonly Reason[], change: readonly Reason[], { lang, style, timeZone }: WhyOptions): string {
+/** A condition by its kind and what distinguishes it from others of its kind. */
+const named = ({ of, code }: Verdict): string =>
+  of ? `${of.kind} ${Object.entries(of).filter(([key, value]) => key !== 'kind' && typeof value !== 'object').map(([, value]) => brief(value, 40)).join(' ')}`.trim() : code;
+
+export function prettyWhy(person: string, explanation: Explanation, { lang, style, timeZone }: WhyOptions): string {
   const phrase = phrases[lang];
   const time = clock(timeZone);
-  const { content, at, status, next } = explanation;
-  const out = [`${style.bold(content)} ${status === 'held' ? style.red(phrase.status.held) : style.green(phrase.status[status])}  ${style.dim(`${clean(person)}, ${phrase.at} ${time(at)}`)}`, ''];
-  const put = (reason: Reason, depth: number, label?: string) => {
-    const mark = !reason.asked ? style.dim('-') : reason.is ? style.green('✔') : reason.is === null ? style.yellow('?') : style.red('✘');
-    const words = !reason.asked ? style.dim(phrase.notAsked) : reason.is && !depth ? '' : reason.is ? style.dim(sayFacts(reason, lang)) : sayReason(reason, lang);
-    out.push(`${'  '.repeat(depth + 1)}${mark} ${label === undefined ? '' : `${label.padEnd(12)} `}${words}`.trimEnd());
-    if (reason.asked && (depth || !reason.is)) for (const part of reason.parts ?? []) put(part, depth + 1);
+  const { content, at, status, next, gates } = explanation;
+  const out = [`${style.bold(content)} ${(status === 'held' ? style.red : style.green)(phrase.status[status])}  ${style.dim(`${clean(person)}, ${phrase.at} ${time(at)}`)}`, ''];
+  const mark = (is: boolean | null) => (is ? style.green('✔') : is === null ? style.yellow('?') : style.red('✘'));
+  const below = (verdict: Verdict, depth: number): void => {
+    const inner = verdict.parts ?? [];
+    out.push(`${'  '.repeat(depth)}${mark(verdict.is)} ${verdict.is || inner.length ? style.dim(named(verdict)) : clean(reasonText(verdict, lang))}`);
+    for (const part of inner) below(part, depth + 1);
   };
-  for (const reason of reasons) put(reason, 0, reason.name);
-  out.push('');
+  for (const gate of gates) {
+    const words = !gate.asked ? style.dim(phrase.notAsked) : gate.is ? '' : clean(reasonText(gate, lang));
+    out.push(`  ${gate.asked ? mark(gate.is) : style.dim('-')} ${gate.name.padEnd(12)} ${words}`.trimEnd());
+    if (gate.asked && !gate.is) for (const part of gate.parts ?? []) below(part, 2);
+  }
   if (status === 'held') {
-    out.push(`${style.bold(phrase.next)}: ${next === null ? phrase.never : `${time(next)} (+${span(next - at)})`}`);
-    if (change.length) out.push(`${style.bold(phrase.change)}:`, ...change.map((reason) => `  → ${sayReason(reason, lang)}`));
+    const wait = next === null ? phrase.never : lang === 'ja' ? `${time(next)}(${phrase.in} ${span(next - at)})` : `${time(next)} (${phrase.in} ${span(next - at)})`;
+    out.push('', `${style.bold(phrase.next)}: ${wait}`, `${style.bold(phrase.change)}:`, ...smallestChange(explanation).map((change) => `  → ${clean(reasonText(change, lang))}`));
   }
   return `${out.join('\n')}\n`;
 }
-
-/** What holds is said by its name and facts; the sentences are about what does not. */
-const sayFacts = (reason: Reason, lang: Lang): string => sayReason({ ...reason, code: `is:${reason.code}` }, lang);

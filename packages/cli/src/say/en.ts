@@ -69,11 +69,6 @@ export const en = {
   'config.key': (w) => ({ what: `${w.q('key')} is not a possible name here.`, why: `Names must match ${w.s('pattern')}.`, next: `Write for instance ${w.has('example') ? w.q('example') : '"en" or "ja"'}.` }),
   'config.invalid': (w) => ({ what: `${w.q('have')} is not valid here.`, why: w.has('description') ? w.s('description') : 'The rule for this place refuses it.', next: 'See docs/reference for what is possible.' }),
 
-  'ref.unknown': (w) => ({
-    what: `There is no ${w.s('family')} with the id ${w.q('id')}.`,
-    why: w.has('near') ? meant(w.q('near')) : w.has('known') ? 'It was renamed or deleted.' : `The configuration declares no ${w.s('family')} at all.`,
-    next: w.has('near') ? `Write ${w.q('near')}.` : w.has('known') ? `Use one of: ${w.list('known')}; or declare it.` : `Declare it under "${w.s('section')}".`,
-  }),
   'id.duplicate': (w) => ({ what: `The id ${w.q('id')} is there twice among ${w.s('section')} (first on line ${w.s('line')}).`, why: 'It was copied and not renamed; only one of the two would be found.', next: 'Give one of them another id.' }),
 
   'event.line': (w) => ({ what: `Line ${w.s('line')}: ${w.s('reason')}`, why: 'The line is cut off, or is not one JSON object.', next: 'Each line holds one event of the wire format or one signal; see docs/guide/cli.md.' }),

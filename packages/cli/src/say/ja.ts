@@ -77,11 +77,6 @@ export const ja: Record<Code, Saying> = {
   'config.key': (w) => ({ what: `${w.q('key')} はここでは名前に使えません。`, why: `名前は ${w.s('pattern')} に合う必要があります。`, next: `たとえば ${w.has('example') ? w.q('example') : '"en" や "ja"'} と書きます。` }),
   'config.invalid': (w) => ({ what: `${w.q('have')} はここでは使えません。`, why: 'この場所の決まりに合いません。', next: '書けるものは docs/reference を見てください。' }),
 
-  'ref.unknown': (w) => ({
-    what: `id が ${w.q('id')} の ${w.s('family')} はありません。`,
-    why: w.has('near') ? meant(w.q('near')) : w.has('known') ? '名前が変わったか、削除されています。' : `この設定に ${w.s('family')} は一つも宣言されていません。`,
-    next: w.has('near') ? `${w.q('near')} と書いてください。` : w.has('known') ? `次のどれかにするか、宣言を加えてください: ${w.list('known')}` : `"${w.s('section')}" に宣言してください。`,
-  }),
   'id.duplicate': (w) => ({ what: `id ${w.q('id')} が ${w.s('section')} に 2 回あります(最初は ${w.s('line')} 行目)。`, why: '写した後に名前を変えていません。見つかるのは片方だけになります。', next: '片方の id を変えてください。' }),
 
   'event.line': (w) => ({ what: `${w.s('line')} 行目: ${w.s('reason')}`, why: '行が途中で切れているか、1 行 1 オブジェクトになっていません。', next: '1 行に、通信形式のイベント 1 件かシグナル 1 件を書きます。docs/guide/cli.md を見てください。' }),

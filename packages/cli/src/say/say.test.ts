@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { reasonTexts } from './reasons';
 import { codes, say } from './say';
 
 const args = { file: 'a.json', key: 'k', near: 'n', known: ['n'], have: 'h', of: 'o', need: ['string'], type: 'number', kinds: ['x'], values: ['v'], discriminator: 'kind', family: 'kind', title: 'Id', pattern: '^a$', least: 1, most: 2, forms: ['"a"'], sample: 1 };
@@ -17,5 +16,4 @@ describe.each(codes)('%s', (code) => {
   });
 });
 
-it('every reason is told in both languages', () => expect(Object.keys(reasonTexts.ja).sort()).toEqual(Object.keys(reasonTexts.en).sort()));
 it('what a file says cannot write into the terminal', () => expect(say('en', 'config.kind', { have: '\u001b]0;evil\u0007', family: 'kind', kinds: [] }).what).not.toMatch(/[\u001b\u0007]/));
