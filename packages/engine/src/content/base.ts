@@ -31,7 +31,7 @@ export const media = () => z.strictObject({
 export const act = () => z.union([
   z.enum(['next', 'back', 'complete', 'dismiss', 'snooze', 'never']),
   z.strictObject({ go: z.string().meta({ description: 'Step id.' }) }),
-  z.strictObject({ open: z.string().meta({ description: 'Address; https, or same origin.' }), newTab: z.boolean().optional().meta({ description: 'Opens it in a new tab.' }), context: z.boolean().optional().meta({ description: 'Adds ?from=<path> so that a support site can open the right article.' }) }),
+  z.strictObject({ open: z.string().meta({ description: 'Address; https, or same origin.' }), newTab: z.boolean().optional().meta({ description: 'Opens it in a new tab; default true.' }), context: z.boolean().optional().meta({ description: 'Adds ?from=<path> so that a support site can open the right article.' }) }),
   z.strictObject({ navigate: z.string().meta({ description: 'Path inside the app.' }) }),
   z.strictObject({ start: z.string().meta({ description: 'Content id.' }) }),
   z.strictObject({ play: z.string().meta({ description: 'Video id.' }), at: z.number().nonnegative().optional().meta({ description: 'Second to begin at.' }) }),
