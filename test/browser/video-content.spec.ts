@@ -70,11 +70,11 @@ describe('a video in a window', () => {
     await picture(page, 'window-full');
     const inFront = () => page.evaluate(() => {
       const root = document.querySelector('shirube-root')?.shadowRoot;
-      const hit = root?.elementFromPoint(innerWidth / 2, innerHeight / 3);
+      const hit = root?.elementFromPoint(innerWidth / 2, innerHeight / 2 + 20);
       const box = root?.querySelector('.sv-screen')?.getBoundingClientRect();
-      return { hit: hit?.closest('.sv-screen') !== null && hit?.closest('.sv-screen') !== undefined, width: box?.width === innerWidth };
+      return { hit: hit?.closest('.sv-screen') !== null && hit?.closest('.sv-screen') !== undefined, full: box?.width === innerWidth && Math.abs((root?.querySelector('.sv-bar')?.getBoundingClientRect().bottom ?? 0) - innerHeight) < 2 };
     });
-    expect(await inFront()).toEqual({ hit: true, width: true });
+    expect(await inFront()).toEqual({ hit: true, full: true });
     await page.getByRole('button', { name: 'Leave full screen' }).click();
     await page.waitForFunction(() => !document.fullscreenElement);
     await page.getByRole('dialog').waitFor();

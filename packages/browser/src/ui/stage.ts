@@ -80,7 +80,8 @@ export function createStage(api: FaceApi): Stage {
     if (active instanceof win.HTMLElement) active.focus({ preventScroll: true });
   };
   const beat = pulse(win, doc);
-  const relayer = () => settle(true);
+  // What fills the screen from inside one of our windows must not be covered by the window.
+  const relayer = () => root.fullscreenElement || settle(true);
 
   const stage: Stage = {
     api,

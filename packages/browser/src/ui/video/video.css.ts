@@ -60,7 +60,7 @@ video::cue{font-family:${t('font', 'system-ui,sans-serif')};background:rgb(0 0 0
 .sv-note{padding:6px 14px 10px;font-size:13px;color:${muted}}
 .sv-note a{color:${accent}}
 .sv-screen:fullscreen{display:flex;flex-direction:column;width:100%;height:100%}
-.sv-screen:fullscreen .sv-stage{flex:1;aspect-ratio:auto!important}
+.sv-screen:fullscreen .sv-stage{flex:1;aspect-ratio:auto!important;max-height:none!important}
 @container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-btn{width:40px;height:44px}.sv-pick select{height:44px;line-height:44px}.sv-bar{min-height:80px;padding-inline:4px}.sv-chaptered{min-height:96px}}
 @container(max-width:430px){.sv-time span,.sv-pick[data-on] svg,.sv-pip{display:none}}
 @media(prefers-reduced-motion:reduce){.sv-big{transition:none}}
