@@ -1,4 +1,15 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { nodeExternal, nodePlugins } from '../rollup.shared.mjs';
+
+/** The package brings the dashboard along, when that was built before. */
+const dashboard = () => ({
+  name: 'collector-dashboard',
+  async writeBundle() {
+    const built = new URL('../dashboard/dist', import.meta.url);
+    if (existsSync(built)) await cp(built, new URL('./dist/dashboard', import.meta.url), { recursive: true });
+  },
+});
 
 /** Two entries: the library that other servers mount, and the command. Dependencies stay outside. */
 export default ['index', 'main'].map((name) => ({
