@@ -33,8 +33,9 @@ export interface DrainPort {
 /** Bytes of one request. Browsers share 64 KiB of keepalive among everybody on the page; the host keeps the rest. */
 const REQUEST = 16_384;
 const TIMEOUT = 10_000;
-/** How long a claim stands: longer than a request may take, so that a dead tab's batch is not sent again at once. */
-const CLAIM = TIMEOUT + 2000;
+/** How long a claim stands, and how often the tab that is sending renews it: when that tab dies another one takes over soon. */
+const CLAIM = 5000;
+const RENEW = 2000;
 const DAY = 864e5;
 const TTL = 30 * DAY;
 const CAP = 60_000;
@@ -46,7 +47,7 @@ export const backoff = (attempt: number, random: number): number => 200 + random
 /** Seconds or an HTTP date → milliseconds from `now`. */
 export const retryAfter = (value: string | null, now: number): number | undefined => {
   if (!value) return undefined;
-  const ms = +value >= 0 ? +value * 1000 : Date.parse(value) - now;
+  const ms = isNaN(+value) ? Date.parse(value) - now : +value * 1000;
   return ms > 0 ? Math.min(ms, DAY) : undefined;
 };
 
@@ -146,39 +147,51 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       if (taken.wait < Infinity) poke(taken.wait);
       return false;
     }
-    const { batch, old, lost, turn, until } = taken;
+    const { batch, old, lost, turn } = taken;
+    let { until } = taken;
+    let sending = true;
+    const renew = (): void => {
+      if (sending) port.later(() => void (sending && store.tx(true, async (table) => {
+        const now = await turnOf(table);
+        if (now.until === until) table.put(own, { ...now, until: (until = port.wall() + CLAIM) });
+      }).then(renew, renew)), RENEW);
+    };
+    renew();
     const outcome = await send(batch.map(([, event]) => event), lost);
+    sending = false;
     const { sent } = outcome;
     const ok = new Set(outcome.ok);
     const drop = new Set(outcome.drop);
     const alone = outcome.split && sent === 1;
     const split = outcome.split && !alone;
     const next: Turn = {};
+    const good: string[] = [];
     const gone: string[] = [];
-    let good = 0;
-    for (const [key, event] of batch.slice(0, sent)) {
-      if (ok.has(event.messageId)) good++;
-      else if (alone || (!split && drop.has(event.messageId))) gone.push(key);
-      else continue;
-      ok.add(key);
+    for (const [key, { messageId }] of batch.slice(0, sent)) {
+      if (ok.has(messageId)) good.push(key);
+      else if (alone || (!split && drop.has(messageId))) gone.push(key);
     }
-    const held = !split && good + gone.length < sent;
+    const held = !split && good.length + gone.length < sent;
     if (split) next.max = Math.ceil(sent / 2);
     else if (turn.max) next.max = turn.max * 2;
     if (held) {
       next.attempt = Math.min(16, (turn.attempt ?? 0) + 1);
       const told = outcome.retryAfterMs;
       if (told !== undefined) next.told = 1;
-      next.not = port.wall() + (outcome.unauthorized ? CAP : (told ?? 0)) + backoff(turn.attempt ?? 0, port.random());
+      next.not = port.wall() + (outcome.unauthorized ? CAP : (told ?? 0) * (1 + port.random())) + backoff(turn.attempt ?? 0, port.random());
     }
     await store.tx(true, async (table) => {
-      for (const [key] of batch) if (ok.has(key)) table.del(key);
-      for (const key of old) table.del(key);
       const ledger = await openLedger(table, name);
-      ledger.d += good;
-      count(ledger.l, 'rejected', gone.length);
-      count(ledger.l, 'expired', old.length);
-      if (good) for (const reason in lost) count(ledger.t, reason, lost[reason] ?? 0);
+      // Only what is still there is counted: another tab may have been quicker.
+      const take = async (keys: string[]): Promise<number> => {
+        const there = await Promise.all(keys.map((key) => table.count(key)));
+        keys.forEach(table.del);
+        return there.filter(Boolean).length;
+      };
+      ledger.d += await take(good);
+      count(ledger.l, 'rejected', await take(gone));
+      count(ledger.l, 'expired', await take(old));
+      if (good.length) for (const reason in lost) count(ledger.t, reason, lost[reason] ?? 0);
       table.put(`l|${name}`, ledger);
       // Not when another tab took its turn after ours had run out.
       if ((await turnOf(table)).until === until) table.put(own, next);

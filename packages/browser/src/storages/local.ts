@@ -8,6 +8,8 @@ import type { QuickStore } from '../host/store';
 export function localStore(storage: () => Storage | undefined, prefix: string, room = 2 ** 18): QuickStore {
   const memory = new Map<string, unknown>();
   let used = 0;
+  /** One transaction after the other. */
+  let last: Promise<unknown> = Promise.resolve();
   const attempt = <T>(work: (disk: Storage) => T): T | undefined => {
     try {
       const disk = storage();
@@ -52,7 +54,11 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
     rows: (start, limit) => keys(start).slice(0, limit).map((key) => [key, store.get(key)]),
     count: (start) => keys(start).length,
     kept: (key) => !memory.has(key),
-    tx: async (_write, work) => work(store),
+    tx(_write, work) {
+      const done = last.then(() => work(store));
+      last = done.catch(() => {});
+      return done;
+    },
   };
   return store;
 }

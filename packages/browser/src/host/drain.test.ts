@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { backoff, bytes, createDrain, retryAfter } from './drain';
+import { createOutbox } from './outbox';
+import { orderOf } from './ids';
+import type { WireEvent } from './ports';
+import { http } from '../reporters/http';
+import { localStore } from '../storages/local';
+import type { Store } from './store';
+
+const event = (id: string, at: number): WireEvent => ({ messageId: id, type: 'track', event: id, timestamp: new Date(at).toISOString(), context: {} });
+
+interface Timer { at: number; work: (() => void) | undefined }
+/** The earliest timer first: a thousand clients have thousands of them. */
+function heap() {
+  const list: Timer[] = [];
+  const at = (i: number) => list[i]?.at ?? Infinity;
+  const swap = (i: number, j: number) => {
+    const [a, b] = [list[i], list[j]];
+    if (a && b) [list[i], list[j]] = [b, a];
+  };
+  return {
+    first: () => list[0],
+    push(timer: Timer) {
+      list.push(timer);
+      for (let i = list.length - 1; i > 0; ) {
+        const parent = (i - 1) >> 1;
+        if (at(parent) <= at(i)) return;
+        swap(i, parent);
+        i = parent;
+      }
+    },
+    pop() {
+      const last = list.pop();
+      if (!last || !list.length) return;
+      list[0] = last;
+      for (let i = 0; ; ) {
+        const least = [2 * i + 1, 2 * i + 2].reduce((best, child) => (at(child) < at(best) ? child : best), i);
+        if (least === i) return;
+        swap(i, least);
+        i = least;
+      }
+    },
+  };
+}
+
+/** A world with one clock and many clients; the server answers what `serve` says. */
+function world(serve: (now: number) => Response | 'unreachable') {
+  let now = Date.parse('2026-04-01T00:00:00Z');
+  const timers = heap();
+  let seed = 1;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const arrivals: number[] = [];
+  const later = (work: () => void, ms: number) => {
+    const timer: Timer = { at: now + ms, work };
+    timers.push(timer);
+    return () => void (timer.work = undefined);
+  };
+  return {
+    later, random, arrivals, now: () => now,
+    client(durable: Store = localStore(() => undefined, '')) {
+      const quick = localStore(() => undefined, '');
+      const port = {
+        quick, durable, stores: () => [durable], seal: (e: WireEvent) => e, degraded() {}, ready() {}, wall: () => now, random, later, lost() {}, refresh: async () => false, reachable() {},
+        context: () => ({ endpoint: 'https://in.example', now, sameOrigin: true, lost: {} }),
+        fetch: async () => {
+          arrivals.push(now);
+          const answer = serve(now);
+          if (answer === 'unreachable') throw new TypeError('Failed to fetch');
+          return answer;
+        },
+      };
+      const outbox = createOutbox(port);
+      return { outbox, drain: createDrain(http, port), quick };
+    },
+    async pass(ms: number): Promise<void> {
+      for (const end = now + ms; ; ) {
+        const next = timers.first();
+        if (!next || next.at > end) {
+          now = end;
+          return;
+        }
+        timers.pop();
+        if (!next.work) continue;
+        now = Math.max(now, next.at);
+        next.work();
+        for (let turn = 0; turn < 40; turn++) await Promise.resolve();
+      }
+    },
+  };
+}
+const ok = () => new Response('{}', { status: 200 });
+
+describe('a thousand browsers after an outage', () => {
+  it.each([['503', () => new Response('', { status: 503 })], ['429 with Retry-After', () => new Response('', { status: 429, headers: { 'retry-after': '30' } })]])(
+    'come back spread out, at most at twice the steady rate: %s', { timeout: 120_000 }, async (_how, refuse) => {
+      let down = false;
+      const { client, pass, arrivals, later, random, now } = world(() => (down ? refuse() : ok()));
+      const clients = 1000;
+      const every = 20_000;
+      for (let i = 0; i < clients; i++) {
+        const { outbox, drain } = client();
+        await outbox.route([http]);
+        let n = 0;
+        const act = () => {
+          void outbox.accept(event(`${i}-${n}`, now()), orderOf(now(), n++)).then(() => drain.poke(1000));
+          later(act, every);
+        };
+        later(act, random() * every);
+      }
+      await pass(20_000);
+      const steady = arrivals.length / 20;
+      down = true;
+      await pass(120_000);
+      down = false;
+      const from = now();
+      await pass(70_000);
+      const perSecond = new Map<number, number>();
+      for (const at of arrivals) if (at >= from) perSecond.set(Math.floor((at - from) / 1000), (perSecond.get(Math.floor((at - from) / 1000)) ?? 0) + 1);
+      expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(2 * steady);
+    });
+});
+
+describe('two tabs that share a queue', () => {
+  it('send each event once between them, and one takes over when the other dies while sending', async () => {
+    const { client, pass, arrivals } = world(() => ok());
+    const shared = localStore(() => undefined, '');
+    const [one, two] = [client(shared), client(shared)];
+    await one.outbox.route([http]);
+    await two.outbox.route([http]);
+    await one.outbox.accept(event('a', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
+    await Promise.all([one.drain.run(), two.drain.run()]);
+    expect(arrivals).toHaveLength(1);
+    // A tab that died while it was sending: its claim stands for a while, then the other sends.
+    shared.put('m|http', { until: Date.parse('2026-04-01T00:00:05Z') });
+    await two.outbox.accept(event('b', Date.parse('2026-04-01T00:00:00Z')), orderOf(2, 1));
+    await two.drain.run();
+    await pass(4000);
+    expect(arrivals).toHaveLength(1);
+    await pass(3000);
+    expect(arrivals).toHaveLength(2);
+    expect((await two.outbox.ledger()).http).toMatchObject({ accepted: 2, delivered: 2, queued: 0 });
+  });
+  it('are not held for a day by a clock that was put back', async () => {
+    const { client, arrivals } = world(() => ok());
+    const shared = localStore(() => undefined, '');
+    const { outbox, drain } = client(shared);
+    shared.put('m|http', { until: Date.parse('2026-04-02T00:00:00Z'), not: Date.parse('2026-04-02T00:00:00Z') });
+    await outbox.route([http]);
+    await outbox.accept(event('a', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
+    await drain.run();
+    expect(arrivals).toHaveLength(1);
+  });
+});
+
+describe('an event nobody took for a month', () => {
+  it('is given up, and counted', async () => {
+    const { client } = world(() => ok());
+    const { outbox, drain } = client();
+    await outbox.route([http]);
+    await outbox.accept(event('old', Date.parse('2026-02-28T00:00:00Z')), orderOf(1, 1));
+    await outbox.accept(event('new', Date.parse('2026-03-31T00:00:00Z')), orderOf(2, 2));
+    await drain.run();
+    expect((await outbox.ledger()).http).toEqual({ accepted: 2, delivered: 1, lost: { expired: 1 }, queued: 0 });
+  });
+});
+
+describe('what is sent', () => {
+  it('is measured in bytes, never too low', () => {
+    for (const text of ['abc', '請求書', '👍🏽 ok', 'é']) expect(bytes(text)).toBeGreaterThanOrEqual(new TextEncoder().encode(text).length);
+  });
+  it('waits longer after each failure, up to a minute, and as long as it is told', () => {
+    expect([0, 3, 6, 16].map((attempt) => backoff(attempt, 1))).toEqual([1200, 8200, 60_200, 60_200]);
+    expect(backoff(16, 0)).toBe(200);
+    expect(retryAfter('2', 0)).toBe(2000);
+    expect(retryAfter('Wed, 01 Apr 2026 00:00:05 GMT', Date.parse('2026-04-01T00:00:00Z'))).toBe(5000);
+    expect([retryAfter(null, 0), retryAfter('soon', 0), retryAfter('-1', 0), retryAfter('0', 0)]).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { http } from '../reporters/http';
+import { reporter } from '../reporters/segment';
+import { createOutbox } from './outbox';
+import type { WireEvent } from './ports';
+import { localStore } from '../storages/local';
+import type { Store } from './store';
+
+/** localStorage as browsers have it, with a limit. */
+function disk(limit = Infinity): Storage {
+  const map = new Map<string, string>();
+  return {
+    get length() { return map.size; },
+    key: (i) => [...map.keys()][i] ?? null,
+    getItem: (key) => map.get(key) ?? null,
+    setItem(key, value) {
+      if ([...map].reduce((sum, [k, v]) => sum + k.length + v.length, key.length + value.length) > limit) throw new DOMException('full', 'QuotaExceededError');
+      map.set(key, value);
+    },
+    removeItem: (key) => void map.delete(key),
+    clear: () => map.clear(),
+  };
+}
+const event = (id: string, more: Partial<WireEvent> = {}): WireEvent => ({ messageId: id, type: 'track', event: id, timestamp: '2026-04-01T00:00:00.000Z', context: {}, ...more });
+const segment = reporter({ kind: 'segment' }, {} as Window);
+const broken: Store = { tx: () => Promise.reject(new Error('no IndexedDB')) };
+const setup = (storage: Storage | undefined, durable: Store = localStore(() => undefined, '')) => {
+  const degraded: string[] = [];
+  const quick = localStore(() => storage, 's:');
+  const outbox = createOutbox({ quick, durable, degraded: (what) => degraded.push(what), lost() {}, ready() {}, seal: (e) => ({ ...e, traits: {} }) });
+  return { outbox, quick, degraded, durable };
+};
+
+describe('an event that was accepted', () => {
+  it('is on the disk before track() returns, and the journal is empty again once it is stored', async () => {
+    const storage = disk();
+    const { outbox } = setup(storage);
+    await outbox.route([http]);
+    const done = outbox.accept(event('a'), '1');
+    expect(storage.length).toBe(1);
+    expect(await done).toBe(true);
+    expect(storage.length).toBe(0);
+  });
+  it('is taken over by the next page when this one died in between', async () => {
+    const storage = disk();
+    const durable = localStore(() => undefined, '');
+    const dead = setup(storage, durable).outbox;
+    await dead.route([http]);
+    void dead.accept(event('a'), '1');
+    const { outbox } = setup(storage, durable);
+    await outbox.route([http]);
+    expect((await outbox.ledger()).http).toEqual({ accepted: 1, delivered: 0, lost: {}, queued: 1 });
+  });
+  it('waits without an address until the configuration says where it goes, and its traits are sealed then', async () => {
+    const { outbox, durable } = setup(disk());
+    await outbox.accept(event('a', { type: 'identify', traits: { secret: 1 } }), '1');
+    await outbox.route([http, segment]);
+    const sums = await outbox.ledger();
+    expect([sums.http?.queued, sums.segment?.queued]).toEqual([1, 1]);
+    const rows = await durable.tx(false, (table) => table.rows('q|', 9));
+    expect(rows.map(([, value]) => (JSON.parse(String(value)) as WireEvent).traits)).toEqual([{}, {}]);
+  });
+  it('is kept in localStorage when there is no IndexedDB, and says that this is less', async () => {
+    const storage = disk();
+    const { outbox, degraded } = setup(storage, broken);
+    await outbox.route([http]);
+    expect(await outbox.accept(event('a'), '1')).toBe(true);
+    expect(degraded).toEqual(['indexeddb']);
+    const again = setup(storage, broken);
+    await again.outbox.route([http]);
+    expect((await again.outbox.ledger()).http).toEqual({ accepted: 1, delivered: 0, lost: {}, queued: 1 });
+    const recovered = setup(storage);
+    await recovered.outbox.route([http]);
+    expect((await recovered.outbox.ledger()).http).toEqual({ accepted: 1, delivered: 0, lost: {}, queued: 1 });
+    expect(recovered.quick.count('q|')).toBe(0);
+  });
+  it('is kept in memory when nothing can be stored, and track() says so', async () => {
+    const { outbox, degraded } = setup(undefined, broken);
+    await outbox.route([http]);
+    expect(await outbox.accept(event('a'), '1')).toBe(false);
+    expect(degraded).toEqual(['indexeddb', 'memory']);
+    expect((await outbox.ledger()).http?.queued).toBe(1);
+  });
+  it('never takes the space that the app needs: a quarter of a megabyte at most, the rest stays in memory', async () => {
+    const storage = disk();
+    const { outbox } = setup(storage, broken);
+    await outbox.route([http]);
+    for (let i = 0; i < 400; i++) void outbox.accept(event(`e${i}`, { properties: { text: 'x'.repeat(1000) } }), String(i).padStart(5, '0'));
+    await outbox.commit();
+    let used = 0;
+    for (let i = 0; i < storage.length; i++) used += storage.getItem(storage.key(i) ?? '')?.length ?? 0;
+    expect(used).toBeLessThanOrEqual(2 ** 18);
+    expect((await outbox.ledger()).http?.queued).toBe(400);
+  });
+  it('makes room by giving up the oldest after ten thousand, and counts them', async () => {
+    const { outbox } = setup(undefined);
+    await outbox.route([http]);
+    for (let i = 0; i < 10_003; i++) void outbox.accept(event(`e${i}`), String(i).padStart(6, '0'));
+    await outbox.commit();
+    expect((await outbox.ledger()).http).toEqual({ accepted: 10_003, delivered: 0, lost: { overflow: 3 }, queued: 10_000 });
+  });
+  it('is dropped and counted when the person takes their consent back', async () => {
+    const { outbox } = setup(disk());
+    await outbox.route([http]);
+    await outbox.accept(event('a'), '1');
+    await outbox.clear('consent');
+    expect((await outbox.ledger()).http).toEqual({ accepted: 1, delivered: 0, lost: { consent: 1 }, queued: 0 });
+  });
+});

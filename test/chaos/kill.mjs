@@ -1,0 +1,62 @@
+// Kills the browser with SIGKILL a few milliseconds after an awaited track(): what it promised to keep must arrive after the next start.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { startCollector, until } from './collector.mjs';
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A browser of our own, so that its process and its profile are known. */
+async function start(executable, profile) {
+  const child = spawn(executable, ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run', '--disable-background-networking', '--disable-component-update', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), 'about:blank'], { stdio: 'ignore', detached: true });
+  let port;
+  await until(async () => (port = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')).split('\n')[0]), 20_000);
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  return {
+    browser,
+    async kill() {
+      // The whole group at once, as the out-of-memory killer or a power button would.
+      process.kill(-child.pid, 'SIGKILL');
+      await new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', resolve)));
+      await browser.close().catch(() => {});
+      await rm(join(profile, 'DevToolsActivePort'), { force: true });
+    },
+  };
+}
+
+/** `rounds` times: track `each` events, wait for the promises, 10 ms, SIGKILL, start again, count. */
+export async function kill(executable, { rounds, each }) {
+  const collector = await startCollector({ mode: 'hang' });
+  const profile = await mkdtemp(join(tmpdir(), 'shirube-kill-'));
+  const accepted = [];
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const one = await start(executable, profile);
+      const page = await one.browser.contexts()[0].newPage();
+      await page.goto(collector.url);
+      const names = Array.from({ length: each }, (_, i) => `k${round}-${i}`);
+      const kept = await page.evaluate(async (list) => {
+        const done = await Promise.all(list.map((name) => window.shirube.track(name)));
+        return list.filter((_, i) => done[i]);
+      }, names);
+      accepted.push(...kept);
+      await wait(10);
+      await one.kill();
+    }
+    collector.mode = 'ok';
+    const last = await start(executable, profile);
+    const page = await last.browser.contexts()[0].newPage();
+    await page.goto(collector.url);
+    const stored = () => new Set(collector.names());
+    await until(() => accepted.every((name) => stored().has(name)), 40_000);
+    const names = collector.names();
+    const result = { accepted: accepted.length, lost: accepted.filter((name) => !stored().has(name)).length, twice: names.length - new Set(names).size, raw: collector.duplicates };
+    await last.kill();
+    return result;
+  } finally {
+    await collector.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// npm run chaos            the accidents, SIGKILL and a short soak (under a minute or two)
+// npm run chaos -- --long  the full soak: 10,000 events, 5 tabs, 200 tab kills, 50 navigations, three seeds; SIGKILL with 1,000 events
+// npm run chaos -- --soak  only the soak;  --seed 7  another seed
+import { existsSync } from 'node:fs';
+import { chromium, firefox } from 'playwright-core';
+import { accidents, stage } from './accidents.mjs';
+import { kill } from './kill.mjs';
+import { soak } from './soak.mjs';
+
+const has = (flag) => process.argv.includes(flag);
+const seed = Number(process.argv[process.argv.indexOf('--seed') + 1]) || 1;
+const long = has('--long');
+const paths = {
+  chromium: process.env.SHIRUBE_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? chromium.executablePath(),
+  firefox: process.env.SHIRUBE_FIREFOX ?? ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync),
+};
+const root = process.getuid?.() === 0;
+const launch = {
+  chromium: () => chromium.launch({ executablePath: paths.chromium, args: root ? ['--no-sandbox'] : [] }),
+  firefox: () => firefox.launch({ executablePath: paths.firefox, channel: 'moz-firefox', env: { ...process.env, ...(root && { HOME: '/root' }) } }),
+};
+let failed = 0;
+const row = (name, { lost, twice = 0, raw, requests = '', note = '' }, ok = lost === 0 && twice === 0) => {
+  if (!ok) failed++;
+  console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(58)} lost ${String(lost).padStart(3)}  stored twice ${String(twice).padStart(2)}  sent twice ${String(raw).padStart(4)}  requests ${String(requests).padStart(5)}  ${note}`);
+};
+const only = has('--soak') || has('--kill') || has('--accidents');
+
+if (!only || has('--accidents'))
+  for (const engine of ['chromium', 'firefox']) {
+    if (!paths[engine]) {
+      console.log(`skip  ${engine}: not found`);
+      continue;
+    }
+    console.log(`\n${engine}: the ordinary accidents`);
+    const browser = await launch[engine]();
+    const names = Object.keys(accidents);
+    const results = await Promise.all(names.map((name) => stage(name, browser, engine).catch((error) => ({ name, lost: NaN, raw: 0, note: String(error).slice(0, 80) }))));
+    for (const result of results) row(result.name, result, result.lost === 0 && result.ledger?.balanced && result.ledger.told);
+    await browser.close();
+  }
+if (!only || has('--kill')) {
+  console.log('\nchromium: SIGKILL of the browser 10 ms after an awaited track()');
+  const result = await kill(paths.chromium, long ? { rounds: 20, each: 50 } : { rounds: 3, each: 50 });
+  row(`${result.accepted} events accepted`, result);
+}
+if (!only || has('--soak')) {
+  console.log(`\nchromium: soak, five tabs, a collector that flaps, tabs that die${long ? '' : ' (short; --long for the full one)'}`);
+  for (const one of long ? [seed, seed + 1, seed + 2] : [seed]) {
+    const browser = await launch.chromium();
+    const result = await soak(browser, { seed: one, ...(long ? { events: 10_000, kills: 200, navigations: 50, say: (text) => console.error(`      ${text}`) } : { events: 600, kills: 12, navigations: 5 }) });
+    const { share, disorder } = result;
+    row(`seed ${one}: ${result.accepted} events, ${result.kills} kills, ${result.navigations} navigations`, { ...result, note: `${(share * 100).toFixed(1)} % sent twice, ${disorder} out of order, ${result.seconds} s` },
+      result.lost === 0 && result.twice === 0 && share <= 0.05);
+    await browser.close();
+  }
+}
+console.log(failed ? `\n${failed} failed` : '\nnothing lost, nothing stored twice');
+process.exit(failed ? 1 : 0);
