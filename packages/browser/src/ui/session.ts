@@ -30,7 +30,8 @@ export function createSession(stage: Stage, content: Content, effect: ShowEffect
     if (shown || ended) return;
     shown = true;
     stopLooking();
-    emit('shown');
+    // Taken up again after a reload it was shown before: one showing, told once.
+    if (!api.state().open[content.id]?.shown) emit('shown');
   };
   const session: Session = {
     api, stage, content, effect,
