@@ -14,5 +14,7 @@ export default defineConfig({
   test: {
     include: ['packages/**/src/**/*.test.{ts,tsx}', 'examples/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/contract/**/*.test.ts', 'test/collector/**/*.test.ts', 'test/scenarios/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // Tests inject time and never wait; this is for a busy machine only.
+    testTimeout: 30_000,
   },
 });
