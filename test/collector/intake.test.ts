@@ -146,3 +146,20 @@ describe('reading one’s own state', () => {
     expect(await r.query(`SELECT message_id, verified FROM events WHERE message_id IN ('proven', 'foreign', 'expired') ORDER BY id`)).toEqual([{ message_id: 'proven', verified: 1 }, { message_id: 'foreign', verified: 0 }]);
   });
 });
+
+describe('what a whole account does', () => {
+  test('a condition about the account holds for everybody of it, whoever did it', async () => {
+    await r.collector.activate('main', {
+      shirube: 1, version: 'team', segments: [{ id: 'busy-team', when: { kind: 'event', name: 'invoice_sent', count: { atLeast: 3 }, scope: 'account' } }],
+      milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }],
+    } as never);
+    const of = (userId: string) => event({ userId, context: { accountId: 'team' } });
+    await r.send([event({ userId: 'quiet', event: 'login', context: { accountId: 'team' } }), of('one'), of('two')]);
+    await r.collector.settle();
+    const members = async () => (await r.query<{ user_id: string }>(`SELECT user_id FROM segments WHERE segment = 'busy-team' AND account_id = 'team' AND left_at IS NULL ORDER BY user_id`)).map((s) => s.user_id);
+    expect(await members()).toEqual([]);
+    await r.send([of('one')]);
+    await r.collector.settle();
+    expect(await members()).toEqual(['one', 'quiet', 'two']);
+  });
+});

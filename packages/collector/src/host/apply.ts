@@ -16,6 +16,7 @@ import { PERSON, personColumns, personKey, type Person } from './person';
 import { prepare, type DeadLetter, type Prepared } from './prepare';
 import { zoneOf, type Programs } from './programs';
 import { project, snapshot, type ProjectionRow, type Snapshot } from './project';
+import { Rollups } from './rollups';
 import { Usage } from './usage';
 
 export interface ApplyContext extends EffectContext { programs: Programs; days: Days }
@@ -68,6 +69,7 @@ export async function applyItems(tx: Tx, items: readonly Item[], ctx: ApplyConte
   for (const letter of dead) live.push({ tenant: letter.tenant, kind: 'dead', at: letter.received_at, account: '', user: '', name: letter.reason, id: letter.message_id ?? '', detail: { stage: letter.stage } });
 
   await traits.write(tx, now);
+  await Rollups.wake(tx, order.map((i) => ({ person: people[i] as Person, name: eventName(prepared[i] as Prepared) })), ctx.programs, now);
   const effects = await takeTurns(tx, [...turns.values()], ctx, { usage, traits, dead, live });
   await usage.write(tx);
   await tx.insert('dead_letters', [], dead.map((letter) => ({ ...letter })));
@@ -83,6 +85,8 @@ export async function takeTurns(tx: Tx, turns: readonly Turn[], ctx: ApplyContex
   const { usage, traits, dead, live } = shared;
   const rows = await lockUsers(tx, turns, ctx);
   await traits.load(tx, turns.map((t) => t.person), ctx.clock.now());
+  const rollups = new Rollups();
+  await rollups.load(tx, turns.map((t) => t.person), ctx.programs);
   const users: Record<string, SqlValue>[] = [];
   const projections: ProjectionRow[] = [];
   const decided: Decided[] = [];
@@ -93,7 +97,9 @@ export async function takeTurns(tx: Tx, turns: readonly Turn[], ctx: ApplyContex
     const before: Snapshot = snapshot(state);
     const logins = state.login.n;
     const locale = turn.locale ?? row?.locale ?? null;
-    const effects = advance(program, state, turn, traits.signal(turn.person, state, turn.signals[0]?.signal.at ?? ctx.clock.now()), dead);
+    const at = turn.signals[0]?.signal.at ?? ctx.clock.now();
+    const end = turn.signals.at(-1)?.signal.at ?? at;
+    const effects = advance(program, state, turn, [traits.signal(turn.person, state, at), ...turn.signals.map((s) => s.signal), rollups.signal(turn.person, state, end)], dead);
     for (const effect of effects) decided.push({ person: turn.person, key: turn.key, effect, state, program, locale, quiet: turn.quiet === true });
     projections.push(...project(turn.person, before, state));
     usage.logins(turn.person, turn.key, ctx.days.day(state.now, zoneOf(program, state.account)), state.login.n - logins);
@@ -120,22 +126,22 @@ function grouped(rows: readonly ProjectionRow[]): Map<string, ProjectionRow[]> {
 }
 
 /** All signals of one turn. One that breaks the engine becomes a dead letter and stops nobody. */
-function advance(program: Program, state: State, turn: Turn, account: Signal | undefined, dead: DeadLetter[]): Effect[] {
+function advance(program: Program, state: State, turn: Turn, signals: readonly (Signal | undefined)[], dead: DeadLetter[]): Effect[] {
   const effects: Effect[] = [];
   if (turn.person.anonymous) state.user.anon = turn.person.user;
   else {
     state.user.id = turn.person.user;
     if (turn.person.account) state.user.account = turn.person.account;
   }
-  const all = account ? [{ signal: account }, ...turn.signals] : turn.signals;
-  for (const { signal, tab, seq } of all as Turn['signals']) {
+  for (const signal of signals) {
+    if (!signal) continue;
     try {
       effects.push(...step(program, state, signal).effects);
     } catch (error) {
       dead.push({ tenant: turn.person.tenant, key: '', received_at: signal.at, stage: 'flow', reason: String(error), message_id: signal.id, body: JSON.stringify(signal) });
     }
-    if (tab !== undefined && seq !== undefined) seen(state, tab, seq);
   }
+  for (const { tab, seq } of turn.signals) if (tab !== undefined && seq !== undefined) seen(state, tab, seq);
   return effects;
 }
 
