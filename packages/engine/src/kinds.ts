@@ -1,4 +1,4 @@
-/** Everything that this version knows. A browser may start with less (see `lean.ts`). */
+/** Everything that this version knows. A smaller set makes a smaller program. */
 import { actions } from './actions';
 import { compileWith, type CompileOptions } from './compile';
 import { conditions } from './conditions';

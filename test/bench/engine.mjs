@@ -1,0 +1,114 @@
+/**
+ * What a signal costs, and what a person weighs. `npm run bench`; the peers need `npm ci --prefix test/bench/peers` once.
+ * Nanoseconds of processor time are the median of batches; the state is its JSON in bytes.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { rollup } from 'rollup';
+import { browserPlugins } from '../../packages/rollup.shared.mjs';
+
+const root = new URL('../../', import.meta.url).pathname;
+const out = `${root}test/bench/.cache`;
+const bundle = async (code) => {
+  const built = await rollup({ input: 'entry', plugins: [{ name: 'entry', resolveId: (id) => (id === 'entry' ? id : null), load: (id) => (id === 'entry' ? code : null) }, ...browserPlugins()], onwarn() {} });
+  const { output } = await built.generate({ format: 'es' });
+  return output[0].code;
+};
+mkdirSync(out, { recursive: true });
+writeFileSync(`${out}/engine.mjs`, await bundle(`export * from '${root}packages/engine/src/index.ts'`));
+const { compile, initialState, step, explain } = await import(pathToFileURL(`${out}/engine.mjs`).href);
+
+const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+/** Nanoseconds of processor time per call, so that what else runs on the machine matters less. */
+const timed = (calls, start) => {
+  const { user, system } = process.cpuUsage(start);
+  return ((user + system) * 1000) / calls;
+};
+const measure = (work, calls, batches = 15) => {
+  for (let i = 0; i < calls; i++) work(i);
+  return median(Array.from({ length: batches }, (_, b) => {
+    const start = process.cpuUsage();
+    for (let i = 0; i < calls; i++) work(b * calls + i);
+    return timed(calls, start);
+  }));
+};
+const measureAsync = async (work, calls, batches = 5) => {
+  for (let i = 0; i < calls; i++) await work(i);
+  const times = [];
+  for (let b = 0; b < batches; b++) {
+    const start = process.cpuUsage();
+    for (let i = 0; i < calls; i++) await work(b * calls + i);
+    times.push(timed(calls, start));
+  }
+  return median(times);
+};
+
+/** n milestones, three on each event; `within` makes time matter too. */
+const config = (n, within) => ({ shirube: 1, milestones: Array.from({ length: n }, (_, i) => ({ id: `m${i}`, when: { kind: 'event', name: `e${Math.floor(i / 3)}`, count: { atLeast: 4 + (i % 3) }, ...(within && { within: '1m' }) } })) });
+const player = (n, within) => {
+  const program = compile(config(n, within));
+  const state = initialState();
+  const names = Math.ceil(n / 3);
+  let at = Date.parse('2026-04-01T09:00Z');
+  let seq = 0;
+  // One event in a hundred names is somebody's habit; the others come along.
+  const work = (i) => void step(program, state, { kind: 'event', name: `e${(i * 7) % names}`, id: 'x', at: (at += 60_000), tab: 't', seq: ++seq });
+  return { work, state, program };
+};
+
+const rows = [];
+for (const n of [10, 100, 1000, 10_000]) {
+  const start = process.cpuUsage();
+  const { work, state } = player(n, false);
+  const compiled = timed(1, start) / 1e6;
+  const windowed = player(n, true);
+  const calls = 20_000;
+  rows.push({ milestones: n, 'compile ms': compiled.toFixed(1), 'ns/signal': Math.round(measure(work, calls)), 'ns/signal, within a window': Math.round(measure(windowed.work, calls)), 'state bytes': JSON.stringify(state).length, 'bytes/milestone': Math.round(JSON.stringify(state).length / n) });
+}
+console.log('One signal matches 3 milestones:');
+console.table(rows);
+const [ten, , , most] = rows;
+console.log(`10,000 milestones cost ${(most['ns/signal'] / ten['ns/signal']).toFixed(2)}x of 10 (within a window ${(most['ns/signal, within a window'] / ten['ns/signal, within a window']).toFixed(2)}x).`);
+
+const peers = [];
+{
+  const { work } = player(100, false);
+  peers.push({ engine: 'shirube', 'ns/signal': Math.round(measure(work, 3000)) });
+}
+const require = createRequire(`${root}test/bench/peers/package.json`);
+try {
+  const { Engine } = require('json-rules-engine');
+  const engine = new Engine([], { allowUndefinedFacts: true });
+  for (const { id, when } of config(100).milestones) engine.addRule({ name: id, conditions: { all: [{ fact: 'event', operator: 'equal', value: when.name }, { fact: 'count', operator: 'greaterThanInclusive', value: when.count.atLeast }] }, event: { type: id } });
+  const counts = {};
+  const work = async (i) => {
+    const event = `e${(i * 7) % 34}`;
+    counts[event] = (counts[event] ?? 0) + 1;
+    await engine.run({ event, count: counts[event] });
+  };
+  peers.push({ engine: `json-rules-engine ${require('json-rules-engine/package.json').version}`, 'ns/signal': Math.round(await measureAsync(work, 100)) });
+} catch (error) { console.log(`json-rules-engine: not measured (${error.message}). npm ci --prefix test/bench/peers`); }
+try {
+  const { assign, createActor, createMachine } = require('xstate');
+  const states = Object.fromEntries(config(100).milestones.map(({ id, when }) => [id, {
+    initial: 'waiting',
+    states: { waiting: { on: { [when.name]: { target: 'reached', guard: ({ context }) => (context.counts[when.name] ?? 0) + 1 >= when.count.atLeast } } }, reached: {} },
+  }]));
+  const machine = createMachine({ type: 'parallel', context: { counts: {} }, states, on: { '*': { actions: assign({ counts: ({ context, event }) => ({ ...context.counts, [event.type]: (context.counts[event.type] ?? 0) + 1 }) }) } } });
+  const actor = createActor(machine).start();
+  peers.push({ engine: `xstate ${require('xstate/package.json').version}`, 'ns/signal': Math.round(measure((i) => actor.send({ type: `e${(i * 7) % 34}` }), 300, 7)) });
+} catch (error) { console.log(`xstate: not measured (${error.message}). npm ci --prefix test/bench/peers`); }
+console.log('The same 100 rules:');
+console.table(peers.map((row) => ({ ...row, times: `${(row['ns/signal'] / peers[0]['ns/signal']).toFixed(1)}x` })));
+
+const size = async (what) => {
+  const code = await bundle(`export { ${what} } from '${root}packages/engine/src/index.ts'`);
+  return { what, min: code.length, brotli: brotliCompressSync(code).length };
+};
+console.log('In a browser bundle:');
+console.table([await size('compile, step, explain'), await size('compileWith, step')]);
+const why = player(1000, false);
+console.log(`explain: ${Math.round(measure(() => explain(why.program, why.state, 'none'), 3000))} ns for what does not exist.`);
+rmSync(out, { recursive: true, force: true });

@@ -1,0 +1,59 @@
+/** Documentation is true: every JSON fence is valid as what it says it is, every ts fence with a source is that source, and links lead somewhere. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { configSchema, checklistSectionSchema, lintRules, milestoneSchema, segmentSchema } from '@shirube/engine/schema';
+import { compile, contents, gates, kinds, type Config } from '@shirube/engine';
+import { conditionSchema } from '../packages/engine/src/conditions';
+import { contentSchema } from '../packages/engine/src/content';
+import { flowSchema } from '../packages/engine/src/flow';
+import { flowStepSchema } from '../packages/engine/src/actions';
+
+const folder = fileURLToPath(new URL('../docs/guide/', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
+/** The word after "json" says what the fence is. */
+const SCHEMAS = { config: configSchema, condition: conditionSchema, milestone: milestoneSchema, segment: segmentSchema, checklist: checklistSectionSchema, flow: flowSchema, content: contentSchema, step: flowStepSchema } as const;
+
+interface Fence { word: string; text: string; source: string | undefined; language: string }
+const fencesOf = (text: string): Fence[] =>
+  [...text.matchAll(/(?:<!-- (\S+) -->\n)?^```(\w+)(?: (\w+))?\n([\s\S]*?)^```/gm)].map(([, source, language = '', word = '', body = '']) => ({ language, word, text: body, source }));
+
+const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
+describe.each(pages)('docs/guide/%s', (name) => {
+  const text = readFileSync(join(folder, name), 'utf8');
+  const fences = fencesOf(text);
+  it('has JSON that is what it says', () => {
+    for (const { language, word, text: body } of fences) {
+      if (language !== 'json') continue;
+      const value = JSON.parse(body) as unknown;
+      const isConfig = typeof value === 'object' && value !== null && 'shirube' in value;
+      const schema = word in SCHEMAS ? SCHEMAS[word as keyof typeof SCHEMAS] : isConfig ? configSchema : undefined;
+      if (schema) expect({ body, issues: schema().safeParse(value).error?.issues ?? [] }).toEqual({ body, issues: [] });
+      if (isConfig) expect(compile(value as Config).problems).toEqual([]);
+    }
+  });
+  it('has code that is run elsewhere, word for word', () => {
+    for (const { source, text: body } of fences) if (source && existsSync(join(root, source))) expect(body).toBe(readFileSync(join(root, source), 'utf8'));
+  });
+  it('has no links that lead nowhere', () => {
+    const links = [...text.replace(/```[\s\S]*?```/g, '').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)].map(([, to = '']) => to);
+    for (const to of links) expect({ to, exists: existsSync(join(dirname(join(folder, name)), to)) }).toEqual({ to, exists: true });
+  });
+});
+
+describe('the guides of the engine', () => {
+  it('name every gate in its order', () => {
+    const rows = [...readFileSync(join(folder, 'showing.md'), 'utf8').matchAll(/^\| (\w+) \|/gm)].map(([, name]) => name).filter((name) => name !== 'gate');
+    expect(rows).toEqual(gates.map((gate) => gate.name));
+  });
+  it('name every lint rule with its severity and an example', () => {
+    const text = readFileSync(join(folder, 'lint.md'), 'utf8');
+    for (const { code, severity, title, example } of lintRules) {
+      expect(text).toContain(`| \`${code}\` | ${severity} | ${title.en} · ${title.ja} |`);
+      expect(text).toContain(`## ${code}\n`);
+      expect(text).toContain(JSON.stringify(example));
+    }
+  });
+  it('there are kinds to write about', () => expect([Object.keys(kinds.conditions).length, Object.keys(contents).length]).toEqual([29, 11]));
+});
