@@ -68,18 +68,20 @@ test.each([
 
 test('a page of 5,000 nodes that changes all the time is not slowed down by a card that stands there', async () => {
   const page = await r.open({ body: `<button id="save" style="margin:150px">S</button><button id="create">C</button><div id="many">${'<p><span>row</span><b>1</b></p>'.repeat(1700)}</div>` });
-  await works(page);
-  const longest = await page.evaluate(async () => {
-    let long = 0;
-    new PerformanceObserver((list) => { for (const e of list.getEntries()) long = Math.max(long, e.duration); }).observe({ type: 'longtask' });
+  const churn = () => page.evaluate(async () => {
     const cells = document.querySelectorAll('#many b');
-    for (let i = 0; i < 30; i++) {
+    const t0 = performance.now();
+    for (let i = 0; i < 20; i++) {
       for (let k = 0; k < 50; k++) { const cell = cells[(i * 50 + k) % cells.length]; if (cell) cell.textContent = String(i); }
       await new Promise(requestAnimationFrame);
     }
-    return long;
+    return performance.now() - t0;
   });
-  expect(longest).toBeLessThan(200);
+  const alone = Math.min(await churn(), await churn());
+  await show(page, tour);
+  await settle(page);
+  const together = Math.min(await churn(), await churn(), await churn());
+  expect(together).toBeLessThan(alone * 2 + 150);
 });
 
 test('zone.js and patched timers are not woken: ours are the originals', async () => {

@@ -3,6 +3,7 @@ import type { Checklist } from '@shirube/engine';
 import { launcher } from '../launcher';
 import { Icon } from '../icons';
 import { own } from '../text/own';
+import { progressOf } from './progress';
 import type { Session, ViewFactory } from '../view';
 
 const words = {
@@ -17,14 +18,6 @@ const css = `.ring{width:22px;height:22px;rotate:-90deg;overflow:visible}.ring c
 .row.isdone .label{color:var(--muted);text-decoration:line-through;text-decoration-color:var(--border)}
 @media(prefers-reduced-motion:reduce){.bar>i,.ring .go{transition:none}}
 @media(forced-colors:active){.tick.on{background:Highlight;forced-color-adjust:none}.bar{border:1px solid}.bar>i{background:Highlight;forced-color-adjust:none}}`;
-
-/** Σ weight of what is done ÷ Σ weight of what is required; counts for people, weights for the bar. */
-export function progressOf(list: Checklist, done: Readonly<Record<string, number>>): { n: number; all: number; share: number; finished: boolean } {
-  const required = list.items.filter((item) => item.required !== false);
-  const weight = (items: typeof required) => items.reduce((sum, item) => sum + (item.weight ?? 1), 0);
-  const have = required.filter((item) => Object.hasOwn(done, item.id));
-  return { n: have.length, all: required.length, share: required.length ? weight(have) / weight(required) : 0, finished: required.length > 0 && have.length === required.length };
-}
 
 export function ChecklistItems({ session, list, done, pick }: { session: Session; list: Checklist; done: Readonly<Record<string, number>>; pick(id: string): void }) {
   const t = own(session.api, words);

@@ -9,6 +9,7 @@ import type { Text } from '@shirube/engine';
 import { own } from '../text/own';
 import type { ViewFactory } from '../view';
 import { articlesOf, articlesOfSitemap, search, type Article } from './hub-search';
+import { progressOf } from './progress';
 import { hubCss, hubWords, minutes } from './hub-parts';
 
 type News = Extract<Content, { kind: 'announcement' }>;
@@ -86,8 +87,8 @@ export const view: ViewFactory<'hub'> = (session) => {
       {content.checklists?.length ? <section><h3>{t('lists')}</h3>{content.checklists.map((id) => {
         const list = api.config.checklists?.find((one) => one.id === id);
         const face2 = api.config.content?.find((one) => one.kind === 'checklist' && one.checklist === id);
-        const done = Object.keys(api.state().ck[id] ?? {}).length;
-        return list && item(id, 'check', api.text(list.label) || id, `${done} / ${list.items.length}`, () => {
+        const p = list && progressOf(list, api.state().ck[id] ?? {});
+        return p && item(id, 'check', api.text(list.label) || id, `${p.n} / ${p.all}`, () => {
           face.close();
           if (face2) api.request(face2.id);
         });
