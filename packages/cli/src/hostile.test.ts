@@ -24,27 +24,27 @@ const json = fc.letrec((tie) => ({
 })).value;
 const section = fc.constantFrom('milestones', 'segments', 'content', 'flows', 'checklists', 'videos', 'mails', 'caps', 'health', 'traits', 'nonsense');
 
-describe('whatever is in the file', { timeout: 60_000 }, () => {
+describe('whatever is in the file', { timeout: 120_000 }, () => {
   it('arbitrary bytes are answered with a message and 2', () =>
     fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
       const { exit, told } = await validate(content);
       expect(exit).toBe(2);
       expect(told.length).toBeGreaterThan(20);
-    }), { numRuns: 400 }));
+    }), { numRuns: 250 }));
   it('arbitrary text is answered with a message and 2', () =>
     fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (content) => {
       expect((await validate(content)).exit).toBe(2);
-    }), { numRuns: 300 }));
+    }), { numRuns: 200 }));
   it('arbitrary JSON under a known section is answered', () =>
     fc.assert(fc.asyncProperty(section, json, async (name, value) => {
       const text = JSON.stringify({ shirube: 1, [name]: value });
       expect((await validate(text)).exit).toBeLessThan(2);
-    }), { numRuns: 500 }));
+    }), { numRuns: 250 }));
   it('a sound configuration that was cut off or bitten is answered', () =>
     fc.assert(fc.asyncProperty(fc.nat({ max: smallText.length }), fc.nat({ max: 20 }), fc.string({ maxLength: 5 }), async (at, length, patch) => {
       const { exit } = await validate(smallText.slice(0, at) + patch + smallText.slice(at + length));
       expect([0, 1, 2]).toContain(exit);
-    }), { numRuns: 400 }));
+    }), { numRuns: 250 }));
 });
 
 describe('somebody who wants to hurt', () => {
@@ -55,7 +55,7 @@ describe('somebody who wants to hurt', () => {
   ])('%s', async (_, content, exit) => expect((await validate(content)).exit).toBe(exit), 30_000);
 });
 
-describe('whatever is in the events', { timeout: 60_000 }, () => {
+describe('whatever is in the events', { timeout: 120_000 }, () => {
   const play = async (events: string | Uint8Array, command = 'simulate') => {
     const io = fakeIo({ 'shirube.json': JSON.stringify(small), 'e.ndjson': events });
     const exit = await main([command, 'shirube.json', ...(command === 'diff' ? ['shirube.json'] : []), 'e.ndjson', '--until', '3d'], io);

@@ -24,14 +24,14 @@ const phrases = {
     assumed: 'Assumed, because the events do not say: tabs are visible while events come from them; content is seen after 1 s and {react}.',
     react: { finish: 'finished 10 s a step later', close: 'closed 10 s a step later', ignore: 'left open' },
     read: (n: number, d: number) => `${n.toLocaleString('en')} event${n === 1 ? '' : 's'}${d ? `, ${d.toLocaleString('en')} that came twice left out` : ''}`,
-    bad: (n: number, first: string) => `${n} line${n === 1 ? '' : 's'} could not be read; ${first}`, line: 'line', people: (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'person' : 'people'}`, rest: (n: number) => `… and ${n} more people; choose one with --user, or use --format json.`,
+    bad: (n: number, first: string) => `${n} line${n === 1 ? '' : 's'} could not be read; ${first}`, line: 'line', people: (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'person' : 'people'}`, refused: (n: number) => `${n} signal${n === 1 ? ' was' : 's were'} not taken by the engine: fields are missing or of the wrong type.`, rest: (n: number) => `… and ${n} more people; choose one with --user, or use --format json.`,
   },
   ja: {
     nothing: '何も起きません', next: (at: string, inTime: string) => `待機中: ${at}(${inTime} 後)にひとりでに変わります。続きは --until で見られます。`,
     assumed: 'イベントから分からないため、次のように仮定しました: イベントが来ている間タブは見えている。コンテンツは 1 秒で見られ、{react}。',
     react: { finish: '1 ステップ 10 秒で終える', close: '1 ステップ 10 秒で閉じる', ignore: '開いたままにする' },
     read: (n: number, d: number) => `イベント ${n.toLocaleString('en')} 件${d ? `(重複 ${d.toLocaleString('en')} 件を除く)` : ''}`,
-    bad: (n: number, first: string) => `読めない行 ${n} 件。${first}`, line: '行', people: (n: number) => `${n.toLocaleString('en')} 人`, rest: (n: number) => `…ほか ${n} 人。--user で一人を選ぶか、--format json を使ってください。`,
+    bad: (n: number, first: string) => `読めない行 ${n} 件。${first}`, line: '行', people: (n: number) => `${n.toLocaleString('en')} 人`, refused: (n: number) => `エンジンが受け付けなかったシグナル ${n} 件(項目の不足か型の違い)。`, rest: (n: number) => `…ほか ${n} 人。--user で一人を選ぶか、--format json を使ってください。`,
   },
 } as const;
 
@@ -65,6 +65,8 @@ export function prettyTimeline(played: readonly Played[], read: Pick<Read, 'even
   const counts = (['milestone', 'shown', 'mail', 'task'] as const).map((kind) => `${words[lang][kind]} ${played.reduce((n, p) => n + p.entries.filter((e) => e.kind === kind).length, 0)}`);
   out.push(style.dim([phrase.people(played.length), ...(read ? [phrase.read(read.events, read.duplicates)] : []), ...counts].join(' · ')));
   if (played.some((p) => p.assumed)) out.push(style.dim(phrase.assumed.replace('{react}', phrase.react[options.react])));
+  const refused = played.reduce((n, p) => n + p.refused, 0);
+  if (refused) out.push(style.yellow(phrase.refused(refused)));
   const bad = read?.bad[0];
   if (read && bad) out.push(style.yellow(phrase.bad(read.badCount, `${phrase.line} ${bad.line}: ${bad.reason}`)));
   return `${out.join('\n')}\n`;
@@ -73,8 +75,8 @@ export function prettyTimeline(played: readonly Played[], read: Pick<Read, 'even
 const iso = (at: number): string | null => (Number.isFinite(at) ? new Date(at).toISOString() : null);
 
 /** As data: one object per person; instants as ISO 8601. */
-export const timelineData = (played: readonly Played[]) => played.map(({ person, entries, state, next, assumed }) => ({
-  person: person.key, user: person.user, account: person.account ?? null, from: iso(person.signals[0]?.at ?? 0), to: iso(state.now), next: iso(next), assumed,
+export const timelineData = (played: readonly Played[]) => played.map(({ person, entries, state, next, assumed, refused }) => ({
+  person: person.key, user: person.user, account: person.account ?? null, from: iso(person.signals[0]?.at ?? 0), to: iso(state.now), next: iso(next), assumed, refused,
   timeline: entries.map(({ at, ...entry }) => ({ at: iso(at), ...entry })),
   end: {
     logins: state.login.n, milestones: Object.keys(state.ms).sort(), segments: Object.entries(state.seg).filter(([, s]) => s.in).map(([id]) => id).sort(),

@@ -63,3 +63,4 @@ it('a year of virtual time with a tab left open ends', () => {
   const raw = [{ kind: 'tab', is: 'boot', at: 0, id: '1', tab: 'a' }, { kind: 'tab', is: 'visible', at: 0, id: '2', tab: 'a' }, { kind: 'page', path: '/settings', at: 0, id: '3', tab: 'a' }, { kind: 'page', path: '/x', at: 5, id: '4', tab: 'b' }];
   expect(played(raw, { until: 365 * day }).state.now).toBe(365 * day);
 });
+it('a signal that the engine does not take is counted, not hidden', () => expect(played([{ kind: 'content', content: 'tutorial', phase: 'shown', step: 7, at: 1, id: '1', tab: 'a' }, { kind: 'tick', at: 2, id: '2' }]).refused).toBe(1));

@@ -25,6 +25,8 @@ export interface Played {
   next: Instant;
   /** Something about the person's browser had to be assumed. */
   assumed: boolean;
+  /** Signals that the engine did not take: malformed, or of a kind that it does not know. */
+  refused: number;
 }
 
 /** After so many wake-ups without a signal the virtual clock takes longer strides: waking late changes no outcome. */
@@ -36,12 +38,14 @@ export function run(program: Program, person: Person, options: RunOptions = {}):
   let state = options.state ?? initialState();
   let wake: Instant = Infinity;
   let own = 0;
+  let refused = 0;
 
   const feed = (signal: Signal): void => {
     const logins = state.login.n;
     const result = step(program, state, signal);
     state = result.state;
     wake = result.wakeAt;
+    if (result.refused === 'malformed' || result.refused === 'unknown') refused++;
     if (state.login.n > logins) entries.push({ at: state.now, kind: 'login', id: String(state.login.n) });
     for (const effect of result.effects) {
       entries.push(entryOf(effect, program));
@@ -73,5 +77,5 @@ export function run(program: Program, person: Person, options: RunOptions = {}):
     pass(end);
     mine(end, { kind: 'tick' });
   }
-  return { person, entries: entries.sort((a, b) => a.at - b.at), state, next: wake, assumed: assume.used };
+  return { person, entries: entries.sort((a, b) => a.at - b.at), state, next: wake, assumed: assume.used, refused };
 }
