@@ -141,7 +141,7 @@ export function guide(core: Core, config: Config): Guide {
       core.degraded('config');
       loop.begin(compile({ shirube: 1 }));
     }
-    if (loop.program()?.watches.size) void core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch).then(({ watch }) => void onPage.push(core.startTracker(watch))).catch(report);
+    if (loop.program()?.watches.size) void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch)).then(({ watch }) => void onPage.push(core.startTracker(watch))).catch(report);
   };
   let asked = '';
   const fetchState = async (again?: boolean): Promise<void> => {

@@ -30,6 +30,7 @@ export interface Env {
   /** Single-file builds bring these along. */
   guide?: () => Promise<GuideModule>;
   faces?: () => Promise<FaceModule>;
+  watch?: () => Promise<{ watch: Tracker }>;
 }
 /** Where the codes are explained. */
 const HELP = 'docs/guide/delivery.md#';

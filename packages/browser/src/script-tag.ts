@@ -1,0 +1,55 @@
+/** The script tag: one global, `shirube`. Reads the tag's data attributes, answers the calls that came before it, refuses a second copy. */
+import type { Shirube } from './host/api';
+import type { Chunks } from './host/load-chunk';
+import { wire, type Surroundings } from './wire';
+import type { Options } from './host/options';
+
+declare const SHIRUBE_CHUNKS: Chunks;
+
+type Call = [name: string, ...args: unknown[]];
+interface Stub { q?: Call[] }
+type Host = Window & typeof globalThis & { shirube?: Stub | Shirube };
+
+function run(win: Host, more: Partial<Surroundings>): void {
+  const { document: doc } = win;
+  const tag = doc.currentScript as HTMLScriptElement | null;
+  const found = win.shirube;
+  if (found && 'version' in found) {
+    win.console.warn(`[shirube] S7: ${found.version} is already running; this second copy was refused`);
+    return;
+  }
+  if (tag?.hasAttribute('data-shirube-off') || doc.documentElement.hasAttribute('data-shirube-off') || /[?&]shirube=off\b/.test(win.location.search)) return;
+  const data: DOMStringMap = tag?.dataset ?? {};
+  const options: Options = {};
+  if (data.config) options.config = data.config;
+  if (data.endpoint) options.endpoint = data.endpoint.replace(/\/$/, '');
+  if (data.writeKey) options.writeKey = data.writeKey;
+  if (data.lang) options.lang = data.lang;
+  if (data.theme) options.theme = data.theme as 'light' | 'dark' | 'auto';
+  if (data.consent) options.consent = data.consent as 'granted' | 'pending' | 'denied';
+  if (tag?.nonce) options.nonce = tag.nonce;
+  const api = wire(options, { win, base: tag?.src || doc.baseURI, chunks: SHIRUBE_CHUNKS, ...more });
+  const calls = found?.q ?? [];
+  win.shirube = api;
+  const call = ([name, ...args]: Call): void => {
+    const method = (api as unknown as Record<string, unknown>)[name];
+    if (typeof method === 'function') method.apply(api, args);
+    else win.console.warn(`[shirube] S8: no function ${String(name)}`);
+  };
+  const forward = (given: Call | IArguments): void => {
+    try { call([...given] as Call); } catch { /* the page goes on */ }
+  };
+  for (const early of [...calls]) forward(early);
+  // Somebody may have kept the stub; what it is told from now on arrives here.
+  calls.push = (...late: Call[]) => {
+    late.forEach(forward);
+    return 0;
+  };
+}
+
+/** Starts once; whatever goes wrong, the page goes on. */
+export function begin(win: Window & typeof globalThis, more: Partial<Surroundings> = {}): void {
+  try { run(win, more); } catch (error) {
+    try { win.console.warn('[shirube] S0', error); } catch { /* no console */ }
+  }
+}

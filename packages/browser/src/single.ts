@@ -1,0 +1,7 @@
+/** Everything in one file, for networks that allow no second one: the guide and the UI come along, nothing is loaded later. */
+import * as guide from './host/guide';
+import { begin } from './script-tag';
+import * as ui from './ui/index';
+import * as watch from './watch';
+
+begin(window, { guide: async () => guide, faces: async () => ui, watch: async () => watch });

@@ -1,0 +1,43 @@
+/** What a page pays: brotli bytes of the built files, and what must never be in them. `npm run build` first. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+
+const dist = fileURLToPath(new URL('../packages/browser/dist/', import.meta.url));
+const built = existsSync(`${dist}shirube.js`);
+const files = built ? readdirSync(dist).filter((name) => name.endsWith('.js')) : [];
+const text = (name: string) => readFileSync(dist + name, 'utf8');
+const bytes = (name: string) => brotliCompressSync(readFileSync(dist + name), { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text(name).length } }).length;
+/** The validator, its texts, and what a strict content security policy forbids. */
+const NEVER = ['_zod', 'safeParse', 'ZodError', 'Form left incomplete', 'eval(', 'new Function', 'document.write', 'onunload', 'beforeunload'];
+
+const CEILINGS: readonly [what: string, pattern: RegExp, most: number][] = [
+  ['the script that every page loads first', /^shirube\.js$/, 9000],
+  ['the guide: the engine and what drives it', /^guide-/, 22_000],
+  ['trackers for elements, clicks, scrolling, leaving and forms', /^watch-/, 3200],
+  ['each reporter beyond the collector’s own', /^reporter-(?!xapi)/, 1000],
+  ['xAPI statements, with the Video Profile', /^reporter-xapi/, 4600],
+  ['the module for bundlers', /^shirube\.esm\.js$/, 9000],
+];
+
+describe.runIf(built)('the built files', () => {
+  it.each(CEILINGS)('%s stays small', (what, pattern, most) => {
+    const found = files.filter((name) => pattern.test(name));
+    expect(found.length).toBeGreaterThan(0);
+    for (const name of found) {
+      console.log(`${name}: ${bytes(name)} B brotli`);
+      expect(bytes(name), what).toBeLessThanOrEqual(most);
+    }
+  });
+  it('carry no validator, and nothing that a strict policy forbids', () => {
+    for (const name of files) for (const word of NEVER) expect(text(name).includes(word), `${name} contains ${word}`).toBe(false);
+    // preact knows the word, behind a property that we never set; nothing of ours does.
+    for (const name of files.filter((file) => !/^jsxRuntime|single/.test(file))) expect(text(name).includes('innerHTML'), name).toBe(false);
+  });
+  it('are all in the manifest, with the hash that integrity checks need', () => {
+    const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, 'utf8')) as { files: Record<string, { integrity: string }> };
+    expect(Object.keys(manifest.files).sort()).toEqual([...files].sort());
+    for (const { integrity } of Object.values(manifest.files)) expect(integrity).toMatch(/^sha384-[\w+/=]{64}$/);
+  });
+});
