@@ -104,6 +104,23 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
   });
 });
 
+describe('a compliance video at a provider', () => {
+  it('takes back who jumps ahead, and does not count it', async () => {
+    await open(page, at, 'ytc');
+    await page.getByRole('button', { name: /^Play/ }).click();
+    const frame = await providerFrame(page, 'youtube');
+    await wait(800);
+    await frame.evaluate(() => window.person.seek(50));
+    await page.getByText('You can skip ahead after the first viewing.').waitFor();
+    await wait(900);
+    await frame.evaluate(() => window.person.pause());
+    await wait(200);
+    const seen = await pieces('ytc');
+    expect(seen.every(([, b]) => b < 10)).toBe(true);
+    expect(sum(seen)).toBeGreaterThan(0.8);
+  });
+});
+
 describe('where the person left', () => {
   it('is where YouTube goes on, and the address’s own start is only for the first time', async () => {
     await open(page, at, 'yt');

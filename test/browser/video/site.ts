@@ -82,6 +82,7 @@ export const config: Config = {
     { id: 'v2', title: { en: 'Registration number and tax', ja: '登録番号と消費税' }, sources: [{ src: '/clip.webm' }], duration: 30, policy: 'compliance' },
     { id: 'native', title: 'Native', sources: [{ src: '/clip.webm' }], player: 'native' },
     { id: 'yt', title: { en: 'At YouTube', ja: 'YouTubeの動画' }, sources: [{ src: 'https://youtu.be/abcdefghijk?t=5' }] },
+    { id: 'ytc', title: 'Compliance at YouTube', sources: [{ src: 'https://youtu.be/abcdefghijk' }], policy: 'compliance' },
     { id: 'vm', title: 'At Vimeo', sources: [{ src: 'https://vimeo.com/123456/abcdef12' }] },
     { id: 'other', title: 'Elsewhere', sources: [{ src: 'https://videos.example/embed/1' }] },
     { id: 'lost', title: 'Lost', sources: [{ src: '/nowhere.webm' }] },

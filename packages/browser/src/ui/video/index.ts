@@ -8,8 +8,9 @@ import { facade } from './facade';
 import { mindManners } from './manners';
 import type { Medium, MediumOptions } from './medium';
 import { ownFile, type OwnMedium } from './own';
+import type { Foreign } from './provider';
 import { createReport } from './report';
-import { keepRules, oneTab, type Rules } from './rules';
+import { createFence, keepRules, oneTab } from './rules';
 import { confidenceOf, sourceOf, type Source } from './source';
 import { sayIn } from './strings';
 import { adopt } from './style';
@@ -53,8 +54,6 @@ export interface Mounted {
   change(id: string): void;
   run?: ((acts: Act | readonly Act[]) => void) | undefined;
 }
-
-const SANDBOX = 'allow-scripts allow-same-origin allow-presentation allow-popups allow-forms';
 
 export function mountVideo(api: FaceApi, host: Element, options: VideoOptions): VideoHandle {
   const { doc } = api;
@@ -113,7 +112,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
   const begin = startAt ?? (resumeAt || ('start' in source ? source.start : 0));
   let length = saved?.d ?? video.duration ?? 0;
   let medium: Medium | undefined;
-  let rules: Rules | undefined;
+  let relax: (() => void) | undefined;
   let unwatch: (() => void) | undefined;
   let held = false;
   let ready = false;
@@ -132,7 +131,20 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     medium.pause();
     tell(say('video.elsewhere'));
   }) : undefined;
+  const own = source.kind === 'file' || source.kind === 'hls';
+  const fence = createFence(policy, () => {
+    const known = api.state().vid[video.id];
+    return { pieces: known?.u ?? [], completed: known?.completed !== undefined };
+  }, own ? 1 : 2.5);
   const feed: Feed = (what, t, at, value) => {
+    // A provider's own seek bar cannot be locked; who jumps ahead is taken back.
+    if (!own && (what === 'time' || what === 'playing') && !fence.pass(t)) {
+      const back = fence.limit();
+      tell(say('video.skip'));
+      track('seeking', back, at);
+      track('seeked', back, at);
+      return medium?.seek(back);
+    }
     track(what, t, at, value);
     if (what === 'playing') {
       tab?.claim();
@@ -148,7 +160,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     medium: () => medium,
     length: () => length,
     onTime: (run) => void ticks.add(run),
-    limit: () => rules?.limit() ?? Infinity,
+    limit: fence.limit,
   };
   const mediumOptions: MediumOptions = {
     win, doc, title, lang: api.lang(), startAt: begin, feed,
@@ -161,10 +173,6 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     failed: (code) => code === 'timeout' && ready ? undefined : fail(code),
   };
 
-  const show = (next: Medium) => {
-    medium = next;
-    stage.replaceChildren(next.el);
-  };
   function fail(code: string): void {
     if (gone) return;
     api.report(new Error(`Video ${video.id} could not be played (${code}). Check its address, its type, and the page's Content-Security-Policy (media-src, frame-src).`));
@@ -183,23 +191,22 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     fail('load');
   });
 
-  if (source.kind === 'file' || source.kind === 'hls') {
-    const own: OwnMedium = ownFile(api, video, sources, mediumOptions);
-    show(own);
-    rules = keepRules(own.el, policy, () => {
-      const known = api.state().vid[video.id];
-      return { pieces: known?.u ?? [], completed: known?.completed !== undefined };
-    }, () => tell(say('video.skip')));
-    if (video.player === 'native') own.el.controls = true;
+  if (own) {
+    const player: OwnMedium = ownFile(api, video, sources, mediumOptions);
+    const { el } = player;
+    medium = player;
+    stage.append(el);
+    relax = keepRules(el, policy, fence, () => tell(say('video.skip')));
+    if (video.player === 'native') el.controls = true;
     else {
       screen.classList.add('sv-own');
       const bar = make(`sv-bar${video.chapters?.length ? ' sv-chaptered' : ''}`, screen);
-      guard(import('./player').then(({ mountPlayer }) => !gone && mountPlayer(mounted, own.el, screen, bar)));
+      guard(import('./player').then(({ mountPlayer }) => !gone && mountPlayer(mounted, el, screen, bar)));
     }
     if (video.captions?.length || video.chapters?.length) {
-      guard(import('./captions').then(({ addTracks }) => addTracks(api, own.el, video.captions ?? [], video.chapters ?? [])));
+      guard(import('./captions').then(({ addTracks }) => addTracks(api, el, video.captions ?? [], video.chapters ?? [])));
     }
-    if (video.report === 'xapi') guard(import('./changes').then(({ reportChanges }) => !gone && reportChanges(own.el, screen, createChange)));
+    if (video.report === 'xapi') guard(import('./changes').then(({ reportChanges }) => !gone && reportChanges(el, screen, createChange)));
   } else if (source.kind === 'refused') fail('address');
   else {
     const where = new URL('page' in source ? source.page : source.src).hostname.replace(/^www\./, '');
@@ -214,25 +221,17 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     const known = api.state().vid[video.id];
     if (known?.ses) api.emit({ kind: 'video', video: video.id, session: known.ses, act: 'interacted', time: medium?.position() ?? 0, changed });
   }
-  async function load(chosen: Exclude<Source, { kind: 'file' | 'hls' | 'refused' }>): Promise<void> {
-    const settings = api.config.videoSettings;
-    const script = (name: string) => !!settings && typeof settings === 'object' && Reflect.get(settings, name) === 'script';
-    const { createFrame, watchFrame } = await import('./frame');
-    let next: Medium | undefined;
-    if (chosen.kind === 'youtube') next = script('youtube') ? (await import('./youtube-script')).youtubeScript(chosen.id, mediumOptions) : (await import('./youtube')).youtube(chosen.id, mediumOptions);
-    else if (chosen.kind === 'vimeo') next = script('vimeo') ? (await import('./vimeo-script')).vimeoScript(chosen.id, chosen.key, mediumOptions) : (await import('./vimeo')).vimeo(chosen.id, chosen.key, mediumOptions);
-    if (gone) return next?.stop();
-    if (next) {
-      unwatch = watchFrame(next, mediumOptions, chosen.kind);
-      show(next);
-    } else if (chosen.kind === 'frame') {
-      const frame = createFrame(doc, chosen.src, title, SANDBOX);
-      stage.replaceChildren(frame);
-      frame.focus();
-      api.emit({ kind: 'video', video: video.id, confidence: 'none' });
-      onReady?.();
-    }
-    next?.el.focus();
+  async function load(chosen: Foreign): Promise<void> {
+    const { openProvider } = await import('./provider');
+    const opened = await openProvider(api, chosen, mediumOptions);
+    if (gone) return opened.stop();
+    unwatch = opened.stop;
+    medium = opened.medium;
+    stage.replaceChildren(opened.el);
+    opened.el.focus();
+    if (medium) return;
+    api.emit({ kind: 'video', video: video.id, confidence: 'none' });
+    onReady?.();
   }
 
   return {
@@ -248,7 +247,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     destroy() {
       gone = true;
       manners.stop();
-      rules?.stop();
+      relax?.();
       tab?.stop();
       if (unwatch) unwatch();
       else medium?.stop();

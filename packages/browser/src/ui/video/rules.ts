@@ -1,40 +1,44 @@
 /** Keeps a policy, softly: what is not allowed is put right, and the person is told why. It can be got around; the server checks too. */
 import { maxSeek, type VideoPolicy } from '@shirube/engine';
 
-export interface Rules {
+export interface Fence {
   /** The farthest second that may be sought to now; Infinity when anything goes. */
   limit(): number;
-  stop(): void;
+  /** The playhead is at `t`. False when it cannot have come there by watching. */
+  pass(t: number): boolean;
 }
 
-export function keepRules(video: HTMLVideoElement, policy: VideoPolicy, watched: () => { pieces: readonly [number, number][]; completed: boolean }, tell: () => void): Rules {
+/** What the state knows arrives a few seconds late, so what was just played is remembered here. `stride`: seconds between two reports, at most. */
+export function createFence({ skip }: VideoPolicy, watched: () => { pieces: readonly [number, number][]; completed: boolean }, stride: number): Fence {
+  let best = 0;
+  const edge = () => Math.max(best, maxSeek(watched().pieces));
+  const limit = () => (skip === 'free' || watched().completed ? Infinity : edge());
+  return {
+    limit,
+    pass(t) {
+      if (t > limit() + stride) return false;
+      if (t <= edge() + stride) best = Math.max(best, t);
+      return true;
+    },
+  };
+}
+
+/** Puts an element back to where it may be, and to a speed that it may have. */
+export function keepRules(video: HTMLVideoElement, { speeds }: VideoPolicy, fence: Fence, tell: () => void): () => void {
   const off = new AbortController();
   const { signal } = off;
-  let best = 0;
-  let before = 0;
-  const limit = () => {
-    const { pieces, completed } = watched();
-    return policy.skip === 'free' || completed ? Infinity : Math.max(best, maxSeek(pieces));
-  };
-  video.addEventListener('timeupdate', () => {
-    if (video.seeking) return;
-    // The pieces arrive a few seconds late; what was just played counts at once.
-    if (video.currentTime <= Math.max(best, maxSeek(watched().pieces)) + 1 && video.currentTime - before < 2) best = Math.max(best, video.currentTime);
-    before = video.currentTime;
-  }, { signal });
+  video.addEventListener('timeupdate', () => video.seeking || fence.pass(video.currentTime), { signal });
   video.addEventListener('seeking', () => {
-    const most = limit();
-    before = Math.min(video.currentTime, most);
+    const most = fence.limit();
     if (video.currentTime <= most + 0.5) return;
     video.currentTime = most;
     tell();
   }, { signal });
   video.addEventListener('ratechange', () => {
-    const { speeds } = policy;
-    const rate = video.playbackRate;
-    if (!speeds.includes(rate) && rate > Math.max(...speeds)) video.playbackRate = Math.max(...speeds);
+    const most = Math.max(...speeds);
+    if (video.playbackRate > most) video.playbackRate = most;
   }, { signal });
-  return { limit, stop: () => off.abort() };
+  return () => off.abort();
 }
 
 /** One tab at a time: whoever begins to play tells the others. Returns how to tell, and how to stop listening. */
