@@ -20,7 +20,9 @@ function random(seed) {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
-const NAMES = ['$page', '$page', '$page', 'login', 'invoice_created', 'invoice_created', 'invoice_sent', 'payment_recorded', 'client_created', 'csv_imported', 'recurring_enabled', 'Content Shown', 'Content Clicked', 'Content Suppressed', 'Video Progressed', '$identify', '$group', 'validation_failed', 'Inquiry Sent', 'Help Searched', 'Target Missing', 'Content Completed'];
+// One session in order, with what is rare drawn beside it.
+const SESSION = ['$page', 'login', '$page', 'invoice_created', '$page', 'Content Shown', 'invoice_created', '$page', 'invoice_sent', 'Content Clicked', 'client_created', '$page', 'payment_recorded', 'Video Progressed', 'Content Suppressed', '$page', 'csv_imported', 'Content Completed', '$page', 'recurring_enabled'];
+const RARE = ['validation_failed', 'Inquiry Sent', 'Help Searched', 'Target Missing', '$group'];
 const CONTENT = ['tutorial', 'registration-number-help', 'nps', 'import-hint', 'recurring-hotspot'];
 const PATHS = ['/dashboard', '/invoices', '/invoices/new', '/settings/company', '/settings/registration-number', '/clients', '/import'];
 
@@ -41,7 +43,7 @@ export function fill(path, { events, users, accounts, now, config }) {
     milestone: insert('milestones', ['tenant', 'account_id', 'user_id', 'milestone', 'at', 'n', 'evidence', 'cfg']), segment: insert('segments', ['tenant', 'account_id', 'user_id', 'segment', 'entered_at', 'left_at']),
     run: insert('flow_runs', ['tenant', 'account_id', 'user_id', 'flow', 'run', 'step', 'step_at', 'started_at', 'ended_at', 'end_reason', 'cfg']), step: insert('flow_steps', ['tenant', 'account_id', 'user_id', 'flow', 'run', 'step', 'at']),
     content: insert('contents', ['tenant', 'account_id', 'user_id', 'content', 'shown', 'first_at', 'last_at', 'completed_at', 'dismissed_at', 'clicked_at']),
-    video: insert('videos', ['tenant', 'account_id', 'user_id', 'video', 'duration', 'pieces', 'coverage', 'played', 'position', 'started_at', 'completed_at']), answer: insert('answers', ['tenant', 'account_id', 'user_id', 'survey', 'question', 'value', 'at']),
+    video: insert('videos', ['tenant', 'account_id', 'user_id', 'video', 'duration', 'pieces', 'coverage', 'played', 'position', 'started_at', 'completed_at']), item: insert('checklist_items', ['tenant', 'account_id', 'user_id', 'checklist', 'item', 'done_at']), answer: insert('answers', ['tenant', 'account_id', 'user_id', 'survey', 'question', 'value', 'at']),
     history: insert('account_history', ['tenant', 'account_id', 'name', 'at', 'value']), gate: insert('content_gates', ['tenant', 'content', 'gate', 'day', 'n']),
   };
   const active = (config.kpis?.activeEvents ?? []).map((name) => `'${name}'`).join(', ');
@@ -69,17 +71,20 @@ export function fill(path, { events, users, accounts, now, config }) {
       const to = r() < 0.4 ? v.duration : Math.round(v.duration * r());
       put.video(tenant, acct, user, v.id, v.duration, JSON.stringify([[0, to]]), to / v.duration, to, to, first + DAY, to === v.duration ? first + DAY * 2 : null);
     }
+    for (const list of config.checklists ?? []) for (const item of list.items) if (r() < 0.7) put.item(tenant, acct, user, list.id, item.id, first + DAY);
     if (r() < 0.2) put.answer(tenant, acct, user, 'nps', 'score', String(Math.floor(r() * 11)), first + 20 * DAY);
   }
   db.exec('COMMIT');
   const indexes = db.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'events' AND sql IS NOT NULL").all();
   for (const { name } of indexes) db.exec(`DROP INDEX ${name}`);
+  let u = 0;
   for (let from = 0; from < events; from += 50_000) {
     db.exec('BEGIN');
     for (let i = from; i < Math.min(events, from + 50_000); i++) {
-      const u = Math.floor(r() * users);
+      // Ten events of one person within minutes, then somebody else.
+      if (i % 10 === 0) u = Math.floor(r() * users);
       const at = Math.floor(now - (1 - (i + 1) / events) * 120 * DAY);
-      const name = NAMES[Math.floor(r() * NAMES.length)];
+      const name = r() < 0.02 ? RARE[Math.floor(r() * RARE.length)] : SESSION[i % SESSION.length];
       const content = CONTENT[i % CONTENT.length];
       const props = name.startsWith('Content') || name === 'Target Missing' ? { content, ...(name === 'Content Suppressed' && { gate: i % 3 ? 'caps' : 'holdout' }), ...(name === 'Target Missing' && { target: '#x' }) } : name === 'Video Progressed' ? { video: `v${1 + (i % 5)}`, segments: '0.000[.]40.000', duration: 180 } : name === 'Help Searched' ? { query: `word ${i % 300}`, results: i % 4 } : { total: i % 9000 };
       put.event(tenant, `bench-${i}`, name.startsWith('$') ? name.slice(1) : 'track', name, account(u), `user-${u}`, 0, at, at, at, 0, 0, PATHS[i % PATHS.length], `s${u}`, 'wire', JSON.stringify(props), '{}');
@@ -87,8 +92,8 @@ export function fill(path, { events, users, accounts, now, config }) {
     db.exec('COMMIT');
   }
   for (const { sql } of indexes) db.exec(sql);
-  db.exec(`INSERT OR IGNORE INTO usage_days (tenant, account_id, user_id, day, events, pages, logins, core)
-    SELECT tenant, account_id, user_id, date((at + 32400000) / 1000, 'unixepoch'), COUNT(*), 0, 0, SUM(event IN (${active})) FROM events GROUP BY 1, 2, 3, 4`);
+  db.exec(`INSERT OR IGNORE INTO usage_days (tenant, account_id, user_id, day, events, pages, logins, active)
+    SELECT tenant, account_id, user_id, date((at + 32400000) / 1000, 'unixepoch'), COUNT(*), 0, 0, MAX(event IN (${active})) FROM events GROUP BY 1, 2, 3, 4`);
   db.exec('INSERT OR IGNORE INTO event_users (tenant, account_id, user_id, event, n, first_at, last_at) SELECT tenant, account_id, user_id, event, COUNT(*), MIN(at), MAX(at) FROM events GROUP BY 1, 2, 3, 4');
   for (const c of CONTENT) for (let d = 0; d < 60; d++) put.gate(tenant, c, d % 2 ? 'caps' : 'frequency', iso(now - d * DAY), 20 + d);
   db.exec('ANALYZE');

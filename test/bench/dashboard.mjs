@@ -62,5 +62,6 @@ try {
   await collector.close();
   process.exitCode = slow ? 1 : 0;
 } finally {
-  rmSync(dataDir, { recursive: true, force: true });
+  if (process.env.SHIRUBE_BENCH_KEEP) console.log(`kept in ${dataDir}`);
+  else rmSync(dataDir, { recursive: true, force: true });
 }

@@ -64,15 +64,14 @@ async function accountDetail(context: Context, entry: Entry): Promise<AccountDet
   ]);
   const today = dayOf(now, settings.timeZone);
   return {
-    account: accountRow(entry, now, settings.timeZone), traits: entry.raw.traits, health: entry.health, history: points, milestones: milestonesOf(entry, context), users: users.rows,
+    account: accountRow(entry), traits: entry.raw.traits, health: entry.health, history: points, milestones: milestonesOf(entry, context), users: users.rows,
     segments: segments.map((s) => ({ id: s.segment, users: Number(s.n), since: s.since })), videos: videos.map(videoOf), tasks: tasks.map((t) => taskOf(t, entry.name)), notes,
-    days: Array.from({ length: 42 }, (_, i) => ({ day: isoDay(today - 41 + i), users: entry.raw.days.get(today - 41 + i)?.size ?? 0 })),
+    days: Array.from({ length: 42 }, (_, i) => ({ day: isoDay(today - 41 + i), users: entry.raw.days.get(today - 41 + i) ?? 0 })),
   };
 }
 
 export function milestonesOf({ raw, start }: Entry, { settings, now }: Context): MilestoneAt[] {
-  const logins = raw.users.map((u) => u.firstLogin).filter((at) => at !== null);
-  const from = logins.length ? Math.min(...logins) : start;
+  const from = raw.people.firstLogin ?? start;
   return (settings.config.milestones ?? []).map((m) => {
     const reached = raw.milestones.get(m.id);
     const [target, max] = [duration(m.target), duration(m.max)];

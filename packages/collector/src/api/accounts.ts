@@ -23,7 +23,7 @@ export async function findAccounts(context: Context): Promise<AccountRow[]> {
   const [level, stage, tier, status, plan, owner] = ['level', 'stage', 'tier', 'status', 'plan', 'owner'].map(oneOf);
   const flag = query.get('flag');
   const all = query.get('churned') === '1';
-  const rows = [...book.entries.values()].map((entry) => accountRow(entry, context.now, context.settings.timeZone)).filter((row) =>
+  const rows = [...book.entries.values()].map((entry) => accountRow(entry)).filter((row) =>
     (all || row.churned === null || query.getAll('level').includes('churned')) && (!inSegment || inSegment.has(row.id)) && level?.(row.level) && stage?.(row.stage) && tier?.(row.tier) && status?.(row.status) && plan?.(row.plan) && owner?.(row.owner)
     && (flag !== 'risk' || row.risk) && (flag !== 'expansion' || row.expansion) && (flag !== 'tasks' || row.tasks > 0)
     && words.every((word) => `${row.id} ${row.name} ${row.owner ?? ''}`.normalize('NFKC').toLowerCase().includes(word)));

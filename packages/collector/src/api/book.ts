@@ -7,6 +7,7 @@ import { factsOf, instantOf, numberOf, startOf } from './facts';
 import { loadRaw, type RawAccount } from './raw';
 import type { Settings } from './settings';
 import { standingOf, type Standing } from './standing';
+import { wantedOf } from './wanted';
 
 export interface Entry {
   raw: RawAccount;
@@ -28,11 +29,8 @@ export interface Entry {
 }
 export interface Book { at: number; cfg: string; entries: Map<string, Entry> }
 
-/** Two windows of the longest usual trend. */
-const BACK = 62;
-
 export async function makeBook(store: Store, tenant: number, now: number, settings: Settings): Promise<Book> {
-  const raw = await loadRaw(store, tenant, now, settings, BACK);
+  const raw = await loadRaw(store, tenant, now, settings, wantedOf(settings));
   const entries = new Map<string, Entry>();
   for (const [id, account] of raw) entries.set(id, entryOf(account, settings, now));
   return { at: now, cfg: settings.version, entries };

@@ -1,4 +1,4 @@
-import { dayOf, isoDay, monthStart } from '../metrics/days';
+import { dayOf, isoDay, monthStart, startOfDay } from '../metrics/days';
 import { nDayRetention, type UserDays } from '../metrics/retention';
 import type { Route } from './route';
 import type { Cohorts } from './types';
@@ -13,8 +13,8 @@ export const cohortsRoutes: Route[] = [{
     const unbounded = request.query.get('unbounded') === '1';
     const today = dayOf(now, settings.timeZone);
     const first = by === 'month' ? monthStart(today, -11) : monday(today) - 11 * 7;
-    const rows = await query<{ account_id: string; user_id: string; day: string }>("SELECT account_id, user_id, day FROM usage_days WHERE tenant = ? AND core > 0 AND account_id <> '' AND day >= ?", [tenant, isoDay(first)]);
-    const old = new Set((await query<{ account_id: string; user_id: string }>("SELECT DISTINCT account_id, user_id FROM usage_days WHERE tenant = ? AND core > 0 AND account_id <> '' AND day < ?", [tenant, isoDay(first)])).map(keyOf));
+    const rows = await query<{ account_id: string; user_id: string; day: string }>("SELECT account_id, user_id, day FROM usage_days WHERE tenant = ? AND active = 1 AND account_id <> '' AND day >= ?", [tenant, isoDay(first)]);
+    const old = new Set((await query<{ account_id: string; user_id: string }>('SELECT account_id, user_id FROM users WHERE tenant = ? AND anonymous = 0 AND first_login_at < ?', [tenant, startOfDay(first, settings.timeZone)])).map(keyOf));
     const users = new Map<string, number[]>();
     for (const row of rows) {
       const key = keyOf(row);

@@ -32,9 +32,9 @@ export async function contents(context: Context, list: readonly Content[]): Prom
   const [rows, gates, held, missing, inquiries] = await Promise.all([
     query<Shown>(`SELECT content, account_id, user_id, shown, first_at, completed_at, dismissed_at, clicked_at, helped FROM contents WHERE tenant = ?${only} AND shown > 0`, values),
     query<{ content: string; gate: string; n: number }>(`SELECT content, gate, SUM(n) AS n FROM content_gates WHERE tenant = ?${only} GROUP BY content, gate ORDER BY n DESC`, values),
-    query<{ content: string; account_id: string; user_id: string; at: number }>(`SELECT ${store.json('props', 'content')} AS content, account_id, user_id, MIN(at) AS at FROM events WHERE tenant = ? AND event = 'Content Suppressed' AND ${store.json('props', 'gate')} = 'holdout' GROUP BY 1, 2, 3`, [tenant]),
+    !list.some((c) => (c.holdout ?? settings.config.holdout ?? 0) > 0) ? [] : query<{ content: string; account_id: string; user_id: string; at: number }>(`SELECT ${store.json('props', 'content')} AS content, account_id, user_id, MIN(at) AS at FROM events WHERE tenant = ? AND event = 'Content Suppressed' AND ${store.json('props', 'gate')} = 'holdout' GROUP BY 1, 2, 3`, [tenant]),
     query<{ content: string; n: number }>(`SELECT ${store.json('props', 'content')} AS content, COUNT(*) AS n FROM events WHERE tenant = ? AND event = 'Target Missing' GROUP BY 1`, [tenant]),
-    query<{ account_id: string; user_id: string; at: number }>(`SELECT account_id, user_id, at FROM events WHERE tenant = ? AND event IN (${settings.inquiryEvents.map(() => '?').join(', ')}) AND at >= ?`, [tenant, ...settings.inquiryEvents, now - 180 * 86_400_000]),
+    query<{ account_id: string; user_id: string; at: number }>(`SELECT account_id, user_id, at FROM events WHERE tenant = ? AND event IN (${settings.inquiryEvents.map(() => '?').join(', ')}) AND at >= ?`, [tenant, ...settings.inquiryEvents, now - 90 * 86_400_000]),
   ]);
   const goals = [...new Set(list.flatMap((c) => (c.goal ? [c.goal] : [])))];
   const reached = new Map((goals.length ? await query<{ milestone: string; account_id: string; user_id: string; at: number }>(`SELECT milestone, account_id, user_id, at FROM milestones WHERE tenant = ? AND milestone IN (${goals.map(() => '?').join(', ')})`, [tenant, ...goals]) : []).map((m) => [`${m.milestone}\u0000${keyOf(m)}`, m.at]));

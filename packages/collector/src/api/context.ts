@@ -5,18 +5,15 @@ import { defaultStages } from '../metrics/stage';
 import type { Entry } from './book';
 import { parse } from './raw';
 import type { Context } from './route';
-import { dayOf } from '../metrics/days';
 import type { AccountRow, ConfigInfo, Task } from './types';
 
-export function accountRow(entry: Entry, now: number, timeZone: string): AccountRow {
+export function accountRow(entry: Entry): AccountRow {
   const { health, standing, raw } = entry;
-  const today = dayOf(now, timeZone);
-  const active = new Set([...raw.days].filter(([day]) => day >= today - 14 && day <= today).flatMap(([, people]) => [...people]));
   return {
-    id: entry.id, name: entry.name, plan: entry.plan, tier: entry.tier, stage: entry.stage, mrr: entry.mrr, seats: entry.seats, users: raw.users.length, active: active.size,
+    id: entry.id, name: entry.name, plan: entry.plan, tier: entry.tier, stage: entry.stage, mrr: entry.mrr, seats: entry.seats, users: raw.people.n, active: raw.active.get('14:-1') ?? 0,
     score: health?.score ?? null, level: entry.churned !== null ? 'churned' : (health?.level ?? 'unknown'), trend: health?.trend ?? null, risk: health?.risk ?? false, expansion: health?.expansion ?? false,
     status: standing.status, blocker: standing.blocker, openItems: standing.openItems, lateDays: standing.lateDays, tasks: raw.tasks.length,
-    first: raw.first, last: Math.max(raw.last, ...raw.users.map((u) => u.last), 0), start: entry.start, end: entry.end, churned: entry.churned, owner: entry.owner,
+    first: raw.first, last: Math.max(raw.last, raw.people.last), start: entry.start, end: entry.end, churned: entry.churned, owner: entry.owner,
   };
 }
 

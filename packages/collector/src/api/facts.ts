@@ -2,7 +2,7 @@ import type { Measure } from '@shirube/engine';
 import { dayOf } from '../metrics/days';
 import { decayed } from '../metrics/decay';
 import type { AccountFacts } from '../metrics/rules';
-import type { RawAccount } from './raw';
+import { windowKey, type RawAccount } from './raw';
 import { DAY_MS, duration, type Settings } from './settings';
 
 /** An instant from a trait: ISO date (midnight in the zone is close enough for days), ISO instant or milliseconds. */
@@ -20,21 +20,23 @@ export const startOf = (raw: RawAccount, { traits }: Settings): number => instan
 export function factsOf(raw: RawAccount, settings: Settings, now: number): AccountFacts {
   const zone = typeof raw.traits[settings.traits.timeZone] === 'string' ? String(raw.traits[settings.traits.timeZone]) : settings.timeZone;
   const today = safeDay(now, zone, settings.timeZone);
-  const inWindow = (days: number, before: boolean): [number, Set<string>][] => {
+  const activeDays = (days: number, before: boolean): number => {
     const to = today - (before ? days : 0);
-    return [...raw.days].filter(([day]) => day >= to - days && day < to);
+    return [...raw.days.keys()].filter((day) => day >= to - days && day < to).length;
   };
   const seats = (n: number, trait: string | undefined): number | null => {
     if (!trait) return n;
     const all = numberOf(raw.traits[trait]);
     return all ? Math.min(1, n / all) : null;
   };
-  const users = (window: string | undefined, before: boolean) =>
-    window ? new Set(inWindow(duration(window) / DAY_MS, before).flatMap(([, people]) => [...people])).size : raw.users.filter((u) => u.logins > 0).length;
+  const users = (window: string | undefined, before: boolean): number => {
+    const days = Math.ceil(duration(window) / DAY_MS);
+    return window ? (raw.active.get(windowKey(before ? { from: days * 2, to: days } : { from: days, to: 0 })) ?? 0) : raw.people.withLogin;
+  };
 
   const value = (m: Measure, before: boolean): number | null => {
     switch (m.kind) {
-      case 'activeDays': return inWindow(duration(m.window) / DAY_MS, before).length;
+      case 'activeDays': return activeDays(duration(m.window) / DAY_MS, before);
       case 'users': return before && !m.window ? null : seats(users(m.window, before), m.of);
       case 'features': {
         if (before) return null;
@@ -83,7 +85,7 @@ function safeDay(at: number, zone: string, fallback: string): number {
 
 /** Items of a checklist that someone of the account has done. */
 export function itemsDone(raw: RawAccount, checklist: string): Set<string> {
-  return new Set(raw.users.flatMap((user) => Object.keys(user.done[checklist] ?? {})));
+  return new Set([...raw.items].filter((key) => key.startsWith(`${checklist}/`)).map((key) => key.slice(checklist.length + 1)));
 }
 function checklistShare(raw: RawAccount, settings: Settings, id: string): number | null {
   const items = settings.config.checklists?.find((list) => list.id === id)?.items.filter((item) => item.required !== false) ?? [];

@@ -5,7 +5,7 @@ import { steepest, videoFigures } from '../metrics/video';
 import { parse } from './raw';
 import type { Gaps } from './types';
 
-const WINDOW = 90 * 86_400_000;
+const WINDOW = 30 * 86_400_000;
 
 /** Where content does not do its work: pages, searches that found nothing, videos that are left, and what nobody has updated. */
 export const gapsRoutes: Route[] = [{

@@ -59,7 +59,7 @@ async function kpis(context: Context): Promise<Kpis> {
   const stayed = atStart.filter((e) => here(e, to));
   const growth = expansion(atStart.map((e) => e.id), stayed.filter(moved).map((e) => e.id), stayed.filter(added).map((e) => e.id));
 
-  const usage = await query<{ n: number }>("SELECT COUNT(*) AS n FROM usage_days WHERE tenant = ? AND day > ? AND day <= ? AND core > 0 AND account_id <> '' GROUP BY account_id, user_id", [tenant, isoDay(today - 31), isoDay(today - 1)]);
+  const usage = await query<{ n: number }>("SELECT COUNT(*) AS n FROM usage_days WHERE tenant = ? AND day > ? AND day <= ? AND active = 1 AND account_id <> '' GROUP BY account_id, user_id", [tenant, isoDay(today - 31), isoDay(today - 1)]);
   const active = usage.length;
   const users = settings.features.length
     ? await query<{ event: string; n: number }>(`SELECT event, COUNT(*) AS n FROM event_users WHERE tenant = ? AND last_at >= ? AND account_id <> '' AND event IN (${settings.features.map(() => '?').join(', ')}) GROUP BY event`, [tenant, toInstant(today - 30), ...settings.features.map((f) => f.event)])

@@ -38,10 +38,7 @@ async function milestones(context: Context): Promise<Milestones> {
   return { steps, of: 'accounts', onboarding: { ...onboardingOf(context, all), days: settings.onboardingDays }, ttv: ttvOf(context, all), activation: activationOf(context, all) };
 }
 
-const begin = (entry: Entry): number => {
-  const logins = entry.raw.users.map((u) => u.firstLogin).filter((at) => at !== null);
-  return logins.length ? Math.min(...logins) : entry.start;
-};
+const begin = (entry: Entry): number => entry.raw.people.firstLogin ?? entry.start;
 const daysFrom = (entry: Entry, at: number, zone: string) => dayOf(at, zone) - dayOf(entry.start, zone);
 
 /** `from`/`to`: only contracts that began in that period; without them, all. */

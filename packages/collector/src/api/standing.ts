@@ -19,8 +19,7 @@ export interface Standing {
 
 /** Time runs from the first login; before it, from the start of the contract, so that an account that never came is late too. */
 export function standingOf(raw: RawAccount, settings: Settings, now: number): Standing {
-  const logins = raw.users.map((u) => u.firstLogin).filter((at) => at !== null);
-  const from = logins.length ? Math.min(...logins) : startOf(raw, settings);
+  const from = raw.people.firstLogin ?? startOf(raw, settings);
   const blocker = settings.required.find((m) => !raw.milestones.has(m.id));
   const reached = settings.required.map((m) => raw.milestones.get(m.id)?.at).filter((at) => at !== undefined);
   const completed = settings.required.length > 0 && !blocker ? dayOf(Math.max(...reached), settings.timeZone) - dayOf(startOf(raw, settings), settings.timeZone) : null;

@@ -35,6 +35,7 @@ async function today(context: Context): Promise<Today> {
     query<{ n: number }>("SELECT COUNT(*) AS n FROM tasks WHERE tenant = ? AND status = 'closed'", [tenant]),
     Promise.all(ranked.list.map(async ({ candidate: { entry } }) => ({
       last: (await timeline(context, entry.id, undefined, 12, now + 1)).filter((item) => !['mail', 'task', 'segment', 'flow'].includes(item.kind) || item.name === 'Mail Opened').slice(0, 5),
+      contact: (await query<{ user_id: string; last_at: number }>('SELECT user_id, last_at FROM users WHERE tenant = ? AND account_id = ? AND anonymous = 0 ORDER BY last_at DESC LIMIT 1', [tenant, entry.id]))[0],
       videos: await query<{ video: string; coverage: number | null }>('SELECT video, MAX(coverage) AS coverage FROM videos WHERE tenant = ? AND account_id = ? GROUP BY video', [tenant, entry.id]),
     }))),
   ]);
@@ -44,10 +45,10 @@ async function today(context: Context): Promise<Today> {
     at: book.at, capacity, below: ranked.below,
     list: ranked.list.map(({ candidate: { entry }, ...rank }, i): TodayItem => {
       const mine = tasks.get(entry.id) ?? [];
-      const contact = [...entry.raw.users].sort((a, b) => b.last - a.last)[0];
+      const contact = details[i]?.contact;
       return {
-        account: accountRow(entry, now, settings.timeZone), urgency: rank.urgency, value: rank.value, riskShare: rank.riskShare, stuck: rank.stuck, reasons: reasonsOf(entry, mine), tasks: mine,
-        last: details[i]?.last ?? [], videos: (details[i]?.videos ?? []).map((v) => ({ id: v.video, coverage: v.coverage })), contact: contact ? { user: contact.id, last: contact.last } : null,
+        account: accountRow(entry), urgency: rank.urgency, value: rank.value, riskShare: rank.riskShare, stuck: rank.stuck, reasons: reasonsOf(entry, mine), tasks: mine,
+        last: details[i]?.last ?? [], videos: (details[i]?.videos ?? []).map((v) => ({ id: v.video, coverage: v.coverage })), contact: contact ? { user: contact.user_id, last: contact.last_at } : null,
       };
     }),
     counts: { accounts: present.length, openTasks: Number(counts?.open ?? 0), tasksDoneToday: Number(counts?.done ?? 0), closedThemselves: Number(counts?.self ?? 0), contactsAvoided: Number(avoided?.n ?? 0) },
@@ -66,7 +67,7 @@ async function openTasks({ query, tenant, now }: Context, entries: readonly Entr
 /** Why this account is on the list, the strongest reason first. */
 export function reasonsOf({ standing, health, facts, raw }: Entry, tasks: readonly Task[]): TodayReason[] {
   const reasons: TodayReason[] = tasks.map((task) => ({ kind: 'task', title: task.title }));
-  const never = !raw.users.some((u) => u.logins > 0);
+  const never = raw.people.withLogin === 0;
   if (never) reasons.push({ kind: 'never' });
   else if ((standing.status === 'stuck' || standing.status === 'behind') && standing.blocker)
     reasons.push({ kind: standing.status, milestone: standing.blocker, days: standing.lateDays, open: standing.openItems?.open ?? [], checklist: standing.openItems?.checklist ?? null, done: standing.openItems?.done ?? 0, all: standing.openItems?.all ?? 0 });

@@ -5,7 +5,7 @@ import { personTables } from './person';
 
 export type Subject = { user: string } | { account: string };
 interface Where { sql: string; params: (string | number)[] }
-const accountTables = ['accounts', 'health_history', 'facts'] as const;
+const accountTables = ['accounts', 'account_history', 'health_history', 'facts'] as const;
 
 /** Rows of a subject by table. */
 const places = (tenant: number, subject: Subject, anonymous: readonly string[]): [table: string, where: Where][] => {

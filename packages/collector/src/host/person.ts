@@ -7,5 +7,5 @@ export const PERSON = ['tenant', 'account_id', 'user_id'] as const;
 
 /** Tables with rows of a person, beside `users`; what moves, is erased and is exported with them. */
 export const personTables = [
-  'events', 'effects', 'mails', 'tasks', 'webhooks', 'milestones', 'segments', 'flow_runs', 'flow_steps', 'contents', 'videos', 'answers', 'usage_days', 'event_users', 'notes',
+  'events', 'effects', 'mails', 'tasks', 'webhooks', 'milestones', 'segments', 'flow_runs', 'flow_steps', 'contents', 'videos', 'answers', 'checklist_items', 'usage_days', 'event_users', 'notes',
 ] as const;

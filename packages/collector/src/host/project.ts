@@ -7,12 +7,12 @@ type Values = Record<string, SqlValue>;
 export interface ProjectionRow { table: string; key: readonly string[]; row: Values }
 
 /** Segments are not here: a stay may begin and end within one step, so they are written from their effects. */
-type Section = 'ms' | 'fl' | 'ct' | 'vid' | 'ans';
+type Section = 'ms' | 'fl' | 'ct' | 'vid' | 'ans' | 'ck';
 /** The watched parts of a state as text, by section and entry. */
 export type Snapshot = Record<Section, Map<string, string>>;
 
 const textsOf = (record: Record<string, unknown>): Map<string, string> => new Map(Object.entries(record).map(([id, value]) => [id, JSON.stringify(value)]));
-export const snapshot = (state: State): Snapshot => ({ ms: textsOf(state.ms), fl: textsOf(state.fl), ct: textsOf(state.ct), vid: textsOf(state.vid), ans: textsOf(state.ans) });
+export const snapshot = (state: State): Snapshot => ({ ms: textsOf(state.ms), fl: textsOf(state.fl), ct: textsOf(state.ct), vid: textsOf(state.vid), ans: textsOf(state.ans), ck: textsOf(state.ck) });
 
 const orNull = <T extends SqlValue>(value: T | undefined): T | null => value ?? null;
 
@@ -34,6 +34,10 @@ export function project(person: Person, before: Snapshot, state: State): Project
     add('contents', ['content'], {
       content, shown: c.n, first_at: orNull(c.first), last_at: orNull(c.last), completed_at: orNull(c.completed), dismissed_at: orNull(c.dismissed), clicked_at: orNull(c.clicked), helped: orNull(c.helped), gate: orNull(c.gate),
     }));
+  changed('ck', state.ck, (checklist, done) => {
+    const was = JSON.parse(before.ck.get(checklist) ?? '{}') as Record<string, number>;
+    for (const item of new Set([...Object.keys(was), ...Object.keys(done)])) if (was[item] !== done[item]) add('checklist_items', ['checklist', 'item'], { checklist, item, done_at: orNull(done[item]) });
+  });
   changed('vid', state.vid, (video, v) =>
     add('videos', ['video'], {
       video, duration: orNull(v.d), pieces: JSON.stringify(v.u), coverage: coverage(v.u, v.d), played: orNull(v.m), position: orNull(v.pos), started_at: orNull(v.started), completed_at: orNull(v.completed),

@@ -5,7 +5,7 @@ import { PERSON, personColumns, type Person } from './person';
 interface Count { row: Record<string, SqlValue> & { n?: number } }
 
 export class Usage {
-  readonly #days = new Map<string, Record<string, SqlValue> & { events: number; pages: number; logins: number; core: number }>();
+  readonly #days = new Map<string, Record<string, SqlValue> & { events: number; pages: number; logins: number; active: number }>();
   readonly #events = new Map<string, Count['row'] & { n: number }>();
   readonly #users = new Map<string, Record<string, SqlValue> & { n: number; first_at: number; last_at: number }>();
   readonly #gates = new Map<string, Record<string, SqlValue> & { n: number }>();
@@ -26,7 +26,7 @@ export class Usage {
     const date = this.#day(person, key, day);
     date.events++;
     if (kind === 'page') date.pages++;
-    if (kind === 'core') date.core++;
+    if (kind === 'core') date.active = 1;
   }
 
   logins(person: Person, key: string, day: string, n: number): void {
@@ -42,12 +42,12 @@ export class Usage {
 
   #day(person: Person, key: string, day: string) {
     let date = this.#days.get(`${key}|${day}`);
-    if (!date) this.#days.set(`${key}|${day}`, (date = { ...personColumns(person), day, events: 0, pages: 0, logins: 0, core: 0 }));
+    if (!date) this.#days.set(`${key}|${day}`, (date = { ...personColumns(person), day, events: 0, pages: 0, logins: 0, active: 0 }));
     return date;
   }
 
   async write(tx: Tx): Promise<void> {
-    await tx.upsert('usage_days', [...PERSON, 'day'], [...this.#days.values()], { events: 'add', pages: 'add', logins: 'add', core: 'add' });
+    await tx.upsert('usage_days', [...PERSON, 'day'], [...this.#days.values()], { events: 'add', pages: 'add', logins: 'add', active: 'max' });
     await tx.upsert('event_days', ['tenant', 'event', 'day'], [...this.#events.values()], { n: 'add' });
     await tx.upsert('event_users', [...PERSON, 'event'], [...this.#users.values()], { n: 'add', first_at: 'min', last_at: 'max' });
     await tx.upsert('content_gates', ['tenant', 'content', 'gate', 'day'], [...this.#gates.values()], { n: 'add' });

@@ -9,6 +9,7 @@ import { Choose, Search } from '../ui/filters';
 import { Flags, Level, Status, TrendMark } from '../ui/figures';
 import { Empty, Load, Page } from '../ui/page';
 import { Pager, Table, type Column } from '../ui/table';
+import { UploadFacts } from '../ui/upload-facts';
 import { Views } from '../ui/views';
 
 const columns = (): Column<AccountRow>[] => [
@@ -30,7 +31,7 @@ export function Accounts() {
   const loaded = useData<Rows<AccountRow>>(`/accounts?${search}`);
   const filtered = ['q', 'level', 'stage', 'tier', 'status', 'segment', 'flag'].some((name) => query.has(name));
   return (
-    <Page title={t('nav.accounts')} lead={t('lead.accounts')} csv={`/accounts?${search}`}>
+    <Page title={t('nav.accounts')} lead={t('lead.accounts')} csv={`/accounts?${search}`} actions={<UploadFacts done={loaded.reload} />}>
       <div class="filters">
         <Search text={t('search.accounts')} />
         <Choose name="level" text={t('health')} options={[...(names?.levels ?? []), { id: 'unknown' }, { id: 'churned' }].map((l) => ({ id: l.id, text: label('levels', l.id) }))} />

@@ -32,7 +32,7 @@ export const core: readonly string[] = [
     PRIMARY KEY (tenant, account_id, user_id))`,
   `CREATE INDEX users_wake ON users (wake_at)`,
   `CREATE INDEX users_id ON users (tenant, user_id)`,
-  `CREATE INDEX users_last ON users (tenant, last_at)`,
+  `CREATE INDEX users_last ON users (tenant, last_at, anonymous, account_id, user_id, logins, first_login_at)`,
 
   `CREATE TABLE accounts (tenant BIGINT NOT NULL, account_id TEXT NOT NULL, traits TEXT NOT NULL, first_at BIGINT NOT NULL, last_at BIGINT NOT NULL, PRIMARY KEY (tenant, account_id))`,
 

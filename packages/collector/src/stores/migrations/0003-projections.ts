@@ -30,13 +30,15 @@ export const projections: readonly string[] = [
   `CREATE INDEX answers_by ON answers (tenant, survey, question, at)`,
 
   // Activity per person and day, and events per name and day: charts without touching the events.
-  // core: events of kpis.activeEvents as configured when they came (default: every event that the app tracks); "active" means core > 0.
-  `CREATE TABLE usage_days (${person}, day TEXT NOT NULL, events INTEGER NOT NULL, pages INTEGER NOT NULL, logins INTEGER NOT NULL, core INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (tenant, account_id, user_id, day))`,
-  `CREATE INDEX usage_days_day ON usage_days (tenant, day)`,
+  // active: 1 when one of kpis.activeEvents happened, as configured when it came (default: any event that the app tracks).
+  `CREATE TABLE usage_days (${person}, day TEXT NOT NULL, events INTEGER NOT NULL, pages INTEGER NOT NULL, logins INTEGER NOT NULL, active INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (tenant, account_id, user_id, day))`,
+  `CREATE INDEX usage_days_day ON usage_days (tenant, day, active, account_id, user_id)`,
   `CREATE TABLE event_days (tenant BIGINT NOT NULL, event TEXT NOT NULL, day TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (tenant, event, day))`,
   // Uses of each event per person (feature adoption, breadth).
   `CREATE TABLE event_users (${person}, event TEXT NOT NULL, n INTEGER NOT NULL, first_at BIGINT NOT NULL, last_at BIGINT NOT NULL, PRIMARY KEY (tenant, account_id, user_id, event))`,
   `CREATE INDEX event_users_by ON event_users (tenant, event)`,
+  // Items of checklists that are done; done_at NULL: was done, and was taken back.
+  `CREATE TABLE checklist_items (${person}, checklist TEXT NOT NULL, item TEXT NOT NULL, done_at BIGINT, PRIMARY KEY (tenant, account_id, user_id, checklist, item))`,
   // Account traits as they changed (plan, mrr, seats …): one row per change, value as JSON. Revenue of a past day is the newest row before it.
   `CREATE TABLE account_history (tenant BIGINT NOT NULL, account_id TEXT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (tenant, account_id, name, at))`,
   // Why content was not shown, per day.

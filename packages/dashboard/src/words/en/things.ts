@@ -94,7 +94,7 @@ export const things = {
   'gap.pages.do': 'Gaps show when help is shown and not clicked, or when inquiries name the page they came from.',
   'gap.pages.none': 'No gaps were found',
   'gap.searches': 'Searched and not found',
-  'gap.searches.none': 'No search came back empty in 90 days.',
+  'gap.searches.none': 'No search came back empty in 30 days.',
   'gap.stale': 'Not updated for long',
   'gap.stale.none': 'Everything that has a date is fresh.',
   'gap.undated': '{n} have no date "updated" and cannot be judged.',

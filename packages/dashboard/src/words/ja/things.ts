@@ -96,7 +96,7 @@ export const things: Record<keyof typeof english, string> = {
   'gap.pages.do': '案内が表示されてもクリックされない、または問い合わせがあったページが並びます。',
   'gap.pages.none': 'すき間は見つかっていません',
   'gap.searches': '検索して見つからなかった言葉',
-  'gap.searches.none': '直近90日、結果0件の検索はありません。',
+  'gap.searches.none': '直近30日、結果0件の検索はありません。',
   'gap.stale': '更新が止まっている',
   'gap.stale.none': '日付のあるコンテンツはすべて新しいものです。',
   'gap.undated': '更新日("updated")のないものが{n}件あります。',

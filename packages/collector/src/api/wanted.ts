@@ -1,0 +1,31 @@
+import type { Measure } from '@shirube/engine';
+import { expansionRule, riskRule } from '../metrics/flags';
+import type { Wanted, Window } from './raw';
+import { windowKey } from './raw';
+import { DAY_MS, duration, type Settings } from './settings';
+
+/** Everything in the sections that is a measure, wherever it stands. */
+function measuresIn(value: unknown): Measure[] {
+  if (!value || typeof value !== 'object') return [];
+  const own = 'kind' in value && typeof value.kind === 'string' ? [value as Measure] : [];
+  return [...own, ...Object.values(value).flatMap(measuresIn)];
+}
+
+/** What has to be read so that every measure of the configuration can be answered. */
+export function wantedOf(settings: Settings): Wanted {
+  const measures = [...measuresIn(settings.health), ...measuresIn(settings.lifecycle), ...measuresIn([expansionRule, riskRule])];
+  const windows = new Map<string, Window>();
+  const add = (from: number, to: number) => windows.set(windowKey({ from, to }), { from, to });
+  // The tables show the people of the last fourteen days, today included.
+  add(14, -1);
+  let back = 62;
+  for (const m of measures) {
+    const days = 'window' in m ? Math.min(400, Math.ceil(duration(m.window) / DAY_MS)) : 0;
+    if (days && Number.isFinite(days)) back = Math.max(back, days * 2);
+    if (m.kind === 'users' && m.window) {
+      add(days, 0);
+      add(days * 2, days);
+    }
+  }
+  return { windows: [...windows.values()], events: [...new Set(measures.flatMap((m) => (m.kind === 'features' || m.kind === 'events' ? m.events : [])))], back };
+}
