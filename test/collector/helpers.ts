@@ -2,7 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { createCollector, TravelClock, type Collector, type CollectorOptions } from '../../packages/collector/src/index';
+
+// Disks and processors are shared with other suites.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 export const KEY = 'pk_test';
 /** A Wednesday morning in Tokyo. */

@@ -31,7 +31,7 @@ describe('sending events', () => {
     for (let i = 0; i < 3; i++) expect((await r.send(batch)).body.results).toEqual(Object.fromEntries(batch.map((e) => [e.messageId, 'ok'])));
     await r.collector.settle();
     expect(await r.query(`SELECT source, COUNT(*) AS n FROM events WHERE user_id = 'twice' GROUP BY source ORDER BY source`)).toEqual([{ source: 'derived', n: 1 }, { source: 'wire', n: 2 }]);
-    expect(await r.query(`SELECT events, core FROM usage_days WHERE user_id = 'twice'`)).toEqual([{ events: 2, core: 2 }]);
+    expect(await r.query(`SELECT events, active FROM usage_days WHERE user_id = 'twice'`)).toEqual([{ events: 2, active: 1 }]);
   });
 
   test('gzip is understood, rubbish that claims to be gzip is refused, and so is what grows too large', async () => {

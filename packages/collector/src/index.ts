@@ -116,7 +116,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
       try {
         await store.check();
         if (sink !== inbox) await sink.check();
-        return running.overloaded ? 'backlog' : undefined;
+        return running.overloaded && options.role !== 'worker' ? 'backlog' : undefined;
       } catch {
         return 'store';
       }

@@ -43,7 +43,7 @@ export class Host {
 
   constructor(readonly parts: Parts) {
     const { store, inbox, sink, context, metrics, live, log, slice } = parts;
-    const sources: Source[] = sink === inbox ? [inbox.source] : [sink.source, inbox.source];
+    const sources: Source[] = parts.role === 'intake' ? [] : sink === inbox ? [inbox.source] : [sink.source, inbox.source];
     this.worker = new Worker({
       store, sources, context, slice, busySlice: store.dialect === 'sqlite' ? 8 : slice,
       busy: () => (this.intake?.inFlight ?? 0) > 0,
@@ -121,15 +121,16 @@ export class Host {
     return total;
   }
 
-  /** Everything acknowledged so far is applied, here or by the process that leads. Gives up after five seconds of backlog. */
+  /** Everything that is acknowledged now is applied, here or by the process that leads. Gives up after five seconds of backlog. */
   async applied(): Promise<void> {
     const until = performance.now() + 5000;
     const { sink, inbox } = this.parts;
+    const marks = await Promise.all([inbox.source.mark(), ...(sink === inbox ? [] : [sink.source.mark()])]);
+    this.worker.wake();
     for (;;) {
-      if (this.parts.role !== 'intake') await this.worker.drain();
-      if ((await inbox.source.idle()) && (sink === inbox || (await sink.source.idle()))) return;
+      if ((await Promise.all(marks.map((passed) => passed()))).every(Boolean)) return;
       if (performance.now() > until) return;
-      await new Promise<void>((resolve) => setTimeout(resolve, 20));
+      await new Promise<void>((resolve) => setTimeout(resolve, 3));
     }
   }
 
@@ -139,14 +140,16 @@ export class Host {
     await this.#lead();
     for (let round = 0; round < 100; round++) {
       await this.applied();
+      await this.worker.drain();
       const { people } = await sweep(store, context, (items) => live.tell(items));
       const sent = (await post.deliver()) + (await hooks.deliver());
       if (!people && !sent) return;
     }
   }
 
+  /** A worker takes nothing in; the others stop when too much waits. */
   get overloaded(): boolean {
-    return this.#behind > this.parts.mostBacklog;
+    return this.parts.role === 'worker' || this.#behind > this.parts.mostBacklog;
   }
 
   async close(): Promise<void> {

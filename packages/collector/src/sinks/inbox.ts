@@ -21,7 +21,7 @@ export class InboxSink implements Sink {
   leading = false;
 
   constructor(private readonly store: Store) {
-    this.source = { take: (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, idle: () => this.#idle() };
+    this.source = { take: (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, mark: () => this.#mark() };
   }
 
   /** Counts what an earlier process left behind. */
@@ -60,9 +60,13 @@ export class InboxSink implements Sink {
     this.#writing = undefined;
   }
 
-  async #idle(): Promise<boolean> {
-    const [row] = await this.store.query('SELECT seq FROM inbox LIMIT 1');
-    return row === undefined;
+  async #mark(): Promise<() => Promise<boolean>> {
+    const [last] = await this.store.query<{ seq: number | null }>('SELECT MAX(seq) AS seq FROM inbox');
+    const end = last?.seq ?? 0;
+    return async () => {
+      const [row] = await this.store.query<{ seq: number | null }>('SELECT MIN(seq) AS seq FROM inbox');
+      return (row?.seq ?? Infinity) > end;
+    };
   }
 
   async #take(max: number): Promise<Taken | undefined> {

@@ -37,7 +37,7 @@ export class JetStreamSink implements Sink {
 
   private constructor(private readonly nc: NatsConnection, private readonly js: JetStreamClient, private readonly jsm: JetStreamManager, private readonly streams: number, mine: readonly number[], private readonly log: Log) {
     this.#partitions = mine.map((n) => ({ stream: `SHIRUBE_${n}`, buffer: [] }));
-    this.source = { take: (max) => this.#take(max), onArrival: (wake) => this.#begin(wake), backlog: () => this.#pending(), idle: async () => (await this.#pending()) === 0 };
+    this.source = { take: (max) => this.#take(max), onArrival: (wake) => this.#begin(wake), backlog: () => this.#pending(), mark: async () => async () => (await this.#pending()) === 0 };
   }
 
   static async open(options: JetStreamOptions, log: Log): Promise<JetStreamSink> {

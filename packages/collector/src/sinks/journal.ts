@@ -45,7 +45,10 @@ export class JournalSink implements Sink {
   #reader: { segment: number; fd: number } | undefined;
 
   private constructor(private readonly folder: string, private readonly store: Store) {
-    this.source = { take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, idle: async () => !before(this.#applied, this.#end) };
+    this.source = { take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, mark: async () => {
+      const end = this.#end;
+      return async () => !before(this.#applied, end);
+    } };
   }
 
   /** `folder` is made when missing. Reads what an earlier process left behind. */

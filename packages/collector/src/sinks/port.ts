@@ -36,8 +36,8 @@ export interface Source {
   onArrival(wake: () => void): void;
   /** Acknowledged batches that nobody has taken yet; undefined when not known. */
   backlog(): Promise<number | undefined>;
-  /** True when everything that was acknowledged before this call has been applied. */
-  idle(): Promise<boolean>;
+  /** Remembers what is acknowledged now; the question that comes back is answered with true once all of that has been applied. */
+  mark(): Promise<() => Promise<boolean>>;
 }
 
 export interface Sink {
