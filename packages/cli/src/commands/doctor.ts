@@ -22,7 +22,7 @@ async function byFile(io: Io, folder: string, url: URL): Promise<Loaded> {
   try {
     return { status: 200, text: new TextDecoder().decode(await io.readFile(`${folder}${decodeURIComponent(url.pathname)}`)), type: '' };
   } catch (error) {
-    return { status: 0, text: '', type: '', reason: error instanceof Failure ? error.code : 'unreadable' };
+    return { status: 0, text: '', type: '', reason: error instanceof Failure && error.code === 'file.missing' ? '404' : 'unreadable' };
   }
 }
 

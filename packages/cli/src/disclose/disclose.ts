@@ -53,7 +53,8 @@ export function discloseConfig(config: Config, { script, endpoint }: Addresses =
   const sent = { en: sentOf(config, 'en'), ja: sentOf(config, 'ja') };
   const transmissions: Transmission[] = [];
   const reporters = config['reporters'];
-  const chosen = Array.isArray(reporters) && reporters.length ? reporters.filter(isRecord) : [{ kind: 'http' }];
+  // As the script chooses: the configured reporters, else the collector at the endpoint, else none.
+  const chosen = Array.isArray(reporters) ? reporters.filter(isRecord) : (endpoint ?? config['endpoint']) ? [{ kind: 'http' }] : [];
   for (const reporter of chosen) {
     const kind = String(reporter['kind'] ?? reporter['name'] ?? 'http');
     const receiver = receiverOf(kind);

@@ -13,6 +13,8 @@ export interface Loaded { status: number; text: string; type: string; policy?: s
 /** How things are got: by HTTP for an address, from files for a folder. */
 export interface Surroundings { page: URL; load(url: URL): Promise<Loaded>; /** False for files: there is no endpoint to ask. */ live: boolean; lang: Lang }
 
+/** An address as a person knows it; of files, the path. */
+const shown = (url: URL, live: boolean): string => (live ? url.href : url.pathname);
 const ok = ({ status }: Loaded): boolean => status >= 200 && status < 300;
 const why = ({ status, reason }: Loaded): string => reason ?? `HTTP ${status}`;
 
@@ -61,7 +63,8 @@ async function lookAtScript({ attributes }: Tag, { page, load, live }: Surroundi
   const url = address(attributes['src'], page);
   if (!url || (!live && url.origin !== page.origin)) return;
   const script = await load(url);
-  if (!ok(script)) return add('bad', 'script.bad', { url: url.href, reason: why(script) });
+  // In a folder the script may well be served from elsewhere.
+  if (!ok(script)) return add(live ? 'bad' : 'warn', 'script.bad', { url: shown(url, live), reason: why(script) });
   if (live && !/javascript/.test(script.type)) add('bad', 'script.type', { type: script.type || '?' });
   add('ok', 'script.fine', { bytes: String(new TextEncoder().encode(script.text).length) });
 }
@@ -70,7 +73,7 @@ async function lookAtConfig({ attributes }: Tag, { page, load, live, lang }: Sur
   const url = address(attributes['data-config'], page);
   if (!url || (!live && url.origin !== page.origin)) return undefined;
   const file = await load(url);
-  if (!ok(file)) return void add('bad', 'config.bad', { url: url.href, reason: why(file) });
+  if (!ok(file)) return void add('bad', 'config.bad', { url: shown(url, live), reason: why(file) });
   const { config, problems } = checkConfig(new TextEncoder().encode(file.text), url.pathname);
   const errors = problems.filter((p) => p.severity === 'error');
   const [first] = errors;

@@ -4,10 +4,6 @@ export interface PageFacts {
   tags: Tag[];
   /** Policies in <meta http-equiv>. */
   policies: string[];
-  /** The optional stub for calls before the script arrives. */
-  stub: boolean;
-  /** Other scripts that run the page's requests or storage through themselves. */
-  base?: string;
 }
 
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
@@ -29,6 +25,5 @@ export function readPage(html: string): PageFacts {
     if (/^shirube([.-][\w.-]*)?\.m?js$/.test(file) || 'data-write-key' in attributes || 'data-shirube-off' in attributes) tags.push({ attributes, at: match.index });
   }
   const policies = [...text.matchAll(/<meta\b([^>]*)>/gi)].map((m) => attributesOf(m[1] ?? '')).filter((a) => a['http-equiv']?.toLowerCase() === 'content-security-policy').map((a) => a['content'] ?? '');
-  const base = [...text.matchAll(/<base\b([^>]*)>/gi)].map((m) => attributesOf(m[1] ?? '')['href']).find(Boolean);
-  return { tags, policies, stub: /window\.shirube\s*(\?\?=|=\s*window\.shirube\s*\|\|)/.test(text), ...(base && { base }) };
+  return { tags, policies };
 }

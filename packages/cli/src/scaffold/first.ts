@@ -19,10 +19,9 @@ export const firstConfig = (): string => `${JSON.stringify(config, null, 2)}\n`;
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** What goes into the page. */
+/** What goes into the page. The first script stands before the second, so that its calls wait for it, however fast it is. */
 export const tag = ({ script = '/shirube.js', endpoint }: { script?: string | undefined; endpoint?: string | undefined }): string =>
-  `<script async src="${attribute(script)}" data-config="/shirube.json"${endpoint ? ` data-endpoint="${attribute(endpoint)}"` : ''}></script>
-<script>
-  window.shirube ??= { q: [] };
-  shirube.q?.push(['identify', 'USER-ID', {}, { login: true }]);
-</script>`;
+  `<script>
+  window.shirube = { q: [['identify', 'USER-ID', {}, { login: true }]] };
+</script>
+<script async src="${attribute(script)}" data-config="/shirube.json"${endpoint ? ` data-endpoint="${attribute(endpoint)}"` : ''}></script>`;
