@@ -6,7 +6,7 @@
  * "c:<content>" "f:<flow>" "v:<video>" "mail:<mail>" "a:<survey>" "d:<watch>" "p:<first piece of the path>" "activity" "rollup" "quiet" "open" "env".
  */
 import { z } from 'zod';
-import type { Effect, Instant, Program } from './types';
+import type { Effect, Instant, Kinds, Program } from './types';
 import type { State } from './state';
 import { answer, answerSchema, type AnswerSignal } from './signals/answer';
 import { content, contentSignalSchema, type ContentSignal } from './signals/content';
@@ -56,27 +56,29 @@ export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind:
 };
 
 /** Fields by type; those of the first row name records of the state, where names that every object has must not get in. */
-const FIELDS: readonly [type: string, names: string][] = [
-  ['name', 'tab content mail video milestone task survey'],
-  ['string', 'kind id name user account phase step reason question key path query hash title lang session sid'],
-  ['number', 'at seq until from to duration wall visible pos n'],
-  ['object', 'props traits facts consent changed counts'],
-];
-const typeOf = (value: unknown): string => (value === null || Array.isArray(value) ? 'nothing' : typeof value);
+const FIELDS: ReadonlyMap<string, string> = new Map(Object.entries({
+  name: 'tab content mail video milestone task survey', string: 'kind id user account phase step reason question key path query hash title lang session sid',
+  number: 'at seq until from to duration wall visible pos n', object: 'props traits facts consent changed counts',
+}).flatMap(([type, names]) => names.split(' ').map((name) => [name, type] as const)));
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a signal from outside can be absorbed: what it has is of the right type, and what its kind needs is there. */
-export function wellFormed(signal: Signal, runtime?: SignalRuntime<Signal>): boolean {
-  const fields = signal as unknown as Record<string, unknown>;
-  if (typeOf(signal) !== 'object' || !Number.isFinite(signal.at)) return false;
-  for (const need of ['kind', 'id', ...(runtime?.needs ?? [])]) if (fields[need] === undefined) return false;
-  for (const [type, names] of FIELDS) {
-    for (const name of names.split(' ')) {
-      const value = fields[name];
-      if (value === undefined) continue;
-      if (type === 'name' ? typeof value !== 'string' || value in {} : typeOf(value) !== type || Number.isNaN(value)) return false;
-    }
+/**
+ * The runtime of a signal from outside; "unknown" for a kind that the program does not know; "malformed" when a field has the wrong
+ * type or one is missing without which the signal says nothing.
+ */
+export function runtimeOf(signal: Signal, known: Kinds['signals']): SignalRuntime<Signal> | 'unknown' | 'malformed' {
+  const fields: unknown = signal;
+  if (!isRecord(fields) || typeof fields.kind !== 'string' || typeof fields.id !== 'string' || !Number.isFinite(fields.at)) return 'malformed';
+  const runtime = Object.hasOwn(known, fields.kind) ? (known[fields.kind] as SignalRuntime<Signal>) : undefined;
+  if (!runtime) return 'unknown';
+  for (const field of Object.keys(fields)) {
+    const type = FIELDS.get(field);
+    const value = fields[field];
+    if (!type || value === undefined) continue;
+    const fits = type === 'name' ? typeof value === 'string' && !(value in {}) : type === 'object' ? isRecord(value) : typeof value === type && !Number.isNaN(value);
+    if (!fits) return 'malformed';
   }
-  return true;
+  return runtime.needs?.some((need) => fields[need] === undefined) ? 'malformed' : runtime;
 }
 
 const baseSchema = () => ({ id: z.string().min(1).max(100), at: z.number().finite(), tab: z.string().max(64).optional(), seq: z.number().int().nonnegative().optional(), sid: z.string().max(100).optional() });

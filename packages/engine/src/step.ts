@@ -7,7 +7,7 @@ import { choose } from './choose';
 import { check } from './conditions';
 import type { Content } from './content';
 import { keepSession, countLogin } from './login';
-import { wellFormed, type Signal, type SignalRuntime } from './signals';
+import { runtimeOf, type Signal } from './signals';
 import type { State } from './state';
 import { awake } from './tabs';
 import type { Effect, Instant, Program, Run, StepResult, World } from './types';
@@ -20,10 +20,9 @@ const MOST_SOURCES = 64;
 export function step(program: Program, state: State, signal: Signal): StepResult {
   const effects: Effect[] = [];
   const errors: unknown[] = [];
-  const { signals } = program.kinds;
-  const runtime = wellFormed(signal) && Object.hasOwn(signals, signal.kind) ? (signals[signal.kind] as SignalRuntime<Signal>) : undefined;
-  const refused = !wellFormed(signal, runtime) ? 'malformed' : !runtime ? 'unknown' : repeated(state, signal) ? 'repeated' : undefined;
-  if (refused) return { state, effects, wakeAt: next(state), refused };
+  const runtime = runtimeOf(signal, program.kinds.signals);
+  if (typeof runtime === 'string') return { state, effects, wakeAt: next(state), refused: runtime };
+  if (repeated(state, signal)) return { state, effects, wakeAt: next(state), refused: 'repeated' };
 
   const keys = new Set<string>();
   const contents = new Set<Content>();
@@ -57,11 +56,11 @@ export function step(program: Program, state: State, signal: Signal): StepResult
   state.now = at;
   run.signal = signal.id;
 
-  const { activity } = runtime as SignalRuntime<Signal>;
+  const { activity } = runtime;
   const acts = typeof activity === 'function' ? activity(signal) : activity;
   run.attempt(() => {
     if (acts) keepSession(state, program, run.touch, signal.sid);
-    runtime?.absorb(state, signal, run.touch, program, run.emit);
+    runtime.absorb(state, signal, run.touch, program, run.emit);
     if (acts && state.user.id) countLogin(state, false, run.touch);
   });
   const tab = state.tabs[signal.tab ?? ''];
@@ -81,6 +80,7 @@ export function step(program: Program, state: State, signal: Signal): StepResult
 
 /** Runs what depends on the touched facts, in order, until nothing more is touched. */
 function settle(run: Run, keys: Set<string>, ids: readonly string[]): void {
+  if (!keys.size && !ids.length) return;
   const { program, state } = run;
   let positions = new Set(ids.map((id) => program.watcherOf.get(id)));
   for (const id of ids) setDue(state, id, Infinity);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { target } from '../content/base';
 import { ms } from '../duration';
 import { duration } from '../shape';
+import { tabsOf } from '../tabs';
 import type { ConditionKind } from '../types';
 import { NEVER, verdict } from '../verdict';
 import { keyOf, watch, type FormFact } from '../watches';
@@ -15,14 +16,15 @@ export type FormCondition = z.infer<ReturnType<typeof formSchema>>;
 const key = ({ target }: FormCondition) => keyOf('form', { target });
 
 export const form: ConditionKind<FormCondition> = {
-  keys: (c) => [`d:${key(c)}`],
+  // Somebody who goes on typing changes no count, but is not idle.
+  keys: (c) => [`d:${key(c)}`, 'tab'],
   prepare: (c, program) => void watch(program, 'form', { target: c.target }),
-  check(c, { state, now }) {
+  check(c, { state, now, tab }) {
     const known = state.dom[key(c)];
     if (!known) return verdict(null, 'form');
     const { touched = 0, missing = 0, submitted, left } = (known.v ?? {}) as Partial<FormFact>;
     if (submitted || !touched || !missing) return verdict(false, submitted ? 'form.submitted' : touched ? 'form.complete' : 'form.untouched', NEVER, known.v);
-    const idle = known.at + (c.after ? ms(c.after) : 6e4);
+    const idle = Math.max(known.at, ...tabsOf(state, tab).map((t) => t.act)) + (c.after ? ms(c.after) : 6e4);
     return verdict(!!left || now >= idle, 'form.incomplete', left || now >= idle ? NEVER : idle, known.v);
   },
 };

@@ -101,6 +101,12 @@ describe(`bounds and tolerance (${RUNS} runs each)`, () => {
       JSON.stringify(state);
     }), { numRuns: RUNS, endOnFailure: true });
   });
+  it('rules that wait for each other in a circle come to a rest', () => {
+    const program = compile({ shirube: 1, segments: [{ id: 'a', when: { kind: 'not', of: { kind: 'segment', id: 'b' } } }, { id: 'b', when: { kind: 'segment', id: 'a' } }] });
+    const state = initialState();
+    const counts = [1, 2, 3].map((at) => step(program, state, { kind: 'event', name: 'x', id: `${at}`, at }).effects.length);
+    expect(Math.max(...counts)).toBeLessThan(50);
+  });
   it('where order is not promised to matter it does not: events of one instant may come in any order', () => {
     fc.assert(fc.property(fc.shuffledSubarray(['a', 'a', 'b', 'b', 'c'], { minLength: 5, maxLength: 5 }), (order) => {
       const program = compile({ shirube: 1, milestones: ['a', 'b', 'c'].map((name) => ({ id: name, when: { kind: 'event', name, count: { atLeast: 2 } } })), segments: [{ id: 's', when: { kind: 'all', of: [{ kind: 'milestone', id: 'a' }, { kind: 'milestone', id: 'b' }] } }] });
