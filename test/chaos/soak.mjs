@@ -3,10 +3,10 @@ import { startCollector, until } from './collector.mjs';
 import { seeded } from './random.mjs';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const MODES = ['ok', 'ok', 'ok', '503', 'reset', 'slow', 'hang', 'lost'];
+const MODES = ['ok', 'ok', 'ok', '503', 'reset', 'slow', 'hang'];
 
 /** `events`, `kills` and `navigations` are what has to be reached before the chaos ends. */
-export async function soak(browser, { seed, events, kills, navigations, tabs = 5, say = () => {} }) {
+export async function soak(browser, { seed, events, kills, navigations, tabs = 5, deaf = false, say = () => {} }) {
   const random = seeded(seed);
   const collector = await startCollector();
   const context = await browser.newContext();
@@ -15,9 +15,11 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   let going = true;
   const enough = () => accepted.size >= events && done.kills >= kills && done.navigations >= navigations;
 
+  // "lost": stored, but the answer never arrives. No client can tell; it shows as sent twice.
+  const modes = deaf ? [...MODES, 'lost'] : MODES;
   const flap = async () => {
     while (going) {
-      collector.mode = MODES[Math.floor(random() * MODES.length)];
+      collector.mode = modes[Math.floor(random() * modes.length)];
       collector.delay = 200 + random() * 1500;
       await wait(300 + random() * 1500);
     }

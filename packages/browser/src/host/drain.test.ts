@@ -110,10 +110,10 @@ describe('a thousand browsers after an outage', () => {
       await pass(20_000);
       const steady = arrivals.length / 20;
       down = true;
-      await pass(120_000);
+      await pass(90_000);
       down = false;
       const from = now();
-      await pass(70_000);
+      await pass(45_000);
       const perSecond = new Map<number, number>();
       for (const at of arrivals) if (at >= from) perSecond.set(Math.floor((at - from) / 1000), (perSecond.get(Math.floor((at - from) / 1000)) ?? 0) + 1);
       expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(2 * steady);

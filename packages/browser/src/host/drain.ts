@@ -36,6 +36,8 @@ const TIMEOUT = 10_000;
 /** How long a claim stands, and how often the tab that is sending renews it: when that tab dies another one takes over soon. */
 const CLAIM = 5000;
 const RENEW = 2000;
+/** After a failure a few events ask whether the endpoint is back: little to carry, and little to repeat if the answer is lost. */
+const PROBE = 10;
 const DAY = 864e5;
 const TTL = 30 * DAY;
 const CAP = 60_000;
@@ -84,7 +86,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       const turn = await turnOf(table);
       const now = port.wall();
       const wait = Math.max(turn.until ?? 0, turn.not ?? 0) - now;
-      const rows = await table.rows(prefixOf(name), wait > 0 ? 1 : Math.min(limits.events, turn.max ?? Infinity));
+      const rows = await table.rows(prefixOf(name), wait > 0 ? 1 : Math.min(limits.events, turn.max ?? Infinity, turn.attempt ? PROBE : Infinity));
       if (!rows.length || wait > 0) return { wait: rows.length ? wait : Infinity };
       const batch: [string, WireEvent][] = [];
       const old: string[] = [];
