@@ -23,6 +23,13 @@ describe('somebody who reviews a change', () => {
     expect(out).toContain('| sees | tutorial | 3 | 1 |  | **−2** | 1 (1d later) |');
     expect(out).toContain('- sees tutorial, no longer: anna, ben');
   });
+  it('is not misled by what was recorded under the old rule', async () => {
+    const stricter = { ...small, milestones: small.milestones?.map((m) => (m.id === 'sent' ? { ...m, when: { kind: 'event', name: 'invoice_sent', count: { atLeast: 2 } } } : m)) };
+    const fact = (event: string, n: number, properties: object = {}) => ({ messageId: `f${n}`, type: 'track', event, userId: 'anna', timestamp: day(5), properties, context: {} });
+    const io = fakeIo({ 'old.json': smallText, 'new.json': JSON.stringify(stricter), 'e.ndjson': ndjson(...login('anna', day(1), 1), fact('invoice_sent', 1), fact('Milestone Reached', 2, { milestone: 'sent' })) });
+    await main(['diff', 'old.json', 'new.json', 'e.ndjson'], io);
+    expect(io.printed).toContain('| milestone | sent | 1 | 0 |  | **−1** |  |');
+  });
   it('in Japanese', async () => expect((await diff(later, '--lang', 'ja')).out).toContain('| 表示 | tutorial | 3 | 1 |'));
   it('as data', async () => {
     const data = JSON.parse((await diff(later, '--format', 'json')).out) as { touched: number; changes: { kind: string; id: string; lost: string[] }[] };

@@ -3,7 +3,7 @@ import { compile } from '@shirube/engine';
 import type { Command } from '../context';
 import { markdownDiff } from '../format/diff';
 import type { React } from '../play/assume';
-import { Comparison } from '../play/diff';
+import { changedIds, Comparison, without } from '../play/diff';
 import { Progress } from '../play/progress';
 import { readEvents } from '../play/read';
 import { run } from '../play/run';
@@ -24,7 +24,9 @@ export const diff: Command<DiffOptions> = async (context, [oldFile = '', newFile
   const last = people.reduce((most, p) => Math.max(most, p.signals[p.signals.length - 1]?.at ?? 0), 0);
   const end = until === undefined ? undefined : instantOf(until, last, '--until');
   const comparison = new Comparison();
-  for (const [i, person] of people.entries()) {
+  const changed = changedIds(before.config, after.config);
+  for (const [i, recorded] of people.entries()) {
+    const person = without(recorded, changed);
     comparison.add(run(programs.before, person, { until: end, react }), run(programs.after, person, { until: end, react }));
     progress.say('people', i + 1, people.length);
   }

@@ -1,5 +1,7 @@
 /** What a change of the configuration does to a population: the same people played through both. */
 import type { Entry, EntryKind } from './entry';
+import type { Config } from '@shirube/engine';
+import type { Person } from './people';
 import type { Played } from './run';
 
 /** What people see or get; the rest is inner working. */
@@ -18,6 +20,21 @@ export interface Change {
   moved: number;
   shift: number;
 }
+
+/** Milestones and content whose definition differs ("m:…", "c:…"): what the log recorded of them followed the old one. */
+export function changedIds(before: Config, after: Config): Set<string> {
+  const changed = new Set<string>();
+  for (const [section, prefix] of [['milestones', 'm'], ['content', 'c']] as const) {
+    const texts = (config: Config) => new Map((config[section] ?? []).map((item) => [item.id, JSON.stringify(item)]));
+    const [old, fresh] = [texts(before), texts(after)];
+    for (const id of new Set([...old.keys(), ...fresh.keys()])) if (old.get(id) !== fresh.get(id)) changed.add(`${prefix}:${id}`);
+  }
+  return changed;
+}
+/** The person without recorded facts about these, so that both configurations decide for themselves. */
+export const without = (person: Person, ids: ReadonlySet<string>): Person => ({
+  ...person, signals: person.signals.filter((s) => !(s.kind === 'reached' && ids.has(`m:${s.milestone}`)) && !(s.kind === 'content' && ids.has(`c:${s.content}`))),
+});
 
 const firsts = (played: Played): Map<string, Entry> => {
   const map = new Map<string, Entry>();

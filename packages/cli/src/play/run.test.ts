@@ -64,3 +64,7 @@ it('a year of virtual time with a tab left open ends', () => {
   expect(played(raw, { until: 365 * day }).state.now).toBe(365 * day);
 });
 it('a signal that the engine does not take is counted, not hidden', () => expect(played([{ kind: 'content', content: 'tutorial', phase: 'shown', step: 7, at: 1, id: '1', tab: 'a' }, { kind: 'tick', at: 2, id: '2' }]).refused).toBe(1));
+it('a milestone that only the browser could see is on the timeline as recorded', () => {
+  const fact = { messageId: 'f', type: 'track', event: 'Milestone Reached', userId: 'anna', timestamp: at(1000), properties: { milestone: 'sent' }, context: {} };
+  expect(played([...login('anna', start, 1), fact]).entries.find((e) => e.id === 'sent')).toMatchObject({ kind: 'milestone', detail: 'recorded' });
+});

@@ -42,11 +42,14 @@ export function run(program: Program, person: Person, options: RunOptions = {}):
 
   const feed = (signal: Signal): void => {
     const logins = state.login.n;
+    const known = signal.kind !== 'reached' || !!state.ms[signal.milestone];
     const result = step(program, state, signal);
     state = result.state;
     wake = result.wakeAt;
     if (result.refused === 'malformed' || result.refused === 'unknown') refused++;
     if (state.login.n > logins) entries.push({ at: state.now, kind: 'login', id: String(state.login.n) });
+    // Another evaluator said so (it sees what the wire does not tell): it is on the timeline all the same.
+    if (!known && signal.kind === 'reached' && state.ms[signal.milestone]) entries.push({ at: signal.at, kind: 'milestone', id: signal.milestone, label: program.milestones.get(signal.milestone)?.label, detail: 'recorded' });
     for (const effect of result.effects) {
       entries.push(entryOf(effect, program));
       if (effect.kind === 'show' && !effect.resume) assume.shown(effect.content, effect.tab, state.now);
