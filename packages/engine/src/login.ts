@@ -38,19 +38,22 @@ const gapOf = ({ session }: Config): number => ms(session?.gap ?? '30m');
 export const inSession = ({ session, now }: State, config: Config): boolean => session.n > 0 && now - session.last < gapOf(config);
 
 /**
- * Called before an activity signal is absorbed: the activity belongs to the session that it opens. A server that is told the
- * browser's session id goes by it, since it does not hear of every activity.
+ * Called before an activity signal is absorbed: the activity belongs to the session that it opens. A server does not hear of every
+ * activity, so it also goes by the browser's session id: a pause begins a new session only when a new id says so too. The first event
+ * after a pause may still carry the old id, or none; the new one is then believed when it comes.
  */
 export function keepSession(state: State, program: Program, touch: Touch, id?: string): void {
   const { session, now } = state;
   const { config } = program;
-  let fresh = !inSession(state, config) || now - session.start >= ms(config.session?.max ?? '24h');
-  const { ids } = session;
-  if (id && !program.faces) {
-    // The first id names the session that is already going on.
-    fresh = ids ? !ids.includes(id) : fresh;
-    if (!ids?.includes(id)) session.ids = [...(ids ?? []), id].slice(-SESSIONS);
-  } else if (ids && !program.faces) return;
+  const pause = !inSession(state, config) || now - session.start >= ms(config.session?.max ?? '24h');
+  let fresh = pause;
+  const { ids = [] } = session;
+  if (!program.faces && session.n && (id || session.ids)) {
+    fresh = !!id && !ids.includes(id) && (pause || !!session.paused);
+    if (fresh) delete session.paused;
+    else if (pause) session.paused = 1;
+  }
+  if (id && !program.faces && !ids.includes(id)) session.ids = [...ids, id].slice(-SESSIONS);
   if (fresh) {
     session.n++;
     session.start = now;

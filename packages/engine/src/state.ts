@@ -103,8 +103,8 @@ export interface State {
   traits: Record<string, Scalar>;
   account: Record<string, Scalar>;
   login: { n: number; t: Instant[]; explicit?: 1; ses?: number };
-  /** `ids`: the latest session ids that a browser has told this evaluator. */
-  session: { n: number; start: Instant; last: Instant; views: number; ids?: string[] };
+  /** `ids`: the latest session ids that a browser has told this evaluator; `paused`: there was a pause, and no new id since. */
+  session: { n: number; start: Instant; last: Instant; views: number; ids?: string[]; paused?: 1 };
   ev: Record<string, Count>;
   tabs: Record<string, TabState>;
   ms: Record<string, Reached>;

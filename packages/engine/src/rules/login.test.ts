@@ -103,12 +103,22 @@ describe('login, session and the second login', () => {
     expect(scenario(counted).as('old', { sign_ins: 5 }).milestones).toEqual([]);
     expect(scenario(counted).as('new', { sign_ins: 4 }).milestones).toEqual(['first']);
   });
-  it('a server that is told the session goes by it, whatever the gaps between what it hears', () => {
+  const server = (heard: readonly (readonly [minutes: number, sid: string | undefined])[]) => {
     const program = compile(config, { faces: false });
     const state = initialState();
-    const hear = (minutes: number, sid: string) => step(program, state, { kind: 'event', name: 'x', id: `e${minutes}`, at: minutes * 6e4, sid });
-    step(program, state, { kind: 'identify', user: 'anna', id: 'i', at: 0, sid: 'one' });
-    for (const [minutes, sid] of [[5, 'one'], [90, 'one'], [91, 'two'], [92, 'one'], [200, 'two']] as const) hear(minutes, sid);
-    expect([state.session.n, state.login.n]).toEqual([2, 2]);
-  });
+    for (const [i, [minutes, sid]] of heard.entries()) {
+      step(program, state, { kind: 'event', name: 'x', id: `e${i}`, at: minutes * 6e4, sid });
+      if (!i) step(program, state, { kind: 'identify', user: 'anna', id: 'i', at: minutes * 6e4, sid });
+    }
+    return [state.session.n, state.login.n];
+  };
+  it.each([
+    ['a long pause between what it hears is no new session', [[0, 'one'], [90, 'one'], [200, 'one']], 1],
+    ['a new id after a pause is one', [[0, 'one'], [90, 'two']], 2],
+    ['the first event after a pause may still carry the old id', [[0, 'one'], [90, 'one'], [91, 'two'], [92, 'two']], 2],
+    ['or none', [[0, 'one'], [90, undefined], [91, 'two']], 2],
+    ['the very first event may come without', [[0, undefined], [1, 'one'], [2, 'one']], 1],
+    ['a second device within the session is the same session', [[0, 'one'], [5, 'two'], [6, 'one'], [7, 'two']], 1],
+    ['without ids the pauses decide', [[0, undefined], [29, undefined], [60, undefined]], 2],
+  ] as const)('a server that is told the session: %s', (_, heard, n) => expect(server(heard)).toEqual([n, n]));
 });
