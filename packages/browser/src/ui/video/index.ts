@@ -208,7 +208,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     }
     if (video.report === 'xapi') guard(import('./changes').then(({ reportChanges }) => !gone && reportChanges(el, screen, createChange)));
   } else if (source.kind === 'refused') fail('address');
-  else if (source.kind !== 'file' && source.kind !== 'hls') {
+  else {
     const where = new URL('page' in source ? source.page : source.src).hostname.replace(/^www\./, '');
     stage.append(facade(api, { id: video.id, title, poster: video.poster, host: where, say }, () => guard(load(source))));
     if (source.kind === 'frame') tell(say('video.untracked'));

@@ -1,6 +1,7 @@
 /** Which adapter an address needs. Addresses that are not http(s) or the app's own are refused. */
 export type Source =
-  | { kind: 'file' | 'hls'; src: string; type?: string | undefined }
+  | { kind: 'file'; src: string; type?: string | undefined }
+  | { kind: 'hls'; src: string; type?: string | undefined }
   | { kind: 'frame'; src: string }
   | { kind: 'youtube'; id: string; start: number; page: string }
   | { kind: 'vimeo'; id: string; key: string; start: number; page: string }
