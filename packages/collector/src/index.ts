@@ -107,7 +107,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   };
   const handler = createHandler({
     intake, api: createApi(api), basePath, dashboardPath, dashboardDir,
-    auth: new Auth({ sessions, buckets, basePath, dashboardPath, trustProxy, demo: first.demo, log: note }),
+    auth: new Auth({ sessions, buckets, basePath, dashboardPath, trustProxy, demo: first.demo, travel: options.demoAdmin === true, log: note }),
     state: { store, keys, verify, clock, applied: () => running.applied() },
     tracking: { store, clock, links, appended }, hooks: { store, clock, appended },
     ops: { store, clock, sessions, keys, sink, api, basePath, settle, travel: options.demoAdmin === true || options.manual === true },

@@ -3,7 +3,7 @@ import { atom } from 'nanostores';
 import type { ConfigInfo } from '@shirube/collector/api';
 
 const base = (document.querySelector('meta[name="shirube-base"]')?.getAttribute('content') ?? '').replace(/^__.*__$/, '').replace(/\/$/, '');
-export interface Session { name: string; role: 'viewer' | 'member' | 'admin'; lang: 'ja' | 'en'; csrf: string }
+export interface Session { name: string; role: 'viewer' | 'member' | 'admin'; lang: 'ja' | 'en'; csrf: string; /** The clock may be moved (demo). */ travel?: boolean }
 export const session = atom<Session | null>(null);
 export const config = atom<ConfigInfo | null>(null);
 
@@ -39,6 +39,10 @@ export async function open(): Promise<void> {
   config.set(await get<ConfigInfo>('/config'));
 }
 export const signOut = (): Promise<unknown> => call(`${base}/auth/sign-out`, { method: 'POST', headers: { 'x-shirube-csrf': session.get()?.csrf ?? '' } });
+
+/** Lets days pass in the demo, with everything that becomes due. */
+export const advance = (days: number): Promise<unknown> =>
+  call(`${base}/v1/admin/advance`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' }, body: JSON.stringify({ days }) });
 
 /** Names may have changed; figures keep their own pace. A failure waits for the next time. */
 export function refreshConfig(): void {

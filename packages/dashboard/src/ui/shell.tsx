@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { session, signInAddress, signOut } from '../api';
+import { advance, session, signInAddress, signOut } from '../api';
 import { lang, setLang, t, type Word } from '../lang';
 import { connected } from '../live';
 import { place } from '../router';
@@ -71,6 +71,7 @@ function Switches() {
     <div class="switches">
       <button type="button" class="quiet" lang={language === 'ja' ? 'en' : 'ja'} onClick={() => setLang(language === 'ja' ? 'en' : 'ja')}>{language === 'ja' ? 'English' : '日本語'}</button>
       <button type="button" class="quiet" title={t(`theme.${shade}`)} onClick={() => setTheme(next)}><Icon name={shade === 'dark' ? 'moon' : shade === 'light' ? 'sun' : 'auto'} /><span class="hidden">{t('theme')}: {t(`theme.${shade}`)}</span></button>
+      {who?.travel && <button type="button" class="quiet" title={t('travel.why')} onClick={() => void advance(1).finally(() => location.reload())}>{t('travel')}</button>}
       {who && <button type="button" class="quiet person" title={t('sign-out')} onClick={() => void signOut().finally(() => location.assign(signInAddress()))}><span>{who.name}</span><Icon name="out" /><span class="hidden">{t('sign-out')}</span></button>}
     </div>
   );

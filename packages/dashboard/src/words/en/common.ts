@@ -144,6 +144,8 @@ export const common = {
   'share': 'Share',
   'shown-to': 'Shown to',
   'sign-out': 'Sign out',
+  travel: '+1 day',
+  'travel.why': 'Demo: lets a day pass, with everything that becomes due',
   'signal': 'Signal',
   'since': 'since {day}',
   'since-when': 'Since',

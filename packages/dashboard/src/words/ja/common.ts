@@ -146,6 +146,8 @@ export const common: Record<keyof typeof english, string> = {
   'share': '割合',
   'shown-to': '表示人数',
   'sign-out': 'サインアウト',
+  travel: '+1日',
+  'travel.why': 'デモ用: 1日進めて、その間に予定されていたことを実行します',
   'signal': '項目',
   'since': '{day}から',
   'since-when': 'いつから',
