@@ -20,7 +20,7 @@ export const diff: Command<DiffOptions> = async (context, [oldFile = '', newFile
   if ('exit' in after) return after.exit;
   const programs = { before: compile(before.config), after: compile(after.config) };
   const progress = new Progress(io, lang);
-  const { people, events: count } = await readEvents(io, events, progress);
+  const { people, events: count } = await readEvents(io, events, progress, lang);
   const last = people.reduce((most, p) => Math.max(most, p.signals[p.signals.length - 1]?.at ?? 0), 0);
   const end = until === undefined ? undefined : instantOf(until, last, '--until');
   const comparison = new Comparison();

@@ -22,7 +22,7 @@ export const explainCommand: Command<ExplainOptions> = async (context, [file = '
   const program = compile(sound.config);
   if (!program.contents.has(id)) throw new Failure('content.unknown', { id, known: [...program.contents.keys()], near: nearest(id, program.contents.keys()) });
   const progress = new Progress(io, lang);
-  const read = await readEvents(io, events, progress);
+  const read = await readEvents(io, events, progress, lang);
   const person = chooseOne(read.people, user);
   const last = person.signals[person.signals.length - 1]?.at ?? 0;
   const { state } = run(program, person, { at: at === undefined ? last : instantOf(at, last, '--at'), react });

@@ -35,7 +35,7 @@ describe('a flight recording', () => {
     const { out } = await replay({ config: small, signals, state: { ...initialState(), ms: { sent: { at: 1, n: 1, by: 'x', cfg: '' } } } });
     expect(out).not.toContain('milestone reached   sent');
   });
-  it.each([['text', 'hello', 'not JSON'], ['a list', [], 'not an object'], ['nothing', {}, '"config" is missing'], ['no signals', { config: small }, '"signals" is missing'], ['a broken configuration', { config: { shirube: 1, content: 3 }, signals: [] }, 'not valid']])('that is %s is refused', async (_, recording, reason) => {
+  it.each([['text', 'hello', 'not JSON'], ['a list', [], 'one object is needed'], ['nothing', {}, '"config" is missing'], ['no signals', { config: small }, '"signals" is missing'], ['a broken configuration', { config: { shirube: 1, content: 3 }, signals: [] }, 'has mistakes']])('that is %s is refused', async (_, recording, reason) => {
     expect(await replay(recording)).toMatchObject({ exit: 2, err: expect.stringContaining(reason) as string });
   });
 });

@@ -8,25 +8,28 @@ import { Failure } from '../io';
 import { parseLine } from '../play/event';
 import { People } from '../play/people';
 import { run } from '../play/run';
+import type { Lang } from '../lang';
+import { sayRefusal, type Refusal } from '../say/refusals';
 import { decode } from '../source/read';
 
 export interface ReplayOptions { format: 'pretty' | 'json' }
 
 interface Recording { config: Config; signals: unknown[]; state?: unknown; effects?: { id: string }[] }
 
-function recordingOf(text: string, file: string): Recording {
+function recordingOf(text: string, file: string, lang: Lang): Recording {
+  const refuse = (code: Refusal['code'], have?: unknown): Failure => new Failure('recording.shape', { file, reason: sayRefusal({ code, have }, lang) });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new Failure('recording.shape', { file, reason: 'it is not JSON' });
+    throw refuse('not-json');
   }
-  if (!isRecord(json)) throw new Failure('recording.shape', { file, reason: 'it is not an object' });
+  if (!isRecord(json)) throw refuse('not-object', json);
   const { config, signals, state, effects } = json;
-  if (!isRecord(config)) throw new Failure('recording.shape', { file, reason: '"config" is missing' });
-  if (!Array.isArray(signals)) throw new Failure('recording.shape', { file, reason: '"signals" is missing' });
+  if (!isRecord(config)) throw refuse('no-config');
+  if (!Array.isArray(signals)) throw refuse('no-signals');
   const checked = checkConfig(new TextEncoder().encode(JSON.stringify(config)), file);
-  if (!checked.config) throw new Failure('recording.shape', { file, reason: `its configuration is not valid (${checked.problems[0]?.code ?? ''})` });
+  if (!checked.config) throw refuse('bad-config', checked.problems[0]?.code);
   return { config: checked.config, signals, state, ...(Array.isArray(effects) && { effects: effects.filter((e): e is { id: string } => isRecord(e) && typeof e['id'] === 'string') }) };
 }
 
@@ -36,12 +39,12 @@ const words = {
 } as const;
 
 export const replay: Command<ReplayOptions> = async ({ io, lang, style }, [file = ''], { format }) => {
-  const recording = recordingOf(decode(await io.readFile(file), file), file);
+  const recording = recordingOf(decode(await io.readFile(file), file), file, lang);
   const people = new People();
   const bad: { line: number; reason: string }[] = [];
   recording.signals.forEach((signal, i) => {
     const parsed = parseLine(JSON.stringify(signal) ?? 'null', i + 1);
-    if ('reason' in parsed) bad.push({ line: i + 1, reason: parsed.reason });
+    if ('refusal' in parsed) bad.push({ line: i + 1, reason: sayRefusal(parsed.refusal, lang) });
     else parsed.happenings.forEach((h) => people.add(h));
   });
   const program = compile(recording.config);

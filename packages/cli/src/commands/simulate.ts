@@ -18,7 +18,7 @@ export const simulate: Command<SimulateOptions> = async (context, [file = '', ev
   if ('exit' in sound) return sound.exit;
   const program = compile(sound.config);
   const progress = new Progress(io, lang);
-  const read = await readEvents(io, events, progress);
+  const read = await readEvents(io, events, progress, lang);
   const people = user === undefined ? read.people : choose(read.people, user);
   const last = Math.max(...people.slice(0, 100_000).map((p) => p.signals[p.signals.length - 1]?.at ?? 0));
   const end = until === undefined ? undefined : instantOf(until, last, '--until');

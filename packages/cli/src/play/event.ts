@@ -1,7 +1,7 @@
 /** One line of events: an event of the wire, a batch of them, or a raw signal. Tolerant, with a reason for what is refused. */
 import { signalsOf, type Signal, type WireLike } from '@shirube/engine';
-import { brief } from '../source/clean';
 import { isRecord } from '../check/walk';
+import type { Refusal } from '../say/refusals';
 
 /** What a line says, and of whom. */
 export interface Happening {
@@ -23,19 +23,20 @@ const required: Readonly<Record<string, readonly string[]>> = {
   answer: ['survey', 'question'], content: ['content', 'phase'], dom: ['key'], event: ['name'], group: ['account'], identify: ['user'], mail: ['mail', 'phase'], page: ['path'], reached: ['milestone'], tab: ['is'], task: ['task', 'phase'], video: ['video'],
 };
 
-export type Parsed = { happenings: Happening[] } | { reason: string };
+export type Parsed = { happenings: Happening[] } | { refusal: Refusal };
+const refuse = (code: Refusal['code'], have?: unknown): Parsed => ({ refusal: { code, ...(have !== undefined && { have }) } });
 
 export function parseLine(line: string, order: number): Parsed {
   let json: unknown;
   try {
     json = JSON.parse(line);
-  } catch (error) {
-    return { reason: `not JSON (${error instanceof Error ? brief(error.message, 80) : 'unreadable'})` };
+  } catch {
+    return refuse('not-json');
   }
-  if (!isRecord(json)) return { reason: `one object is needed, not ${brief(json, 40)}` };
+  if (!isRecord(json)) return refuse('not-object', json);
   if (Array.isArray(json['batch'])) {
     const parts = json['batch'].map((event, i) => parseEvent(event, order + i / 1000));
-    const bad = parts.find((p): p is { reason: string } => 'reason' in p);
+    const bad = parts.find((p): p is { refusal: Refusal } => 'refusal' in p);
     return bad ?? { happenings: parts.flatMap((p) => ('happenings' in p ? p.happenings : [])) };
   }
   return 'kind' in json && !('type' in json) ? parseSignal(json, order) : parseEvent(json, order);
@@ -48,14 +49,14 @@ const usable = (at: number): boolean => Number.isFinite(at) && Math.abs(at) <= 8
 function parseSignal(json: Record<string, unknown>, order: number): Parsed {
   const { user, account, at, ...rest } = json;
   const kind = String(json['kind']);
-  if (!kinds.has(kind)) return { reason: `no signal has the kind ${brief(json['kind'], 40)}` };
+  if (!kinds.has(kind)) return refuse('no-kind', json['kind']);
   const when = instant(at);
-  if (!usable(when)) return { reason: '"at" must be milliseconds or an ISO 8601 date' };
+  if (!usable(when)) return refuse('no-at');
   const lacking = (required[kind] ?? []).find((key) => typeof json[key] !== 'string');
-  if (lacking) return { reason: `a signal of kind "${kind}" needs a text "${lacking}"` };
-  if (kind === 'quiet' && !isRecord(json['facts'])) return { reason: 'a signal of kind "quiet" needs an object "facts"' };
-  if (json['traits'] !== undefined && !isRecord(json['traits'])) return { reason: '"traits" must be an object' };
-  if (json['props'] !== undefined && !isRecord(json['props'])) return { reason: '"props" must be an object' };
+  if (lacking) return refuse('no-text', lacking);
+  if (kind === 'quiet' && !isRecord(json['facts'])) return refuse('no-record', 'facts');
+  if (json['traits'] !== undefined && !isRecord(json['traits'])) return refuse('no-record', 'traits');
+  if (json['props'] !== undefined && !isRecord(json['props'])) return refuse('no-record', 'props');
   const id = text(json['id']) ?? `line-${order}`;
   const whole = { ...rest, ...(kind === 'identify' && { user }), ...(kind === 'group' && { account }), id, at: when };
   for (const key of ['tab', 'seq'] as const) if (typeof whole[key as keyof typeof whole] !== (key === 'tab' ? 'string' : 'number')) delete whole[key as keyof typeof whole];
@@ -64,15 +65,15 @@ function parseSignal(json: Record<string, unknown>, order: number): Parsed {
 }
 
 function parseEvent(json: unknown, order: number): Parsed {
-  if (!isRecord(json)) return { reason: `one object is needed, not ${brief(json, 40)}` };
+  if (!isRecord(json)) return refuse('not-object', json);
   const { messageId, type, timestamp } = json;
-  if (typeof type !== 'string' || !['track', 'identify', 'page', 'group'].includes(type)) return { reason: `"type" must be track, identify, page or group (or the line has the "kind" of a signal), not ${brief(type, 40)}` };
-  if (typeof timestamp !== 'string' || !usable(Date.parse(timestamp))) return { reason: '"timestamp" must be an ISO 8601 date' };
-  if (type === 'track' && !text(json['event'])) return { reason: 'a track event needs a name in "event"' };
+  if (typeof type !== 'string' || !['track', 'identify', 'page', 'group'].includes(type)) return refuse('no-type', type);
+  if (typeof timestamp !== 'string' || !usable(Date.parse(timestamp))) return refuse('no-timestamp');
+  if (type === 'track' && !text(json['event'])) return refuse('no-event');
   const user = text(json['userId']);
   const anonymous = text(json['anonymousId']);
-  if (!user && !anonymous) return { reason: '"userId" or "anonymousId" is needed' };
-  for (const part of ['properties', 'traits', 'context'] as const) if (json[part] !== undefined && json[part] !== null && !isRecord(json[part])) return { reason: `"${part}" must be an object` };
+  if (!user && !anonymous) return refuse('no-user');
+  for (const part of ['properties', 'traits', 'context'] as const) if (json[part] !== undefined && json[part] !== null && !isRecord(json[part])) return refuse('no-record', part);
   const context = isRecord(json['context']) ? json['context'] : {};
   const id = text(messageId) ?? `line-${order}`;
   const wire = {

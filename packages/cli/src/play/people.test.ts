@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseLine } from './event';
+import { sayRefusal } from '../say/refusals';
 import { People } from './people';
 
 const people = (...lines: readonly unknown[]) => {
   const all = new People();
   lines.forEach((line, i) => {
     const parsed = parseLine(JSON.stringify(line), i + 1);
-    if ('reason' in parsed) throw new Error(parsed.reason);
+    if ('refusal' in parsed) throw new Error(parsed.refusal.code);
     parsed.happenings.forEach((h) => all.add(h));
   });
   return all;
@@ -53,5 +54,9 @@ describe('a line that is wrong says why', () => {
   it.each([
     ['{"type":"track"', 'not JSON'], ['[1]', 'one object is needed'], ['{"type":"trak","timestamp":"2026-04-01T00:00:00Z"}', '"type" must be'], ['{"type":"track","event":"x","userId":"u","timestamp":"yesterday"}', '"timestamp" must be'],
     ['{"type":"track","userId":"u","timestamp":"2026-04-01T00:00:00Z"}', 'needs a name'], ['{"type":"track","event":"x","timestamp":"2026-04-01T00:00:00Z"}', '"userId" or "anonymousId"'], ['{"kind":"pge","at":1}', 'no signal has the kind "pge"'], ['{"kind":"page","at":1}', 'needs a text "path"'],
-  ])('%s', (line, reason) => expect(parseLine(line, 1)).toMatchObject({ reason: expect.stringContaining(reason) as string }));
+  ])('%s', (line, reason) => {
+    const parsed = parseLine(line, 1);
+    expect('refusal' in parsed && sayRefusal(parsed.refusal, 'en')).toContain(reason);
+    expect('refusal' in parsed && sayRefusal(parsed.refusal, 'ja')).toMatch(/[ぁ-んァ-ヶ一-龠]/);
+  });
 });

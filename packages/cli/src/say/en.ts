@@ -71,8 +71,6 @@ export const en = {
 
   'id.duplicate': (w) => ({ what: `The id ${w.q('id')} is there twice among ${w.s('section')} (first on line ${w.s('line')}).`, why: 'It was copied and not renamed; only one of the two would be found.', next: 'Give one of them another id.' }),
 
-  'event.line': (w) => ({ what: `Line ${w.s('line')}: ${w.s('reason')}`, why: 'The line is cut off, or is not one JSON object.', next: 'Each line holds one event of the wire format or one signal; see docs/guide/cli.md.' }),
-  'event.line-too-long': (w) => ({ what: `Line ${w.s('line')} is longer than ${w.s('most')} bytes.`, why: 'The file is probably one JSON array instead of one object per line.', next: 'Convert it: jq -c ".[]" events.json > events.ndjson' }),
   'event.none': (w) => ({ what: `No event could be read from ${w.s('file')}.`, why: w.has('bad') ? `All ${w.s('bad')} lines were refused; the first: ${w.s('reason')}` : 'The file is empty.', next: 'See docs/guide/cli.md for the two kinds of lines.' }),
   'user.unknown': (w) => ({ what: `There is nobody called ${w.q('user')} in the events.`, why: w.has('near') ? meant(w.q('near')) : 'The id is written differently, or the person is not in this file.', next: w.has('known') ? `Use one of: ${w.list('known')}.` : 'Check the file.' }),
   'user.which': (w) => ({ what: `The events are of ${w.s('count')} people.`, why: 'An explanation is about one person.', next: `Add --user with one of: ${w.list('known')}.` }),

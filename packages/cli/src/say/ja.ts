@@ -79,8 +79,6 @@ export const ja: Record<Code, Saying> = {
 
   'id.duplicate': (w) => ({ what: `id ${w.q('id')} が ${w.s('section')} に 2 回あります(最初は ${w.s('line')} 行目)。`, why: '写した後に名前を変えていません。見つかるのは片方だけになります。', next: '片方の id を変えてください。' }),
 
-  'event.line': (w) => ({ what: `${w.s('line')} 行目: ${w.s('reason')}`, why: '行が途中で切れているか、1 行 1 オブジェクトになっていません。', next: '1 行に、通信形式のイベント 1 件かシグナル 1 件を書きます。docs/guide/cli.md を見てください。' }),
-  'event.line-too-long': (w) => ({ what: `${w.s('line')} 行目が ${w.s('most')} バイトを超えています。`, why: '1 行 1 件ではなく、全体が一つの JSON 配列になっているようです。', next: '変換してください: jq -c ".[]" events.json > events.ndjson' }),
   'event.none': (w) => ({ what: `${w.s('file')} からイベントを 1 件も読めませんでした。`, why: w.has('bad') ? `${w.s('bad')} 行すべてを読めませんでした。最初の理由: ${w.s('reason')}` : 'ファイルが空です。', next: '行の書き方は docs/guide/cli.md を見てください。' }),
   'user.unknown': (w) => ({ what: `イベントの中に ${w.q('user')} という人はいません。`, why: w.has('near') ? meant(w.q('near')) : 'id の書き方が違うか、このファイルには含まれていません。', next: w.has('known') ? `次のどれかにしてください: ${w.list('known')}` : 'ファイルを確認してください。' }),
   'user.which': (w) => ({ what: `イベントは ${w.s('count')} 人分あります。`, why: '説明は一人について行います。', next: `--user に次のどれかを指定してください: ${w.list('known')}` }),
