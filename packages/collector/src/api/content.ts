@@ -8,7 +8,8 @@ import { labelOf } from './context';
 import { whole, type Context, type Route } from './route';
 import type { ContentDetail, ContentRow } from './types';
 
-interface Shown { content: string; account_id: string; user_id: string; shown: number; first_at: number | null; completed_at: number | null; dismissed_at: number | null; clicked_at: number | null; helped: number | null }
+/** How far back clicks and the inquiries after them are looked at. */
+const INQUIRIES = 90 * 86_400_000;
 const keyOf = (r: { account_id: string; user_id: string }) => `${r.account_id}\u0000${r.user_id}`;
 
 /** Shown → completed → goal, the uplift against held-out people, what held content back, and where its target was missing. */
@@ -23,47 +24,66 @@ export const contentRoutes: Route[] = [
   { method: 'GET', heavy: true, path: '/content/:id', run: async (context) => ({ json: await detail(context) }) },
 ];
 
+interface Counted { content: string; n: number; completed: number; clicked: number; dismissed: number; answered: number; helped: number }
+interface Reached { content: string; open: number; won: number }
+
 export async function contents(context: Context, list: readonly Content[]): Promise<ContentRow[]> {
-  const { query, tenant, settings, now } = context;
+  const { query, tenant, settings, now, deps: { store } } = context;
   const one = list.length === 1 ? list[0]?.id : undefined;
-  const only = one === undefined ? '' : ' AND content = ?';
+  const only = (column = 'content') => (one === undefined ? '' : ` AND ${column} = ?`);
   const values = one === undefined ? [tenant] : [tenant, one];
-  const store = context.deps.store;
-  const [rows, gates, held, missing, inquiries] = await Promise.all([
-    query<Shown>(`SELECT content, account_id, user_id, shown, first_at, completed_at, dismissed_at, clicked_at, helped FROM contents WHERE tenant = ?${only} AND shown > 0`, values),
-    query<{ content: string; gate: string; n: number }>(`SELECT content, gate, SUM(n) AS n FROM content_gates WHERE tenant = ?${only} GROUP BY content, gate ORDER BY n DESC`, values),
-    !list.some((c) => (c.holdout ?? settings.config.holdout ?? 0) > 0) ? [] : query<{ content: string; account_id: string; user_id: string; at: number }>(`SELECT ${store.json('props', 'content')} AS content, account_id, user_id, MIN(at) AS at FROM events WHERE tenant = ? AND event = 'Content Suppressed' AND ${store.json('props', 'gate')} = 'holdout' GROUP BY 1, 2, 3`, [tenant]),
+  const goals = list.filter((c) => c.goal);
+  const [counted, clicked, gates, held, missing, inquiries] = await Promise.all([
+    query<Counted>(`SELECT content, COUNT(*) AS n, COUNT(completed_at) AS completed, COUNT(clicked_at) AS clicked, COUNT(dismissed_at) AS dismissed, COUNT(helped) AS answered, SUM(CASE WHEN helped = 1 THEN 1 ELSE 0 END) AS helped FROM contents WHERE tenant = ?${only()} AND shown > 0 GROUP BY content`, values),
+    query<{ content: string; account_id: string; user_id: string; clicked_at: number }>(`SELECT content, account_id, user_id, clicked_at FROM contents WHERE tenant = ?${only()} AND shown > 0 AND clicked_at >= ?`, [...values, now - INQUIRIES]),
+    query<{ content: string; gate: string; n: number }>(`SELECT content, gate, SUM(n) AS n FROM content_gates WHERE tenant = ?${only()} GROUP BY content, gate ORDER BY n DESC`, values),
+    heldOut(context, list),
     query<{ content: string; n: number }>(`SELECT ${store.json('props', 'content')} AS content, COUNT(*) AS n FROM events WHERE tenant = ? AND event = 'Target Missing' GROUP BY 1`, [tenant]),
-    query<{ account_id: string; user_id: string; at: number }>(`SELECT account_id, user_id, at FROM events WHERE tenant = ? AND event IN (${settings.inquiryEvents.map(() => '?').join(', ')}) AND at >= ?`, [tenant, ...settings.inquiryEvents, now - 90 * 86_400_000]),
+    query<{ account_id: string; user_id: string; at: number }>(`SELECT account_id, user_id, at FROM events WHERE tenant = ? AND event IN (${settings.inquiryEvents.map(() => '?').join(', ')}) AND at >= ?`, [tenant, ...settings.inquiryEvents, now - INQUIRIES]),
   ]);
-  const goals = [...new Set(list.flatMap((c) => (c.goal ? [c.goal] : [])))];
-  const reached = new Map((goals.length ? await query<{ milestone: string; account_id: string; user_id: string; at: number }>(`SELECT milestone, account_id, user_id, at FROM milestones WHERE tenant = ? AND milestone IN (${goals.map(() => '?').join(', ')})`, [tenant, ...goals]) : []).map((m) => [`${m.milestone}\u0000${keyOf(m)}`, m.at]));
+  // Whoever had the goal before seeing the content says nothing about what the content does.
+  const reached = new Map<string, Reached>();
+  for (const content of goals)
+    for (const row of await query<Reached>(
+      `SELECT c.content AS content, SUM(CASE WHEN m.at IS NULL OR m.at >= c.first_at THEN 1 ELSE 0 END) AS open, SUM(CASE WHEN m.at >= c.first_at THEN 1 ELSE 0 END) AS won FROM contents c
+       LEFT JOIN milestones m ON m.tenant = c.tenant AND m.account_id = c.account_id AND m.user_id = c.user_id AND m.milestone = ? WHERE c.tenant = ? AND c.content = ? AND c.shown > 0 GROUP BY c.content`, [content.goal ?? '', tenant, content.id],
+    )) reached.set(row.content, row);
   const asked = inquiries.map((i) => ({ user: keyOf(i), at: i.at }));
-  const byContent = group(rows, (r) => r.content);
+  const clicks = group(clicked, (c) => c.content);
   return list.map((content): ContentRow => {
-    const mine = byContent.get(content.id) ?? [];
+    const mine = counted.find((c) => c.content === content.id);
+    const shown = Number(mine?.n ?? 0);
+    const [open, won] = [Number(reached.get(content.id)?.open ?? 0), Number(reached.get(content.id)?.won ?? 0)];
     const control = held.filter((h) => h.content === content.id);
-    const after = (person: { account_id: string; user_id: string }, since: number | null) => (reached.get(`${content.goal ?? ''}\u0000${keyOf(person)}`) ?? -Infinity) >= (since ?? Infinity);
-    // Whoever had the goal already says nothing about what the content does.
-    const open = (person: { account_id: string; user_id: string }, since: number | null) => !((reached.get(`${content.goal ?? ''}\u0000${keyOf(person)}`) ?? Infinity) < (since ?? -Infinity));
-    const treated = mine.filter((r) => open(r, r.first_at));
-    const compared = control.filter((h) => open(h, h.at));
-    const won = treated.filter((r) => after(r, r.first_at)).length;
-    const clicks = mine.filter((r) => r.clicked_at !== null).map((r) => ({ user: keyOf(r), at: r.clicked_at ?? 0 }));
-    const answered = mine.filter((r) => r.helped !== null);
     const updated = content.updated ?? null;
+    const clickers = clicks.get(content.id) ?? [];
     return {
-      id: content.id, kind: content.kind, label: labelOf(content), goal: content.goal ?? null, shown: mine.length,
-      completed: ratio(mine.filter((r) => r.completed_at !== null).length, mine.length), clicked: ratio(clicks.length, mine.length), dismissed: mine.filter((r) => r.dismissed_at !== null).length,
-      goalAfter: content.goal ? ratio(won, treated.length, { hadItBefore: mine.length - treated.length }) : null,
-      uplift: content.goal ? uplift(won, treated.length, compared.filter((h) => after(h, h.at)).length, compared.length) : null,
+      id: content.id, kind: content.kind, label: labelOf(content), goal: content.goal ?? null, shown,
+      completed: ratio(Number(mine?.completed ?? 0), shown), clicked: ratio(Number(mine?.clicked ?? 0), shown), dismissed: Number(mine?.dismissed ?? 0),
+      goalAfter: content.goal ? ratio(won, open, { hadItBefore: shown - open }) : null,
+      uplift: content.goal ? uplift(won, open, control.filter((h) => h.won).length, control.length) : null,
       holdout: content.goal ? (content.holdout ?? settings.config.holdout ?? 0.1) : null,
-      helped: ratio(answered.filter((r) => r.helped === 1).length, answered.length),
-      deflection: clicks.length ? deflection(clicks, asked, now) : null,
+      helped: ratio(Number(mine?.helped ?? 0), Number(mine?.answered ?? 0)),
+      deflection: clickers.length ? deflection(clickers.map((c) => ({ user: keyOf(c), at: c.clicked_at })), asked, now) : null,
       suppressed: gates.filter((g) => g.content === content.id).map((g) => ({ gate: g.gate, n: Number(g.n) })),
       targetMissing: Number(missing.find((m) => m.content === content.id)?.n ?? 0),
       updated, stale: updated !== null && (now - Date.parse(updated)) / 86_400_000 > settings.staleAfter,
     };
+  });
+}
+
+/** People who would have seen content and were held out: from the moment at which it would have been shown. */
+async function heldOut({ query, tenant, settings, deps: { store } }: Context, list: readonly Content[]): Promise<{ content: string; won: boolean }[]> {
+  const measured = list.filter((c) => c.goal && (c.holdout ?? settings.config.holdout ?? 0.1) > 0);
+  if (!measured.length) return [];
+  const content = store.json('props', 'content');
+  const rows = await query<{ content: string; account_id: string; user_id: string; at: number }>(`SELECT ${content} AS content, account_id, user_id, MIN(at) AS at FROM events WHERE tenant = ? AND event = 'Content Suppressed' AND ${store.json('props', 'gate')} = 'holdout' GROUP BY 1, 2, 3`, [tenant]);
+  const goals = [...new Set(measured.map((c) => c.goal ?? ''))];
+  const reached = new Map((rows.length ? await query<{ milestone: string; account_id: string; user_id: string; at: number }>(`SELECT milestone, account_id, user_id, at FROM milestones WHERE tenant = ? AND milestone IN (${goals.map(() => '?').join(', ')})`, [tenant, ...goals]) : []).map((m) => [`${m.milestone}\u0000${keyOf(m)}`, m.at]));
+  return rows.flatMap((row) => {
+    const goal = measured.find((c) => c.id === row.content)?.goal;
+    const at = goal === undefined ? undefined : reached.get(`${goal}\u0000${keyOf(row)}`);
+    return goal === undefined || (at !== undefined && at < row.at) ? [] : [{ content: row.content, won: at !== undefined }];
   });
 }
 

@@ -24,11 +24,13 @@ async function recent({ query, tenant, request }: Context): Promise<LiveEvent[]>
     query<{ effect_id: string; at: number; kind: string; account_id: string; user_id: string; payload: string }>('SELECT effect_id, at, kind, account_id, user_id, payload FROM effects WHERE tenant = ? ORDER BY at DESC LIMIT ?', [tenant, limit]),
     name || user ? [] : query<{ id: number; received_at: number; stage: string; reason: string; message_id: string | null; body: string }>('SELECT id, received_at, stage, reason, message_id, body FROM dead_letters WHERE tenant = ? ORDER BY id DESC LIMIT ?', [tenant, Math.min(50, limit)]),
   ]);
-  const causes = new Map<string, { kind: string; name: string; at: number }[]>();
+  const causes = new Map<string, NonNullable<LiveEvent['caused']>>();
   for (const e of effects) {
     const key = `${e.account_id}\u0000${e.user_id}\u0000${e.at}`;
     const payload = parse<Record<string, unknown>>(e.payload, {});
-    causes.set(key, [...(causes.get(key) ?? []), { kind: e.kind, name: String(payload['event'] ?? payload['mail'] ?? payload['step'] ?? payload['content'] ?? ''), at: e.at }]);
+    const about = parse<Record<string, unknown>>(JSON.stringify(payload['properties'] ?? {}), {});
+    const subject = about['milestone'] ?? about['segment'] ?? about['flow'] ?? about['video'] ?? about['content'];
+    causes.set(key, [...(causes.get(key) ?? []), { kind: e.kind, name: String(payload['event'] ?? payload['mail'] ?? payload['step'] ?? payload['content'] ?? ''), ...(typeof subject === 'string' && { about: subject }), at: e.at }]);
   }
   return [
     ...events.map((e): LiveEvent => ({

@@ -27,11 +27,13 @@ export async function userRows(context: Context, find: { account?: string; segme
     query<UserRecord>(`SELECT u.account_id, u.user_id, u.anonymous, u.first_at, u.last_at, u.logins, u.first_login_at, u.last_login_at, u.sessions, u.locale FROM users u WHERE ${clause} ORDER BY ${sort} ${(find.sort ?? '-last').startsWith('-') ? 'DESC' : 'ASC'}, u.user_id LIMIT ? OFFSET ?`, [...values, find.limit, find.offset]),
     context.book(),
   ]);
-  const ids = [...new Set(rows.map((r) => r.user_id))];
-  const people = ids.length ? `user_id IN (${ids.map(() => '?').join(', ')})` : '1 = 0';
+  // Both columns, so that the key is used; a pair that is not on the page does no harm.
+  const [accounts, users] = [[...new Set(rows.map((r) => r.account_id))], [...new Set(rows.map((r) => r.user_id))]];
+  const people = rows.length ? `account_id IN (${accounts.map(() => '?').join(', ')}) AND user_id IN (${users.map(() => '?').join(', ')})` : '1 = 0';
+  const ids = [...accounts, ...users];
   const [milestones, segments] = await Promise.all([
     query<{ account_id: string; user_id: string; n: number }>(`SELECT account_id, user_id, COUNT(*) AS n FROM milestones WHERE tenant = ? AND ${people} GROUP BY account_id, user_id`, [tenant, ...ids]),
-    query<{ account_id: string; user_id: string; segment: string }>(`SELECT account_id, user_id, segment FROM segments WHERE tenant = ? AND left_at IS NULL AND ${people}`, [tenant, ...ids]),
+    query<{ account_id: string; user_id: string; segment: string }>(`SELECT account_id, user_id, segment FROM segments WHERE tenant = ? AND ${people} AND left_at IS NULL`, [tenant, ...ids]),
   ]);
   const key = (r: { account_id: string; user_id: string }) => `${r.account_id}\u0000${r.user_id}`;
   const counts = new Map(milestones.map((m) => [key(m), Number(m.n)]));

@@ -32,7 +32,7 @@ function Detail({ detail: { content: c, daily, missing, steps } }: { detail: Con
       </dl>
       <div class="columns">
         <div>
-          <Card title={t('uplift')} note={c.holdout === null ? t('uplift.no-goal') : t('uplift.holdout', { n: percent(c.holdout) })}>
+          <Card title={t('uplift')} note={c.holdout === null ? t('uplift.no-goal') : c.holdout === 0 ? t('uplift.no-holdout') : t('uplift.holdout', { n: percent(c.holdout) })}>
             <UpliftText of={c.uplift} />
             {c.uplift && <dl class="pairs"><dt>{t('uplift.saw')}</dt><dd><RatioText of={c.uplift.treated} digits={1} /></dd><dt>{t('uplift.held')}</dt><dd><RatioText of={c.uplift.control} digits={1} /></dd>{c.uplift.p !== null && <><dt>p</dt><dd>{c.uplift.p.toFixed(3)}</dd></>}</dl>}
             <p class="muted">{t('uplift.how')}</p>

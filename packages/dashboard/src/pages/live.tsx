@@ -43,7 +43,7 @@ function Line({ event: e }: { event: LiveEvent }) {
           <span class="kind">{t(`live.${e.kind}`)}</span>
           <b>{e.name}</b>{e.kind !== 'dead' && eventLabel(e.name) !== e.name && <small>{eventLabel(e.name)}</small>}
           {e.user && <span>{e.account ? `${e.account} / ` : ''}{e.user}</span>}
-          {e.caused?.map((c, i) => <span key={i} class="tag good">→ {eventLabel(c.name) || c.kind}</span>)}
+          {e.caused?.map((c, i) => <span key={i} class="tag good">→ {eventLabel(c.name) || c.kind}{c.about && ` ${c.about}`}</span>)}
         </summary>
         <pre>{JSON.stringify(e.detail, null, 2)}</pre>
         {e.user && <a class="open" href={href(['users', e.account || '-', e.user])}>{t('open-user', { user: e.user })}</a>}

@@ -142,6 +142,7 @@ export const topics = {
   'uplift.groups': '{t} saw it, {c} held out',
   'uplift.harms': 'does harm',
   'uplift.held': 'Held out',
+  'uplift.no-holdout': 'nobody is held out (holdout 0), so the effect cannot be known',
   'uplift.holdout': '{n} of the people do not see it, to compare',
   'uplift.how': 'Both groups would have seen it; only chance decided who did. "Not shown to work" means that the difference may be chance.',
   'uplift.no-control': 'nobody is held out, so nothing to compare with',

@@ -144,6 +144,7 @@ export const topics: Record<keyof typeof english, string> = {
   'uplift.groups': '表示{t}人・比較{c}人',
   'uplift.harms': '逆効果',
   'uplift.held': '比較(非表示)',
+  'uplift.no-holdout': '比較のための非表示がない(holdout 0)ため、効果は分かりません',
   'uplift.holdout': '比較のため{n}の人には表示しません',
   'uplift.how': 'どちらのグループも表示の条件を満たし、表示したかどうかだけが違います。「効果は示されていない」は、差が偶然の範囲という意味です。',
   'uplift.no-control': '比較のために非表示にした人がいません',
