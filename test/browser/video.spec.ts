@@ -201,6 +201,25 @@ describe('a person who watches the app’s own video', () => {
     await until('!el.paused');
     await clean();
   });
+  it('is interrupted by a tour step, too, and not by a banner', async () => {
+    const { config } = await import('./video/site');
+    const content = [{ kind: 'tour' as const, id: 't1', steps: [{ id: 'a', title: 'Step' }] }, { kind: 'banner' as const, id: 'b1', body: 'News' }];
+    await open(page, at, 'v2', { config: { ...config, content } });
+    await play();
+    const show = (id: string, is: boolean) => page.evaluate(([name, on]) => {
+      const { open: opened } = window.theatre.state();
+      if (on) opened[name] = { at: 1, tab: 't', by: 'test', shown: 1 };
+      else delete opened[name];
+      window.theatre.emit({ kind: 'env', lang: 'en' });
+    }, [id, is] as const);
+    await show('b1', true);
+    expect(await video((el) => el.paused)).toBe(false);
+    await show('t1', true);
+    await until('el.paused');
+    await show('t1', false);
+    await until('!el.paused');
+    await clean();
+  });
   it('goes to the next lesson in the same place', async () => {
     await open(page, at, 'v1');
     await ready();

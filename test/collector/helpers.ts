@@ -21,7 +21,7 @@ export interface Rig {
   dataDir: string;
   /** Lets time pass and everything that becomes due happen, day by day. */
   pass(ms: number): Promise<void>;
-  send(events: readonly object[], more?: Record<string, unknown>): Promise<{ status: number; body: { results: Record<string, string>; errors?: Record<string, string>; now: string } }>;
+  send(events: readonly (object | null)[], more?: Record<string, unknown>): Promise<{ status: number; body: { results: Record<string, string>; errors?: Record<string, string>; now: string } }>;
   as(user: string, account: string): Person;
   query<T>(sql: string, params?: (string | number)[]): Promise<T[]>;
   /** Stops and starts on the same folder. */

@@ -61,7 +61,7 @@ const step = fc.oneof(
 );
 const flow = (i: number): fc.Arbitrary<Flow> => fc.record({ id: fc.constant(`f${i}`), start: condition, goal: maybe(condition), exit: maybe(condition), reentry: maybe(fc.constant({ after: '1d' })), steps: fc.array(step, { minLength: 1, maxLength: 3 }) })
   .map((f) => tidy({ ...f, steps: f.steps.map((s, n) => ({ ...s, id: `p${n}` }) as FlowStep) }) as Flow);
-const milestone = (i: number): fc.Arbitrary<Milestone> => fc.record({ id: fc.constant(`m${i}`), when: after(MS.slice(0, i)), repeat: maybe(fc.boolean()), requires: maybe(fc.constant(['m0'])) }).map((m) => tidy(i ? m : { ...m, requires: undefined }) as Milestone);
+const milestone = (i: number): fc.Arbitrary<Milestone> => fc.record({ id: fc.constant(`m${i}`), when: after(MS.slice(0, i)), repeat: maybe(fc.boolean()), requires: maybe(fc.constant<string[]>(['m0'])) }).map((m) => tidy(i ? m : { ...m, requires: undefined }) as Milestone);
 const segment = (i: number): fc.Arbitrary<Segment> => fc.record({ id: fc.constant(`s${i}`), when: after(MS, i ? ['s0'] : []), leave: maybe(after(MS)), minStay: maybe(span), group: maybe(fc.constant('g')) }).map((s) => tidy(s) as Segment);
 const content: fc.Arbitrary<Content[]> = fc.tuple(
   fc.record({ kind: fc.constant('nudge' as const), id: fc.constant('tip'), title: fc.constant('Tip'), when: maybe(anything), audience: maybe(anything), hide: maybe(anything), frequency: maybe(fc.constantFrom('once' as const, 'session' as const, 'always' as const)), pages: maybe(fc.constantFrom('/a', '/b/*')) }).map(tidy),

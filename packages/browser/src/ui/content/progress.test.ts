@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { progressOf } from './checklist';
+import { progressOf } from './progress';
 
 const done = { kind: 'event', name: 'x' } as const;
 const list = { id: 'l', items: [{ id: 'a', done }, { id: 'b', done }, { id: 'c', done, weight: 2 }, { id: 'd', done }, { id: 'e', done }, { id: 'f', done, required: false }] };
