@@ -11,6 +11,8 @@ export default mergeConfig(
       include: ['test/browser/**/*.spec.ts'],
       environment: 'node',
       fileParallelism: false,
+      // A shared machine may stall a browser for seconds; what fails three times in a row is broken.
+      retry: process.env.CI ? 2 : 0,
       testTimeout: 30_000,
       hookTimeout: 60_000,
     },
