@@ -32,6 +32,8 @@ async function postOffice() {
       });
     },
   });
+  // A sender that is killed cuts its conversation off.
+  server.on('error', () => undefined);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `smtp://127.0.0.1:${server.server.address().port}`, received, close: () => new Promise((resolve) => server.close(resolve)) };
 }
