@@ -138,15 +138,16 @@ export const accidents = {
 };
 
 /** Runs one accident. lost: accepted but never stored. twice: stored twice, which the collector's own dedupe would have hidden. */
-export async function stage(name, browser, engine) {
+export async function stage(name, browser, engine, prepare = () => {}) {
   const collector = await startCollector();
+  prepare(collector);
   const context = await browser.newContext();
   try {
     const { expected = N, note = '', unavoidable = 0 } = (await accidents[name]({ context, collector, engine })) ?? {};
     // The answer may still be on its way when the collector has everything; then the ledger is asked.
     const page = context.pages().find((candidate) => candidate.url().startsWith(collector.url));
-    const ledger = async () => (await page?.evaluate(() => window.shirube.ledger()).catch(() => undefined))?.http;
-    await until(async () => (await ledger())?.queued === 0, 16_000);
+    const ledger = async () => (await page?.evaluate(() => window.shirube.ledger?.()).catch(() => undefined))?.http;
+    if (!collector.decode) await until(async () => (await ledger())?.queued === 0, 16_000);
     const sums = await ledger();
     const stored = new Set(collector.names().filter((event) => /^[efg]\d+$/.test(event)));
     const lost = Object.values(sums?.lost ?? {}).reduce((sum, n) => sum + n, 0);

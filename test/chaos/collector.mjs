@@ -30,16 +30,21 @@ export async function startCollector({ attributes = '', head = '', mode = 'ok', 
   const handle = async (request, response) => {
     const url = new URL(request.url, 'http://x');
     state.paths.push(url.pathname);
-    if (url.pathname.startsWith('/c/')) {
+    const file = state.files?.[url.pathname];
+    if (file) return void response.writeHead(200, { 'content-type': types.js }).end(file);
+    // Another library's endpoint: `decode` says which events are in a body. Used by the benchmark.
+    const foreign = state.decode && request.method === 'POST';
+    if (url.pathname.startsWith('/c/') || foreign) {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);
       const body = Buffer.concat(chunks);
-      if (url.pathname !== '/c/v1/batch') return void response.writeHead(404).end();
-      state.requests++;
+      if (!foreign && url.pathname !== '/c/v1/batch') return void response.writeHead(404).end();
       state.largest = Math.max(state.largest, body.length);
       state.bytes += body.length;
+      state.requests++;
       state.attempts.push({ at: Date.now(), mode: state.mode, headers: request.headers });
-      const { batch, token } = JSON.parse(body.toString());
+      const { batch, token } = foreign ? { batch: state.decode(body.toString()) } : JSON.parse(body.toString());
+      if (foreign && !batch.length) return void response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       const reply = (status, json = {}, headers = {}) => void response.writeHead(status, { 'content-type': 'application/json', 'access-control-allow-origin': '*', ...headers }).end(JSON.stringify(json));
       const how = typeof state.mode === 'function' ? state.mode(batch) : state.mode;
       if (how === 'reset') return void request.socket.destroy();
