@@ -143,3 +143,28 @@ test('a modal dialog of the page that opens later takes the card along, so that 
   await settle(page);
   expect(await page.evaluate(() => document.querySelector('shirube-root')?.parentElement?.localName)).toBe('html');
 });
+
+test('opening and closing a tour thirty times leaves no node and no listener behind', async () => {
+  const page = await r.open({}, { viewport: { width: 1200, height: 801 } });
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+  const count = async () => {
+    await cdp.send('HeapProfiler.collectGarbage');
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return ['Nodes', 'JSEventListeners'].map((name) => metrics.find((metric) => metric.name === name)?.value ?? 0);
+  };
+  const cycle = (times: number) => page.evaluate(async ([content, n]) => {
+    for (let i = 0; i < n; i++) {
+      window.world.show(content);
+      await new Promise(requestAnimationFrame);
+      window.world.hide('t', 'x');
+      await new Promise(requestAnimationFrame);
+    }
+  }, [tour, times] as const);
+  await cycle(5);
+  const [nodes = 0, listeners = 0] = await count();
+  await cycle(30);
+  const [nodesAfter = 0, listenersAfter = 0] = await count();
+  expect(nodesAfter - nodes).toBeLessThan(40);
+  expect(listenersAfter - listeners).toBeLessThan(10);
+});

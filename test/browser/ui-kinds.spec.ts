@@ -198,7 +198,7 @@ test('colours come from the page first, then from the configuration, and the dar
 
 test('hiding for a while and the goal that was reached leave no trace of a refusal', async () => {
   const page = await r.open();
-  for (const reason of ['suspended', 'goal_met', 'closed_by_app']) {
+  for (const reason of ['suspended', 'goal_met', 'elsewhere', 'closed_by_app']) {
     await show(page, tour([{ id: 'a', title: 'A' }], { id: reason }));
     await card(page).waitFor();
     await page.evaluate((why) => window.world.hide(why, why), reason);

@@ -7,18 +7,23 @@ import { createStage } from './stage';
 import type { Session, ShowEffect, View } from './view';
 import { views } from './views';
 
-/** The engine has already written these endings down. */
-const KNOWN = new Set(['goal_met', 'suspended', 'config_removed']);
+/** The engine has already written these endings down, or another tab goes on with it. */
+const KNOWN = new Set(['goal_met', 'suspended', 'config_removed', 'elsewhere']);
+type Factory = (session: Session) => View;
 const QUIET_KINDS = new Set<Content['kind']>(['announcement', 'banner', 'checklist', 'hotspot', 'hub']);
 
 export function start(api: FaceApi): Face {
   const stage = createStage(api);
   const open = new Map<string, Held>();
   let videos = 0;
-
-  type Factory = (session: Session) => View;
   /** Views that are there already: what is shown again is shown at once. */
   const loaded = new Map<Content['kind'], Factory>();
+
+  const keep = async (kind: Content['kind']): Promise<Factory> => {
+    const view = (await views[kind]()).view as unknown as Factory;
+    loaded.set(kind, view);
+    return view;
+  };
 
   const begin = (key: string, content: Content, effect: ShowEffect): void => {
     const held = createSession(stage, content, effect, () => open.delete(key), play);
@@ -29,7 +34,6 @@ export function start(api: FaceApi): Face {
       held.session.end('failed', 'load_failed');
     };
     const make = (view: Factory) => {
-      loaded.set(kind, view);
       if (open.get(key) !== held) return;
       try {
         const made = view(held.session);
@@ -42,7 +46,7 @@ export function start(api: FaceApi): Face {
     };
     const view = loaded.get(kind);
     if (view) make(view);
-    else views[kind]().then((module) => make(module.view as unknown as Factory), fail);
+    else keep(kind).then(make, fail);
   };
   /** A video that a button opens: a window over what is there, whose viewing is told by video signals alone. */
   const play = (video: string, at?: number): void => {
@@ -50,6 +54,9 @@ export function start(api: FaceApi): Face {
     const effect: ShowEffect = { id: `play:${video}:${++videos}`, at: api.now(), kind: 'show', tab: '', content: content.id, by: 'action' };
     if (!open.has(content.id)) begin(content.id, content, effect);
   };
+
+  // They share one file, which nearly every other kind needs as well: with it here, they are shown without a wait.
+  for (const kind of ['tour', 'popover', 'nudge'] as const) if (api.config.content?.some((content) => content.kind === kind)) keep(kind).catch(api.report);
 
   return {
     show(effect, content) {

@@ -102,7 +102,6 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
     for (const part of surfaces) stage.open(part, here ? target : undefined);
     setNative(supported && here);
     update();
-    verify();
   };
   const watch = () => {
     sight.disconnect();

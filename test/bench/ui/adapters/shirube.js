@@ -10,9 +10,9 @@ let face;
 const load = (path) => import(/* @vite-ignore */ new URL(path, location.href).href);
 export const prepare = async () => {
   [face] = await Promise.all([load('/dist/ui.js'), load('/dist/card.js')]);
+  world = createWorld(face.start, { theme: 'light', config: { content: [{ kind: 'tour', id: 't', steps: [{ id: 'a' }] }] } });
 };
 export const start = (steps) => {
-  world ??= createWorld(face.start, { theme: 'light' });
   id = `t${++n}`;
   world.show({ kind: 'tour', id, steps: steps.map(({ target, title, text }, i) => ({ id: `s${i}`, target: { css: target }, title, body: text })) });
 };
