@@ -40,7 +40,7 @@ const kept = (page: Page) => page.evaluate(async () => {
 });
 const sent = ({ paths }: Collector) => paths.filter((path) => path.startsWith('/c/'));
 
-describe('a person who has not agreed yet', () => {
+describe.concurrent('a person who has not agreed yet', () => {
   it('causes no request and leaves no byte; agreeing sends what happened meanwhile', () => scene('data-consent="pending"', async ({ collector, page, url }) => {
     await page.goto(url);
     await page.evaluate(async () => {
@@ -85,7 +85,7 @@ describe('a person who has not agreed yet', () => {
   }));
 });
 
-describe('a person who leaves a shared computer', () => {
+describe.concurrent('a person who leaves a shared computer', () => {
   it('leaves nothing behind after reset(), and the next one has another anonymous id', () => scene('', async ({ collector, context, page, url }) => {
     const other = await context.newPage();
     await other.goto(`${url}/other`);
@@ -138,7 +138,7 @@ describe('a person who leaves a shared computer', () => {
   }));
 });
 
-describe('what leaves the page', () => {
+describe.concurrent('what leaves the page', () => {
   it('is held while the token is refused, and delivered with the new one', () => scene('', async ({ collector, page, url }) => {
     collector.mode = '401';
     collector.token = 'second';

@@ -26,7 +26,7 @@ const policies: [name: string, policy: string][] = [
   ['a host list, script from another origin', "default-src 'none'; script-src CDN; connect-src 'self'; style-src 'self'"],
 ];
 
-describe('under a content security policy', () => {
+describe.concurrent('under a content security policy', () => {
   it.each(policies)('%s: everything loads, content is shown, nothing is violated', { timeout: 40_000 }, async (_name, policy) => {
     const collector = await startCollector();
     const cdn = await startCollector();

@@ -31,7 +31,7 @@ const withCollector = async (work: (collector: Collector, page: Page, errors: st
   }
 };
 
-describe('the page that we are a guest of', () => {
+describe.concurrent('the page that we are a guest of', () => {
   it('sends its own 48 KiB beacon while ours is on its way', () => withCollector(async (collector, page) => {
     await page.goto(collector.url);
     collector.mode = 'hang';
@@ -184,7 +184,7 @@ describe('the back/forward cache', () => {
       await collector.close();
     }
   });
-  it.runIf(findBrowsers().firefox)('keeps the page in Firefox', { timeout: 60_000 }, async () => {
+  it.runIf(findBrowsers().firefox)('keeps the page in Firefox', { timeout: 120_000 }, async () => {
     const collector = await startCollector();
     const own = await launch('firefox');
     try {

@@ -44,7 +44,7 @@ const scene = async (work: (scene: Scene) => Promise<void>): Promise<void> => {
 };
 const shown = (page: Page, text: string) => page.getByText(text, { exact: true }).first().isVisible().catch(() => false);
 
-describe('one person, several tabs', () => {
+describe.concurrent('one person, several tabs', () => {
   it('counts together: the third try is the third, in whichever tab; the hint is shown in one tab, once', () => scene(async ({ collector, open, of }) => {
     const [one, two] = [await open('/a'), await open('/b')];
     await one.evaluate(() => window.shirube.identify('u'));
@@ -93,7 +93,7 @@ describe('one person, several tabs', () => {
   }));
 });
 
-describe('time', () => {
+describe.concurrent('time', () => {
   it('30 s on the page are 30 s of looking at it: half hidden is not enough, and a week passes while the page sleeps', { timeout: 60_000 }, () => scene(async ({ context, collector, of }) => {
     const page = await context.newPage();
     await page.clock.install({ time: new Date('2026-04-01T09:00:00Z') });
