@@ -64,7 +64,10 @@ export function compileWith(kinds: Kinds, config: Config, { faces = true }: Comp
   };
 
   for (const list of program.checklists.values()) watch(`k:${list.id}`, (run) => runChecklist(list, run), () => [list.items.map((item) => item.done)]);
-  for (const m of program.milestones.values()) watch(`m:${m.id}`, (run) => runMilestone(m, run), () => [[m.when], (m.requires ?? []).map((id) => `m:${id}`)]);
+  for (const m of program.milestones.values()) {
+    const key = `m:${m.id}`;
+    watch(key, (run) => runMilestone(m, key, run), () => [[m.when], (m.requires ?? []).map((id) => `m:${id}`)]);
+  }
   for (const group of groups(program.segments)) {
     const key = `s:${group[0]?.id}`;
     watch(key, (run) => runSegments(group, key, run), () => [group.flatMap((s) => [s.when, s.leave])]);

@@ -3,10 +3,9 @@ import { ms } from './duration';
 import type { State } from './state';
 import type { Instant, Milestone, Program, Run } from './types';
 
-export function runMilestone(milestone: Milestone, run: Run): void {
+export function runMilestone(milestone: Milestone, key: string, run: Run): void {
   const { state, program } = run;
   const { id, repeat } = milestone;
-  const key = `m:${id}`;
   const before = state.ms[id];
   if (before && !repeat) return run.due(key, Infinity);
   const since = before && (before.last ?? before.at);

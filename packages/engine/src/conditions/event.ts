@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { register } from '../counters';
 import { ms } from '../duration';
+import { memo } from '../memo';
 import { matchesAll, operatorsSchema, type Operators } from '../operators';
 import { duration, range } from '../shape';
-import type { ConditionKind, Properties } from '../types';
+import type { ConditionKind, Program, Properties } from '../types';
 import { NEVER, inRange, keepFor, verdict, windowed } from '../verdict';
 
 export const eventSchema = () => z.strictObject({
@@ -17,18 +18,18 @@ export type EventCondition = z.infer<ReturnType<typeof eventSchema>>;
 
 /** Where the count is kept; the same for every condition that asks about the same events. */
 export const counterKey = ({ name, where }: Pick<EventCondition, 'name' | 'where'>): string => `e:${name}${where ? `?${JSON.stringify(where)}` : ''}`;
-const key = (c: EventCondition) => (c.scope === 'account' ? `@${counterKey(c)}` : counterKey(c));
+const key = (c: EventCondition, program: Program) => memo(program, c, () => (c.scope === 'account' ? `@${counterKey(c)}` : counterKey(c)));
 
 export const event: ConditionKind<EventCondition> = {
   keys: (c) => [c.scope === 'account' ? 'rollup' : `e:${c.name}`],
   prepare(c, program) {
     const where = c.where as Record<string, Operators> | undefined;
-    const counter = { key: key(c), keep: c.within || c.since ? keepFor(c.count) : 1, match: (properties: Properties) => !where || matchesAll(where, properties) };
+    const counter = { key: key(c, program), keep: c.within || c.since ? keepFor(c.count) : 1, match: (properties: Properties) => !where || matchesAll(where, properties) };
     if (c.scope !== 'account') return register(program, c.name, counter);
     program.rollups.set(counter.key, { ...counter, event: c.name, keep: Math.max(counter.keep, program.rollups.get(counter.key)?.keep ?? 0) });
   },
-  check(c, { state, now, since = 0 }) {
-    const counter = state.ev[key(c)];
+  check(c, { state, now, since = 0, program }) {
+    const counter = state.ev[key(c, program)];
     if (!counter && c.scope === 'account') return verdict(null, 'event.account');
     const { n: all = 0, t = [] } = counter ?? {};
     const [n, until] = c.within || c.since ? windowed(t, now, c.within ? ms(c.within) : NEVER, c.since ? since : undefined) : [all, NEVER];
