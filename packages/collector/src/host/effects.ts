@@ -78,7 +78,7 @@ function taskRow({ person, effect: _, state, program }: Decided, effect: Of<'tas
   const kpis = program.config['kpis'] as { traits?: { mrr?: string; owner?: string } } | undefined;
   const owner = plan?.owner ?? state.account[kpis?.traits?.owner ?? 'owner'];
   return {
-    id: taskId(person, effect.id), ...personColumns(person), effect_id: effect.id, flow: effect.flow, step: effect.step, title: JSON.stringify(plan?.title ?? effect.step), reason: jsonText(plan?.reason),
+    id: taskId(person, effect.id), ...personColumns(person), effect_id: effect.id, flow: effect.flow, step: effect.step, title: JSON.stringify(plan?.title ?? effect.title ?? effect.step), reason: jsonText(plan?.reason),
     talk: jsonText(plan?.talk), channel: plan?.type ?? 'phone', owner: typeof owner === 'string' ? owner : null, value: amount(state.account[kpis?.traits?.mrr ?? 'mrr']), status: 'open',
     created_at: effect.at, due_at: effect.due ?? null,
   };

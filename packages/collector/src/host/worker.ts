@@ -34,7 +34,7 @@ export class Worker {
   wake(): void {
     this.#again = true;
     if (this.#stopped || this.#running) return;
-    this.#running = this.#run().finally(() => {
+    this.#running = this.#run().catch((error: unknown) => this.options.failed(error)).finally(() => {
       this.#running = undefined;
       if (this.#again && !this.#stopped) this.wake();
     });

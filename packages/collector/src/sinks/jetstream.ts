@@ -34,10 +34,12 @@ export class JetStreamSink implements Sink {
   #next = 0;
   #wake: () => void = () => undefined;
   #closed = false;
+  #asked = -Infinity;
+  #known: number | undefined;
 
   private constructor(private readonly nc: NatsConnection, private readonly js: JetStreamClient, private readonly jsm: JetStreamManager, private readonly streams: number, mine: readonly number[], private readonly log: Log) {
     this.#partitions = mine.map((n) => ({ stream: `SHIRUBE_${n}`, buffer: [] }));
-    this.source = { take: (max) => this.#take(max), onArrival: (wake) => this.#begin(wake), backlog: () => this.#pending(), mark: async () => async () => (await this.#pending()) === 0 };
+    this.source = { take: (max) => this.#take(max), onArrival: (wake) => this.#begin(wake), backlog: () => this.#backlog(), mark: async () => async () => (await this.#pending()) === 0 };
   }
 
   static async open(options: JetStreamOptions, log: Log): Promise<JetStreamSink> {
@@ -105,13 +107,23 @@ export class JetStreamSink implements Sink {
     return undefined;
   }
 
-  async #pending(): Promise<number> {
-    let total = 0;
-    for (const { stream } of this.#partitions) {
-      const info = await this.jsm.consumers.info(stream, 'flow');
-      total += info.num_pending + info.num_ack_pending;
+  /** Undefined while a stream has no leader: nobody knows then. */
+  async #pending(): Promise<number | undefined> {
+    try {
+      const infos = await Promise.all(this.#partitions.map(({ stream }) => this.jsm.consumers.info(stream, 'flow')));
+      return infos.reduce((sum, info) => sum + info.num_pending + info.num_ack_pending, 0);
+    } catch {
+      return undefined;
     }
-    return total;
+  }
+
+  /** Asked after every transaction, answered from memory for a second. */
+  async #backlog(): Promise<number | undefined> {
+    if (performance.now() - this.#asked > 1000) {
+      this.#asked = performance.now();
+      this.#known = await this.#pending();
+    }
+    return this.#known;
   }
 
   async check(): Promise<void> {

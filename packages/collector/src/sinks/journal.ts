@@ -190,7 +190,7 @@ export class JournalSink implements Sink {
       if (!items.length) {
         // Batches are taken one after the other: what was read before this call is applied.
         this.#applied = next;
-        void this.#drop(from.segment, next.segment);
+        void this.#drop(from.segment, next.segment).catch(() => undefined);
         continue;
       }
       return {
