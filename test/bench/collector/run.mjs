@@ -79,7 +79,7 @@ async function curve(dir) {
   for (const users of growth) {
     // People as they really are: copies of one who has been there, under other names.
     for (let from = have; from < users; from += 50_000)
-      await target.ask('run', { sql: `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${Math.min(users, from + 50_000)}) INSERT OR IGNORE INTO users (tenant, account_id, user_id, anonymous, state, wake_at, cfg, traits, locale, first_at, last_at, logins, first_login_at, last_login_at, sessions) SELECT u.tenant, printf('account-%05d', n.i % 500), printf('user-%07d', n.i), 0, u.state, NULL, u.cfg, u.traits, u.locale, u.first_at, u.last_at, u.logins, u.first_login_at, u.last_login_at, u.sessions FROM n, (SELECT * FROM users WHERE anonymous = 0 ORDER BY length(state) LIMIT 1 OFFSET 100) u` });
+      await target.ask('run', { sql: `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${Math.min(users, from + 50_000)}) INSERT OR IGNORE INTO users (tenant, account_id, user_id, anonymous, state, wake_at, cfg, traits, locale, first_at, last_at, logins, first_login_at, last_login_at, sessions) SELECT u.tenant, printf('account-%05d', n.i % ${shape.accounts}), printf('user-%07d', n.i), 0, u.state, NULL, u.cfg, u.traits, u.locale, u.first_at, u.last_at, u.logins, u.first_login_at, u.last_login_at, u.sessions FROM n, (SELECT * FROM users WHERE anonymous = 0 ORDER BY length(state) LIMIT 1 OFFSET 100) u` });
     have = users;
     const { make, events } = template({ ...shape, users });
     first = users * 10;
