@@ -3,6 +3,8 @@ import { startCollector, until } from './collector.mjs';
 import { seeded } from './random.mjs';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** A page that dies while it is asked never answers. */
+const within = (work, ms = 15_000) => Promise.race([work, wait(ms).then(() => Promise.reject(new Error('no answer')))]);
 const MODES = ['ok', 'ok', 'ok', '503', 'reset', 'slow', 'hang'];
 
 /** `events`, `kills` and `navigations` are what has to be reached before the chaos ends. */
@@ -46,15 +48,15 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
         page ??= await open();
         const names = Array.from({ length: 1 + Math.floor(random() * 10) }, () => `s${id}-${n++}`);
         // Only what came back as called is counted as accepted.
-        const taken = await page.evaluate((list) => {
+        const taken = await within(page.evaluate((list) => {
           for (const name of list) void window.shirube.track(name, { size: 'of an ordinary event' });
           return list;
-        }, names);
+        }, names));
         for (const name of taken) accepted.add(name);
         const dice = random();
         const share = kills / (events / 5.5);
         if (dice < share * 1.1) {
-          await kill(page);
+          await within(kill(page));
           page = undefined;
         } else if (dice < share * 1.1 + (navigations / (events / 5.5)) * 1.3) {
           done.navigations++;
@@ -63,11 +65,12 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
         }
         await wait(random() * 60);
       } catch {
-        await page?.close({ runBeforeUnload: false }).catch(() => {});
+        if (!browser.isConnected()) throw new Error('the browser itself has died');
+        await within(page?.close({ runBeforeUnload: false })).catch(() => {});
         page = undefined;
       }
     }
-    await page?.close({ runBeforeUnload: false }).catch(() => {});
+    await within(page?.close({ runBeforeUnload: false })).catch(() => {});
   };
   const start = Date.now();
   const flapping = flap();
