@@ -36,7 +36,8 @@ export function createRoutes({ options, env, warn, degraded, load }: RoutesPort)
   };
   return {
     async choose(configured: unknown): Promise<Reporter[]> {
-      const list = options.reporters ?? (Array.isArray(configured) ? (configured as ReporterChoice[]) : options.endpoint ? ['http'] : []);
+      const further = Array.isArray(configured) ? (configured as ReporterChoice[]) : [];
+      const list = options.reporters ?? (options.endpoint && !further.some(({ kind }) => kind === 'http') ? ['http', ...further] : further);
       return (await Promise.all(list.map(make))).filter((reporter) => reporter !== undefined);
     },
     context(name: string, given: Pick<ReporterContext, 'now' | 'lost' | 'token'>): ReporterContext {

@@ -193,6 +193,7 @@ export function start(options: Options, env: Env) {
   /** Takes a configuration into use; without one, events are still kept and sent. */
   const use = async (given: Config | undefined): Promise<void> => {
     config = given;
+    if (typeof given?.endpoint === 'string') options.endpoint ??= given.endpoint;
     reporters = await routes.choose(given?.reporters);
     await deliver();
     if (!given) return;
