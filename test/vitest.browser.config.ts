@@ -15,6 +15,8 @@ export default mergeConfig(
       retry: process.env.CI ? 2 : 0,
       testTimeout: 30_000,
       hookTimeout: 60_000,
+      // Busy machines are slow, not wrong.
+      expect: { poll: { timeout: 10_000 } },
     },
   }),
 );

@@ -9,7 +9,7 @@ const there = findBrowsers().firefox;
 if (!there) console.warn('Firefox is not installed: its tests did not run (set SHIRUBE_FIREFOX, or apt-get install firefox-esr).');
 const pop = (css: string, more: object = {}): Content => ({ kind: 'popover', id: 'p', target: { css }, title: 'Here', ...more });
 
-describe.runIf(there)('in Firefox', () => {
+describe.runIf(there)('in Firefox', { timeout: 90_000 }, () => {
   let r: Rig;
   beforeAll(async () => { r = await rig('firefox', { 'ui.prefersReducedMotion': 1 }); });
   afterAll(async () => { await r.close(); });

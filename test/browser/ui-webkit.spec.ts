@@ -10,7 +10,7 @@ if ('missing' in found) console.warn(`WebKitGTK cannot be driven here: ${found.m
 const TAB = '\uE004';
 const ESCAPE = '\uE00C';
 
-describe.runIf(!('missing' in found))('in WebKitGTK', () => {
+describe.runIf(!('missing' in found))('in WebKitGTK', { timeout: 90_000 }, () => {
   let browser: WebKit;
   let server: HarnessServer;
   let dispose = () => {};

@@ -9,7 +9,7 @@ export const card = (page: Page) => page.locator('.card');
 
 /** Waits for a card, then two frames and a task: everything that is going to settle has settled. */
 export const settle = async (page: Page): Promise<void> => {
-  await page.locator('.surface').first().waitFor({ state: 'attached', timeout: 5000 });
+  await page.locator('.surface').first().waitFor({ state: 'attached', timeout: 15_000 });
   await frames(page);
 };
 export const frames = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20)))));

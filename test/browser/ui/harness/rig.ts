@@ -31,7 +31,7 @@ export async function rig(engine: EngineName = 'chromium', firefoxUserPrefs?: Re
       if (!page) throw new Error('no page');
       if (own && !Object.keys(context).length) usual = page;
       page.removeAllListeners();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(15_000);
       const url = server.page(path ?? `/p${++n}`, { html: hostPage(options), ...(headers && { headers }) });
       await page.goto(url);
       if (!options.bare) await page.waitForSelector('html[data-ready]', { state: 'attached' });
