@@ -92,12 +92,12 @@ describe('an event that was accepted', () => {
     expect(used).toBeLessThanOrEqual(2 ** 18);
     expect((await outbox.ledger()).http?.queued).toBe(400);
   });
-  it('makes room by giving up the oldest after ten thousand, and counts them', async () => {
+  it('makes room by giving up the oldest after twenty thousand, and counts them', async () => {
     const { outbox } = setup(undefined);
     await outbox.route([http]);
-    for (let i = 0; i < 10_003; i++) void outbox.accept(event(`e${i}`), String(i).padStart(6, '0'));
+    for (let i = 0; i < 20_003; i++) void outbox.accept(event(`e${i}`), String(i).padStart(6, '0'));
     await outbox.commit();
-    expect((await outbox.ledger()).http).toEqual({ accepted: 10_003, delivered: 0, lost: { overflow: 3 }, queued: 10_000 });
+    expect((await outbox.ledger()).http).toEqual({ accepted: 20_003, delivered: 0, lost: { overflow: 3 }, queued: 20_000 });
   });
   it('is dropped and counted when the person takes their consent back', async () => {
     const { outbox } = setup(disk());

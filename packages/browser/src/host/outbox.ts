@@ -18,7 +18,8 @@ export interface OutboxPort {
   seal(event: WireEvent): WireEvent;
 }
 
-const ROOM = 10_000;
+/** Events that may wait for one reporter; then the oldest goes, and is counted. */
+const ROOM = 20_000;
 export const prefixOf = (reporter: string): string => `q|${reporter}|`;
 export const idOf = (key: string): string => key.split('|').slice(3).join('|');
 export const openLedger = async (table: Table, reporter: string): Promise<LedgerRow> =>
