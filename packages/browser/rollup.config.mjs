@@ -29,7 +29,7 @@ const remember = () => ({
 const inject = () => ({
   name: 'inject',
   transform: (code, id) => /SHIRUBE_(CHUNKS|VERSION)/.test(code)
-    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide })).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
+    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide, sender: chunks.sender })).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
     : null,
 });
 /** file → integrity and sizes: for import maps, script tags and the size test. */
@@ -58,6 +58,7 @@ const runs = [
   ...(ui ? [uiOptions(es({ ui: 'src/ui/index.ts' }))] : []),
   ...(existsSync(here('src/ui/target/find.ts')) ? [es({ watch: 'src/watch.ts' })] : []),
   es({ guide: 'src/host/guide.ts' }),
+  es({ sender: 'src/host/drain.ts' }),
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], `[name]-${version}.js`),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },
   { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: plugins(), onwarn },

@@ -1,7 +1,8 @@
 /** Everything in one file, for networks that allow no second one: the guide and the UI come along, nothing is loaded later. */
+import * as sender from './host/drain';
 import * as guide from './host/guide';
 import { begin } from './script-tag';
 import * as ui from './ui/index';
 import * as watch from './watch';
 
-begin(window, { guide: async () => guide, faces: async () => ui, watch: async () => watch });
+begin(window, { guide: async () => guide, sender: async () => sender, faces: async () => ui, watch: async () => watch });

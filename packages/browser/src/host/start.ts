@@ -29,6 +29,7 @@ export interface Env {
   trackers: readonly Tracker[];
   /** Single-file builds bring these along. */
   guide?: () => Promise<GuideModule>;
+  sender?: () => Promise<typeof import('./drain')>;
   faces?: () => Promise<FaceModule>;
   watch?: () => Promise<{ watch: Tracker }>;
 }
@@ -84,6 +85,7 @@ export function start(options: Options, env: Env) {
 
   const routes = createRoutes({ options, env, warn, degraded, load });
   const delivery = createDelivery({
+    sender: () => env.sender?.() ?? load(env.chunks.sender),
     quick, durable, later, degraded,
     wall: () => Date.now(),
     random: () => Math.random(),
@@ -188,15 +190,19 @@ export function start(options: Options, env: Env) {
   let reporters: Reporter[] | undefined;
   /** Opens the way to the endpoints as soon as they are known and allowed. */
   const deliver = async (): Promise<void> => {
-    if (reporters && may('analytics')) await delivery.route(reporters);
+    if (!reporters || !may('analytics')) return;
+    await delivery.route(reporters).catch((error: unknown) => {
+      warn('S2', error);
+      degraded('sender');
+    });
   };
   /** Takes a configuration into use; without one, events are still kept and sent. */
   const use = async (given: Config | undefined): Promise<void> => {
     config = given;
     if (typeof given?.endpoint === 'string') options.endpoint ??= given.endpoint;
     reporters = await routes.choose(given?.reporters);
-    await deliver();
-    if (!given) return;
+    const delivered = deliver();
+    if (!given) return delivered;
     if (guide) return guide.use(given);
     try {
       const module = await (env.guide?.() ?? load<GuideModule>(env.chunks.guide));
@@ -207,8 +213,8 @@ export function start(options: Options, env: Env) {
     } catch (error) {
       warn('S2', error);
       degraded('guide');
-      return;
     }
+    await delivered;
   };
 
   const core = {
