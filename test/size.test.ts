@@ -13,12 +13,13 @@ const bytes = (name: string) => brotliCompressSync(readFileSync(dist + name), { 
 const NEVER = ['_zod', 'safeParse', 'ZodError', 'Form left incomplete', 'eval(', 'new Function', 'document.write', 'onunload', 'beforeunload'];
 
 const CEILINGS: readonly [what: string, pattern: RegExp, most: number][] = [
-  ['the script that every page loads first', /^shirube\.js$/, 9000],
+  ['the script that every page loads first', /^shirube\.js$/, 8000],
+  ['the sender, loaded beside the guide', /^sender-/, 1900],
   ['the guide: the engine and what drives it', /^guide-/, 22_000],
   ['trackers for elements, clicks, scrolling, leaving and forms', /^watch-/, 3200],
   ['each reporter beyond the collector’s own', /^reporter-(?!xapi)/, 1000],
   ['xAPI statements, with the Video Profile', /^reporter-xapi/, 4600],
-  ['the module for bundlers', /^shirube\.esm\.js$/, 9000],
+  ['the module for bundlers', /^shirube\.esm\.js$/, 8000],
 ];
 
 describe.runIf(built)('the built files', () => {
@@ -39,5 +40,17 @@ describe.runIf(built)('the built files', () => {
     const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, 'utf8')) as { files: Record<string, { integrity: string }> };
     expect(Object.keys(manifest.files).sort()).toEqual([...files].sort());
     for (const { integrity } of Object.values(manifest.files)) expect(integrity).toMatch(/^sha384-[\w+/=]{64}$/);
+  });
+  it('are as small as the README says, in both languages', () => {
+    const said: [RegExp, RegExp][] = [[/`shirube\.js` \| ([\d,]+) B/, /^shirube\.js$/], [/`guide-…\.js` \| ([\d,]+) B/, /^guide-/], [/`sender-…\.js` \| ([\d,]+) B/, /^sender-/], [/`ui-…\.js` \| ([\d,]+) B/, /^ui-/], [/`card-…\.js` \| ([\d,]+) B/, /^card-/]];
+    for (const readme of ['README.md', 'README.ja.md']) {
+      const page = readFileSync(new URL(`../${readme}`, import.meta.url), 'utf8');
+      for (const [sentence, pattern] of said) {
+        const most = Number(sentence.exec(page)?.[1]?.replace(',', ''));
+        const name = files.find((file) => pattern.test(file)) ?? '';
+        expect(most, `${readme} names a ceiling for ${name}`).toBeGreaterThan(0);
+        expect(bytes(name), `${name}, as ${readme} says`).toBeLessThanOrEqual(most);
+      }
+    }
   });
 });
