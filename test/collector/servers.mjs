@@ -10,6 +10,23 @@ const isRoot = () => process.getuid?.() === 0;
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const exited = (child) => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', resolve)));
 
+/** Process ids of servers that run; whoever ends in a hurry takes them along. */
+const running = new Set();
+process.on('exit', () => {
+  for (const pid of running) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It was gone already.
+    }
+  }
+});
+const track = (child) => {
+  running.add(child.pid);
+  child.once('exit', () => running.delete(child.pid));
+  return child;
+};
+
 export const freePort = () =>
   new Promise((resolve) => {
     const server = createServer();
@@ -67,10 +84,17 @@ export async function startPostgres({ settings = [] } = {}) {
   chmodSync(dir, 0o700);
   execFileSync(...command('initdb', ['-D', join(dir, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions']), { stdio: 'ignore', cwd: '/' });
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const postmaster = () => {
+    try {
+      return Number(execFileSync('head', ['-1', join(dir, 'data/postmaster.pid')], { encoding: 'utf8' }));
+    } catch {
+      return undefined;
+    }
+  };
   let child;
   const start = async () => {
     const args = ['-D', join(dir, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', dir, '-c', 'logging_collector=off', '-c', 'log_min_messages=fatal', ...settings.flatMap((s) => ['-c', s])];
-    child = spawn(...command('postgres', args), { stdio: 'ignore', cwd: '/' });
+    child = track(spawn(...command('postgres', args), { stdio: 'ignore', cwd: '/' }));
     for (let i = 0; i < 200; i++) {
       const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
       client.on('error', () => undefined);
@@ -78,6 +102,10 @@ export async function startPostgres({ settings = [] } = {}) {
         await client.connect();
         await client.query('SELECT 1');
         await client.end();
+        // Started through another program, the server has a process id of its own.
+        const pid = postmaster();
+        if (pid) running.add(pid);
+        child.once('exit', () => running.delete(pid));
         return;
       } catch {
         await client.end().catch(() => undefined);
@@ -85,13 +113,6 @@ export async function startPostgres({ settings = [] } = {}) {
       }
     }
     throw new Error('PostgreSQL did not start.');
-  };
-  const postmaster = () => {
-    try {
-      return Number(execFileSync('head', ['-1', join(dir, 'data/postmaster.pid')], { encoding: 'utf8' }));
-    } catch {
-      return undefined;
-    }
   };
   const kill = async () => {
     const pid = postmaster();
@@ -136,7 +157,7 @@ export async function startNats() {
     writeFileSync(file, `server_name: n${i}\nlisten: 127.0.0.1:${ports[i]}\njetstream { store_dir: "${dir}/s${i}", max_mem: 64M, max_file: 2G }\ncluster { name: shirube, listen: 127.0.0.1:${ports[i + 3]}, routes: [${routes}] }\n`);
     return { file, child: undefined };
   });
-  const start = (i) => void (nodes[i].child = spawn(path(), ['-c', nodes[i].file], { stdio: 'ignore' }));
+  const start = (i) => void (nodes[i].child = track(spawn(path(), ['-c', nodes[i].file], { stdio: 'ignore' })));
   nodes.forEach((_, i) => start(i));
   await wait(2500);
   return {
