@@ -6,7 +6,6 @@ import { small, smallText } from './testing/small';
 
 const sound = (told: string) => {
   expect(told).not.toContain('The command line itself failed');
-  // eslint-disable-next-line no-control-regex
   expect(told).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
 };
 const validate = async (content: string | Uint8Array) => {

@@ -1,6 +1,5 @@
 /** Text from a file as it may stand in a terminal: no control characters, no escape sequences, no invisible reversals of direction. */
 export const clean = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
   text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\u00b7').replace(/[\t\n]/g, ' ');
 
 /** A value in a sentence: short, on one line. */

@@ -35,7 +35,6 @@ export const limits = { bodyBytes: 1_048_576, inflatedBytes: 4_194_304, events: 
 
 const types = new Set(['track', 'identify', 'page', 'group']);
 // Control characters have no place in a name, and PostgreSQL cannot store the first of them.
-// eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f]/;
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const badId = (value: unknown): boolean => typeof value !== 'string' || value.length === 0 || value.length > limits.idLength || control.test(value);
