@@ -14,6 +14,7 @@ import { commands } from './host/commands';
 import { Configs } from './host/configs';
 import { Days } from './host/day';
 import { Hooks } from './host/hooks';
+import { Learning } from './host/learning';
 import { levels } from './host/levels';
 import { Live } from './host/live';
 import { createLog, reasonOf } from './host/log';
@@ -21,7 +22,7 @@ import { Meta } from './host/meta';
 import type { CollectorOptions } from './host/options';
 import { Post } from './host/post';
 import { Programs } from './host/programs';
-import { setUpTenants, firstAdminPath } from './host/tenants';
+import { setUpTenants, firstAdminPath, tenantList } from './host/tenants';
 import { composer } from './mail/compose';
 import { mailLinks } from './mail/links';
 import { Buckets } from './security/bucket';
@@ -41,6 +42,7 @@ export type { Collector, CollectorOptions, Clock };
 export { TravelClock, systemClock };
 export type { Store } from './stores/port';
 export { verifySignature } from './senders/webhook';
+export type { LrsSettings } from './senders/xapi';
 
 const DATA = '.data/collector';
 
@@ -75,7 +77,8 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   if (options.nats && !options.databaseUrl) throw new Error('NATS in front needs PostgreSQL behind it. Probably --database-url is missing. Set DATABASE_URL, or leave NATS_URL out.');
   const sink = options.nats ? await JetStreamSink.open(options.nats, log) : options.databaseUrl ? inbox : await JournalSink.open(join(options.dataDir ?? DATA, 'journal'), store);
   const sender = options.smtp ? smtpSender(options.smtp, new URL(publicUrl).hostname) : mailboxSender();
-  const context = { clock, days: new Days(), programs, concurrent: store.dialect === 'postgres', compose: composer({ links, transport: sender.name, appUrl: options.appUrl ?? publicUrl.replace(/\/shirube$/, ''), now: () => clock.now() }) };
+  const learning = new Learning({ store, clock, programs, metrics, appUrl: options.appUrl ?? new URL(publicUrl).origin, log });
+  const context = { clock, learning, days: new Days(), programs, concurrent: store.dialect === 'postgres', compose: composer({ links, transport: sender.name, appUrl: options.appUrl ?? publicUrl.replace(/\/shirube$/, ''), now: () => clock.now() }) };
   const appended = (n: number) => inbox.appended(n);
   const note = (message: string, detail: Record<string, unknown>) => log.info(detail, message);
   const post = new Post({ store, clock, programs, sender, links, defaultFrom: options.mailFrom ?? `Shirube <no-reply@${hostname()}>`, appended, log: note });
@@ -84,8 +87,9 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   const wake = () => host?.worker.wake();
   const configs = new Configs(store, programs, clock, log, wake);
   const tenants = await setUpTenants(options, store, clock, configs);
+  for (const { slug = 'main', lrs } of tenantList(options)) if (lrs) learning.use(tenants.get(slug) ?? 0, lrs);
   await keys.refresh();
-  const running = new Host({ store, inbox, sink, context, post, hooks, live, metrics, log, clock, configs, senders: [sender], role: options.role ?? 'all', manual: options.manual ?? false, slice: 50, mostBacklog: 100_000 });
+  const running = new Host({ store, inbox, sink, context, post, hooks, live, metrics, log, clock, configs, learning, senders: [sender], role: options.role ?? 'all', manual: options.manual ?? false, slice: 50, mostBacklog: 100_000 });
   host = running;
   const api: ApiDeps = { store, clock, program: (tenant) => programs.get(tenant), live: (tenant, listener) => live.follow(tenant, listener), ...commands({ store, clock, appended, applied: () => running.applied(), scrub: async () => (sink as Sink).scrub?.() }) };
   const verify = identityVerifier(options.identity ?? {}, () => clock.now());

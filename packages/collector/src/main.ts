@@ -18,6 +18,7 @@ shirube-collector backup --out DIR    writes a consistent copy of the embedded s
   --public-url URL      how mails reach this collector                SHIRUBE_PUBLIC_URL
   --app-url URL         the app that mails link to                    SHIRUBE_APP_URL
   --smtp URL            smtp://user:password@host:587                 SMTP_URL          built-in mailbox
+  --lrs URL             https://key:secret@lrs.example/xapi           LRS_URL           none
   --role all|intake|worker                                            SHIRUBE_ROLE      all
   --trust-proxy         a proxy in front sets X-Forwarded-*           SHIRUBE_TRUST_PROXY=1
   --log LEVEL           silent error warn info debug                  SHIRUBE_LOG       info
@@ -30,7 +31,7 @@ const text = { type: 'string' } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    config: text, data: text, 'database-url': text, nats: text, port: text, host: text, 'write-key': text, origins: text, 'public-url': text, 'app-url': text, smtp: text, role: text, log: text, out: text,
+    config: text, data: text, 'database-url': text, nats: text, port: text, host: text, 'write-key': text, origins: text, 'public-url': text, 'app-url': text, smtp: text, lrs: text, role: text, log: text, out: text,
     'trust-proxy': { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' },
   },
 });
@@ -49,7 +50,7 @@ function options(port: number): CollectorOptions {
   if (role !== 'all' && role !== 'intake' && role !== 'worker') throw new Error(`--role must be all, intake or worker, not "${role}".`);
   return {
     ...given('config', config), ...given('dataDir', values.data ?? env['SHIRUBE_DATA']), ...given('databaseUrl', values['database-url'] ?? env['DATABASE_URL']), ...(servers.length && { nats: { servers, ...given('token', env['NATS_TOKEN']) } }),
-    publicUrl: values['public-url'] ?? env['SHIRUBE_PUBLIC_URL'] ?? `http://localhost:${port}`, ...given('appUrl', values['app-url'] ?? env['SHIRUBE_APP_URL']), ...given('smtp', values.smtp ?? env['SMTP_URL']), ...given('mailFrom', env['SHIRUBE_MAIL_FROM']),
+    publicUrl: values['public-url'] ?? env['SHIRUBE_PUBLIC_URL'] ?? `http://localhost:${port}`, ...given('appUrl', values['app-url'] ?? env['SHIRUBE_APP_URL']), ...given('smtp', values.smtp ?? env['SMTP_URL']), ...given('mailFrom', env['SHIRUBE_MAIL_FROM']), ...given('lrs', values.lrs ?? env['LRS_URL']),
     ...(writeKey && { writeKeys: [{ key: writeKey, origins: list(values.origins ?? env['SHIRUBE_ORIGINS']) }] }), role, trustProxy: values['trust-proxy'] ?? env['SHIRUBE_TRUST_PROXY'] === '1',
     identity: { ...given('secret', env['SHIRUBE_IDENTITY_SECRET']), ...(jwks && { jwks: JSON.parse(readFileSync(jwks, 'utf8')) as { keys: [] } }) },
     ...given('webhookSecret', env['SHIRUBE_WEBHOOK_SECRET']), webhooks: { allowHosts: list(env['SHIRUBE_WEBHOOK_HOSTS']) }, log: (values.log ?? env['SHIRUBE_LOG'] ?? 'info') as NonNullable<CollectorOptions['log']>,

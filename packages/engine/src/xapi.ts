@@ -78,7 +78,9 @@ export function toStatements(events: readonly WireLike[], options: StatementOpti
     const name = event.userId ?? event.anonymousId;
     const timestamp = new Date(event.timestamp);
     // Without a session the moments were not recorded: this video is not reported to a learning record store.
-    if (!verb || !name || typeof p.video !== 'string' || typeof p.session !== 'string' || Number.isNaN(timestamp.getTime())) return [];
+    // The same is true of a completion that does not say what was played up to then.
+    const told = verb?.result !== shares || typeof p.played === 'string';
+    if (!verb || !told || !name || typeof p.video !== 'string' || typeof p.session !== 'string' || Number.isNaN(timestamp.getTime())) return [];
     const session = uuidOf(p.session);
     const threshold = number(p.threshold) ?? 1;
     const facts: Values = { length: number(p.duration) ?? 0, 'completion-threshold': threshold === 1 ? undefined : threshold };

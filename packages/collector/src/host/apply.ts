@@ -9,6 +9,7 @@ import type { Item } from '../sinks/port';
 import type { SqlValue, Tx } from '../stores/port';
 import { AccountTraits } from './accounts';
 import type { Days } from './day';
+import type { Learning } from './learning';
 import { persistEffects, type Decided, type EffectContext } from './effects';
 import { refuseErased } from './erasures';
 import { move, resolve } from './people';
@@ -19,7 +20,7 @@ import { project, snapshot, type ProjectionRow, type Snapshot } from './project'
 import { Rollups } from './rollups';
 import { Usage } from './usage';
 
-export interface ApplyContext extends EffectContext { programs: Programs; days: Days }
+export interface ApplyContext extends EffectContext { programs: Programs; days: Days; learning?: Learning | undefined }
 /** Someone with the signals that are to be stepped now. */
 export interface Turn { person: Person; key: string; signals: { signal: Signal; tab?: string; seq?: number }[]; locale?: string; /** History that is brought in: it decides, but nobody is written to. */ quiet?: boolean }
 export interface Applied { events: number; duplicates: number; dead: number; effects: number; live: LiveItem[] }
@@ -70,6 +71,7 @@ export async function applyItems(tx: Tx, items: readonly Item[], ctx: ApplyConte
 
   await traits.write(tx, now);
   await Rollups.wake(tx, order.map((i) => ({ person: people[i] as Person, name: eventName(prepared[i] as Prepared) })), ctx.programs, now);
+  await ctx.learning?.note(tx, order.map((i) => ({ person: people[i] as Person, event: prepared[i] as Prepared })), now);
   const effects = await takeTurns(tx, [...turns.values()], ctx, { usage, traits, dead, live });
   await usage.write(tx);
   await tx.insert('dead_letters', [], dead.map((letter) => ({ ...letter })));

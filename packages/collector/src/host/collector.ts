@@ -11,6 +11,7 @@ import type { ApplyContext } from './apply';
 import type { Clock } from './clock';
 import type { Configs } from './configs';
 import type { Hooks } from './hooks';
+import type { Learning } from './learning';
 import type { Live } from './live';
 import { reasonOf, type Log } from './log';
 import type { Post } from './post';
@@ -20,6 +21,7 @@ import { Worker } from './worker';
 
 export interface Parts {
   store: Store; inbox: InboxSink; sink: Sink; context: ApplyContext; post: Post; hooks: Hooks; live: Live; metrics: Metrics; log: Log; clock: Clock; configs: Configs;
+  learning?: Learning | undefined;
   senders: { close(): Promise<void> }[];
   role: 'all' | 'intake' | 'worker';
   manual: boolean;
@@ -102,6 +104,8 @@ export class Host {
       if (!(await this.#lead())) return;
       const { effects } = await sweep(store, context, (items: LiveItem[]) => live.tell(items));
       if (effects) log.debug({ effects }, 'sweep');
+      // Not waited for: a record store that is slow holds up nobody's mail.
+      void this.parts.learning?.deliver();
       await post.deliver();
       await hooks.deliver();
       if ((await inbox.source.backlog()) ?? 0) this.worker.wake();
@@ -136,13 +140,13 @@ export class Host {
 
   /** Applies, sweeps and sends until nothing is left to do at this instant of the clock. */
   async settle(): Promise<void> {
-    const { store, context, live, post, hooks } = this.parts;
+    const { store, context, live, post, hooks, learning } = this.parts;
     await this.#lead();
     for (let round = 0; round < 100; round++) {
       await this.applied();
       await this.worker.drain();
       const { people } = await sweep(store, context, (items) => live.tell(items));
-      const sent = (await post.deliver()) + (await hooks.deliver());
+      const sent = (await post.deliver()) + (await hooks.deliver()) + ((await learning?.deliver()) ?? 0);
       if (!people && !sent) return;
     }
   }
@@ -155,9 +159,10 @@ export class Host {
   async close(): Promise<void> {
     this.#closing = true;
     clearTimeout(this.#timer);
-    const { configs, sink, inbox, senders, store } = this.parts;
+    const { configs, sink, inbox, senders, store, learning } = this.parts;
     configs.close();
     await this.#turning;
+    await learning?.stop();
     // Everything that was acknowledged is durable; what is not applied yet waits for the next start.
     await this.worker.stop();
     await sink.close();

@@ -13,7 +13,7 @@ const places = (tenant: number, subject: Subject, anonymous: readonly string[]):
   const who: Where = 'user' in subject
     ? { sql: `tenant = ? AND user_id IN (${ids.map(() => '?').join(', ')})`, params: [tenant, ...ids] }
     : { sql: 'tenant = ? AND account_id = ?', params: [tenant, subject.account] };
-  return [...personTables.map((table): [string, Where] => [table, who]), ['users', who], ['links', who], ...('account' in subject ? accountTables.map((table): [string, Where] => [table, who]) : [])];
+  return [...personTables.map((table): [string, Where] => [table, who]), ['users', who], ['links', who], ['statements', who], ...('account' in subject ? accountTables.map((table): [string, Where] => [table, who]) : [])];
 };
 
 /** The subject's id inside the bodies of refused events. */

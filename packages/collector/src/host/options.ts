@@ -2,6 +2,7 @@
 import type { Config } from '@shirube/engine';
 import type { IdentityOptions } from '../security/jwt';
 import type { SsrfOptions } from '../security/ssrf';
+import type { LrsSettings } from '../senders/xapi';
 import type { Clock } from './clock';
 import type { LogLevel } from './log';
 
@@ -13,6 +14,8 @@ export interface TenantOptions {
   config?: string | Config;
   /** Public write keys to make sure of. */
   writeKeys?: { key: string; label?: string; origins?: string[]; rate?: number }[];
+  /** Learning record store for videos with `report: "xapi"`: "https://key:secret@lrs.example/xapi", or its settings. */
+  lrs?: string | LrsSettings;
 }
 export interface CollectorOptions extends TenantOptions {
   /** Folder of the embedded store; default ".data/collector". */

@@ -82,6 +82,8 @@ export async function move(tx: Tx, from: Person, to: Person): Promise<void> {
   if (!source) return;
   const [target] = await tx.query('SELECT user_id FROM users WHERE tenant = ? AND account_id = ? AND user_id = ?', [to.tenant, to.account, to.user]);
   const flag = to.anonymous ? 1 : 0;
+  // What waits for a record store was said under the name of then; it is only found under the new one.
+  await tx.run('UPDATE statements SET account_id = ?, user_id = ? WHERE tenant = ? AND account_id = ? AND user_id = ?', [to.account, to.user, ...key]);
   if (target) {
     await tx.run('UPDATE events SET account_id = ?, user_id = ?, anonymous = ? WHERE tenant = ? AND account_id = ? AND user_id = ?', [to.account, to.user, flag, ...key]);
     for (const table of personTables) if (table !== 'events') await tx.run(`DELETE FROM ${table} WHERE tenant = ? AND account_id = ? AND user_id = ?`, key);

@@ -20,6 +20,7 @@ export async function retain(store: Store, tenant: number, program: Program, now
     }
   };
   await clear('events', 'id', 'tenant = ? AND received_at < ?', [tenant, before('events', 35 * DAY)]);
+  await clear('statements', 'id', 'tenant = ? AND created_at < ?', [tenant, before('events', 35 * DAY)]);
   await clear('mail_events', 'id', 'tenant = ? AND at < ?', [tenant, before('mails')]);
   await clear('mails', 'id', 'tenant = ? AND requested_at < ?', [tenant, before('mails')]);
   await clear('dead_letters', 'id', 'tenant = ? AND received_at < ?', [tenant, before('deadLetters')]);

@@ -5,7 +5,7 @@ import type { Clock } from './clock';
 import type { Configs } from './configs';
 import type { CollectorOptions, TenantOptions } from './options';
 
-const tenantList = (options: CollectorOptions): TenantOptions[] => options.tenants ?? [options];
+export const tenantList = (options: CollectorOptions): TenantOptions[] => options.tenants ?? [options];
 
 export async function setUpTenants(options: CollectorOptions, store: Store, clock: Clock, configs: Configs): Promise<Map<string, number>> {
   const ids = new Map<string, number>();

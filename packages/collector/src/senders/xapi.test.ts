@@ -1,47 +1,8 @@
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toStatements, type Statement } from '@shirube/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lrsSender } from './xapi';
-
-/** A small record store that is as strict as the specification: version header, all or nothing, ids, preconditions, a rate limit. */
-function store() {
-  const statements = new Map<string, string>();
-  const documents = new Map<string, string>();
-  const log: { method: string; path: string; size: number }[] = [];
-  const rules = { limit: Infinity, interfere: 0 };
-  const tag = (text: string) => `"${[...text].reduce((h, c) => (Math.imul(h, 31) + c.charCodeAt(0)) | 0, 7)}"`;
-  const server: Server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const body = Buffer.concat(parts).toString();
-      const url = new URL(request.url ?? '/', 'http://lrs');
-      const end = (status: number, text = '', headers: Record<string, string> = {}) => response.writeHead(status, headers).end(text);
-      if (!/^(1\.0\.3|2\.0\.0)$/.test(String(request.headers['x-experience-api-version']))) return end(400, 'no version');
-      if (request.headers.authorization !== 'Basic a2V5') return end(401);
-      if (url.pathname === '/xapi/statements') {
-        const batch = JSON.parse(body) as Statement[];
-        log.push({ method: 'POST', path: url.pathname, size: batch.length });
-        if (log.length > rules.limit) return end(429, '', { 'retry-after': '7' });
-        if (new Set(batch.map((s) => s.id)).size < batch.length || batch.some((s) => !s.verb.id.includes('://'))) return end(400, 'bad statement');
-        if (batch.some((s) => statements.has(s.id) && statements.get(s.id) !== JSON.stringify(s))) return end(409, 'conflict');
-        for (const s of batch) statements.set(s.id, JSON.stringify(s));
-        return end(200, JSON.stringify(batch.map((s) => s.id)));
-      }
-      const known = documents.get(url.search);
-      if (request.method === 'GET') return known === undefined ? end(404) : end(200, known, { etag: tag(known) });
-      if (request.headers['if-match'] === undefined && request.headers['if-none-match'] === undefined) return end(400, 'no precondition');
-      // Another device writes between reading and writing.
-      if (rules.interfere-- > 0) documents.set(url.search, JSON.stringify([...(JSON.parse(known ?? '[]') as unknown[]), 'other']));
-      const now = documents.get(url.search);
-      if (now === undefined ? request.headers['if-none-match'] !== '*' : request.headers['if-match'] !== tag(now)) return end(412);
-      documents.set(url.search, body);
-      return end(204);
-    });
-  });
-  return { server, statements, documents, log, rules };
-}
+import { recordStore, type RecordStore } from '../../../../test/collector/lrs';
+import { lrsSender, lrsSettings } from './xapi';
 
 const made = (n: number, bad: readonly number[] = []): Statement[] =>
   Array.from({ length: n }, (_, i) => {
@@ -51,10 +12,10 @@ const made = (n: number, bad: readonly number[] = []): Statement[] =>
   });
 
 describe('statements to a strict record store', () => {
-  let lrs: ReturnType<typeof store>;
+  let lrs: RecordStore;
   let endpoint: string;
   beforeEach(async () => {
-    lrs = store();
+    lrs = recordStore();
     await new Promise<void>((resolve) => lrs.server.listen(0, '127.0.0.1', resolve));
     endpoint = `http://127.0.0.1:${(lrs.server.address() as AddressInfo).port}/xapi/`;
   });
@@ -115,6 +76,13 @@ describe('statements to a strict record store', () => {
     if (!agent) throw new Error('none');
     lrs.rules.interfere = 99;
     await expect(sender().change('watched', 'https://app.example/v/v1', agent, () => [])).rejects.toThrow('five attempts');
+  });
+  it('go where the address says, with the key that is in it; an address without one is refused without repeating it', () => {
+    expect(lrsSettings('https://key:s%40cret@lrs.example/data/xapi/statements/')).toEqual({ endpoint: 'https://lrs.example/data/xapi', authorization: `Basic ${Buffer.from('key:s@cret').toString('base64')}` });
+    for (const [address, reason] of [['https://only-key@lrs.example/xapi', 'no key and secret'], ['ftp://k:hush@lrs.example', 'begins with "ftp:"'], ['lrs of hush', 'cannot be read']] as const) {
+      expect(() => lrsSettings(address)).toThrow(reason);
+      expect(() => lrsSettings(address)).not.toThrow('hush');
+    }
   });
   it('without the right key are kept, not dropped', async () => {
     expect((await lrsSender({ endpoint, authorization: 'Basic wrong' }).send(made(2))).later.length).toBe(2);

@@ -1,13 +1,19 @@
 /** Statements to a learning record store (xAPI 1.0.3 or 2.0.0). Its keys stay here, on the server. */
-import type { Statement } from '@shirube/engine';
+import type { Statement, StatementOptions } from '@shirube/engine';
 
-export interface LrsOptions {
+/** A record store as it is configured, and how people and videos are named in it. */
+export interface LrsSettings extends Partial<Omit<StatementOptions, 'names'>> {
   /** Address up to and without "/statements". */
   endpoint: string;
   /** The Authorization header, for instance "Basic …". */
   authorization: string;
+  /** Version of xAPI; default 1.0.3. */
   version?: '1.0.3' | '2.0.0';
+}
+export interface LrsOptions extends Pick<LrsSettings, 'endpoint' | 'authorization' | 'version'> {
   fetch?: typeof fetch;
+  /** Ends requests that are under way. */
+  signal?: AbortSignal;
   /** Milliseconds; default 15,000. */
   timeout?: number;
 }
@@ -18,6 +24,8 @@ export interface LrsResult {
   refused: { id: string; reason: string }[];
   /** To be sent again, unchanged: ids and timestamps make that safe. */
   later: string[];
+  /** Why they are to be sent again. */
+  trouble?: string;
   retryAfterMs?: number;
 }
 
@@ -31,10 +39,22 @@ export interface LrsSender {
   change(stateId: string, activityId: string, agent: Statement['actor'], change: Change): Promise<void>;
 }
 
-export function lrsSender({ endpoint, authorization, version = '1.0.3', fetch: ask = fetch, timeout = 15_000 }: LrsOptions): LrsSender {
+/** Settings from an address with the key and the secret in it. Throws with a sentence that does not repeat them. */
+export function lrsSettings(given: string | LrsSettings): LrsSettings {
+  if (typeof given !== 'string') return given;
+  const wanted = 'Write it as https://key:secret@lrs.example/xapi, without "/statements".';
+  if (!URL.canParse(given)) throw new Error(`The address of the learning record store cannot be read. ${wanted}`);
+  const { protocol, host, pathname, username, password } = new URL(given);
+  if (!/^https?:$/.test(protocol)) throw new Error(`The address of the learning record store begins with "${protocol}", not with "https:". ${wanted}`);
+  if (!username || !password) throw new Error(`The address of the learning record store has no key and secret. ${wanted}`);
+  const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  return { endpoint: `${protocol}//${host}${pathname.replace(/\/(statements\/?)?$/, '')}`, authorization: `Basic ${basic}` };
+}
+
+export function lrsSender({ endpoint, authorization, version = '1.0.3', fetch: ask = fetch, timeout = 15_000, signal }: LrsOptions): LrsSender {
   const base = endpoint.replace(/\/$/, '');
   const headers = { authorization, 'x-experience-api-version': version, 'content-type': 'application/json' };
-  const call = (path: string, init: RequestInit): Promise<Response> => ask(base + path, { ...init, headers: { ...headers, ...init.headers }, signal: AbortSignal.timeout(timeout) });
+  const call = (path: string, init: RequestInit): Promise<Response> => ask(base + path, { ...init, headers: { ...headers, ...init.headers }, signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]) });
 
   async function send(statements: readonly Statement[]): Promise<LrsResult> {
     const ids = statements.map((s) => s.id);
@@ -43,8 +63,9 @@ export function lrsSender({ endpoint, authorization, version = '1.0.3', fetch: a
     let response: Response;
     try {
       response = await call('/statements', { method: 'POST', body: JSON.stringify(statements) });
-    } catch {
-      return { ...none, later: ids };
+    } catch (error) {
+      const { name, cause } = error as { name?: string; cause?: { code?: string } };
+      return { ...none, later: ids, trouble: cause?.code ?? name ?? 'no answer' };
     }
     const { status } = response;
     if (response.ok) return { ...none, stored: ids };
@@ -57,12 +78,12 @@ export function lrsSender({ endpoint, authorization, version = '1.0.3', fetch: a
       const half = Math.ceil(statements.length / 2);
       const first = await send(statements.slice(0, half));
       // A store that asks for a pause gets one.
-      if (first.retryAfterMs !== undefined) return { ...first, later: [...first.later, ...ids.slice(half)] };
+      if (first.trouble !== undefined) return { ...first, later: [...first.later, ...ids.slice(half)] };
       const rest = await send(statements.slice(half));
-      return { stored: [...first.stored, ...rest.stored], refused: [...first.refused, ...rest.refused], later: [...first.later, ...rest.later], ...(rest.retryAfterMs !== undefined && { retryAfterMs: rest.retryAfterMs }) };
+      return { stored: [...first.stored, ...rest.stored], refused: [...first.refused, ...rest.refused], later: [...first.later, ...rest.later], ...(rest.trouble !== undefined && { trouble: rest.trouble }), ...(rest.retryAfterMs !== undefined && { retryAfterMs: rest.retryAfterMs }) };
     }
     const seconds = Number(response.headers.get('retry-after') ?? '');
-    return { ...none, later: ids, ...(status === 429 || seconds > 0 ? { retryAfterMs: (seconds > 0 ? seconds : 60) * 1000 } : {}) };
+    return { ...none, later: ids, trouble: `answered ${status}`, ...(status === 429 || seconds > 0 ? { retryAfterMs: (seconds > 0 ? seconds : 60) * 1000 } : {}) };
   }
 
   return {

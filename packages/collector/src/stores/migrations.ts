@@ -7,6 +7,7 @@ import { outbound } from './migrations/0002-outbound';
 import { projections } from './migrations/0003-projections';
 import { office } from './migrations/0004-office';
 import { reports } from './migrations/0005-reports';
+import { learning } from './migrations/0006-learning';
 
 export interface Migration { name: string; statements: readonly string[] }
 export const migrations: readonly Migration[] = [
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { name: 'projections', statements: projections },
   { name: 'office', statements: office },
   { name: 'reports', statements: reports },
+  { name: 'learning', statements: learning },
 ];
 
 /** Statements of one step in the words of a dialect. */
