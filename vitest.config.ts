@@ -16,6 +16,7 @@ export default defineConfig({
     retry: process.env.CI ? 2 : 0,
     include: ['packages/**/src/**/*.test.{ts,tsx}', 'examples/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/contract/**/*.test.ts', 'test/collector/**/*.test.ts', 'test/scenarios/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    maxWorkers: 2,
     // Tests inject time and never wait; this is for a busy machine only.
     testTimeout: 30_000,
   },

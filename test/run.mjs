@@ -40,10 +40,11 @@ function counts(name) {
   }
 }
 
+// Two things at a time: types beside the build, then units beside the browsers, which wait more than they compute.
+const checking = start('types', [bin('typescript/bin/tsc'), '-b', '--pretty', String(!!process.stdout.isTTY)]);
 build();
-const types = await start('types', [bin('typescript/bin/tsc'), '-b', '--pretty', String(!!process.stdout.isTTY)]);
-const codes = [types];
-for (const [name, config] of [['units', 'vitest.config.ts'], ['browsers', 'test/vitest.browser.config.ts']]) codes.push(await vitest(name, config));
+const types = await checking;
+const codes = [types, ...(await Promise.all([vitest('units', 'vitest.config.ts'), vitest('browsers', 'test/vitest.browser.config.ts')]))];
 
 const all = ['units', 'browsers'].map(counts);
 const sum = (key) => all.reduce((total, one) => total + one[key], 0);

@@ -10,7 +10,8 @@ export default mergeConfig(
     test: {
       include: ['test/browser/**/*.spec.ts'],
       environment: 'node',
-      fileParallelism: false,
+      // Each file has browsers, servers and folders of its own. They wait more than they compute.
+      maxWorkers: 2,
       // A shared machine may stall a browser for seconds; what fails three times in a row is broken.
       retry: process.env.CI ? 2 : 0,
       testTimeout: 30_000,
