@@ -6,8 +6,8 @@ import type { Config, Program } from './types';
 import { dateOf } from './zone';
 
 const KEEP = 64;
-/** Two explicit logins that close are one that was told twice: two tabs, a retry. */
-const SAME = 5000;
+/** Milliseconds: two explicit logins this close are one that was told twice, by two tabs or a component that mounts twice. */
+const SAME = 1000;
 const SESSIONS = 8;
 
 /**

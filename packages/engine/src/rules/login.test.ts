@@ -62,6 +62,10 @@ describe('login, session and the second login', () => {
     const anna = scenario(config).as('anna').after('31m').login().after('500ms').in('tab-2').login();
     expect(anna.state.login.n).toBe(2);
   });
+  it('who signs out and in again at once has logged in twice', () => {
+    const anna = scenario(config).as('anna').after('31m').login().after('2s').login();
+    expect(anna.state.login.n).toBe(3);
+  });
   it('the clock going backwards counts nothing', () => {
     const program = compile(config);
     const state = initialState();
