@@ -1,7 +1,8 @@
 // How fast the dashboard's pages answer over a million events: `node test/bench/dashboard.mjs [events] [users]` after `npm run build`.
-// The store is filled directly with rows as the flow worker writes them (sending a million events would measure the intake instead);
-// then every address of the API is asked seven times over HTTP, and the median and the first are printed: an answer that looks at very many rows is kept for a moment, so the first one is
-// what a person waits for who is the first to open that page in a while.
+// The store is filled directly with rows as the flow worker writes them (sending a million events would measure the intake instead).
+// The collector then computes what is dear by itself, as it does after every start with a new store (that time is printed). It is
+// started again, and every address is asked as the dashboard asks it: first right after that start, then again and again, then once
+// after something new was applied. Every answer must come in under 300 ms; one that is older than the store says so (x-shirube-stale).
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,38 +39,76 @@ async function prepare() {
   console.log(`${EVENTS.toLocaleString('en')} events of ${USERS.toLocaleString('en')} users in ${ACCOUNTS.toLocaleString('en')} accounts: ${Math.round(statSync(join(dataDir, 'shirube.db')).size / 1e6)} MB, written in ${Math.round((performance.now() - started) / 1000)} s`);
 }
 
-try {
-  if (!filled) await prepare();
-  const collector = await createCollector({ ...options, manual: true });
+const PATHS = [
+  '/today', '/accounts', '/accounts?level=poor&sort=-mrr', '/accounts/acct-7', '/accounts/acct-7/timeline', '/users', '/users?q=user-1234', '/users?segment=settings-incomplete', '/users/acct-7/user-7', '/users/acct-7/user-7/timeline', '/milestones', '/flows',
+  '/flows/onboarding', '/flows/settings/people?step=managed', '/content', '/content/tutorial', '/videos', '/videos/v2', '/segments?days=60', '/nps', '/kpis', '/cohorts?by=week', '/cohorts?by=month', '/gaps', '/mails', '/tasks', '/events/recent',
+];
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function open() {
+  const collector = await createCollector(options);
   const to = `http://127.0.0.1:${await collector.listen(0, '127.0.0.1')}`;
   const cookie = (await fetch(`${to}/auth/demo`, { redirect: 'manual' })).headers.get('set-cookie')?.split(';')[0] ?? '';
-  const ask = async (path) => {
-    const [from, cpu] = [performance.now(), process.cpuUsage()];
-    const reply = await fetch(`${to}/api${path}`, { headers: { cookie } });
-    const text = await reply.text();
-    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${text.slice(0, 200)}`);
-    const { user, system } = process.cpuUsage(cpu);
-    return { wall: performance.now() - from, cpu: (user + system) / 1000 };
+  return {
+    collector,
+    async ask(path) {
+      const [from, cpu] = [performance.now(), process.cpuUsage()];
+      const reply = await fetch(`${to}/api${path}`, { headers: { cookie } });
+      const text = await reply.text();
+      if (!reply.ok) throw new Error(`${path}: ${reply.status} ${text.slice(0, 200)}`);
+      const { user, system } = process.cpuUsage(cpu);
+      return { wall: performance.now() - from, cpu: (user + system) / 1000, stale: reply.headers.has('x-shirube-stale') };
+    },
+    async send(n) {
+      const batch = ['login', 'invoice_created'].map((event, i) => ({ messageId: `new-${now}-${n}-${i}`, type: 'track', event, userId: `user-${7 + n}`, context: { accountId: `acct-${7 + n}` }, timestamp: new Date().toISOString() }));
+      await fetch(`${to}/v1/batch`, { method: 'POST', body: JSON.stringify({ writeKey: 'pk_bench', batch }), headers: { 'content-type': 'application/json' } });
+      await collector.settle();
+    },
   };
-  const told = ({ wall, cpu }) => `${Math.round(wall)} ms (${Math.round(cpu)} ms of CPU)`;
-  console.log(`first look (all accounts are scored once): ${told(await ask('/accounts'))}\n`);
-  const paths = [
-    '/today', '/accounts', '/accounts?level=poor&sort=-mrr', '/accounts/acct-7', '/accounts/acct-7/timeline', '/users', '/users?q=user-1234', '/users?segment=settings-incomplete', '/users/acct-7/user-7', '/users/acct-7/user-7/timeline', '/milestones', '/flows',
-    '/flows/onboarding', '/flows/settings/people?step=managed', '/content', '/content/tutorial', '/videos', '/videos/v2', '/segments', '/nps', '/kpis', '/cohorts', '/cohorts?by=month', '/gaps', '/mails', '/tasks', '/events/recent',
-  ];
-  let slow = 0;
-  console.log(`load ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores; milliseconds`);
-  console.log('page                                         median   (CPU)    first   (CPU)');
-  for (const path of paths) {
-    const times = [];
-    for (let i = 0; i < 7; i++) times.push(await ask(path));
-    const [first] = times;
-    const middle = (key) => times.map((t) => t[key]).sort((x, y) => x - y)[3];
-    if (middle('wall') >= GOAL) slow++;
-    const cell = (n) => String(Math.round(n)).padStart(8);
-    console.log(`${path.padEnd(42)} ${cell(middle('wall'))}${cell(middle('cpu'))} ${cell(first.wall)}${cell(first.cpu)}${middle('wall') >= GOAL ? '  *' : ''}`);
+}
+
+try {
+  if (!filled) await prepare();
+  const cold = await open();
+  const begun = performance.now();
+  const first = await cold.ask('/accounts');
+  console.log(`a store of which nothing was computed yet: the first list of accounts after ${Math.round(first.wall)} ms`);
+  const ready = async () => (await cold.collector.store.query('SELECT COUNT(*) AS n FROM snapshots'))[0].n;
+  for (let before = -1, still = 0; still < 12; await wait(1000)) {
+    const n = Number(await ready());
+    still = n === before ? still + 1 : 0;
+    before = n;
   }
-  console.log(slow ? `\n${slow} pages take ${GOAL} ms or more (*)` : `\nEvery page answers in under ${GOAL} ms.`);
+  console.log(`everything computed ahead ${Math.round((performance.now() - begun) / 1000) - 12} s after the start (it rests in between): ${await ready()} answers`);
+  await cold.collector.close();
+
+  const { collector, ask, send } = await open();
+  const rows = [];
+  // Each page is the first thing that somebody looks at; what is made behind their back has a moment to finish.
+  for (const path of PATHS) {
+    const row = { path, first: await ask(path) };
+    await wait(50);
+    rows.push(row);
+  }
+  for (const row of rows) {
+    const times = [];
+    for (let i = 0; i < 5; i++) times.push(await ask(row.path));
+    row.again = times.sort((x, y) => x.wall - y.wall)[2];
+  }
+  for (const [n, row] of rows.entries()) {
+    await send(n);
+    row.news = await ask(row.path);
+  }
+  console.log(`\nload ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores; milliseconds (CPU of the whole process); ~ the answer of a moment ago, a newer one follows`);
+  console.log('page                                        first after a start             again    after something new');
+  let slow = 0;
+  for (const { path, first, again, news } of rows) {
+    const late = [first, again, news].some(({ wall }) => wall >= GOAL);
+    if (late) slow++;
+    const cell = ({ wall, cpu, stale }) => `${String(Math.round(wall)).padStart(8)} (${String(Math.round(cpu)).padStart(4)})${stale ? ' ~' : '  '}   `;
+    console.log(`${path.padEnd(42)} ${cell(first)}${cell(again)}${cell(news)}${late ? '  *' : ''}`);
+  }
+  console.log(slow ? `\n${slow} pages took ${GOAL} ms or more at least once (*)` : `\nEvery page answers in under ${GOAL} ms, also the first time after a start.`);
   await collector.close();
   process.exitCode = slow ? 1 : 0;
 } finally {

@@ -158,12 +158,14 @@ describe('a customer-success person', () => {
 });
 
 describe('the engineer', () => {
-  it('sees an event arrive, and that it is still there after a look elsewhere', async () => {
+  it('sees an event arrive, what it caused, and the new account in the table, without reloading', async () => {
     const { page } = await enter(browser, served, { lang: 'en' });
     await show(page, served.address, 'live');
     await page.locator('.connection.on').waitFor();
     await served.send({ event: 'login', userId: 'new-person', context: { accountId: 'new-account' } });
     await page.locator('.events li', { hasText: 'new-person' }).first().waitFor();
+    await show(page, served.address, 'accounts?q=new-account');
+    await page.locator('tbody tr', { hasText: 'new-account' }).waitFor();
     await served.send({ event: 'x', userId: '' });
     await show(page, served.address, 'live');
     await page.locator('.events li', { hasText: 'login' }).first().waitFor();

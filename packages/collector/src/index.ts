@@ -16,6 +16,7 @@ import { Days } from './host/day';
 import { Hooks } from './host/hooks';
 import { Learning } from './host/learning';
 import { levels } from './host/levels';
+import { keepWarm } from './host/warm';
 import { Live } from './host/live';
 import { createLog, reasonOf } from './host/log';
 import { Meta } from './host/meta';
@@ -109,8 +110,9 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
     await running.settle();
     if (clock instanceof TravelClock && options.demoAdmin && !options.clock) await meta.set('clock_offset', String(clock.offset));
   };
+  const read = createApi(api);
   const handler = createHandler({
-    intake, api: createApi(api), basePath, dashboardPath, dashboardDir,
+    intake, api: read, basePath, dashboardPath, dashboardDir,
     auth: new Auth({ sessions, buckets, basePath, dashboardPath, trustProxy, demo: first.demo, travel: options.demoAdmin === true, log: note }),
     state: { store, keys, verify, clock, applied: () => running.applied() },
     tracking: { store, clock, links, appended }, hooks: { store, clock, appended },
@@ -129,6 +131,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
     error: (error, path) => log.error({ path: path.split('/').slice(0, 3).join('/'), ...reasonOf(error) }, 'request failed'),
   });
   await running.start();
+  const warm = options.manual || options.role === 'worker' ? undefined : keepWarm(read, () => tenants.values(), (error) => log.warn(reasonOf(error), 'figures could not be computed ahead'));
   const listener = new Listener();
   const tenantId = (slug: string): number => {
     const id = tenants.get(slug);
@@ -139,6 +142,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
     handler, clock, store, api, tenants, backlog: async () => ((await sink.source.backlog()) ?? 0) + (sink === inbox ? 0 : ((await inbox.source.backlog()) ?? 0)), adminPath: first.path && `${basePath}${first.path}`, settle, retain: () => running.retain(),
     listen: (port, bind) => listener.listen(handler, port, bind),
     close: async () => {
+      warm?.();
       await listener.close();
       await running.close();
     },

@@ -17,8 +17,9 @@ export class RequestError extends Error {
 export const addressOf = (path: string): string => `${base}/api${path}`;
 export const signInAddress = (): string => `${base}/auth/sign-in`;
 
-async function call<T>(address: string, init: RequestInit): Promise<T> {
+async function call<T>(address: string, init: RequestInit, old?: () => void): Promise<T> {
   const response = await fetch(address, { credentials: 'same-origin', ...init });
+  if (response.headers.get('x-shirube-stale')) old?.();
   const text = await response.text();
   const body: unknown = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
   if (response.ok) return body as T;
@@ -27,7 +28,8 @@ async function call<T>(address: string, init: RequestInit): Promise<T> {
   throw new RequestError(response.status, (typeof error === 'object' ? error.code : undefined) ?? String(response.status), message ?? `${response.status} ${response.statusText}`);
 }
 
-export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>(addressOf(path), signal ? { signal } : {});
+/** `old` is called when the figures are those of a moment ago and newer ones are being made. */
+export const get = <T>(path: string, signal?: AbortSignal, old?: () => void): Promise<T> => call<T>(addressOf(path), signal ? { signal } : {}, old);
 export const send = <T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> =>
   call<T>(addressOf(path), {
     method, headers: { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' },

@@ -12,13 +12,10 @@ export const onLive = (listener: Listener): (() => void) => {
   return () => void listeners.delete(listener);
 };
 
-const SOON = 1200;
-/** Figures about all accounts may be a few seconds old: ask once more when they cannot be any longer. */
-const AGAIN = 5000;
+const SOON = 700;
 
 export function startLive(): void {
   let soon: ReturnType<typeof setTimeout> | undefined;
-  let again: ReturnType<typeof setTimeout> | undefined;
   const tick = () => {
     if (document.visibilityState === 'visible') liveTick.set(liveTick.get() + 1);
   };
@@ -32,8 +29,6 @@ export function startLive(): void {
       soon = undefined;
       tick();
     }, SOON);
-    clearTimeout(again);
-    again = setTimeout(tick, AGAIN);
   };
   document.addEventListener('visibilitychange', tick);
 }

@@ -17,6 +17,21 @@ const folder = tempFolder();
 let api: ReturnType<typeof createApi>;
 let close: () => Promise<void>;
 const told: Record<string, unknown>[] = [];
+/** Asks for one heavy answer that takes `cost` ms, with the store at event number `events`. */
+function asker(cost = 10) {
+  const time = { now: 0 };
+  let made = 0;
+  const recent = new Recent(300_000, () => time.now);
+  const ask = (events: number, erased = 0) => recent.get({ tenant: 1, name: 'k', cfg: 'c', now: time.now, head: { events, erased } }, async () => {
+    time.now += cost;
+    return { answer: { json: ++made }, stale: false };
+  });
+  return { ask: async (events: number, erased?: number) => {
+    const given = await ask(events, erased);
+    time.now += cost * 3;
+    return given;
+  }, time };
+}
 
 beforeAll(async () => {
   const store = await openStore(folder.path);
@@ -110,20 +125,32 @@ describe('small parts', () => {
     expect(match('/users/:account', '/users/%E0%A4%A')).toBeUndefined();
     expect(match('/users', '/accounts')).toBeUndefined();
   });
-  it('a heavy answer is made once for all who ask at the same time, and again when it is old', async () => {
-    let time = 0;
-    let made = 0;
-    const recent = new Recent(3000, () => time);
-    const make = async () => ({ json: ++made });
-    expect(await Promise.all([recent.get('k', make), recent.get('k', make)])).toEqual([{ json: 1 }, { json: 1 }]);
-    time = 2999;
-    expect(await recent.get('k', make)).toEqual({ json: 1 });
-    time = 3001;
-    expect(await recent.get('k', make)).toEqual({ json: 1 });
-    await Promise.resolve();
-    expect(await recent.get('k', make)).toEqual({ json: 2 });
-    recent.forget('k');
-    expect(await recent.get('k', make)).toEqual({ json: 3 });
+  it('a heavy answer is made once for all who ask at the same time, and stays as long as nothing new was applied', async () => {
+    const { ask, time } = asker();
+    expect(await Promise.all([ask(1), ask(1)])).toEqual([{ answer: { json: 1 }, stale: false }, { answer: { json: 1 }, stale: false }]);
+    time.now = 60_000;
+    expect(await ask(1)).toEqual({ answer: { json: 1 }, stale: false });
+    time.now = 400_000;
+    expect((await ask(1)).answer).toEqual({ json: 2 });
+  });
+  it('a cheap answer is made anew as soon as something was applied', async () => {
+    const { ask } = asker();
+    await ask(1);
+    expect(await ask(2)).toEqual({ answer: { json: 2 }, stale: false });
+  });
+  it('a dear answer is given as it is, says so, and is made anew behind the reader’s back', async () => {
+    const { ask, time } = asker(500);
+    await ask(1);
+    expect(await ask(2)).toEqual({ answer: { json: 1 }, stale: true });
+    time.now += 5000;
+    expect(await ask(2)).toEqual({ answer: { json: 1 }, stale: true });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await ask(2)).toEqual({ answer: { json: 2 }, stale: false });
+  });
+  it('nothing that was computed before an erasure is given after it', async () => {
+    const { ask } = asker(500);
+    await ask(1);
+    expect(await ask(1, 1)).toEqual({ answer: { json: 2 }, stale: false });
   });
   it('the configuration in the guide on health scores is valid', () => {
     const guide = readFileSync(path('../../../../docs/guide/health-scores.md'), 'utf8');

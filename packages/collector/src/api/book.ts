@@ -1,4 +1,4 @@
-/** Every account with its facts, health, stage and standing, computed together and kept for a few seconds. */
+/** Every account with its facts, health, stage and standing, computed together. */
 import type { Store } from '../stores/port';
 import { scoreHealth, type HealthScore } from '../metrics/health';
 import type { AccountFacts } from '../metrics/rules';
@@ -29,8 +29,12 @@ export interface Entry {
 }
 export interface Book { at: number; cfg: string; entries: Map<string, Entry> }
 
-export async function makeBook(store: Store, tenant: number, now: number, settings: Settings): Promise<Book> {
-  const raw = await loadRaw(store, tenant, now, settings, wantedOf(settings));
+/** Of all accounts, or `only` of some. */
+export async function makeBook(store: Store, tenant: number, now: number, settings: Settings, only?: readonly string[]): Promise<Book> {
+  return bookOf(await loadRaw(store, tenant, now, settings, wantedOf(settings), only), now, settings);
+}
+
+export function bookOf(raw: ReadonlyMap<string, RawAccount>, now: number, settings: Settings): Book {
   const entries = new Map<string, Entry>();
   for (const [id, account] of raw) entries.set(id, entryOf(account, settings, now));
   return { at: now, cfg: settings.version, entries };
@@ -52,9 +56,10 @@ function entryOf(raw: RawAccount, settings: Settings, now: number): Entry {
 }
 
 /** Writes what changed into the append-only history: a new level or rule set at once, a moved score once a day. */
-export async function recordHealth(store: Store, tenant: number, book: Book): Promise<number> {
-  const last = new Map((await store.query<{ account_id: string; at: number; score: number | null; level: string; cfg: string }>(
-    'SELECT h.account_id, h.at, h.score, h.level, h.cfg FROM health_history h JOIN (SELECT account_id, MAX(id) AS id FROM health_history WHERE tenant = ? GROUP BY account_id) m ON m.id = h.id', [tenant],
+export async function recordHealth(store: Store, tenant: number, book: Book, only?: readonly string[]): Promise<number> {
+  const mine = only ? `AND account_id IN (${only.map(() => '?').join(', ')})` : '';
+  const last = new Map((await store.scan<{ account_id: string; at: number; score: number | null; level: string; cfg: string }>(
+    `SELECT h.account_id, h.at, h.score, h.level, h.cfg FROM health_history h JOIN (SELECT account_id, MAX(id) AS id FROM health_history WHERE tenant = ? ${mine} GROUP BY account_id) m ON m.id = h.id`, [tenant, ...(only ?? [])], only ? 'short' : 'long',
   )).map((row) => [row.account_id, row]));
   const rows = [...book.entries.values()].flatMap(({ id, health }) => {
     if (!health) return [];
@@ -69,39 +74,4 @@ export async function recordHealth(store: Store, tenant: number, book: Book): Pr
   });
   if (rows.length) await store.tx((tx) => tx.insert('health_history', [], rows));
   return rows.length;
-}
-
-/**
- * Keeps one book per tenant. A book older than `maxAge` ms is replaced: the first reader waits, later ones get the old one while
- * the new one is being made. A large book stays longer, so that looking never costs more than a tenth of the machine.
- */
-export class Books {
-  readonly #books = new Map<number, { book: Book; made: number; cost: number }>();
-  readonly #making = new Map<number, Promise<Book>>();
-  constructor(private readonly store: Store, private readonly maxAge: number, private readonly tick: () => number) {}
-
-  async get(tenant: number, now: number, settings: Settings): Promise<Book> {
-    const kept = this.#books.get(tenant);
-    const same = kept?.book.cfg === settings.version && this.maxAge > 0;
-    if (kept && same && this.tick() - kept.made <= Math.max(this.maxAge, kept.cost * 10)) return kept.book;
-    let making = this.#making.get(tenant);
-    if (!making) {
-      making = this.#make(tenant, now, settings).finally(() => this.#making.delete(tenant));
-      this.#making.set(tenant, making);
-      making.catch(() => this.#books.delete(tenant));
-    }
-    return kept && same ? kept.book : making;
-  }
-
-  async #make(tenant: number, now: number, settings: Settings): Promise<Book> {
-    const begun = this.tick();
-    const book = await makeBook(this.store, tenant, now, settings);
-    await recordHealth(this.store, tenant, book);
-    this.#books.set(tenant, { book, made: this.tick(), cost: this.tick() - begun });
-    return book;
-  }
-  /** After a change by hand, so that the person sees it at once. */
-  forget(tenant: number): void {
-    this.#books.delete(tenant);
-  }
 }

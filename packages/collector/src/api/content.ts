@@ -21,7 +21,7 @@ export const contentRoutes: Route[] = [
       return { json, table: { name: 'content', columns: ['content', 'kind', 'shown', 'completed', 'clicked', 'dismissed', 'goal', 'goal_after', 'uplift', 'interval_low', 'interval_high', 'p', 'verdict', 'target_missing'], rows: json.map((c) => [c.id, c.kind, c.shown, c.completed.num, c.clicked.num, c.dismissed, c.goal, c.goalAfter?.value ?? null, c.uplift?.difference ?? null, c.uplift?.interval?.[0] ?? null, c.uplift?.interval?.[1] ?? null, c.uplift?.p ?? null, c.uplift?.verdict ?? null, c.targetMissing]) } };
     },
   },
-  { method: 'GET', heavy: true, path: '/content/:id', run: async (context) => ({ json: await detail(context) }) },
+  { method: 'GET', heavy: true, path: '/content/:id', warm: (settings) => (settings.config.content ?? []).map((content) => `/content/${encodeURIComponent(content.id)}`), run: async (context) => ({ json: await detail(context) }) },
 ];
 
 interface Counted { content: string; n: number; completed: number; clicked: number; dismissed: number; answered: number; helped: number }

@@ -15,7 +15,7 @@ export const flowsRoutes: Route[] = [
     },
   },
   {
-    method: 'GET', heavy: true, path: '/flows/:flow',
+    method: 'GET', heavy: true, path: '/flows/:flow', warm: (settings) => (settings.config.flows ?? []).map((flow) => `/flows/${encodeURIComponent(flow.id)}`),
     async run(context) {
       const json = await graph(context);
       return { json, table: { name: `flow-${json.id}`, columns: ['from', 'to', 'people', 'share'], rows: json.edges.map((e) => [e.from, e.to, e.n, e.share]) } };

@@ -20,6 +20,11 @@ import type { Kpis } from './types';
 /** Figures of a period; default: this calendar month so far. `cohortFrom`/`cohortTo` restrict onboarding to contracts that began then. */
 export const kpisRoutes: Route[] = [{
   method: 'GET', heavy: true, path: '/kpis',
+  warm({ timeZone }, now) {
+    // This month and the last, and the figures of the calculator.
+    const today = dayOf(now, timeZone);
+    return ['/kpis', ...[0, -1].map((back) => `/kpis?from=${isoDay(monthStart(today, back))}&to=${isoDay(monthStart(today, back + 1))}`)];
+  },
   async run(context) {
     const json = await kpis(context);
     const row = (name: string, r: { value: number | null; num: number; den: number; excluded?: Record<string, number> }) => [name, r.value, r.num, r.den, Object.entries(r.excluded ?? {}).map(([k, v]) => `${k}:${v}`).join(' ')];

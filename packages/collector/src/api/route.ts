@@ -11,8 +11,10 @@ export interface Context {
   now: number;
   settings: Settings;
   params: Record<string, string>;
-  /** Every account with its facts and health, at most a few seconds old. */
+  /** Every account with its facts and health, as the store has them now. */
   book(): Promise<Book>;
+  /** Set when something behind the answer is older than the store, and a newer one is being made. */
+  stale: boolean;
   query<T>(sql: string, params?: readonly (string | number | null)[]): Promise<T[]>;
 }
 /** A table that can also leave as CSV. `columns` gives the order and the heading of what is exported. */
@@ -24,8 +26,10 @@ export interface Route {
   path: string;
   /** Least role; default viewer for GET, member otherwise. */
   role?: Role;
-  /** Looks at very many rows: the answer is kept for a moment. */
+  /** Looks at very many rows: the answer is kept as long as nothing new was applied. */
   heavy?: boolean;
+  /** Addresses of a heavy route that are computed before anybody asks; default its path. */
+  warm?(settings: Settings, now: number): string[];
   run(context: Context): Promise<Answer | undefined>;
 }
 

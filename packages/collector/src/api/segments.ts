@@ -4,7 +4,7 @@ import type { Segments } from './types';
 
 /** How many people were in each segment at the end of each of the last days. */
 export const segmentsRoutes: Route[] = [{
-  method: 'GET', heavy: true, path: '/segments',
+  method: 'GET', heavy: true, path: '/segments', warm: () => ['/segments?days=60'],
   async run({ settings, query, tenant, now, request }) {
     const days = whole(request.query, 'days', 60, 7, 366);
     const today = dayOf(now, settings.timeZone);

@@ -23,7 +23,7 @@ export const videosRoutes: Route[] = [
     },
   },
   {
-    method: 'GET', heavy: true, path: '/videos/:id',
+    method: 'GET', heavy: true, path: '/videos/:id', warm: (settings) => (settings.config.videos ?? []).map((video) => `/videos/${encodeURIComponent(video.id)}`),
     async run(context) {
       const json = await detail(context);
       return { json, table: { name: `video-${json.video.id}`, columns: ['second', 'retention', 'plays_per_viewer'], rows: json.retention.map((r, i) => [i, r, json.heat[i] ?? null]) } };

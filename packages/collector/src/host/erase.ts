@@ -43,6 +43,8 @@ export async function erase(store: Store, tenant: number, subject: Subject, now:
       await count(tx, 'DELETE FROM dead_letters', inBody(tenant, one));
       await count(tx, 'DELETE FROM inbox', inBody(tenant, one));
     }
+    // Figures that were computed before may name the subject; they are computed again.
+    await tx.run('DELETE FROM snapshots WHERE tenant = ?', [tenant]);
     const rows = Object.values(removed).reduce((sum, n) => sum + n, 0);
     const subjects = [subjectHash('user' in subject ? 'user' : 'account', id), ...anonymous.map((one) => subjectHash('anonymous', one))];
     await tx.upsert('erasures', ['tenant', 'subject'], subjects.map((hash) => ({ tenant, subject: hash, at: now, rows })));

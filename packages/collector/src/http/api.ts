@@ -35,11 +35,19 @@ export interface ApiReply {
   type?: string;
   /** File name for a download. */
   download?: string;
+  /** Older than what is applied; a newer answer is being made, so ask again soon. Told in the header `x-shirube-stale`. */
+  stale?: boolean;
   /** Long or endless bodies: server-sent events, exports. */
   stream?: AsyncIterable<string>;
 }
 /** undefined = no such address (404). Throw ApiError for anything else that is not a success. */
 export type Api = (request: ApiRequest) => Promise<ApiReply | undefined>;
+export interface KeptApi {
+  (request: ApiRequest): Promise<ApiReply | undefined>;
+  /** Computes what is dear before anybody asks, slowly; resolves when all of it is fresh. */
+  warm(tenant: number): Promise<void>;
+  close(): void;
+}
 
 export class ApiError extends Error {
   override name = 'ApiError';

@@ -132,6 +132,7 @@ async function api(req: IncomingMessage, res: ServerResponse, path: string, quer
 
 async function write(res: ServerResponse, reply: ApiReply, gone: AbortSignal): Promise<void> {
   const headers: Record<string, string> = { 'x-content-type-options': 'nosniff' };
+  if (reply.stale) headers['x-shirube-stale'] = '1';
   if (reply.download) headers['content-disposition'] = `attachment; filename="${reply.download.replace(/[^\w.-]/g, '_')}"`;
   if (!reply.stream) {
     const text = reply.text ?? JSON.stringify(reply.json ?? null);

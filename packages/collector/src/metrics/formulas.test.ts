@@ -13,7 +13,7 @@ import { ltv } from './ltv';
 import { milestoneStatus } from './milestone-status';
 import { latestAnswers, nps } from './nps';
 import { onboardingCompletion, onboardingProgress } from './onboarding';
-import { nDayRetention } from './retention';
+import { joinedOf, nDayRetention } from './retention';
 import { revenueRetention } from './revenue';
 import { stickiness } from './stickiness';
 import { customersAfter, steadyState, stock } from './stock';
@@ -87,7 +87,7 @@ describe('rates', () => {
 });
 
 describe('coming back', () => {
-  const users = [{ joined: 0, days: [0, 1, 7] }, { joined: 0, days: [0, 7] }, { joined: 0, days: [0, 1] }, { joined: 5, days: [5, 6] }];
+  const users = joinedOf([{ joined: 0, days: [0, 1, 7] }, { joined: 0, days: [0, 7] }, { joined: 0, days: [0, 1] }, { joined: 5, days: [5, 6] }], 7);
   it('a user who has not reached day 7 is not in the denominator of day 7', () => {
     expect(nDayRetention(users, 1, 7)).toMatchObject({ num: 3, den: 4, value: 0.75 });
     expect(nDayRetention(users, 7, 7)).toMatchObject({ num: 2, den: 3, excluded: { notReached: 1 } });

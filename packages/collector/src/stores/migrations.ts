@@ -8,6 +8,7 @@ import { projections } from './migrations/0003-projections';
 import { office } from './migrations/0004-office';
 import { reports } from './migrations/0005-reports';
 import { learning } from './migrations/0006-learning';
+import { snapshots } from './migrations/0007-snapshots';
 
 export interface Migration { name: string; statements: readonly string[] }
 export const migrations: readonly Migration[] = [
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { name: 'office', statements: office },
   { name: 'reports', statements: reports },
   { name: 'learning', statements: learning },
+  { name: 'snapshots', statements: snapshots },
 ];
 
 /** Statements of one step in the words of a dialect. */

@@ -11,6 +11,8 @@ export interface Reader {
   query<T = Row>(sql: string, params?: readonly SqlValue[]): Promise<T[]>;
 }
 
+export type Lane = 'short' | 'long';
+
 /** Columns that make a row unique. */
 export type Key = readonly string[];
 
@@ -30,6 +32,11 @@ export interface Tx extends Reader {
 }
 
 export interface Store extends Reader {
+  /**
+   * Like `query`, for questions that may look at many rows: the embedded store answers them on threads beside the main one, `long` ones
+   * one after the other, so that a `short` one (the default) never waits for them.
+   */
+  scan<T = Row>(sql: string, params?: readonly SqlValue[], lane?: Lane): Promise<T[]>;
   readonly dialect: 'sqlite' | 'postgres';
   /** An SQL expression for a field of a JSON text column, as text. `json('props', 'score')`. */
   json(column: string, field: string): string;

@@ -83,6 +83,9 @@ export class PostgresStore implements Store {
   query<T>(sql: string, params: readonly SqlValue[] = []): Promise<T[]> {
     return new PostgresTx(this.#pool).query<T>(sql, params);
   }
+  scan<T>(sql: string, params?: readonly SqlValue[]): Promise<T[]> {
+    return this.query<T>(sql, params);
+  }
   json = (column: string, name: string): string => `(${column}::jsonb ->> '${field(name)}')`;
   jsonNumber = (column: string, name: string): string => `(CASE WHEN jsonb_typeof(${column}::jsonb -> '${field(name)}') = 'number' THEN (${column}::jsonb ->> '${field(name)}')::double precision END)`;
   async tx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,13 +1,15 @@
 /** The embedded store: one SQLite file, WAL, synchronous=FULL, one writer. What was committed survives `kill -9` and power loss. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Key, Rule, SqlValue, Store, Tx } from './port';
+import type { Key, Lane, Rule, SqlValue, Store, Tx } from './port';
 import { StoreTooNew } from './port';
 import { migrations, statementsFor } from './migrations';
 import { field, onConflict } from './sql';
+import { SqliteScans } from './sqlite-scans';
 import { openSqlite, type SqliteDriver, type SqliteStatement } from './sqlite-driver';
 
 const PREPARED_MAX = 500;
+const FOLD_MS = 1000;
 
 class Connection {
   readonly #statements = new Map<string, SqliteStatement>();
@@ -61,10 +63,13 @@ export class SqliteStore implements Store {
   readonly engine: string;
   readonly #writer: Connection;
   readonly #reader: Connection;
+  readonly #scans: SqliteScans;
   readonly #lock: SqliteDriver;
   readonly #leases = new Set<string>();
   #tail: Promise<unknown> = Promise.resolve();
   #lazy = false;
+  #folding = false;
+  #folded = performance.now();
 
   constructor(options: SqliteOptions) {
     mkdirSync(options.dataDir, { recursive: true });
@@ -80,14 +85,19 @@ export class SqliteStore implements Store {
       return new Connection(driver);
     };
     this.#writer = open();
-    this.#writer.driver.exec('PRAGMA wal_autocheckpoint = 4000');
+    // The log is folded into the file by a thread beside (see #fold); this is for when that one cannot keep up.
+    this.#writer.driver.exec('PRAGMA wal_autocheckpoint = 32768');
     this.#reader = open();
     this.#reader.driver.exec('PRAGMA query_only = ON');
     this.engine = this.#writer.driver.name;
+    this.#scans = new SqliteScans(join(options.dataDir, 'shirube.db'), this.engine);
   }
 
   async query<T>(sql: string, params: readonly SqlValue[] = []): Promise<T[]> {
     return this.#reader.prepare(sql).all(params) as T[];
+  }
+  scan<T>(sql: string, params: readonly SqlValue[] = [], lane: Lane = 'short'): Promise<T[]> {
+    return this.#scans.query<T>(sql, params, lane);
   }
   json = (column: string, name: string): string => `CAST(json_extract(${column}, '$."${field(name)}"') AS TEXT)`;
   jsonNumber = (column: string, name: string): string =>
@@ -109,8 +119,18 @@ export class SqliteStore implements Store {
         throw error;
       }
     });
-    this.#tail = run.catch(() => undefined);
+    this.#tail = run.then(() => this.#fold(), () => undefined);
     return run;
+  }
+
+  /** Copies the log into the database file, now and then and not on this thread: that syncs, and everybody would wait for the disk. */
+  #fold(): void {
+    if (this.#folding || performance.now() - this.#folded < FOLD_MS) return;
+    this.#folding = true;
+    void this.#scans.query('PRAGMA wal_checkpoint(PASSIVE)', [], 'long').catch(() => undefined).finally(() => {
+      this.#folding = false;
+      this.#folded = performance.now();
+    });
   }
 
   async migrate(): Promise<void> {
@@ -154,6 +174,7 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.#tail;
+    await this.#scans.close();
     this.#reader.driver.close();
     this.#writer.driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#writer.driver.close();
