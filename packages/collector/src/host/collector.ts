@@ -47,7 +47,7 @@ export class Host {
     const { store, inbox, sink, context, metrics, live, log, slice } = parts;
     const sources: Source[] = parts.role === 'intake' ? [] : sink === inbox ? [inbox.source] : [sink.source, inbox.source];
     this.worker = new Worker({
-      store, sources, context, slice, busySlice: store.dialect === 'sqlite' ? 8 : slice,
+      store, sources, context, slice, busyMs: store.dialect === 'sqlite' ? 6 : Infinity,
       busy: () => (this.intake?.inFlight ?? 0) > 0,
       applied: (r) => {
         metrics.applied(r.events, r.duplicates, r.effects);

@@ -7,7 +7,8 @@ import { personKey } from './person';
 import type { DeadLetter } from './prepare';
 import { Usage } from './usage';
 
-const MOST = 100;
+/** People per transaction: in the embedded store everybody waits for it. */
+const MOST = 20;
 interface Due { tenant: number; account_id: string; user_id: string; anonymous: number }
 
 /** Steps everybody whose `wake_at` has passed; gives how many people and effects there were. */
@@ -33,5 +34,6 @@ export async function sweep(store: Store, ctx: ApplyContext, live: (items: LiveI
     total.people += due.length;
     live(items);
     if (due.length < MOST) return total;
+    await new Promise<void>((resolve) => setImmediate(resolve));
   }
 }

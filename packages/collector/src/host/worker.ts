@@ -8,9 +8,10 @@ export interface WorkerOptions {
   store: Store;
   sources: readonly Source[];
   context: ApplyContext;
-  /** Most batches per transaction, and as long as requests wait for the same thread. */
+  /** Most batches per transaction. */
   slice: number;
-  busySlice: number;
+  /** How long a transaction may take while requests wait for the same thread, in ms. */
+  busyMs: number;
   /** True while requests are being taken in: the worker then leaves most of the time to them. */
   busy(): boolean;
   applied(result: Applied): void;
@@ -27,6 +28,8 @@ export class Worker {
   #again = false;
   #stopped = false;
   #failures = 0;
+  /** What a batch has cost lately, in ms. */
+  #perBatch = 3;
   constructor(private readonly options: WorkerOptions) {
     for (const source of options.sources) source.onArrival(() => this.wake());
   }
@@ -71,17 +74,25 @@ export class Worker {
     await new Promise<void>((resolve) => setTimeout(resolve, Math.min(200, took * 9)));
   }
 
+  #size(): number {
+    const { slice, busyMs, busy } = this.options;
+    if (this.#failures) return 1;
+    return busy() ? Math.min(slice, Math.max(1, Math.floor(busyMs / this.#perBatch))) : slice;
+  }
+
   async #slice(source: Source): Promise<boolean> {
     let taken: Taken | undefined;
     try {
-      taken = await source.take(this.#failures ? 1 : this.options.busy() ? this.options.busySlice : this.options.slice);
+      taken = await source.take(this.#size());
       if (!taken) return false;
       const { items, settle, done, lazy } = taken;
+      const started = performance.now();
       const result = await this.options.store.tx(async (tx) => {
         const applied = await applyItems(tx, items, this.options.context);
         await settle(tx);
         return applied;
       }, lazy);
+      this.#perBatch += ((performance.now() - started) / items.length - this.#perBatch) * 0.1;
       await done();
       this.#failures = 0;
       this.options.applied(result);

@@ -5,7 +5,8 @@
  *
  * Record: u32 length, u32 CRC-32, then a JSON head, a line feed and the batch as it came. Segments are removed once they are applied.
  */
-import { closeSync, constants, mkdirSync, openSync, readdirSync, readSync, fstatSync, ftruncateSync, rmSync, existsSync, fsyncSync, writev, fdatasync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readdirSync, readSync, fstatSync, ftruncateSync, rmSync, existsSync, writev, fdatasync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
@@ -36,6 +37,7 @@ export class JournalSink implements Sink {
   #writing: Promise<void> | undefined;
   #wake: () => void = () => undefined;
   #fd = -1;
+  #named = false;
   /** Everything before this is on the disk. */
   #end: Position = { segment: 1, offset: 0 };
   /** Everything before this was handed to the worker; before #applied, it is in the database. */
@@ -99,10 +101,14 @@ export class JournalSink implements Sink {
     if (this.#fd >= 0) closeSync(this.#fd);
     this.#fd = openSync(this.#path(end.segment), constants.O_WRONLY | constants.O_CREAT);
     this.#end = end;
-    // The name of a new file is only safe when its folder is.
-    const folder = openSync(this.folder, 'r');
-    fsyncSync(folder);
-    closeSync(folder);
+    this.#named = false;
+  }
+  /** The name of a new file is only safe when its folder is; nothing in it may be acknowledged before. */
+  async #settle(): Promise<void> {
+    if (this.#named) return;
+    const folder = await open(this.folder, 'r');
+    await folder.sync().finally(() => folder.close());
+    this.#named = true;
   }
 
   append(batch: Accepted): Promise<void> {
@@ -128,6 +134,7 @@ export class JournalSink implements Sink {
         const { bytesWritten } = await write(this.#fd, buffers, this.#end.offset);
         if (bytesWritten !== bytes) throw new Error('The disk took only a part of the journal record. Probably it is full.');
         await sync(this.#fd);
+        await this.#settle();
       } catch (error) {
         // What was half written lies behind the end and is overwritten by the next.
         for (const { reject } of group) reject(error);
@@ -135,9 +142,9 @@ export class JournalSink implements Sink {
       }
       this.#end = { segment: this.#end.segment, offset: this.#end.offset + bytes };
       this.#backlog += group.length;
-      if (this.#end.offset >= SEGMENT_BYTES) this.#open({ segment: this.#end.segment + 1, offset: 0 });
       for (const { resolve } of group) resolve();
       this.#wake();
+      if (this.#end.offset >= SEGMENT_BYTES) this.#open({ segment: this.#end.segment + 1, offset: 0 });
     }
   }
 
@@ -210,7 +217,7 @@ export class JournalSink implements Sink {
 
   /** Removes segments that are applied, after what was applied is surely on the disk. */
   async #drop(from: number, to: number): Promise<void> {
-    await this.store.check();
+    await this.store.sync();
     for (let segment = from; segment < to; segment++) rmSync(this.#path(segment), { force: true });
   }
 

@@ -49,6 +49,8 @@ export interface Store extends Reader {
   tx<T>(work: (tx: Tx) => Promise<T>, lazy?: boolean): Promise<T>;
   /** Brings the schema to this program's version. A newer database refuses an older program with `StoreTooNew`. */
   migrate(): Promise<void>;
+  /** Resolves when every lazy transaction so far survives a power loss. */
+  sync(): Promise<void>;
   /** Rejects when the store cannot be written. */
   check(): Promise<void>;
   /** Takes (or is refused) the exclusive right to `name` among all processes on this store, until release, death, or `lost`. */

@@ -1,5 +1,6 @@
 /** The embedded store: one SQLite file, WAL, synchronous=FULL, one writer. What was committed survives `kill -9` and power loss. */
 import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Key, Lane, Rule, SqlValue, Store, Tx } from './port';
 import { StoreTooNew } from './port';
@@ -61,6 +62,7 @@ export interface SqliteOptions {
 export class SqliteStore implements Store {
   readonly dialect = 'sqlite';
   readonly engine: string;
+  readonly #path: string;
   readonly #writer: Connection;
   readonly #reader: Connection;
   readonly #scans: SqliteScans;
@@ -74,8 +76,9 @@ export class SqliteStore implements Store {
   constructor(options: SqliteOptions) {
     mkdirSync(options.dataDir, { recursive: true });
     this.#lock = lockFolder(options);
-    const open = () => {
-      const driver = openSqlite(join(options.dataDir, 'shirube.db'), options.engine);
+    this.#path = join(options.dataDir, 'shirube.db');
+    const connect = () => {
+      const driver = openSqlite(this.#path, options.engine);
       driver.exec('PRAGMA busy_timeout = 5000');
       driver.exec('PRAGMA journal_mode = WAL');
       driver.exec('PRAGMA synchronous = FULL');
@@ -84,13 +87,13 @@ export class SqliteStore implements Store {
       driver.exec('PRAGMA temp_store = MEMORY');
       return new Connection(driver);
     };
-    this.#writer = open();
+    this.#writer = connect();
     // The log is folded into the file by a thread beside (see #fold); this is for when that one cannot keep up.
     this.#writer.driver.exec('PRAGMA wal_autocheckpoint = 32768');
-    this.#reader = open();
+    this.#reader = connect();
     this.#reader.driver.exec('PRAGMA query_only = ON');
     this.engine = this.#writer.driver.name;
-    this.#scans = new SqliteScans(join(options.dataDir, 'shirube.db'), this.engine);
+    this.#scans = new SqliteScans(this.#path, this.engine);
   }
 
   async query<T>(sql: string, params: readonly SqlValue[] = []): Promise<T[]> {
@@ -145,6 +148,14 @@ export class SqliteStore implements Store {
         await tx.run('INSERT INTO schema_version (version) VALUES (?)', [index + 1]);
       }
     });
+  }
+
+  /** Off the main thread: the log holds whatever was committed, so syncing that file is all there is to do. */
+  async sync(): Promise<void> {
+    await this.#tail;
+    const log = await open(`${this.#path}-wal`, 'r+').catch(() => undefined);
+    // Without a log everything is in the database file already.
+    await log?.datasync().finally(() => log.close());
   }
 
   async check(): Promise<void> {
