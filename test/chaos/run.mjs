@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run chaos            the accidents, SIGKILL and a short soak (under a minute or two)
 // npm run chaos -- --long  the full soak: 10,000 events, 5 tabs, 200 tab kills, 50 navigations, three seeds; SIGKILL with 1,000 events
-// npm run chaos -- --soak  only the soak;  --seed 7  another seed;  --deaf  answers that get lost as well
+// npm run chaos -- --soak  only the soak;  --seed 7  only this seed;  --deaf  answers that get lost as well
 import { existsSync } from 'node:fs';
 import { chromium, firefox } from 'playwright-core';
 import { accidents, stage } from './accidents.mjs';
@@ -47,12 +47,16 @@ if (!only || has('--kill')) {
 }
 if (!only || has('--soak')) {
   console.log(`\nchromium: soak, five tabs, a collector that flaps, tabs that die${long ? '' : ' (short; --long for the full one)'}`);
-  for (const one of long ? [seed, seed + 1, seed + 2] : [seed]) {
+  for (const one of long && !has('--seed') ? [1, 2, 3] : [seed]) {
     const browser = await launch.chromium();
     const result = await soak(browser, { seed: one, deaf: has('--deaf'), ...(long ? { events: 10_000, kills: 200, navigations: 50, say: (text) => console.error(`      ${text}`) } : { events: 600, kills: 12, navigations: 5 }) });
     const { share, disorder } = result;
     row(`seed ${one}: ${result.accepted} events, ${result.kills} kills, ${result.navigations} navigations`, { ...result, note: `${(share * 100).toFixed(1)} % sent twice, ${disorder} out of order, ${result.seconds} s, ledger ${JSON.stringify(result.ledger ?? 'still sending')}` },
       result.lost === 0 && result.twice === 0 && share <= 0.05);
+    if (result.where) {
+      const { list, ...rest } = result.where;
+      console.log(`      what is missing: ${JSON.stringify(rest)}\n      ${(list ?? []).slice(0, 10).map(({ name, where, fate }) => `${name}: ${where}, its page ${fate}`).join('\n      ')}`);
+    }
     await browser.close();
   }
 }

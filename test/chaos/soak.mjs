@@ -1,6 +1,7 @@
 // Five tabs, a collector that flaps, tabs that die: everything that track() took must be stored, once.
 import { startCollector, until } from './collector.mjs';
 import { seeded } from './random.mjs';
+import { whereabouts } from './whereabouts.mjs';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A page that dies while it is asked never answers. */
@@ -12,7 +13,8 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   const random = seeded(seed);
   const collector = await startCollector();
   const context = await browser.newContext();
-  const accepted = new Set();
+  /** name → the page that took it; a page knows how it ended. */
+  const accepted = new Map();
   const done = { kills: 0, navigations: 0, reloads: 0 };
   let going = true;
   const enough = () => accepted.size >= events && done.kills >= kills && done.navigations >= navigations;
@@ -43,33 +45,43 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   const tab = async (id) => {
     let n = 0;
     let page;
+    let life;
+    const end = (how) => life && (life.end ??= how);
     while (!enough()) {
       try {
-        page ??= await open();
+        if (!page) {
+          page = await open();
+          life = { from: Date.now() };
+        }
         const names = Array.from({ length: 1 + Math.floor(random() * 10) }, () => `s${id}-${n++}`);
         // Only what came back as called is counted as accepted.
         const taken = await within(page.evaluate((list) => {
           for (const name of list) void window.shirube.track(name, { size: 'of an ordinary event' });
           return list;
         }, names));
-        for (const name of taken) accepted.add(name);
+        for (const name of taken) accepted.set(name, life);
         const dice = random();
         const share = kills / (events / 5.5);
         if (dice < share * 1.1) {
+          end('was killed');
           await within(kill(page));
           page = undefined;
         } else if (dice < share * 1.1 + (navigations / (events / 5.5)) * 1.3) {
           done.navigations++;
+          end('went elsewhere');
           await page.goto(random() < 0.3 ? `${collector.url}/blank` : `${collector.url}/p${Math.floor(random() * 9)}`, { waitUntil: 'domcontentloaded', timeout: 15_000 });
           if (page.url().endsWith('/blank')) await page.goto(`${collector.url}/p`, { waitUntil: 'domcontentloaded' });
+          life = { from: Date.now() };
         }
         await wait(random() * 60);
-      } catch {
+      } catch (error) {
+        end(`was given up (${String(error).split('\n')[0].slice(0, 80)})`);
         if (!browser.isConnected()) throw new Error('the browser itself has died');
         await within(page?.close({ runBeforeUnload: false })).catch(() => {});
         page = undefined;
       }
     }
+    end('was closed at the end');
     await within(page?.close({ runBeforeUnload: false })).catch(() => {});
   };
   const start = Date.now();
@@ -84,12 +96,14 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   const stored = () => new Set(collector.names());
   const missing = () => {
     const names = stored();
-    return [...accepted].filter((name) => !names.has(name));
+    return [...accepted.keys()].filter((name) => !names.has(name));
   };
   await until(() => missing().length === 0, 60_000);
   const ledger = await until(async () => (await page.evaluate(() => window.shirube.ledger())).http?.queued === 0, 15_000)
     ? (await page.evaluate(() => window.shirube.ledger())).http : undefined;
   clearInterval(ticker);
+  const gone = missing();
+  const where = gone.length ? await whereabouts(page, gone, (name) => accepted.get(name)?.end ?? 'is alive').catch((error) => ({ error: String(error) })) : undefined;
   // Per-tab order: as stored, the numbers of one tab never go back.
   const last = new Map();
   let disorder = 0;
@@ -100,8 +114,8 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   }
   const names = collector.order.filter((e) => e.type === 'track').map((e) => e.event);
   const result = {
-    seed, accepted: accepted.size, lost: missing().length, twice: names.length - new Set(names).size, raw: collector.duplicates, share: collector.duplicates / collector.stored.size,
-    requests: collector.requests, ...done, disorder, seconds: Math.round((Date.now() - start) / 1000), chaos: Math.round(chaos / 1000), ledger, missing: missing().slice(0, 5),
+    seed, accepted: accepted.size, lost: gone.length, twice: names.length - new Set(names).size, raw: collector.duplicates, share: collector.duplicates / collector.stored.size,
+    requests: collector.requests, ...done, disorder, seconds: Math.round((Date.now() - start) / 1000), chaos: Math.round(chaos / 1000), ledger, where,
   };
   await context.close();
   await collector.close();

@@ -33,11 +33,12 @@ export function createDelivery(port: DeliveryPort) {
       })()),
     /** Sends now what is waiting; resolves when nothing more can be sent for the moment. */
     async flush(): Promise<void> {
-      await outbox.commit();
+      await outbox.commit(true);
       await routed.catch(() => {});
       if (on) await Promise.all(drains.map((drain) => drain.run()));
     },
     wake: (ms: number) => each((drain) => void drain.wake(ms)),
+    leave: () => drains.forEach((drain) => drain.leave()),
     stop: () => void (on = false),
   };
 }

@@ -34,8 +34,8 @@ export interface DrainPort {
 const REQUEST = 16_384;
 const TIMEOUT = 10_000;
 /** How long a claim stands, and how often the tab that is sending renews it: when that tab dies another one takes over soon. */
-const CLAIM = 5000;
-const RENEW = 2000;
+const CLAIM = 3000;
+const RENEW = 1000;
 /** After a failure a few events ask whether the endpoint is back: little to carry, and little to repeat if the answer is lost. */
 const PROBE = 10;
 const DAY = 864e5;
@@ -53,6 +53,15 @@ export const retryAfter = (value: string | null, now: number): number | undefine
   return ms > 0 ? Math.min(ms, DAY) : undefined;
 };
 
+/** A row that something else damaged must not hold up those behind it. */
+const read = (text: string): WireEvent | undefined => {
+  try {
+    return JSON.parse(text) as WireEvent;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Empties the queue of one reporter. */
 export function createDrain(reporter: Reporter, port: DrainPort) {
   const { name, limits } = reporter;
@@ -60,6 +69,8 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
   let running: Promise<void> | undefined;
   let cancel: (() => void) | undefined;
   let due = Infinity;
+  /** Gives the turn back although no answer has come. */
+  let release: (() => void) | undefined;
 
   const poke = (ms: number): void => {
     const at = port.wall() + ms;
@@ -72,7 +83,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     }, ms);
   };
   const turnOf = async (table: Table): Promise<Turn> => {
-    const turn = ((await table.get(own)) as Turn | undefined) ?? {};
+    const turn = { ...((await table.get(own)) as Turn | undefined) };
     const now = port.wall();
     // A clock that was put back must not hold the queue for a day.
     if (turn.until && turn.until - now > CLAIM) delete turn.until;
@@ -83,28 +94,29 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
   /** Takes the next batch for this tab, or says how long to wait. */
   const claim = (store: Store) =>
     store.tx(true, async (table) => {
-      const turn = await turnOf(table);
+      // Asked for together: each answer of a busy database may take its time, and everybody else waits for this one.
+      const [turn, rows, ledger] = await Promise.all([turnOf(table), table.rows(prefixOf(name), limits.events), openLedger(table, name)]);
       const now = port.wall();
       const wait = Math.max(turn.until ?? 0, turn.not ?? 0) - now;
-      const rows = await table.rows(prefixOf(name), wait > 0 ? 1 : Math.min(limits.events, turn.max ?? Infinity, turn.attempt ? PROBE : Infinity));
       if (!rows.length || wait > 0) return { wait: rows.length ? wait : Infinity };
       const batch: [string, WireEvent][] = [];
-      const old: string[] = [];
+      const expired: string[] = [];
+      const unreadable: string[] = [];
       let size = 1024;
-      for (const [key, value] of rows) {
+      for (const [key, value] of rows.slice(0, Math.min(turn.max ?? Infinity, turn.attempt ? PROBE : Infinity))) {
         const text = String(value);
         size += bytes(text) + 1;
         if (batch.length && size > Math.min(limits.bytes, REQUEST)) break;
-        const event = JSON.parse(text) as WireEvent;
-        if (now - Date.parse(event.timestamp) > TTL) old.push(key);
+        const event = read(text);
+        if (!event) unreadable.push(key);
+        else if (now - Date.parse(event.timestamp) > TTL) expired.push(key);
         else batch.push([key, event]);
       }
-      const ledger = await openLedger(table, name);
       const lost: Record<string, number> = {};
       for (const reason in ledger.l) count(lost, reason, (ledger.l[reason] ?? 0) - (ledger.t[reason] ?? 0));
       const until = now + CLAIM;
       table.put(own, { ...turn, until });
-      return { batch, old, lost, turn, until };
+      return { batch, gone: { expired, unreadable }, lost, turn, until };
     });
 
   const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Outcome & { sent: number }> => {
@@ -149,7 +161,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       if (taken.wait < Infinity) poke(taken.wait);
       return false;
     }
-    const { batch, old, lost, turn } = taken;
+    const { batch, gone, lost, turn } = taken;
     let { until } = taken;
     let sending = true;
     const renew = (): void => {
@@ -159,7 +171,12 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       }).then(renew, renew)), RENEW);
     };
     renew();
+    release = () => {
+      sending = false;
+      if (port.wall() < until) void store.tx(true, (table) => table.put(own, { ...turn, until: 0 })).catch(() => {});
+    };
     const outcome = await send(batch.map(([, event]) => event), lost);
+    release = undefined;
     sending = false;
     const { sent } = outcome;
     const ok = new Set(outcome.ok);
@@ -168,12 +185,12 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     const split = outcome.split && !alone;
     const next: Turn = {};
     const good: string[] = [];
-    const gone: string[] = [];
+    const bad: string[] = [];
     for (const [key, { messageId }] of batch.slice(0, sent)) {
       if (ok.has(messageId)) good.push(key);
-      else if (alone || (!split && drop.has(messageId))) gone.push(key);
+      else if (alone || (!split && drop.has(messageId))) bad.push(key);
     }
-    const held = !split && good.length + gone.length < sent;
+    const held = !split && good.length + bad.length < sent;
     if (split) next.max = Math.ceil(sent / 2);
     else if (turn.max) next.max = turn.max * 2;
     if (held) {
@@ -182,24 +199,20 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       if (told !== undefined) next.told = 1;
       next.not = port.wall() + (outcome.unauthorized ? CAP : (told ?? 0) * (1 + port.random())) + backoff(turn.attempt ?? 0, port.random());
     }
+    const lists: Record<string, string[]> = { rejected: bad, ...gone };
     await store.tx(true, async (table) => {
-      const ledger = await openLedger(table, name);
       // Only what is still there is counted: another tab may have been quicker.
-      const take = async (keys: string[]): Promise<number> => {
-        const there = await Promise.all(keys.map((key) => table.count(key)));
-        keys.forEach(table.del);
-        return there.filter(Boolean).length;
-      };
-      ledger.d += await take(good);
-      count(ledger.l, 'rejected', await take(gone));
-      count(ledger.l, 'expired', await take(old));
+      const there = (keys: string[]) => Promise.all(keys.map((key) => table.count(key))).then((found) => found.filter(Boolean).length);
+      const [ledger, now, delivered, ...dropped] = await Promise.all([openLedger(table, name), turnOf(table), there(good), ...Object.values(lists).map(there)]);
+      ledger.d += delivered;
+      Object.keys(lists).forEach((reason, i) => count(ledger.l, reason, dropped[i] ?? 0));
+      for (const key of [good, ...Object.values(lists)].flat()) table.del(key);
       if (good.length) for (const reason in lost) count(ledger.t, reason, lost[reason] ?? 0);
       table.put(`l|${name}`, ledger);
       // Not when another tab took its turn after ours had run out.
-      if ((await turnOf(table)).until === until) table.put(own, next);
+      if (now.until === until) table.put(own, next);
     });
-    if (gone.length) port.lost('rejected', gone.map(idOf));
-    if (old.length) port.lost('expired', old.map(idOf));
+    for (const [reason, keys] of Object.entries(lists)) if (keys.length) port.lost(reason, keys.map(idOf));
     port.reachable(name, !held);
     if (outcome.unauthorized) void port.refresh().then((fresh) => (fresh ? wake(0, true) : undefined));
     if (next.not) poke(next.not - port.wall());
@@ -226,6 +239,10 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       }).catch(() => {});
     poke(ms);
   };
-  return { poke, run, wake };
+  return {
+    poke, run, wake,
+    /** The page goes: nobody will hear the answer to what is on its way, so another page need not wait for it. */
+    leave: () => release?.(),
+  };
 }
 export type Drain = ReturnType<typeof createDrain>;

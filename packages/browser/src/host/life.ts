@@ -40,6 +40,7 @@ export function createLife(core: Core) {
     guide()?.pause();
     tabs.leave();
     core.away(!persisted);
+    delivery.leave();
     if (!onward) void delivery.flush();
   };
   const begin = async (): Promise<void> => {

@@ -99,6 +99,48 @@ describe('an event that was accepted', () => {
     await outbox.commit();
     expect((await outbox.ledger()).http).toEqual({ accepted: 20_003, delivered: 0, lost: { overflow: 3 }, queued: 20_000 });
   });
+  it('shares one transaction with those that come while the disk is busy, and its promise waits for that one', async () => {
+    const inner = localStore(() => undefined, '');
+    const gates: (() => void)[] = [];
+    const slow: Store = { tx: async (write, work) => (await new Promise<void>((resolve) => gates.push(resolve)), inner.tx(write, work)) };
+    const { outbox } = setup(disk(), slow);
+    const turns = async () => { for (let i = 0; i < 20; i++) await Promise.resolve(); };
+    const safe: string[] = [];
+    const keep = (id: string) => void outbox.accept(event(id), id).then(() => safe.push(id));
+    keep('a');
+    await turns();
+    for (let i = 0; i < 30; i++) keep(`b${i}`);
+    await turns();
+    expect(gates).toHaveLength(1);
+    gates[0]?.();
+    await turns();
+    expect(safe).toEqual(['a']);
+    expect(gates).toHaveLength(2);
+    gates[1]?.();
+    await turns();
+    expect(safe).toHaveLength(31);
+    expect(gates).toHaveLength(2);
+  });
+  it('does not wait for others when the page is going, or when only memory has it', async () => {
+    const gates: (() => void)[] = [];
+    const slow: Store = { tx: () => new Promise((resolve) => gates.push(resolve as () => void)) };
+    const turns = async () => { for (let i = 0; i < 20; i++) await Promise.resolve(); };
+    const { outbox } = setup(undefined, slow);
+    void outbox.accept(event('a'), '1');
+    await turns();
+    void outbox.accept(event('b'), '2');
+    await turns();
+    expect(gates).toHaveLength(2);
+    const journalled = setup(disk(), slow).outbox;
+    void journalled.accept(event('c'), '3');
+    await turns();
+    void journalled.accept(event('d'), '4');
+    await turns();
+    expect(gates).toHaveLength(3);
+    void journalled.commit(true);
+    await turns();
+    expect(gates).toHaveLength(4);
+  });
   it('is dropped and counted when the person takes their consent back', async () => {
     const { outbox } = setup(disk());
     await outbox.route([http]);

@@ -24,6 +24,9 @@ export const prefixOf = (reporter: string): string => `q|${reporter}|`;
 export const idOf = (key: string): string => key.split('|').slice(3).join('|');
 export const openLedger = async (table: Table, reporter: string): Promise<LedgerRow> =>
   ((await table.get(`l|${reporter}`)) as LedgerRow | undefined) ?? { a: 0, d: 0, l: {}, t: {} };
+const reporterOf = (key: string): string => key.split('|')[1] ?? '';
+/** Rows that are still there, by the books. */
+const waiting = ({ a, d, l }: LedgerRow): number => Object.values(l).reduce((left, n) => left - n, a - d);
 export const count = (into: Record<string, number>, reason: string, n: number): void => {
   if (n) into[reason] = (into[reason] ?? 0) + n;
 };
@@ -37,21 +40,21 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
   let names = [''];
   let fallback = false;
   let next: Promise<boolean> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let start = () => {};
   let pending = new Map<string, string>();
-  /** Adds rows that are not there yet and counts them, in one transaction. */
+  /** Adds rows that are not there yet and counts them, in one transaction and, before it writes, one round trip. */
   const add = async (table: Table, rows: [string, string][]): Promise<string[]> => {
-    const known = await Promise.all(rows.map(([key]) => table.count(key)));
+    const to = [...new Set(rows.map(([key]) => reporterOf(key)))];
+    const [known, ledgers] = await Promise.all([Promise.all(rows.map(([key]) => table.count(key))), Promise.all(to.map((name) => openLedger(table, name)))]);
     const dropped: string[] = [];
-    const fresh = new Map<string, number>();
-    rows.forEach(([key, value], i) => {
-      const name = key.split('|')[1] ?? '';
-      if (!known[i]) fresh.set(name, (fresh.get(name) ?? 0) + 1);
-      table.put(key, value);
-    });
-    for (const [name, n] of fresh) {
-      const ledger = await openLedger(table, name);
-      ledger.a += n;
-      const over = (await table.count(prefixOf(name))) - ROOM;
+    for (const [key, value] of rows) table.put(key, value);
+    for (const [i, name] of to.entries()) {
+      const ledger = ledgers[i];
+      if (!ledger) continue;
+      ledger.a += rows.filter(([key], at) => !known[at] && reporterOf(key) === name).length;
+      // Counting rows takes longer the more there are: only when the books say that it may be too many.
+      const over = waiting(ledger) > ROOM ? (await table.count(prefixOf(name))) - ROOM : 0;
       if (over > 0)
         for (const [key] of await table.rows(prefixOf(name), over)) {
           table.del(key);
@@ -63,34 +66,45 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
     return dropped;
   };
 
-  const commit = (): Promise<boolean> =>
-    (next ??= Promise.resolve().then(async () => {
-      next = undefined;
-      const rows = [...pending];
-      pending = new Map();
-      let safe = true;
-      let dropped: string[] = [];
-      try {
-        if (fallback) throw 0;
-        dropped = await durable.tx(true, (table) => add(table, rows));
-        for (const [key] of rows) quick.del(key);
-      } catch {
-        // Rows stay where accept() put them, and are sent from there.
-        if (!fallback) degraded('indexeddb');
-        fallback = true;
-        for (const [key] of rows) quick.del(key);
-        dropped = await quick.tx(true, (table) => add(table, rows));
-        safe = rows.every(([key]) => quick.kept(key));
-        if (!safe) degraded('memory');
-      }
-      if (dropped.length) lost('overflow', dropped);
-      ready();
-      return safe;
-    }));
+  const write = async (): Promise<boolean> => {
+    next = undefined;
+    const rows = [...pending];
+    pending = new Map();
+    if (!rows.length) return true;
+    let safe = true;
+    let dropped: string[] = [];
+    try {
+      if (fallback) throw 0;
+      dropped = await durable.tx(true, (table) => add(table, rows));
+      for (const [key] of rows) quick.del(key);
+    } catch {
+      // Rows stay where accept() put them, and are sent from there.
+      if (!fallback) degraded('indexeddb');
+      fallback = true;
+      for (const [key] of rows) quick.del(key);
+      dropped = await quick.tx(true, (table) => add(table, rows));
+      safe = rows.every(([key]) => quick.kept(key));
+      if (!safe) degraded('memory');
+    }
+    if (dropped.length) lost('overflow', dropped);
+    ready();
+    return safe;
+  };
+  /**
+   * One transaction at a time: what comes meanwhile goes together into the next. One for each event would queue up where the disk is slow,
+   * and the tab that wants a batch to send would never get its turn. `hurry`: the page is going, or nothing else covers these rows.
+   */
+  const commit = (hurry?: boolean): Promise<boolean> => {
+    if (!next) last = next = Promise.race([last, new Promise<void>((resolve) => (start = resolve))]).then(write);
+    if (hurry) start();
+    return next;
+  };
 
-  const hold = (key: string, value: string): void => {
+  /** True when the journal has it. */
+  const hold = (key: string, value: string): boolean => {
     quick.put(key, value);
     pending.set(key, value);
+    return quick.kept(key);
   };
   /** Takes over what an earlier page had written down but not committed. */
   const recover = (): void => {
@@ -105,8 +119,8 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
     /** Resolves to true when the event is durable, false when only this page's memory has it. */
     accept(event: WireEvent, order: string): Promise<boolean> {
       const text = JSON.stringify(names[0] ? seal(event) : event);
-      for (const name of names) hold(`${prefixOf(name)}${order}|${event.messageId}`, text);
-      return commit();
+      const kept = names.map((name) => hold(`${prefixOf(name)}${order}|${event.messageId}`, text));
+      return commit(kept.includes(false));
     },
     /** Says where events go. Those that came earlier are addressed now. */
     async route(reporters: readonly Reporter[]): Promise<void> {
