@@ -54,10 +54,17 @@ export function ts(packages, { inlineEngine = false } = {}) {
   return shared;
 }
 
+/** Libraries ask what they are built for; browsers have no `process`. */
+const production = () => ({
+  name: 'production',
+  transform: (code) => (code.includes('process.env.NODE_ENV') ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null } : null),
+});
+
 /** For the browser, by the package's folder name: everything inside, small, readable by ES2020 engines. */
 export const browserPlugins = (name = 'browser') => [
   resolve({ browser: true }),
   ts([name, 'engine'], { inlineEngine: true }),
+  production(),
   terser({ module: true, ecma: 2020, compress: { passes: 3, pure_getters: true }, mangle: true, format: { comments: false } }),
 ];
 

@@ -57,6 +57,7 @@ const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
   ...(ui ? [uiOptions(es({ ui: 'src/ui/index.ts' }))] : []),
   ...(existsSync(here('src/ui/target/find.ts')) ? [es({ watch: 'src/watch.ts' })] : []),
+  es({ inspector: 'src/inspector/index.ts' }),
   es({ guide: 'src/host/guide.ts' }),
   es({ sender: 'src/host/drain.ts' }),
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], `[name]-${version}.js`),

@@ -2,23 +2,15 @@
  * The success flow in a real browser: the real demo app, the built script, a controlled clock. What happened is read from what left
  * the page. The same file is played by the engine, the command line and the collector (test/scenarios).
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ms, type Config } from '@shirube/engine';
-import { createDemoApp } from '../../examples/haruiro-billing/server.mjs';
-import { createFileServer } from '../../examples/haruiro-billing/script-files.mjs';
 import { launch } from '../helpers/browsers';
+import { serveDemo, type Served } from '../helpers/demo';
 import { readScenario, type Action, type Expectation } from '../scenarios/run';
 
 /** Milliseconds of real time for one try; the controlled clock moves between tries. */
 const PATIENCE = 1000;
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const tenth = (share: number) => Math.round(share * 10) / 10;
 interface Sent { messageId: string; type: string; event?: string; timestamp: string; properties?: Record<string, unknown> }
 
@@ -231,42 +223,19 @@ class Hands {
 
 describe('a person goes through the success flow in a real browser', () => {
   const { file, config } = readScenario('success-flow');
-  let server: Server;
+  let served: Served;
   let browser: Browser;
-  let folder: string;
-  let origin: string;
   const endpoint = new Endpoint();
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'shirube-flow-'));
     // The demo's own configuration, but its lessons may be played sixteen times as fast: minutes take seconds.
     const videos = config.videos?.map((video) => ({ ...video, policy: { speeds: [1, 16] } }));
-    await writeFile(join(folder, 'shirube.json'), JSON.stringify({ ...config, videos }));
-    const files = createFileServer({ script: join(root, 'packages/browser/dist'), config: join(folder, 'shirube.json') });
-    const demo = createDemoApp({ dataDir: folder, shirubeTag: '<script src="/shirube.js" nonce="{nonce}" defer data-config="/shirube.json" data-endpoint="/shirube" data-write-key="pk_test"></script>' });
-    server = createServer((request, response) => {
-      if (request.url?.startsWith('/shirube/')) {
-        let body = '';
-        request.on('data', (part: Buffer) => (body += part.toString('utf8')));
-        request.on('end', () => {
-          const [status, reply] = request.url?.endsWith('/v1/batch') ? endpoint.accept(body) : [404, ''];
-          response.writeHead(status, { 'content-type': 'application/json' }).end(reply);
-        });
-        return;
-      }
-      void (async () => {
-        if (!(await files(request, response)) && !(await demo(request, response))) response.writeHead(404).end();
-      })();
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served = await serveDemo({ ...config, ...(videos && { videos }) }, (body) => endpoint.accept(body));
     browser = await launch('chromium');
   });
   afterAll(async () => {
     await browser?.close();
-    server?.close();
-    server?.closeAllConnections();
-    await rm(folder, { recursive: true, force: true });
+    await served?.close();
   });
 
   it('every step goes as the scenario says', { timeout: 180_000 }, async () => {
@@ -275,7 +244,7 @@ describe('a person goes through the success flow in a real browser', () => {
     context.on('weberror', (error) => errors.push(String(error.error())));
     await context.clock.install({ time: new Date(file.start) });
     await context.clock.pauseAt(new Date(Date.parse(file.start) + 1));
-    const hands = new Hands(context, origin, endpoint, config);
+    const hands = new Hands(context, served.origin, endpoint, config);
     for (const { says, do: actions, expect: expected } of file.steps) {
       for (const action of actions) await hands.do(action);
       // Nobody is there: what became due meanwhile is told at the next visit.

@@ -1,3 +1,5 @@
+import type { Effect, Signal, State } from '@shirube/engine';
+
 /** Names that `shirube.on()` knows, with what the listener gets. */
 export interface Events {
   ready: undefined;
@@ -10,6 +12,10 @@ export interface Events {
   error: { error: unknown };
   consent: Record<string, string>;
   change: undefined;
+  /** What the engine is about to be told, and the state that it starts from. For tools; the state is live and must not be changed. */
+  signal: { signal: Signal; state: Readonly<State> };
+  /** What the engine asked for. */
+  effect: Effect;
 }
 export type Emit = <K extends keyof Events>(name: K, value: Events[K]) => void;
 

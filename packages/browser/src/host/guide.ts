@@ -5,7 +5,7 @@ import type { Message } from './channel';
 import type { Chunks } from './load-chunk';
 import { createFace } from './face';
 import { createLoop } from './loop';
-import type { FaceModule, Tracker } from './ports';
+import type { FaceModule, InspectorModule, Tracker } from './ports';
 import type { Core } from './start';
 import { stateKey } from './state-key';
 import type { Table } from './store';
@@ -48,6 +48,7 @@ export function guide(core: Core, config: Config): Guide {
   const say = (input: SignalInput, at?: number): void => void core.say(input, wireOf(input) as Draft | undefined, at);
   const hello = () => channel.post({ is: 'hello', who: loop.key() ?? '', from: tab.id });
   const perform = (effect: Effect, own: boolean): void => {
+    emitter.emit('effect', effect);
     if (effect.kind === 'show' && effect.tab === tab.id) void face.show(effect).catch(report);
     if (effect.kind === 'hide') face.hide(effect.content, effect.reason);
     if (effect.kind !== 'track' || !own) return;
@@ -58,6 +59,7 @@ export function guide(core: Core, config: Config): Guide {
   };
   const loop = createLoop({
     now, later, who, perform,
+    before: (signal, state) => emitter.emit('signal', { signal, state }),
     stamp: (input) => core.stamp(input),
     visible: () => doc.visibilityState === 'visible',
     // The quick store has what a page wrote while it went away; the later of the two is the truth.
@@ -168,8 +170,27 @@ export function guide(core: Core, config: Config): Guide {
     } catch { /* without an answer the browser's own state stands */ }
   };
 
+  const why = (content: string): Explanation | undefined => {
+    const program = loop.program();
+    const state = loop.state();
+    return program && state && explain(program, state, content, tab.id);
+  };
+  let shut: (() => void) | undefined;
+  /** For engineers: asked for in the address once, it stays while the tab does. */
+  const inspect = async (): Promise<void> => {
+    if (options.inspect === false) return;
+    const asked = options.inspect ?? guard(() => {
+      if (/[?&]shirube=inspect\b/.test(win.location.search)) win.sessionStorage.setItem('shirube:inspect', '1');
+      return !!win.sessionStorage.getItem('shirube:inspect');
+    });
+    if (!asked) return;
+    const { open } = await core.load<InspectorModule>(SHIRUBE_CHUNKS.inspector);
+    shut = open({ win, doc, nonce: options.nonce, lang: options.lang ?? doc.documentElement.lang, program: loop.program, state: loop.state, explain: why, on: emitter.on, later, ledger: () => core.delivery.outbox.ledger(), show: (content) => say({ kind: 'content', content, phase: 'requested', reason: 'inspector' }) });
+  };
+
   const onPage: ((() => void) | void)[] = [];
   use(config);
+  inspect().catch(report);
   hello();
   later(bury, SETTLE);
   void fetchState();
@@ -202,11 +223,7 @@ export function guide(core: Core, config: Config): Guide {
       loop.wake();
     },
     fetch: () => fetchState(),
-    explain(content) {
-      const program = loop.program();
-      const state = loop.state();
-      return program && state && explain(program, state, content, tab.id);
-    },
+    explain: why,
     hide: (content) => (content ? face.hide(content, 'app') : face.hideAll('app')),
     watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),
     version: () => loop.program()?.version,
@@ -219,6 +236,7 @@ export function guide(core: Core, config: Config): Guide {
       loop.clear();
     },
     stop() {
+      shut?.();
       face.destroy();
       loop.stop();
     },

@@ -17,6 +17,8 @@ export interface LoopPort {
   load(key: string): Promise<unknown>;
   save(key: string, state: State): Maybe<void>;
   forget(key: string): Maybe<void>;
+  /** A signal is about to be taken. */
+  before(signal: Signal, state: State): void;
   /** `own`: the signal came from this tab. */
   perform(effect: Effect, own: boolean): void;
   /** A signal that other tabs should hear of. */
@@ -52,6 +54,7 @@ export function createLoop(port: LoopPort) {
 
   const one = (signal: Signal, own: boolean): void => {
     if (!program || !state) return;
+    port.before(signal, state);
     const result = step(program, state, signal);
     wakeAt = result.wakeAt;
     for (const effect of result.effects) port.perform(effect, own);

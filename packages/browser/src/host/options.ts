@@ -24,6 +24,8 @@ export interface Options extends ConsentOptions {
   theme?: 'light' | 'dark' | 'auto';
   nonce?: string;
   container?: Element;
+  /** The inspector for engineers: true opens it, false keeps it shut; default: `?shirube=inspect` in the address opens it until the tab is closed. */
+  inspect?: boolean;
 }
 /** A built-in reporter with its settings: `{ "kind": "segment", "endpoint": "https://api.segment.io", "writeKey": "…" }`. */
 export interface ReporterChoice { kind: string; name?: string; endpoint?: string; writeKey?: string; [setting: string]: unknown }

@@ -2,9 +2,11 @@
  * The ports of the browser host. Hands (trackers, reporters, storages) and faces (the UI chunks) see the host only through these
  * types; a chunk never imports a module of the core, it would get a copy of its own.
  */
+import type { createEmitter } from './emitter';
 import type { Guide } from './guide';
+import type { Ledger } from './outbox';
 import type { Core } from './start';
-import type { Condition, Config, Content, Effect, Properties, Scalar, SignalInput, State, Text, Verdict } from '@shirube/engine';
+import type { Condition, Config, Content, Effect, Explanation, Program, Properties, Scalar, SignalInput, State, Text, Verdict } from '@shirube/engine';
 
 /** What a tracker gets. It emits signals; it never changes the page. Everything it adds is removed on shutdown. */
 export interface TrackerApi {
@@ -119,5 +121,21 @@ export interface Face {
 }
 /** The exports of the UI entry chunk (src/ui/index.ts). */
 export interface FaceModule { start(api: FaceApi): Face }
+/** What the inspector gets. It looks, and may ask for content; it changes nothing. */
+export interface InspectorApi {
+  readonly win: Window;
+  readonly doc: Document;
+  readonly nonce: string | undefined;
+  readonly lang: string;
+  readonly on: ReturnType<typeof createEmitter>['on'];
+  program(): Program | undefined;
+  state(): Readonly<State> | undefined;
+  explain(content: string): Explanation | undefined;
+  ledger(): Promise<Record<string, Ledger & { queued: number }>>;
+  show(content: string): void;
+  later(work: () => void, ms: number): () => void;
+}
+/** The exports of the inspector chunk (src/inspector/index.ts); `open` returns how to close it. */
+export interface InspectorModule { open(api: InspectorApi): () => void }
 /** The exports of the guide chunk (host/guide.ts): the engine and everything that drives it. */
 export interface GuideModule { guide(core: Core, config: Config): Guide }

@@ -31,6 +31,12 @@ describe('a flight recording', () => {
     expect(exit).toBe(1);
     expect(out).toContain('Recorded, but not now: m:sent:1');
   });
+  it('over a page load goes on with the state that was loaded', async () => {
+    const known = { ...initialState(), now: 4, user: { id: 'anna' }, ms: { sent: { at: 1, n: 1, by: 'x', cfg: '' } } };
+    const { exit, out } = await replay({ config: small, signals: [...signals, { kind: 'state', at: 4, state: known }, { kind: 'event', name: 'login', id: '6', at: 5, tab: 'b', seq: 1 }], effects });
+    expect(out.match(/anna/g)).toHaveLength(1);
+    expect(exit).toBe(0);
+  });
   it('of somebody who was already known goes on from there', async () => {
     const { out } = await replay({ config: small, signals, state: { ...initialState(), ms: { sent: { at: 1, n: 1, by: 'x', cfg: '' } } } });
     expect(out).not.toContain('milestone reached   sent');

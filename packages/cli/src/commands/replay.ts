@@ -1,13 +1,12 @@
-/** `shirube replay <recording>`: a flight recording from the browser, played again: the same signals must give the same effects. */
-import { compile, loadState, type Config } from '@shirube/engine';
+/** `shirube replay <recording>`: a flight recording from the inspector, played again: the same signals must give the same effects. */
+import { compile, initialState, loadState, type Config, type Signal } from '@shirube/engine';
 import { checkConfig } from '../check/check';
 import { isRecord } from '../check/walk';
 import type { Command } from '../context';
 import { timelineData, prettyTimeline } from '../format/timeline';
 import { Failure } from '../io';
 import { parseLine } from '../play/event';
-import { People } from '../play/people';
-import { run } from '../play/run';
+import { playExactly, type Replaced } from '../play/exact';
 import type { Lang } from '../lang';
 import { sayRefusal, type Refusal } from '../say/refusals';
 import { decode } from '../source/read';
@@ -40,15 +39,19 @@ const words = {
 
 export const replay: Command<ReplayOptions> = async ({ io, lang, style }, [file = ''], { format }) => {
   const recording = recordingOf(decode(await io.readFile(file), file), file, lang);
-  const people = new People();
   const bad: { line: number; reason: string }[] = [];
-  recording.signals.forEach((signal, i) => {
-    const parsed = parseLine(JSON.stringify(signal) ?? 'null', i + 1);
-    if ('refusal' in parsed) bad.push({ line: i + 1, reason: sayRefusal(parsed.refusal, lang) });
-    else parsed.happenings.forEach((h) => people.add(h));
+  let events = 0;
+  const entries = recording.signals.flatMap((entry, i): (Signal | Replaced)[] => {
+    if (isRecord(entry) && entry['kind'] === 'state') return [{ state: loadState(entry['state']).state }];
+    const parsed = parseLine(JSON.stringify(entry) ?? 'null', i + 1);
+    if ('refusal' in parsed) {
+      bad.push({ line: i + 1, reason: sayRefusal(parsed.refusal, lang) });
+      return [];
+    }
+    events++;
+    return parsed.happenings.flatMap((happening) => happening.signals);
   });
-  const program = compile(recording.config);
-  const played = people.all().map((person) => run(program, person, { react: 'ignore', state: recording.state === undefined ? undefined : loadState(recording.state).state }));
+  const played = playExactly(compile(recording.config), recording.state === undefined ? initialState() : loadState(recording.state).state, entries);
   const now = new Set(played.flatMap((p) => p.entries.flatMap((e) => e.effect ?? [])));
   const then = recording.effects && new Set(recording.effects.map((e) => e.id));
   const missing = then ? [...then].filter((id) => !now.has(id)) : [];
@@ -56,7 +59,7 @@ export const replay: Command<ReplayOptions> = async ({ io, lang, style }, [file 
   const same = !missing.length && !extra.length;
   if (format === 'json') io.out(`${JSON.stringify({ people: timelineData(played), unreadable: bad, ...(then && { same, missing, extra }) }, null, 2)}\n`);
   else {
-    io.out(prettyTimeline(played, { events: people.events, duplicates: people.duplicates, bad, badCount: bad.length }, { lang, style, timeZone: recording.config.timeZone, react: 'ignore' }));
+    io.out(prettyTimeline(played, { events, duplicates: 0, bad, badCount: bad.length }, { lang, style, timeZone: recording.config.timeZone, react: 'ignore' }));
     const w = words[lang];
     if (then) io.out(same ? `${style.green('✔')} ${w.same}\n` : [...missing.map((id) => `${style.red('✖')} ${w.missing}: ${id}`), ...extra.map((id) => `${style.red('✖')} ${w.extra}: ${id}`), ''].join('\n'));
   }
