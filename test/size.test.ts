@@ -19,6 +19,7 @@ const CEILINGS: readonly [what: string, pattern: RegExp, most: number][] = [
   ['trackers for elements, clicks, scrolling, leaving and forms', /^watch-/, 3200],
   ['each reporter beyond the collector’s own', /^reporter-(?!xapi)/, 1000],
   ['xAPI statements, with the Video Profile', /^reporter-xapi/, 4600],
+  ['the inspector, for engineers', /^inspector-/, 18_000],
   ['the module for bundlers', /^shirube\.esm\.js$/, 8000],
 ];
 
@@ -34,7 +35,7 @@ describe.runIf(built)('the built files', () => {
   it('carry no validator, and nothing that a strict policy forbids', () => {
     for (const name of files) for (const word of NEVER) expect(text(name).includes(word), `${name} contains ${word}`).toBe(false);
     // preact knows the word, behind a property that we never set; nothing of ours does.
-    for (const name of files.filter((file) => !/^jsxRuntime|single/.test(file))) expect(text(name).includes('innerHTML'), name).toBe(false);
+    for (const name of files.filter((file) => !/^(jsxRuntime|inspector)|single/.test(file))) expect(text(name).includes('innerHTML'), name).toBe(false);
   });
   it('are all in the manifest, with the hash that integrity checks need', () => {
     const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, 'utf8')) as { files: Record<string, { integrity: string }> };
