@@ -53,3 +53,17 @@ window.shiftAndWatch = async (lib, selector) => {
   for (let i = 0; i < 5; i++) await painted();
   return stray;
 };
+/** The same scrolling without a look at anything. */
+window.scrollOnly = async (frames) => {
+  const scroller = document.querySelector('#scroller');
+  for (let i = 0; i < frames; i++) {
+    scroller.scrollTop += i % 60 < 30 ? 3 : -3;
+    await new Promise(requestAnimationFrame);
+  }
+};
+/** Opens it and waits until something was painted after it was there; no other look. */
+window.openOnly = async (lib, steps) => {
+  lib.start(steps);
+  for (let i = 0; i < 60 && !lib.popover(); i++) await painted();
+  await painted();
+};

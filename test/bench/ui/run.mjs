@@ -59,20 +59,38 @@ const steps = [['#a', 'First'], ['#b', 'Second'], ['#c', 'Third']].map(([target,
 const results = Object.fromEntries(names.map((name) => [name, {}]));
 const note = (name, key, value) => { if (value !== undefined && Number.isFinite(value)) (results[name][key] ??= []).push(value); };
 
+/**
+ * Layouts and style passes that a script forces: those that run inside of a call of a script, instead of once per frame after all scripts.
+ * The measuring page reads nothing meanwhile.
+ */
+async function forcedIn(page, what) {
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'disabled-by-default-devtools.timeline.stack', 'v8'] });
+  await what();
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing()));
+  const scripts = traceEvents.filter(({ ph, name }) => ph === 'X' && ['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'v8.callFunction'].includes(name));
+  const inScript = ({ tid, pid, ts }) => scripts.some((s) => s.tid === tid && s.pid === pid && s.ts <= ts && ts < s.ts + s.dur);
+  const forced = (kind) => traceEvents.filter(({ ph, name, ...at }) => name === kind && (ph === 'X' || ph === 'B') && inScript(at));
+  if (process.env.BENCH_TRACE) report(traceEvents, [...forced('Layout'), ...forced('UpdateLayoutTree')]);
+  return { layouts: forced('Layout').length, styles: forced('UpdateLayoutTree').length };
+}
 const metrics = async (cdp) => Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
+const used = (m) => m.TaskDuration * 1000;
 const busy = (m) => (m.ScriptDuration + m.LayoutDuration + m.RecalcStyleDuration) * 1000;
 
 async function measure(name) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
-  await cdp.send('Performance.enable');
+  // Time that the thread itself used, so that other work on the machine counts less.
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(`${origin}/on/${name}`);
   // Once into the cache, so that only evaluation is measured.
   await page.evaluate(`Promise.all(['/${name}.js', ${name === 'shirube' ? "'/dist/ui.js', '/dist/card.js'" : ''}].map((url) => fetch(url).then((r) => r.text())))`);
+  // What stands in for the host in our tests is there before, as the host is.
+  await page.evaluate(`(async () => { window.lib = ${name === 'shirube' ? `await import('/${name}.js')` : 'undefined'}; })()`);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   const before = await metrics(cdp);
-  await page.evaluate(`(async () => { window.lib = await import('/${name}.js'); await window.lib.prepare?.(); })()`);
+  await page.evaluate(`(async () => { window.lib ??= await import('/${name}.js'); await window.lib.prepare?.(); })()`);
   note(name, 'evaluate', ((await metrics(cdp)).ScriptDuration - before.ScriptDuration) * 1000);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await page.waitForTimeout(150);
@@ -112,11 +130,56 @@ async function measure(name) {
   await context.close();
 }
 
+/** Where the time goes, and who forces what: for those who profile (BENCH_TRACE=1). */
+function report(events, forcedEvents) {
+  const sums = {};
+  for (const { ph, name, dur = 0 } of events) if (ph === 'X' && dur > 0) sums[name] = (sums[name] ?? 0) + dur / 1000;
+  console.error(Object.entries(sums).sort(([, a], [, b]) => b - a).slice(0, 28).map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join(' · '));
+  const main = events.find(({ name }) => name === 'Layout')?.tid;
+  for (const { name, tdur = 0, args } of events.filter(({ ph, tid, name, tdur = 0 }) => ph === 'X' && tid === main && tdur > 250 && !/RunTask|ThreadController|ThreadPool/.test(name)).sort((a, b) => a.ts - b.ts).slice(0, 60)) console.error('  ', name, (tdur / 1000).toFixed(2), JSON.stringify({ n: args.elementCount, dirty: args.beginData?.dirtyObjects, f: args.data?.functionName }));
+  for (const { name, dur, args } of forcedEvents) console.error('  forced', name, dur, JSON.stringify([args.beginData?.stackTrace ?? args.data?.stackTrace ?? []].flat().slice(0, 5).map((f) => `${f.functionName}:${f.lineNumber}:${f.columnNumber}`)));
+}
+
+/** What the main thread does from the call until it was painted, and nothing else: each opening in a page of its own. */
+async function measureOpening(name) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.goto(`${origin}/on/${name}`);
+  await page.evaluate(`(async () => { window.lib = await import('/${name}.js'); await window.lib.prepare?.(); })()`);
+  await page.waitForTimeout(250);
+  const idle = used(await metrics(cdp));
+  await page.evaluate((s) => window.openOnly(window.lib, s), steps);
+  note(name, 'opening', used(await metrics(cdp)) - idle);
+  await context.close();
+}
+
+/** Traced apart, because tracing slows everything down. */
+async function measureForced(name) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(`${origin}/on/${name}`);
+  await page.evaluate(`(async () => { window.lib = await import('/${name}.js'); await window.lib.prepare?.(); })()`);
+  await page.waitForTimeout(300);
+  const opening = name === 'empty' ? undefined : await forcedIn(page, async () => {
+    await page.evaluate((s) => { setTimeout(() => window.lib.start(s)); }, steps);
+    await page.waitForTimeout(1200);
+  });
+  if (name !== 'empty') await page.evaluate(() => window.lib.next());
+  await page.waitForTimeout(800);
+  const scrolling = await forcedIn(page, () => page.evaluate(() => window.scrollOnly(60)));
+  results[name].forced = { opening, scrolling };
+  await context.close();
+}
+
 try {
+  for (const name of names) await measureForced(name).catch((error) => console.error(`${name}: ${String(error).split('\n')[0]}`));
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       try {
         await measure(name);
+        if (name !== 'empty') for (let i = 0; i < 3; i++) await measureOpening(name);
       } catch (error) {
         console.error(`${name}: ${String(error).split('\n')[0]}`);
       }
@@ -131,12 +194,15 @@ try {
 const median = (list = []) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const emptyFrame = median(results.empty.frame);
 const cell = (value, digits = 1) => (value === undefined ? '–' : value.toFixed(digits));
-console.log(`Medians of ${rounds} interleaved rounds; busy machines make all of them slower: read the ratios.\n`);
-console.log('| | bytes, brotli | evaluate, 4x slow CPU ms | first painted ms | settled ms | main thread to open and watch ms | next step settled ms | per scrolled frame ms above an empty page | stray while scrolling px | stray after a shift px | heap after 100 times kB |');
-console.log('|---|---|---|---|---|---|---|---|---|---|---|');
+const least = (list = []) => (list.length ? Math.min(...list) : undefined);
+const both = (list, digits = 1, minus = 0) => (list?.length ? `${cell(median(list) - minus, digits)} (${cell(least(list) - minus, digits)})` : '–');
+const forced = (what) => (what ? `${what.layouts} + ${what.styles}` : '–');
+console.log(`Medians of ${rounds} interleaved rounds, the least in brackets; busy machines make all of them slower: read the ratios.\n`);
+console.log('| | bytes, brotli | evaluate, 4x slow CPU ms | first painted ms | main thread until painted, its own time ms | settled ms | main thread to open and watch ms | next step settled ms | per scrolled frame ms above an empty page | stray while scrolling px | stray after a shift px | heap after 100 times kB | forced layouts + style passes, opening | the same, 60 scrolled frames |');
+console.log('|---|---|---|---|---|---|---|---|---|---|---|---|---|---|');
 for (const name of names.slice(1)) {
   const r = results[name];
-  console.log(`| ${name} | ${bytes[name]} | ${cell(median(r.evaluate))} | ${cell(median(r.first))} | ${cell(median(r.settled))} | ${cell(median(r.cpu))} | ${cell(median(r.next))} | ${cell(median(r.frame) - emptyFrame, 2)} | ${cell(median(r.stray))} | ${cell(median(r.shift))} | ${cell(median(r.heap), 0)} |`);
+  console.log(`| ${name} | ${bytes[name]} | ${both(r.evaluate)} | ${both(r.first)} | ${both(r.opening)} | ${both(r.settled)} | ${both(r.cpu)} | ${both(r.next)} | ${both(r.frame, 2, emptyFrame)} | ${cell(median(r.stray))} | ${cell(median(r.shift))} | ${cell(median(r.heap), 0)} | ${forced(r.forced?.opening)} | ${forced(r.forced?.scrolling)} |`);
 }
 mkdirSync(join(root, 'test-results'), { recursive: true });
 writeFileSync(join(root, 'test-results/bench-ui.json'), JSON.stringify({ rounds, bytes, results }, null, 1));

@@ -42,15 +42,20 @@ export function createFace(port: FacePort) {
       },
     };
   };
-  const load = (program: Program, state: State) =>
-    (loading ??= port.load().then(
-      ({ start }) => (face = start(api(program, state))),
+  const load = (program: Program, state: State): Promise<Face | undefined> => {
+    if (loading) return loading;
+    const awaited = () => loading === started;
+    const started: Promise<Face | undefined> = port.load().then(
+      // It may have been destroyed while the chunk was on its way: then nothing is started.
+      ({ start }) => (awaited() ? (face = start(api(program, state))) : undefined),
       (error: unknown) => {
-        loading = undefined;
+        if (awaited()) loading = undefined;
         port.failed(error);
         return undefined;
       },
-    ));
+    );
+    return (loading = started);
+  };
 
   return {
     async show(effect: Show): Promise<void> {
@@ -90,8 +95,9 @@ export function createFace(port: FacePort) {
     },
     prefetch: load,
     destroy(): void {
+      mine.clear();
       face?.destroy();
-      face = undefined;
+      face = loading = undefined;
     },
   };
 }

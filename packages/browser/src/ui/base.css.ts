@@ -64,6 +64,7 @@ svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap
 .centre{inset:0;margin:auto;height:fit-content}
 .corner{inset-block-end:calc(20px + var(--kb,0px) + var(--dock-end,0px));inset-inline-end:20px}
 .corner.start{inset-inline:20px auto;inset-block-end:calc(20px + var(--kb,0px) + var(--dock-start,0px))}.corner.up{inset-block:20px auto}
+@media(prefers-reduced-motion:no-preference){.in{animation:in .14s ease-out}@keyframes in{from{opacity:.25}}}
 @media(max-width:480px){
 .card{width:auto}
 .card.sheet,.card.corner,.card.centre{inset:auto 8px calc(8px + env(safe-area-inset-bottom,0px) + var(--kb,0px));width:auto;height:auto;margin:0;max-height:calc(70dvh - var(--kb,0px));padding-bottom:0}

@@ -1,7 +1,10 @@
+/** @jsxImportSource ./jsx */
 /** A button that stays in a corner and opens a panel above it. The hub and the checklist are made of this. */
-import { render, type ComponentChildren, type VNode } from 'preact';
+import { atom, computed, type ReadableAtom } from 'nanostores';
+import type { ComponentChildren, VNode } from 'preact';
 import { holdFocus } from './focus';
 import { Icon } from './icons';
+import { render } from './jsx/render';
 import type { Stage } from './stage';
 import type { Session } from './view';
 
@@ -34,15 +37,14 @@ export interface LauncherSpec {
   focus?: string;
 }
 export interface Launcher {
-  update(): void;
   open(): void;
   close(): void;
   isOpen(): boolean;
   destroy(): void;
 }
 
-/** Side by side in their corner; corner cards stand above them. Returns what takes it out again. */
-function dock({ docks, root }: Stage, corner: 'end' | 'start', launcher: HTMLElement): () => void {
+/** Side by side in their corner; corner cards stand above them. Widths are read by an observer, when it costs no layout. Returns what takes it out again. */
+function dock({ docks, root, api }: Stage, corner: 'end' | 'start', launcher: HTMLElement): () => void {
   const row = docks[corner];
   const lay = () => {
     let offset = 20;
@@ -53,33 +55,35 @@ function dock({ docks, root }: Stage, corner: 'end' | 'start', launcher: HTMLEle
     (root.host as HTMLElement).style.setProperty(`--dock-${corner}`, row.length ? '68px' : '0px');
   };
   row.push(launcher);
-  lay();
+  const sizes = new (api.win as Window & typeof globalThis).ResizeObserver(lay);
+  sizes.observe(launcher);
   return () => {
+    sizes.disconnect();
     row.splice(row.indexOf(launcher), 1);
     lay();
   };
 }
 
-export function launcher(session: Session, spec: () => LauncherSpec, onToggle: (open: boolean) => void): Launcher {
+/** Draws `$spec` whenever it changes, and whenever the panel opens or closes. */
+export function launcher(session: Session, $spec: ReadableAtom<LauncherSpec>, onToggle: (open: boolean) => void): Launcher {
   const { stage, content } = session;
   stage.css(css);
   const slot = stage.slot(content.theme);
   const id = stage.uid();
-  let open = false;
+  const $open = atom(false);
+  const $panel = computed([$spec, $open], (spec, open) => ({ spec, open }));
   let button: HTMLElement | undefined;
   let panel: HTMLElement | undefined;
-  let focus: ReturnType<typeof holdFocus> | undefined;
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing) return;
     event.preventDefault();
     toggle(false);
   };
-  const draw = () => {
-    const s = spec();
+  const draw = ({ spec: s, open }: { spec: LauncherSpec; open: boolean }) =>
     render(
       <>
-        <button type="button" class={`surface launcher${s.plain ? ' plain' : ''}`} part="launcher" aria-expanded={open} aria-haspopup="dialog" ref={(e) => void (button = e ?? undefined)} onClick={() => toggle(!open)}>
+        <button type="button" class={`surface launcher${s.plain ? ' plain' : ''}`} part="launcher" aria-expanded={open} aria-haspopup="dialog" ref={(e) => void (button = e ?? undefined)} onClick={() => toggle(!$open.get())}>
           {s.face}{s.label && <span class="sr">{s.badge && s.badgeLabel ? `${s.label} (${s.badgeLabel})` : s.label}</span>}{Boolean(s.badge) && <span class="badge" aria-hidden="true">{s.badge}</span>}
         </button>
         {open && (
@@ -92,32 +96,30 @@ export function launcher(session: Session, spec: () => LauncherSpec, onToggle: (
       </>,
       slot,
     );
-  };
   const toggle = (next: boolean) => {
-    if (next === open) return;
+    if (next === $open.get()) return;
     const inside = panel?.contains(stage.root.activeElement);
     if (panel && !next) stage.close(panel);
-    open = next;
-    draw();
-    if (open && panel) {
-      focus = holdFocus(stage);
+    $open.set(next);
+    if (next && panel) {
+      const { focus } = $spec.get();
+      const hold = holdFocus(stage);
       stage.open(panel);
-      const first = spec().focus ? panel.querySelector<HTMLElement>(spec().focus ?? '') : panel;
-      focus.enter(first ?? panel);
+      hold.enter((focus && panel.querySelector<HTMLElement>(focus)) || panel);
     } else if (inside) button?.focus({ preventScroll: true });
-    onToggle(open);
+    onToggle(next);
   };
-  draw();
+  const undraw = $panel.subscribe(draw);
   const element = button as unknown as HTMLElement;
   stage.open(element);
-  const undock = dock(stage, spec().corner, element);
+  const undock = dock(stage, $spec.get().corner, element);
   session.seen(element);
   return {
-    update: draw,
     open: () => toggle(true),
     close: () => toggle(false),
-    isOpen: () => open,
+    isOpen: () => $open.get(),
     destroy() {
+      undraw();
       undock();
       for (const part of [panel, element]) if (part) stage.close(part);
       render(null, slot);

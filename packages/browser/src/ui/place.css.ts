@@ -3,6 +3,7 @@
  * with the target in the same frame, whatever moved it, and hides them while it is scrolled away. No script runs for that.
  */
 export const placeCss = `.native{position-anchor:auto;position-visibility:anchors-visible}
+.card{--w:min(var(--width),100vw - 16px)}
 .card.native{left:clamp(8px,anchor(center) - var(--w)/2,100% - var(--w) - 8px)}
 .card.native[data-align=start]{left:clamp(8px,anchor(left),100% - var(--w) - 8px)}
 .card.native[data-align=end]{left:clamp(8px,anchor(right) - var(--w),100% - var(--w) - 8px)}

@@ -1,12 +1,21 @@
 /** Ties card, arrow and frame to a target: by CSS where the engine can, else by a script that is loaded for it (follow.ts). */
 import type { Follower } from './follow';
+import { write, type Parts } from './place-parts';
 import { raw } from './raw';
-import { GAP, chooseSide, type Placement, type Size, type Spot } from './side';
+import { GAP, chooseSide, type Align, type Placement, type Side, type Size, type Spot } from './side';
 import type { Stage } from './stage';
-import { boxOf } from './target/visible';
+import { rectOf, type Box } from './target/visible';
 
-/** `pin`: `card` is a beacon on the target's upper corner instead. */
-export interface Parts { card: HTMLElement; arrow?: HTMLElement | undefined; frame?: HTMLElement | undefined; pin?: boolean }
+/** A target and the window, read before anything is put into the page: reading it afterwards would cost a layout. */
+export interface Sight { box: Box; space: Size }
+export const sightOf = (target: Element, win: Window): Sight => ({ box: rectOf(target), space: spaceOf(win) });
+const spaceOf = ({ document, innerHeight }: Window): Size => ({ width: document.documentElement.clientWidth, height: innerHeight });
+
+export interface PlaceOptions {
+  placement?: Placement | undefined;
+  /** Once, when it stands where it belongs, before it is painted. */
+  ready?(): void;
+}
 export interface Placed {
   /** The target was rendered anew. */
   to(target: Element): void;
@@ -16,48 +25,80 @@ export interface Placed {
 }
 
 /** Where the viewport is not wider than this, cards are sheets at the bottom. */
-export const PHONE = 480;
+const PHONE = 480;
+/** How large a card mostly is: its first side is chosen before it is laid out, and corrected by its true size before it is painted. */
+const USUAL: Size = { width: 344, height: 170 };
 
-/** Writes only what changed: even an equal value would cost a style pass. */
-const write = (element: HTMLElement, name: string, value: number | undefined) => {
-  const next = value === undefined ? '' : `${Math.round(value * 100) / 100}px`;
-  if (element.style.getPropertyValue(name) !== next) element.style.setProperty(name, next);
-};
-
-export function place(stage: Stage, parts: Parts, first: Element, wanted: Placement | undefined): Placed {
+export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { placement, ready }: PlaceOptions = {}): Placed {
   const { api, pulse } = stage;
   const { doc } = api;
   const win = api.win as Window & typeof globalThis;
   const { card } = parts;
   const surfaces = [parts.frame, card, parts.arrow].filter((part) => part !== undefined);
   const supported = win.CSS.supports('position-anchor', 'auto') && win.CSS.supports('top', 'anchor(bottom)');
+  const frame = raw(win, 'requestAnimationFrame');
+  let { space } = at;
   let target = first;
   let native = false;
   let spot: Spot | undefined;
   let stopped = false;
+  let sheet = false;
   let follower: Follower | undefined;
+  const hidden = { told: false, seen: false, gone: false };
 
   const phone = () => !parts.pin && win.innerWidth <= PHONE;
-  /** Reads everything, then writes what does not depend on the way of placing. */
-  const measure = () => {
-    if (stopped || !target.isConnected) return undefined;
-    const box = boxOf(target, doc);
-    const size: Size = { width: card.offsetWidth, height: card.offsetHeight };
-    const space: Size = { width: doc.documentElement.clientWidth, height: win.innerHeight };
-    const sheet = phone();
-    // A side that still fits stays: a card that jumps about is worse than one on the second best side.
-    const away = box.bottom < 0 || box.top > space.height;
-    if (!spot || (!away && chooseSide(box, size, space, spot.side).side !== spot.side)) spot = chooseSide(box, size, space, wanted, stage.rtl());
+  /** Tells the parts where they are; writes only. */
+  const dress = (side: Side, box: Box, size: Size, align: Align = 'centre') => {
+    sheet = phone();
     card.classList.toggle('sheet', sheet);
-    if (sheet) card.classList.toggle('high', box.bottom > space.height - size.height - 24 && box.top > size.height + 24);
+    if (sheet) card.classList.toggle('high', box.bottom > win.innerHeight - size.height - 24 && box.top > size.height + 24);
     for (const part of surfaces) {
-      if (part.dataset.side !== spot.side) part.dataset.side = spot.side;
-      if (part.dataset.align !== spot.align) part.dataset.align = spot.align;
+      if (part.dataset.side !== side) part.dataset.side = side;
+      if (part.dataset.align !== align) part.dataset.align = align;
     }
     if (parts.arrow) parts.arrow.hidden = sheet;
-    write(card, '--w', size.width);
-    write(card, '--h', size.height);
-    return { box, size, space, spot, sheet };
+    return sheet;
+  };
+  /** For anchors: chooses the side. One that still fits stays: a card that jumps about is worse than one on the second best side. */
+  const choose = (box: Box, size: Size) => {
+    const away = box.bottom < 0 || box.top > space.height;
+    if (!spot || (!away && chooseSide(box, size, space, spot.side).side !== spot.side)) spot = chooseSide(box, size, space, placement, stage.rtl());
+    dress(spot.side, box, size, spot.align);
+    return spot;
+  };
+  /**
+   * After a layout, when reading is free: the true size and side. With `verify`, also whether the engine put the card where it should be:
+   * transforms and zoom are not followed by every engine. Not in the middle of a scroll, where anchors are a frame behind.
+   */
+  const measure = (verify?: boolean) => {
+    if (stopped || !native || !target.isConnected) return;
+    const box = rectOf(target);
+    const here = rectOf(card);
+    const size: Size = { width: card.offsetWidth, height: card.offsetHeight };
+    space = spaceOf(win);
+    const before = spot?.side;
+    if (verify) settled();
+    const { side } = choose(box, size);
+    // What the style sheet knows already is not written: it would be a second layout before the first paint.
+    if (size.width !== Math.min(USUAL.width, space.width - 16) || card.style.getPropertyValue('--w')) write(card, '--w', size.width);
+    if (side === 'left' || side === 'right') write(card, '--h', size.height);
+    if (!verify || sheet) return;
+    if (side !== before) return again();
+    const gap = parts.pin ? GAP + (here.top + here.bottom) / 2 - box.top : { bottom: here.top - box.bottom, top: box.top - here.bottom, right: here.left - box.right, left: box.left - here.right }[side];
+    if (Math.abs(gap - GAP) > 1.5) setNative(false);
+  };
+  const settled = () => {
+    ready?.();
+    ready = undefined;
+  };
+  /** Is told after the next layout. */
+  const again = () => void frame(() => {
+    if (stopped) return;
+    resizes.unobserve(card);
+    resizes.observe(card);
+  });
+  const off = () => {
+    for (const part of surfaces) part.toggleAttribute('data-off', hidden.told || hidden.seen || hidden.gone);
   };
   const setNative = (on: boolean) => {
     native = on;
@@ -65,43 +106,27 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
       part.classList.toggle('native', on && !(part === card && phone()));
       if (on) for (const name of ['left', 'top', 'width', 'height']) write(part, name, undefined);
     }
+    hidden.gone = !on && !follower;
+    off();
     if (on) return follower?.stop();
-    if (follower) return follower.listen(target);
-    off(true);
-    void import('./follow').then(({ follow }) => {
+    if (follower) return follower.to(target);
+    import('./follow').then(({ follow }) => {
       if (stopped || native) return;
-      follower ??= follow({ win, doc, parts, rtl: stage.rtl(), measure, write });
-      follower.listen(target);
-      follower.update();
-      off();
-    });
-  };
-  let hidden = false;
-  let away = false;
-  const off = (on = hidden || away) => {
-    for (const part of surfaces) part.toggleAttribute('data-off', on);
-  };
-  const update = () => {
-    if (follower && !native) follower.update();
-    else measure();
-  };
-  /**
-   * Looks whether the engine put it where it should be: transforms and zoom are not followed by every engine. Only right after a layout,
-   * when the engine has caught up with scrolling; a resize observer is told then.
-   */
-  const verify = () => {
-    const m = native && measure();
-    if (!m || m.sheet) return;
-    const at = card.getBoundingClientRect();
-    const { box } = m;
-    const gap = parts.pin ? GAP + (at.top + at.bottom) / 2 - box.top : { bottom: at.top - box.bottom, top: box.top - at.bottom, right: at.left - box.right, left: box.left - at.right }[m.spot.side];
-    if (Math.abs(gap - GAP) > 1.5) setNative(false);
+      follower ??= follow({
+        parts, wanted: placement, rtl: stage.rtl(), dress, failed: api.report,
+        away(gone) {
+          hidden.gone = gone;
+          off();
+          settled();
+        },
+      });
+      follower.to(target);
+    }).catch(api.report);
   };
   const open = () => {
     const here = target.ownerDocument === doc;
     for (const part of surfaces) stage.open(part, here ? target : undefined);
     setNative(supported && here);
-    update();
   };
   const watch = () => {
     sight.disconnect();
@@ -109,21 +134,21 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
     resizes.observe(target);
   };
   const resizes = new win.ResizeObserver(() => {
-    if (native) verify();
-    else raw(win, 'requestAnimationFrame')(update);
+    // Becoming a sheet changes the size, and an observer that changes what it observes is reported to the page as an error.
+    if (sheet === phone()) measure(true);
+    else frame(update);
   });
-  const beats = [
-    pulse.on(update),
-    pulse.onMutation(() => {
-      resizes.unobserve(card);
-      resizes.observe(card);
-    }),
-  ];
+  const update = () => (follower && !native ? follower.update() : measure());
+  const beats = [pulse.on(update), pulse.onMutation(() => {
+    resizes.unobserve(card);
+    resizes.observe(card);
+  })];
   // Scrolled away, also inside a container: hidden for eyes by the engine, and for everyone by this.
   const sight = new win.IntersectionObserver((entries) => {
-    away = !entries[entries.length - 1]?.isIntersecting;
+    hidden.seen = !entries[entries.length - 1]?.isIntersecting;
     off();
   });
+  choose(at.box, USUAL);
   open();
   resizes.observe(card);
   watch();
@@ -139,7 +164,7 @@ export function place(stage: Stage, parts: Parts, first: Element, wanted: Placem
       if (active instanceof win.HTMLElement && card.contains(active) && stage.root.activeElement !== active) active.focus({ preventScroll: true });
     },
     off(on) {
-      hidden = on;
+      hidden.told = on;
       off();
     },
     stop() {

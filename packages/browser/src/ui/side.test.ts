@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { corner } from './corner';
 import { chooseSide } from './side';
 
 const view = { width: 1000, height: 800 };
@@ -17,14 +16,5 @@ describe('the side of a card', () => {
   test('"start" is the right edge in right-to-left', () => {
     expect(chooseSide(at(400, 300), card, view, 'bottom-start').align).toBe('start');
     expect(chooseSide(at(400, 300), card, view, 'bottom-start', true).align).toBe('end');
-  });
-});
-
-describe('the corner of a card placed by script', () => {
-  test('it is centred on its target, 14 px away', () => expect(corner({ side: 'bottom', align: 'centre' }, at(400, 300), card, view)).toEqual({ x: 300, y: 354 }));
-  test('it never leaves the window', () => {
-    expect(corner({ side: 'top', align: 'centre' }, at(0, 300), card, view)).toEqual({ x: 8, y: 126 });
-    expect(corner({ side: 'bottom', align: 'end' }, at(960, 300, 40), card, view).x).toBe(692);
-    expect(corner({ side: 'right', align: 'centre' }, at(100, 780), card, view).y).toBe(632);
   });
 });

@@ -5,6 +5,7 @@
  */
 import type { FaceApi } from '../host/ports';
 import { pulse, type Pulse } from './pulse';
+import { raw } from './raw';
 import { keyboardInset } from './keyboard';
 import { filled, strings, type StringKey } from './text/strings';
 import { maker, type Make } from './dom';
@@ -27,11 +28,11 @@ export interface Stage {
   close(element: HTMLElement): void;
   /** A built-in text in the user's language, with {n} placeholders. */
   t(key: StringKey, values?: Record<string, string | number>): string;
+  /** Calls back after the next frame was painted. */
+  painted(then: () => void): void;
   /** Tells screen readers, without moving the focus. */
   announce(text: string): void;
   rtl(): boolean;
-  /** May things move? */
-  motion(): boolean;
   uid(): string;
   /** Launchers by corner, see launcher.tsx. */
   readonly docks: Record<'end' | 'start', HTMLElement[]>;
@@ -63,7 +64,11 @@ export function createStage(api: FaceApi): Stage {
 
   const show = (element: HTMLElement, source: Element | undefined) => {
     if (!popovers || !element.isConnected) return;
-    if (element.matches(':popover-open')) element.hidePopover();
+    if (element.matches(':popover-open')) {
+      // Shown again is not shown anew: it does not fade in a second time.
+      element.classList.remove('in');
+      element.hidePopover();
+    }
     (element.showPopover as (options?: { source?: Element }) => void).call(element, source && source.isConnected ? { source } : undefined);
   };
   /** Where the element belongs: in the page's topmost modal dialog, else where the app wants it, else at the end of <html>. */
@@ -90,13 +95,14 @@ export function createStage(api: FaceApi): Stage {
     h: maker(doc),
     docks: { end: [], start: [] },
     slot(theme) {
+      const dark = isDark(api); // Reads the page: before anything is put into it.
       settle();
       const slot = doc.createElement('div');
       const lang = api.lang();
       slot.className = 'slot';
       slot.lang = lang;
       slot.dir = RTL.test(lang) ? 'rtl' : 'ltr';
-      slot.dataset.scheme = isDark(api) ? 'dark' : 'light';
+      slot.dataset.scheme = dark ? 'dark' : 'light';
       applyTheme(slot, api.config.theme, theme);
       root.append(slot);
       slots.add(slot);
@@ -133,12 +139,12 @@ export function createStage(api: FaceApi): Stage {
       shown.delete(element);
     },
     t: (key, values) => filled(strings(api, key), values),
+    painted: (then) => void raw(win, 'requestAnimationFrame')(() => raw(win, 'setTimeout')(then)),
     announce(text) {
       live.textContent = '';
-      win.requestAnimationFrame(() => (live.textContent = text));
+      stage.painted(() => (live.textContent = text));
     },
     rtl: () => RTL.test(api.lang()),
-    motion: () => !win.matchMedia('(prefers-reduced-motion: reduce)').matches,
     uid: () => `s${++ids}`,
     destroy() {
       beat.stop();

@@ -1,7 +1,7 @@
 /** Puts a card on the stage: built, placed, focused or announced, and taken away again. What all the card kinds share. */
 import { fillCard, type CardFields } from './card';
 import { bridge, holdFocus } from './focus';
-import { place, type Placed } from './place';
+import { place, sightOf, type Placed } from './place';
 import { placeCss } from './place.css';
 import type { Placement } from './side';
 import { reveal } from './target/visible';
@@ -27,14 +27,11 @@ export interface Surface {
   destroy(): void;
 }
 
-const FADE_MS = 140;
-
 export function surface(session: Session, spec: SurfaceSpec): Surface {
   const { stage, content, api } = session;
   const { doc } = api;
   const { h, root } = stage;
   stage.css(placeCss);
-  const slot = stage.slot(content.theme);
   const id = stage.uid();
   const focus = holdFocus(stage);
   const ways = content.dismissOn ?? ['escape', 'button'];
@@ -51,16 +48,28 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
   const arrow = target && part('arrow');
   const backdrop = modal && part('backdrop');
   const parts = [backdrop || undefined, frame, card, arrow].filter((one) => one !== undefined);
+  // The page is read before anything is put into it: what is read afterwards costs a layout.
+  if (target) reveal(target, root.host);
+  const at = target && sightOf(target, api.win);
+  const slot = stage.slot(content.theme);
   slot.append(...parts);
 
+  let gone = false;
+  /** Right after it was painted: moving the focus makes the engine lay out again. */
+  const ready = () => stage.painted(() => {
+    if (!gone && (role === 'region' || !focus.enter(card))) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
+  });
   let placed: Placed | undefined;
-  if (target) {
-    reveal(target, root.host);
-    placed = place(stage, { card, arrow, frame }, target, spec.placement);
-  } else for (const one of parts) stage.open(one);
-  if (stage.motion()) for (const one of parts) one.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE_MS, easing: 'ease-out' });
+  if (target && at) placed = place(stage, { card, arrow, frame }, target, at, { placement: spec.placement, ready });
+  else {
+    // What is anchored does not fade in: it would be laid out anew in each frame of it.
+    for (const one of parts) {
+      one.classList.add('in');
+      stage.open(one);
+    }
+    ready();
+  }
   const unbridge = modal ? spec.hold?.(card) : target && bridge(stage, card, () => target);
-  if (role === 'region' || !focus.enter(card)) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
   session.seen(card);
 
   const onKey = (event: KeyboardEvent) => {
@@ -93,6 +102,7 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
     },
     off: (off) => placed?.off(off),
     destroy() {
+      gone = true;
       unbridge?.();
       doc.removeEventListener('keydown', onKey);
       doc.removeEventListener('pointerdown', onPointer, true);

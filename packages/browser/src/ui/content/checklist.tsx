@@ -1,7 +1,10 @@
+/** @jsxImportSource ../jsx */
 /** A launcher with progress. Items complete themselves; picking one starts content or opens a page. */
 import type { Checklist } from '@shirube/engine';
-import { launcher } from '../launcher';
+import { computed } from 'nanostores';
+import { launcher, type LauncherSpec } from '../launcher';
 import { Icon } from '../icons';
+import { viewStore } from '../panel';
 import { own } from '../text/own';
 import { progressOf } from './progress';
 import type { Session, ViewFactory } from '../view';
@@ -48,7 +51,11 @@ export const view: ViewFactory<'checklist'> = (session) => {
     return { visible: () => false, destroy() {} };
   }
   const list = found;
-  const done = () => api.state().ck[list.id] ?? {};
+  const { $view, stop } = viewStore(api);
+  /** Which items are done; the same object as long as that is the same. */
+  const $done = computed($view, ({ state }) => known(state.ck[list.id] ?? {}));
+  let last: Readonly<Record<string, number>> = {};
+  const known = (done: Readonly<Record<string, number>>) => (Object.keys(done).sort().join(' ') === Object.keys(last).sort().join(' ') ? last : (last = { ...done }));
   const pick = (id: string) => {
     const item = list.items.find((one) => one.id === id);
     session.say('clicked', { value: id });
@@ -56,11 +63,8 @@ export const view: ViewFactory<'checklist'> = (session) => {
     if (item?.start) api.request(item.start);
     else if (item?.href) api.navigate(item.href);
   };
-  let drawn = '';
-  let finished = progressOf(list, done()).finished;
-  let said = false;
-  const face = launcher(session, () => {
-    const p = progressOf(list, done());
+  const $spec = computed($done, (done): LauncherSpec => {
+    const p = progressOf(list, done);
     const title = api.text(content.title) || api.text(list.label) || t('title');
     const label = t('progress', { n: p.n, all: p.all });
     return {
@@ -77,29 +81,27 @@ export const view: ViewFactory<'checklist'> = (session) => {
           <p class="note">{p.finished ? t('all') : api.text(content.body) || label}</p>
         </>
       ),
-      body: <ChecklistItems session={session} list={list} done={done()} pick={pick} />,
+      body: <ChecklistItems session={session} list={list} done={done} pick={pick} />,
     };
-  }, (open) => {
+  });
+  let said = false;
+  const face = launcher(session, $spec, (open) => {
     if (!open && said) session.leave();
   });
-  const look = () => {
-    const now = Object.keys(done()).sort().join(' ');
-    if (now === drawn) return;
-    drawn = now;
-    face.update();
-    if (finished || !progressOf(list, done()).finished) return;
+  let finished = progressOf(list, $done.get()).finished;
+  const off = $done.listen((done) => {
+    if (finished || !progressOf(list, done).finished) return;
     finished = said = true;
     stage.announce(t('all'));
     session.say('completed');
     face.open();
-  };
-  drawn = Object.keys(done()).sort().join(' ');
-  const off = api.subscribe(look);
+  });
   if (content.open) face.open();
   return {
     visible: () => face.isOpen(),
     destroy() {
       off();
+      stop();
       face.destroy();
     },
   };

@@ -1,5 +1,5 @@
 /** A beacon on an element; the card opens when the person wants it. */
-import { place, type Placed } from '../place';
+import { place, sightOf, type Placed } from '../place';
 import { placeCss } from '../place.css';
 import { cardSpec } from '../spec';
 import { surface, type Surface } from '../surface';
@@ -45,8 +45,9 @@ export const view: ViewFactory<'hotspot'> = (session) => {
   const show = (element: Element) => {
     const name = api.text(content.title) || api.text(content.label);
     beacon = stage.h('button', { class: 'surface beacon', part: 'beacon', type: 'button', 'aria-expanded': 'false', 'aria-haspopup': 'dialog', 'aria-label': [own(api, words)('hint'), name].filter(Boolean).join(': '), onclick: open });
+    const at = sightOf(element, api.win);
     slot.append(beacon);
-    placed = place(stage, { card: beacon, pin: true }, element, undefined);
+    placed = place(stage, { card: beacon, pin: true }, element, at);
     session.seen(beacon);
   };
   const locator = locate(stage, content.target ?? {}, {

@@ -1,11 +1,13 @@
+/** @jsxImportSource ../jsx */
 /** The help centre inside the app: search over the vendor's articles, videos, checklists, news with an unread badge, contact. */
-import type { Content } from '@shirube/engine';
+import type { Content, Text } from '@shirube/engine';
+import { atom, computed } from 'nanostores';
 import { openUrl, videoOf } from '../acts';
 import { Icon } from '../icons';
-import { launcher } from '../launcher';
+import { launcher, type LauncherSpec } from '../launcher';
+import { viewStore } from '../panel';
 import { raw } from '../raw';
 import { markdown } from '../text/markdown';
-import type { Text } from '@shirube/engine';
 import { own } from '../text/own';
 import type { ViewFactory } from '../view';
 import { articlesOf, articlesOfSitemap, search, type Article } from './hub-search';
@@ -21,8 +23,11 @@ export const view: ViewFactory<'hub'> = (session) => {
   stage.css(hubCss);
   const t = own(api, hubWords);
   const after = raw(api.win, 'setTimeout');
-  let articles: Article[] | 'loading' | 'failed' | undefined;
-  let query = '';
+  const { $view, stop } = viewStore(api);
+  const $articles = atom<Article[] | 'loading' | 'failed' | undefined>(undefined);
+  const $query = atom('');
+  /** What was read since the panel was drawn; the engine tells with its next step. */
+  const $read = atom(0);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const news = (): News[] =>
@@ -32,33 +37,33 @@ export const view: ViewFactory<'hub'> = (session) => {
     if (api.state().ct[item.id]?.completed !== undefined) return;
     api.emit({ kind: 'content', content: item.id, phase: 'shown' });
     api.emit({ kind: 'content', content: item.id, phase: 'completed', reason: 'read' });
-    face.update();
+    $read.set($read.get() + 1);
   };
   const load = async () => {
-    if (articles && articles !== 'failed') return;
+    const before = $articles.get();
+    if (before && before !== 'failed') return;
     const { feed, sitemap } = content.articles ?? {};
     if (!feed && !sitemap) return;
-    articles = 'loading';
+    $articles.set('loading');
     try {
       const lists = await Promise.all([feed && api.fetch(feed).then(async (reply) => articlesOf(await reply.json())), sitemap && api.fetch(sitemap).then(async (reply) => articlesOfSitemap(await reply.text()))]);
-      articles = lists.flatMap((list) => list || []);
+      $articles.set(lists.flatMap((list) => list || []));
     } catch (error) {
-      articles = 'failed';
+      $articles.set('failed');
       api.report(error);
     }
-    face.update();
   };
-  const results = () => (Array.isArray(articles) && query.trim() ? search(articles, query, api.lang()) : []);
+  const $results = computed([$articles, $query], (articles, query) => (Array.isArray(articles) && query.trim() ? search(articles, query, api.lang()) : []));
   const onQuery = (value: string) => {
-    query = value;
-    face.update();
+    $query.set(value);
     raw(api.win, 'clearTimeout')(timer);
     timer = after(() => {
-      if (!Array.isArray(articles) || !query.trim()) return;
-      const found = results().length;
+      const query = $query.get().trim();
+      if (!Array.isArray($articles.get()) || !query) return;
+      const found = $results.get().length;
       stage.announce(found ? t('found', { n: found }) : t('none'));
       // What people look for and do not find is what should be written next.
-      if (!found) api.track('Help Searched', { hub: content.id, query: query.trim().slice(0, 80), results: 0 });
+      if (!found) api.track('Help Searched', { hub: content.id, query: query.slice(0, 80), results: 0 });
     }, SETTLED_MS);
   };
   const rich = (text: Text | undefined) => (element: HTMLElement | null) => element?.replaceChildren(...markdown(stage.h, api.text(text), api.doc.baseURI));
@@ -66,8 +71,8 @@ export const view: ViewFactory<'hub'> = (session) => {
     <button type="button" class="row" part="item" key={key} onClick={onClick}><Icon name={icon} /><span class="grow">{label}{note && <small>{note}</small>}</span><Icon name="next" size={18} /></button>
   );
   const searchView = () => {
-    const found = results();
-    if (!query.trim()) return null;
+    const found = $results.get();
+    const articles = $articles.get();
     if (articles === 'loading') return <p class="note">{t('loading')}</p>;
     if (articles === 'failed') return <p class="note">{t('failed')}</p>;
     if (!found.length) return <p class="note">{t('none')}</p>;
@@ -76,7 +81,7 @@ export const view: ViewFactory<'hub'> = (session) => {
       return href && <a class="row" part="item" key={article.url} href={href} target="_blank" rel="noopener" onClick={() => session.say('clicked', { value: article.url })}><Icon name="list" /><span class="grow">{article.title}{article.text && <small>{article.text.slice(0, 70)}</small>}</span><Icon name="out" size={18} /></a>;
     })}</div>;
   };
-  const body = () => query.trim() ? searchView() : (
+  const body = () => $query.get().trim() ? searchView() : (
     <>
       {news().length > 0 && <section><h3>{t('news')}</h3>{news().map((one) => (
         <details class="news" key={one.id} onToggle={(event) => event.currentTarget.open && read(one)}>
@@ -100,24 +105,24 @@ export const view: ViewFactory<'hub'> = (session) => {
       {content.contact && <section>{item('contact', 'help', api.text(content.contact.label), '', () => session.run(content.contact?.do ?? [], { acted() {} }))}</section>}
     </>
   );
-  const face = launcher(session, () => {
+  const $spec = computed([$view, $results, $articles, $query, $read], (): LauncherSpec => {
     const n = unread().length;
     const title = api.text(content.title) || t('title');
     return {
       label: api.text(content.launcher) || title, corner: content.corner === 'bottom-start' ? 'start' : 'end', title, badge: n, badgeLabel: t('unread', { n }),
       face: <Icon name="help" size={26} />, focus: 'input',
-      head: content.articles && <div class="find"><Icon name="search" size={18} /><input type="search" part="search" aria-label={t('search')} placeholder={t('search')} value={query} onInput={(event) => onQuery(event.currentTarget.value)} /></div>,
+      head: content.articles && <div class="find"><Icon name="search" size={18} /><input type="search" part="search" aria-label={t('search')} placeholder={t('search')} value={$query.get()} onInput={(event) => onQuery(event.currentTarget.value)} /></div>,
       body: body(),
     };
-  }, (open) => {
+  });
+  const face = launcher(session, $spec, (open) => {
     if (open) void load();
   });
-  const off = api.subscribe(() => face.update());
   return {
     visible: () => face.isOpen(),
     destroy() {
       raw(api.win, 'clearTimeout')(timer);
-      off();
+      stop();
       face.destroy();
     },
   };

@@ -86,10 +86,10 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
   };
   if (!needsNames(target)) begin();
   else {
-    void import('./names').then((names) => {
+    import('./names').then((names) => {
       where.names = names;
       if (!stopped) begin();
-    });
+    }).catch(api.report);
   }
   return {
     stop() {

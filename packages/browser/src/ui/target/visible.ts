@@ -1,6 +1,6 @@
 /** What a person can see and reach, read from the page as it is. */
 
-const rectOf = (element: Element) => element.getBoundingClientRect();
+export const rectOf = (element: Element) => element.getBoundingClientRect();
 
 /** Rendered, not `visibility: hidden`, and of some size. (Scrolled away or covered is another question.) */
 export function isVisible(element: Element): boolean {
@@ -11,21 +11,6 @@ export function isVisible(element: Element): boolean {
 }
 
 export interface Box { left: number; top: number; right: number; bottom: number }
-
-/** The element's box in the viewport of the top document, through same-origin frames. */
-export function boxOf(element: Element, top: Document): Box {
-  let { left, top: y, right, bottom } = rectOf(element);
-  for (let doc = element.ownerDocument; doc !== top; ) {
-    const frame = doc.defaultView?.frameElement;
-    if (!frame) break;
-    const at = rectOf(frame);
-    const dx = at.left + frame.clientLeft;
-    const dy = at.top + frame.clientTop;
-    left += dx; right += dx; y += dy; bottom += dy;
-    doc = frame.ownerDocument;
-  }
-  return { left, top: y, right, bottom };
-}
 
 /** Something of the page lies over its middle: a drawer, a dialog, a sticky header. Our own surfaces do not count. */
 export function isCovered(element: Element, ours: Element): boolean {

@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { compile, initialState, type Config } from '@shirube/engine';
+import { expect, test, vi } from 'vitest';
+import { createFace, type FacePort } from './face';
+import type { Face, FaceModule } from './ports';
+
+const config: Config = { shirube: 1, content: [{ kind: 'nudge', id: 'tip', title: 'Tip' }] };
+const show = { kind: 'show', id: 's', at: 0, tab: 't', content: 'tip', by: 'test' } as const;
+
+function setUp(load: () => Promise<FaceModule>) {
+  const face: Face = { show: vi.fn(), hide: vi.fn(), busy: () => false, destroy: vi.fn() };
+  const port = {
+    win: window, doc: document, base: '/', options: {}, tabId: 't', program: () => compile(config), current: () => initialState(),
+    language: () => 'en', lease: () => Promise.resolve(true), behind: vi.fn(), failed: vi.fn(), emit: vi.fn(), load,
+  } as unknown as FacePort;
+  return { face, port, made: createFace(port) };
+}
+
+test('guidance that was shut down and started again comes from a face that lives', async () => {
+  let started = 0;
+  const { face, made } = setUp(() => Promise.resolve({ start: () => (started++, face) }));
+  await made.show(show);
+  made.destroy();
+  expect(face.destroy).toHaveBeenCalledOnce();
+  await made.show(show);
+  expect(started).toBe(2);
+  expect(face.show).toHaveBeenCalledTimes(2);
+});
+
+test('a page that shuts guidance down while it is still loading never sees it', async () => {
+  let arrive: (module: FaceModule) => void = () => {};
+  const start = vi.fn();
+  const { made, port } = setUp(() => new Promise((resolve) => (arrive = resolve)));
+  const shown = made.show(show);
+  await Promise.resolve();
+  made.destroy();
+  arrive({ start });
+  await shown;
+  expect(start).not.toHaveBeenCalled();
+  expect(port.emit).not.toHaveBeenCalled();
+});
+
+test('a chunk that could not be loaded is asked for again the next time', async () => {
+  let tries = 0;
+  const { face, made, port } = setUp(() => (tries++ ? Promise.resolve({ start: () => face }) : Promise.reject(new Error('offline'))));
+  await made.show(show);
+  expect(port.emit).toHaveBeenCalledWith({ kind: 'content', content: 'tip', phase: 'failed', reason: 'ui' });
+  await made.show(show);
+  expect(face.show).toHaveBeenCalledOnce();
+});

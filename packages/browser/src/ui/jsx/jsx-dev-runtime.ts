@@ -1,0 +1,3 @@
+/** What build tools ask for in development mode: the same. */
+export { Fragment, jsx as jsxDEV } from './jsx-runtime';
+export type { JSX } from 'preact';
