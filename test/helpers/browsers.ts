@@ -35,7 +35,7 @@ export function findBrowsers(): Record<EngineName, string | undefined> {
 }
 
 /** Firefox that is not the test tool's own build is driven over WebDriver BiDi. */
-export async function launch(engine: EngineName, options: { args?: string[]; firefoxUserPrefs?: Record<string, string | number | boolean> } = {}): Promise<Browser> {
+export async function launch(engine: EngineName, options: { args?: string[]; ignoreDefaultArgs?: string[]; firefoxUserPrefs?: Record<string, string | number | boolean> } = {}): Promise<Browser> {
   const path = findBrowsers()[engine];
   if (!path) throw new Error(`No ${engine} was found. Set SHIRUBE_${engine.toUpperCase()}=/path, or install it (Debian: apt-get install ${engine === 'chromium' ? 'chromium' : 'firefox-esr'}).`);
   if (engine === 'firefox') {
@@ -49,6 +49,7 @@ export async function launch(engine: EngineName, options: { args?: string[]; fir
   }
   return chromium.launch({
     executablePath: path,
+    ...(options.ignoreDefaultArgs && { ignoreDefaultArgs: options.ignoreDefaultArgs }),
     args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...(options.args ?? [])],
   });
 }

@@ -2,6 +2,7 @@
 import type { Content } from '@shirube/engine';
 import type { Face, FaceApi } from '../host/ports';
 import { videoContentFor } from './acts';
+import { outside } from './raw';
 import { createSession, type Held } from './session';
 import { createStage } from './stage';
 import type { Session, ShowEffect, View } from './view';
@@ -12,7 +13,9 @@ const KNOWN = new Set(['goal_met', 'suspended', 'config_removed', 'elsewhere']);
 type Factory = (session: Session) => View;
 const QUIET_KINDS = new Set<Content['kind']>(['announcement', 'banner', 'checklist', 'hotspot', 'hub']);
 
-export function start(api: FaceApi): Face {
+export function start(host: FaceApi): Face {
+  const out = <T>(work: () => T): T => outside(host.win, work);
+  const api: FaceApi = { ...host, subscribe: (listener) => host.subscribe((state) => out(() => listener(state))) };
   const stage = createStage(api);
   const open = new Map<string, Held>();
   let videos = 0;
@@ -59,18 +62,18 @@ export function start(api: FaceApi): Face {
   for (const kind of ['tour', 'popover', 'nudge'] as const) if (api.config.content?.some((content) => content.kind === kind)) keep(kind).catch(api.report);
 
   return {
-    show(effect, content) {
+    show: (effect, content) => out(() => {
       const held = open.get(content.id);
       if (held) {
         if (effect.step) held.view?.go?.(effect.step);
       } else begin(content.id, content, effect);
-    },
-    hide(contentId, reason) {
+    }),
+    hide: (contentId, reason) => out(() => {
       const held = open.get(contentId);
       if (!held) return;
       if (KNOWN.has(reason)) held.close();
       else held.session.end('closed', reason);
-    },
+    }),
     busy: () => [...open.values()].some(({ session, view }) => (session.content.interrupts ?? !QUIET_KINDS.has(session.content.kind)) && view?.visible()),
     destroy() {
       for (const held of [...open.values()]) held.close();
