@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quick } from '../../../test/helpers/property';
 import { main } from './main';
 import { fakeIo } from './testing/fake-io';
 import { small, smallText } from './testing/small';
@@ -29,21 +30,21 @@ describe('whatever is in the file', { timeout: 120_000 }, () => {
       const { exit, told } = await validate(content);
       expect(exit).toBe(2);
       expect(told.length).toBeGreaterThan(20);
-    }), { numRuns: 250 }));
+    }), quick(250)));
   it('arbitrary text is answered with a message and 2', () =>
     fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (content) => {
       expect((await validate(content)).exit).toBe(2);
-    }), { numRuns: 200 }));
+    }), quick(200)));
   it('arbitrary JSON under a known section is answered', () =>
     fc.assert(fc.asyncProperty(section, json, async (name, value) => {
       const text = JSON.stringify({ shirube: 1, [name]: value });
       expect((await validate(text)).exit).toBeLessThan(2);
-    }), { numRuns: 250 }));
+    }), quick(250)));
   it('a sound configuration that was cut off or bitten is answered', () =>
     fc.assert(fc.asyncProperty(fc.nat({ max: smallText.length }), fc.nat({ max: 20 }), fc.string({ maxLength: 5 }), async (at, length, patch) => {
       const { exit } = await validate(smallText.slice(0, at) + patch + smallText.slice(at + length));
       expect([0, 1, 2]).toContain(exit);
-    }), { numRuns: 250 }));
+    }), quick(250)));
 });
 
 describe('somebody who wants to hurt', () => {
@@ -68,14 +69,14 @@ describe('whatever is in the events', { timeout: 120_000 }, () => {
   }, { requiredKeys: ['kind'] });
   it('arbitrary bytes end with a message', () => fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
     expect(await play(bytes)).toBe(2);
-  }), { numRuns: 100 }));
+  }), quick(100)));
   it('arbitrary signals never crash it', () =>
     fc.assert(fc.asyncProperty(fc.array(signal, { maxLength: 12 }), async (lines) => {
       expect([0, 2]).toContain(await play(lines.map((l) => JSON.stringify(l)).join('\n')));
-    }), { numRuns: 200 }));
+    }), quick(200)));
   it('arbitrary wire events never crash a comparison', () =>
     fc.assert(fc.asyncProperty(fc.array(fc.record({ type: fc.constantFrom('track', 'page', 'identify', 'group', 'x'), event: fc.constantFrom('login', 'Video Progressed', 'Content Shown', 'Mail Sent', 'x'), userId: fc.constantFrom('a', 'b', ''), messageId: fc.string(), timestamp: fc.constantFrom('2026-04-01T00:00:00Z', '2026-04-02', 'x', '+275760-09-13T00:00:00Z'), properties: json, traits: json, context: json, groupId: fc.string() }, { requiredKeys: ['type', 'timestamp'] }), { maxLength: 10 }),
       async (lines) => {
         expect([0, 2]).toContain(await play(lines.map((l) => JSON.stringify(l)).join('\n'), 'diff'));
-      }), { numRuns: 150 }));
+      }), quick(150)));
 });

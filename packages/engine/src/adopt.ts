@@ -24,7 +24,7 @@ export function adopt(run: Run): void {
     delete state.tasks[key];
     run.emit({ id: `${key}:closed`, at: now, kind: 'closeTask', task: key, reason: 'config_removed' });
   }
-  const counted = new Set([...program.counters.values()].flat().concat(program.pages as never).map((c) => c.key));
+  const counted = new Set([...[...program.index.values()].flatMap((fact) => fact.counters), ...program.pages].map((c) => c.key));
   bound(state, 'ev', (key) => counted.has(key) || program.rollups.has(key));
   bound(state, 'ms', (id) => program.milestones.has(id));
   bound(state, 'seg', (id) => program.segments.has(id));

@@ -31,7 +31,7 @@ export function checklistProgress(list: Checklist, world: World): ChecklistProgr
 }
 
 /** Re-evaluates the items of one list. */
-export function runChecklist(list: Checklist, run: Run): void {
+export function runChecklist(list: Checklist, key: string, run: Run): void {
   const { state } = run;
   const world = run.world();
   const done = (state.ck[list.id] ??= {});
@@ -46,6 +46,6 @@ export function runChecklist(list: Checklist, run: Run): void {
     else if (verdict.is === false && item.revocable) delete done[item.id];
     if (!before || !(item.id in done)) news = true;
   }
-  run.due(`k:${list.id}`, until);
-  if (news) run.touch(`k:${list.id}`);
+  run.due(key, until);
+  if (news) run.touch(key);
 }

@@ -9,7 +9,7 @@ import type { Run } from './types';
 export function choose(run: Run, touched: readonly Content[], tabs: readonly string[]): void {
   const { state } = run;
   for (const id of Object.keys(state.open)) run.attempt(() => tend(run, id, tabs));
-  const ready: [Content, tab: string][] = [];
+  const ready: { content: Content; tab: string; priority: number }[] = [];
   for (const content of touched) {
     if (state.open[content.id]) continue;
     run.attempt(() => {
@@ -18,7 +18,7 @@ export function choose(run: Run, touched: readonly Content[], tabs: readonly str
       for (const tab of tabs) {
         const judgement = judge(content, run.world(undefined, tab));
         until = Math.min(until, judgement.until);
-        if (judgement.ok) return void ready.push([content, tab]);
+        if (judgement.ok) return void ready.push({ content, tab, priority: Number(content.priority ?? 0) });
         refusal ??= judgement;
       }
       run.due(`c:${content.id}`, until);
@@ -27,9 +27,13 @@ export function choose(run: Run, touched: readonly Content[], tabs: readonly str
   }
   const world = run.world();
   const age = ({ id }: Content) => state.want[id]?.at ?? state.now;
-  ready.sort(([a], [b]) => Number(asked(b, world)) - Number(asked(a, world)) || (b.priority ?? 0) - (a.priority ?? 0) || age(a) - age(b));
+  ready.sort((a, b) => Number(asked(b.content, world)) - Number(asked(a.content, world)) || b.priority - a.priority || age(a.content) - age(b.content));
   // The others are looked at again because something opened, and are then held back by it.
-  for (const [content, tab] of ready) if (!interrupts(content) || !busyWith(content.id, run)) open(run, content, tab);
+  for (const { content, tab } of ready) {
+    run.attempt(() => {
+      if (!interrupts(content) || !busyWith(content.id, run)) open(run, content, tab);
+    });
+  }
 }
 
 function open(run: Run, { id }: Content, tab: string): void {

@@ -3,11 +3,12 @@ import { actionOf } from './actions';
 import { runChecklist } from './checklists';
 import { runtimeOf, type Condition } from './conditions';
 import { kindOf, type Content } from './content';
-import { hash } from './hash';
+import { factOf } from './counters';
+import { hash, inWords } from './hash';
 import { runFlow } from './flow';
 import { runMilestone } from './milestones';
 import { runSegments } from './segments';
-import type { Config, Kinds, Program, Run, Segment, Watcher } from './types';
+import type { Config, Kinds, Program, Run, Segment } from './types';
 
 export interface CompileOptions {
   /** False on a server, where nothing is shown. Default true. */
@@ -26,27 +27,28 @@ export function compileWith(kinds: Kinds, config: Config, { faces = true }: Comp
     const items = new Map<string, T>();
     for (const item of Array.isArray(list) ? (list as (T | null)[]) : []) {
       // Names that every object has would be found in any record.
-      if (typeof item?.id !== 'string' || item.id in {} || items.has(item.id)) problems.push(`${name}: an item has no usable id, or one that is taken (${String(item?.id)})`);
+      if (typeof item?.id !== 'string' || item.id in {} || items.has(item.id)) problems.push(`${name}: an item has no usable id, or one that is taken (${inWords(item?.id)})`);
       else items.set(item.id, item);
     }
     return items;
   };
+  const version: unknown = config?.version;
   const program: Program = {
-    config: config ?? {}, kinds, faces, version: String(config?.version ?? hash(JSON.stringify(config) ?? '').toString(36)), problems,
-    watchers: [], watcherOf: new Map(), index: new Map(), counters: new Map(), watches: new Map(), pages: [], idles: new Set(), rollups: new Map(), memo: new Map(),
+    config: config ?? {}, kinds, faces, version: typeof version === 'string' && version ? version : hash(inWords(config)).toString(36), problems,
+    watchers: [], watcherOf: new Map(), index: new Map(), watches: new Map(), pages: [], idles: new Set(), rollups: new Map(), memo: new Map(),
     milestones: section('milestones'), segments: section('segments'), contents: section('content'), flows: section('flows'), checklists: section('checklists'),
   };
 
   const collect = (condition: Condition, keys: Set<string>): void => {
     const kind = runtimeOf(condition, program);
-    if (!kind) problems.push(`unknown condition: ${JSON.stringify(condition)?.slice(0, 80)}`);
+    if (!kind) problems.push(`unknown condition: ${inWords(condition).slice(0, 80)}`);
     kind?.prepare?.(condition, program);
     for (const key of kind?.keys(condition, program) ?? []) keys.add(key);
     for (const part of kind?.parts?.(condition) ?? []) collect(part, keys);
   };
   /** Calls `run` whenever one of the facts changed that the conditions, or the other keys, depend on. */
-  const watch = (id: string, run: Watcher['run'], plan: () => [conditions: readonly (Condition | undefined)[], keys?: readonly string[]]): void => {
-    const position = program.watchers.push({ id, run }) - 1;
+  const watch = <T>(id: string, of: T, run: (of: T, id: string, run: Run) => void, plan: () => [conditions: readonly (Condition | undefined)[], keys?: readonly string[]]): void => {
+    const position = program.watchers.push({ id, of, run }) - 1;
     program.watcherOf.set(id, position);
     const keys = new Set<string>();
     try {
@@ -54,39 +56,35 @@ export function compileWith(kinds: Kinds, config: Config, { faces = true }: Comp
       for (const key of extra) keys.add(key);
       for (const condition of conditions) if (condition) collect(condition, keys);
     } catch (error) {
-      problems.push(`${id}: ${String(error)}`);
+      problems.push(`${id}: ${error instanceof Error ? error.message : inWords(error)}`);
     }
-    for (const key of keys) {
-      const list = program.index.get(key);
-      if (list) list.push(position);
-      else program.index.set(key, [position]);
-    }
+    for (const key of keys) factOf(program, key).watchers.push(position);
   };
 
-  for (const list of program.checklists.values()) watch(`k:${list.id}`, (run) => runChecklist(list, run), () => [list.items.map((item) => item.done)]);
+  for (const list of program.checklists.values()) watch(`k:${list.id}`, list, runChecklist, () => [list.items.map((item) => item.done)]);
   for (const m of program.milestones.values()) {
-    const key = `m:${m.id}`;
-    watch(key, (run) => runMilestone(m, key, run), () => [[m.when], (m.requires ?? []).map((id) => `m:${id}`)]);
+    watch(`m:${m.id}`, m, runMilestone, () => [[m.when], (m.requires ?? []).map((id) => `m:${id}`)]);
   }
   for (const group of groups(program.segments)) {
-    const key = `s:${group[0]?.id}`;
-    watch(key, (run) => runSegments(group, key, run), () => [group.flatMap((s) => [s.when, s.leave])]);
+    watch(`s:${group[0]?.id}`, group, runSegments, () => [group.flatMap((s) => [s.when, s.leave])]);
   }
   for (const flow of program.flows.values()) {
-    watch(`f:${flow.id}`, (run) => runFlow(flow, run), () => {
+    watch(`f:${flow.id}`, flow, runFlow, () => {
       const steps = flow.steps.map((step) => [step, actionOf(step, program)] as const);
       return [[flow.start, flow.goal, flow.exit, ...steps.flatMap(([step, kind]) => kind?.conditions?.(step) ?? [])], [`f:${flow.id}`, ...steps.flatMap(([step, kind]) => kind?.keys?.(step) ?? [])]];
     });
   }
   for (const content of program.contents.values()) {
     // A server shows nothing, but counts what the browser will ask about.
-    watch(`c:${content.id}`, (run: Run) => faces && run.judge(content), () => [
+    watch(`c:${content.id}`, content, judge, () => [
       [content.when, content.audience, content.hide, ...(kindOf(content)?.conditions?.(content) ?? [])],
       [`c:${content.id}`, 'page', 'quiet', 'open', 'env', 'user', 'session', ...(content.goal ? [`m:${content.goal}`] : []), ...(program.config.tiers ? ['atrait:tier'] : [])],
     ]);
   }
   return program;
 }
+
+const judge = (content: Content, _: string, run: Run): void => void (run.program.faces && run.judge(content));
 
 function groups(segments: ReadonlyMap<string, Segment>): Segment[][] {
   const named = new Map<string, Segment[]>();

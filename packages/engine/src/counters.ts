@@ -1,10 +1,17 @@
 /** Counters: "at least 3 times within 7 days" needs the last three instants, not the log. */
 import type { State } from './state';
-import type { Counter, Program, Properties } from './types';
+import type { Counter, Fact, Program, Properties } from './types';
 
-/** Adds one to every counter of the name whose filter matches. */
-export function bump(state: State, program: Program, name: string, properties: Properties): void {
-  for (const counter of program.counters.get(name) ?? []) {
+/** What hangs on the key; for compile. */
+export function factOf({ index }: Program, key: string): Fact {
+  let fact = index.get(key);
+  if (!fact) index.set(key, (fact = { counters: [], watchers: [] }));
+  return fact;
+}
+
+/** Adds one to every counter of the fact whose filter matches. */
+export function bump(state: State, program: Program, key: string, properties: Properties): void {
+  for (const counter of program.index.get(key)?.counters ?? []) {
     if (!counter.match(properties)) continue;
     if (counter.hit) counter.hit(state, properties);
     else count(state, counter.key, counter.keep);
@@ -15,14 +22,17 @@ export function count(state: State, key: string, keep: number): void {
   const c = (state.ev[key] ??= { n: 0, t: [] });
   c.n++;
   c.t.push(state.now);
-  if (c.t.length > keep) c.t.splice(0, c.t.length - keep);
+  while (c.t.length > keep) c.t.shift();
 }
 
+/** For what counts every happening of its name: one function for all, so that ten thousand of them lie in no one's way. */
+export const always = (): boolean => true;
+
 /** Registers a counter under the event; one that asks the same thing is shared, with the larger memory. */
-export function register(program: Program, event: string, counter: Counter): void {
-  const list = program.counters.get(event) ?? [];
-  program.counters.set(event, list);
-  const same = list.find((c) => c.key === counter.key);
+export function register(program: Program, event: string, counter: Counter): Counter {
+  const { counters } = factOf(program, `e:${event}`);
+  const same = counters.find((c) => c.key === counter.key);
   if (same) same.keep = Math.max(same.keep, counter.keep);
-  else list.push(counter);
+  else counters.push(counter);
+  return same ?? counter;
 }

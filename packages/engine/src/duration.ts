@@ -7,7 +7,7 @@ const MOST_DAYS = 3660;
 
 /** Milliseconds of "30s", "5m" …; NaN when it is not a duration (the schema refuses that before). */
 export function ms(duration: Duration): number {
-  const match = /^([\d.]+)(ms|[smhdw])$/.exec(duration);
+  const match = typeof duration === 'string' && /^([\d.]+)(ms|[smhdw])$/.exec(duration);
   return match ? Number(match[1]) * (UNITS[match[2] ?? ''] ?? NaN) : NaN;
 }
 

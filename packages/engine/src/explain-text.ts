@@ -25,7 +25,7 @@ function say(value: unknown, lang: ExplainLanguage): string {
 export function reasonText({ code, have, need, of, to = true }: Partial<Change> & { code: string }, lang: ExplainLanguage = 'en'): string {
   const fields = { ...of, have, need } as Record<string, unknown>;
   const text = (reasonTexts[lang][code] ?? code).replace(/\{(\w+)\}/g, (_, name: string) => say(fields[name], lang));
-  return to ? text : words[lang].not.replace('{0}', of ? `${of.kind} ${'name' in of ? String(of.name) : 'id' in of ? String(of.id) : ''}`.trim() : text);
+  return to ? text : words[lang].not.replace('{0}', of ? ['kind', 'name', 'id'].flatMap((field) => (typeof fields[field] === 'string' ? fields[field] : [])).join(' ') || text : text);
 }
 
 /** The whole explanation in sentences; instants as ISO 8601, or as `time` writes them. */

@@ -35,9 +35,8 @@ export const flowSchema = () => z.strictObject({
 const MOST_STEPS = 100;
 
 /** Advances one person in one flow as far as it goes now. */
-export function runFlow(flow: Flow, run: Run): void {
+export function runFlow(flow: Flow, key: string, run: Run): void {
   const { state, program } = run;
-  const key = `f:${flow.id}`;
   let until = Infinity;
   const over = state.fl[flow.id];
   if (!over?.s) until = enter(flow, run, over);

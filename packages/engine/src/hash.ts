@@ -11,3 +11,12 @@ export function hash(text: string): number {
 
 /** 0 ≤ share < 1, the same for the same text everywhere. */
 export const share = (text: string): number => hash(text) / 0x100000000;
+
+/** Any value as text: also one that cannot be turned into a string, or that is no JSON. */
+export function inWords(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
+}

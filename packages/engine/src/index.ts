@@ -1,7 +1,8 @@
 /** @shirube/engine: the deterministic core. No DOM, no timers, no clock, no randomness. */
 export { compile, kinds } from './kinds';
 export { compileWith, type CompileOptions } from './compile';
-export { step, next, worldOf } from './step';
+export { step, worldOf } from './step';
+export { next } from './settle';
 export { explain, type Explanation } from './explain';
 export { smallestChange, type Change } from './change';
 export { explainText, reasonText, reasonTexts, type ExplainLanguage } from './explain-text';

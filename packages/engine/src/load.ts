@@ -18,6 +18,13 @@ const ENTRIES: Json = {
 const like = (value: unknown, example: unknown): boolean =>
   sort(value) === sort(example) && (!isRecord(example) || Object.entries(example).every(([key, part]) => like((value as Json)[key], part)));
 
+/** In parts with fixed fields the others are optional; null is no value there but one of a trait. */
+function fits(part: string, entry: unknown, example: unknown): boolean {
+  if (example !== undefined) return like(entry, example);
+  const empty = entry === null;
+  return part === 'traits' || part === 'account' ? empty || typeof entry !== 'object' : !empty && (part !== 'user' || typeof entry !== 'object');
+}
+
 /** The shape of the initial state decides: a part of another type falls back to empty, an entry of another shape is left out. */
 export function loadState(json: unknown): { state: State; report: LoadReport } {
   const state = initialState();
@@ -38,9 +45,7 @@ export function loadState(json: unknown): { state: State; report: LoadReport } {
     }
     for (const [key, entry] of Object.entries(value)) {
       const example = name in ENTRIES ? ENTRIES[name] : blank[key];
-      // In parts with fixed fields the others are optional; null is no value there but one of a trait.
-      const fits = key in {} ? false : example === undefined ? entry !== null || name === 'traits' || name === 'account' : like(entry, example);
-      if (fits) blank[key] = entry;
+      if (!(key in {}) && fits(name, entry, example)) blank[key] = entry;
       else dropped.push(`${name}.${key}`);
     }
   }

@@ -32,7 +32,7 @@ export function countLogin(state: State, explicit: boolean, touch: Touch): void 
   touch('login');
 }
 
-const gapOf = ({ session }: Config): number => ms(session?.gap ?? '30m');
+const gapOf = ({ session }: Config): number => ms(session?.gap ?? '') || 18e5;
 
 /** Somebody was there a moment ago. */
 export const inSession = ({ session, now }: State, config: Config): boolean => session.n > 0 && now - session.last < gapOf(config);
@@ -45,7 +45,7 @@ export const inSession = ({ session, now }: State, config: Config): boolean => s
 export function keepSession(state: State, program: Program, touch: Touch, id?: string): void {
   const { session, now } = state;
   const { config } = program;
-  const pause = !inSession(state, config) || now - session.start >= ms(config.session?.max ?? '24h');
+  const pause = !inSession(state, config) || now - session.start >= (ms(config.session?.max ?? '') || 864e5);
   let fresh = pause;
   const { ids = [] } = session;
   if (!program.faces && session.n && (id || session.ids)) {

@@ -18,8 +18,8 @@ export function runMilestone(milestone: Milestone, key: string, run: Run): void 
     // Seen from here on it may not hold any more, so that the next time counts.
     if (repeat) verdict = run.world(state.now).check(milestone.when);
   }
-  const reached = state.ms[id];
-  if (reached && repeat) reached.is = verdict.is ? 1 : 0;
+  const reached = repeat && state.ms[id];
+  if (reached) reached.is = verdict.is ? 1 : 0;
   run.due(key, verdict.until);
 }
 

@@ -13,5 +13,6 @@ export function pathsMatcher(patterns: string | readonly string[]): (path: strin
   const list = typeof patterns === 'string' ? [patterns] : patterns;
   const excludes = list.filter((p) => p.startsWith('!')).map((p) => pathMatcher(p.slice(1)));
   const includes = list.filter((p) => !p.startsWith('!')).map(pathMatcher);
-  return (path) => !excludes.some((m) => m(path)) && (!includes.length || includes.some((m) => m(path)));
+  // A tab that has not said where it is is nowhere.
+  return (path) => path !== '' && !excludes.some((m) => m(path)) && (!includes.length || includes.some((m) => m(path)));
 }

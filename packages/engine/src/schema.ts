@@ -23,7 +23,7 @@ export const milestoneSchema = () => z.strictObject({
 
 export const segmentSchema = () => z.strictObject({
   id: id(), label: text().optional().meta(described('Its name on the dashboard.')), when: conditionSchema().meta(described('Who is in. Unknown lets nobody in.')),
-  leave: conditionSchema().optional().meta(described('Leaves when this holds; default: when `when` no longer does.')), minStay: duration().optional().meta(described('Shortest stay, against flapping.')),
+  leave: conditionSchema().optional().meta(described('Leaves when this holds; default: when `when` no longer does. While it holds nobody enters.')), minStay: duration().optional().meta(described('Shortest stay, against flapping.')),
   group: z.string().optional().meta(described('Of the segments of one group a person is in one at most: the first in order that holds.')),
 }).meta({ title: 'Segment', description: 'People for whom a condition holds now.', why: 'Entering and leaving start flows.', examples: [{ id: 'first-login', when: { kind: 'login', nth: { atLeast: 1 } } }] });
 

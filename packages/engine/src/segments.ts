@@ -16,8 +16,8 @@ export function runSegments(group: readonly Segment[], key: string, run: Run): v
   let winner: Segment | undefined;
   for (const segment of group) {
     const before = state.seg[segment.id];
-    // Unknown keeps nobody in and lets nobody in.
-    const holds = before?.in && segment.leave ? !ask(segment.leave) : ask(segment.when);
+    // Unknown keeps nobody in and lets nobody in. Who would leave at once does not enter.
+    const holds = ((before?.in && segment.leave) || ask(segment.when)) && !(segment.leave && ask(segment.leave));
     const stay = before?.in && segment.minStay ? before.at + ms(segment.minStay) : 0;
     if (now < stay) {
       until = Math.min(until, stay);

@@ -8,12 +8,12 @@ import { check } from './conditions';
 import type { Content } from './content';
 import { keepSession, countLogin } from './login';
 import { runtimeOf, type Signal } from './signals';
+import { MOST_ROUNDS, next, setDue, settle } from './settle';
 import type { State } from './state';
-import { awake } from './tabs';
+import { alive, awake } from './tabs';
 import type { Effect, Instant, Program, Run, StepResult, World } from './types';
 
 const MOST_TURNS = 10_000;
-const MOST_ROUNDS = 8;
 const MOST_SOURCES = 64;
 
 /** Advances the state by one signal. The state is changed in place and handed back: clone it first if you need the old one. */
@@ -64,7 +64,11 @@ export function step(program: Program, state: State, signal: Signal): StepResult
     if (acts && state.user.id) countLogin(state, false, run.touch);
   });
   const tab = state.tabs[signal.tab ?? ''];
-  if (tab) tab.last = at;
+  if (tab) {
+    // A tab that was given up comes back to life: something may be shown in it again.
+    if (!alive(tab, at)) run.touch('page');
+    tab.last = at;
+  }
   settle(run, keys, first ? program.watchers.map((w) => w.id) : []);
   const tabs = program.faces ? awake(state, signal.tab) : [];
   // Choosing may change what other rules ask about, and the other way round; both calm down quickly.
@@ -76,44 +80,6 @@ export function step(program: Program, state: State, signal: Signal): StepResult
     settle(run, keys, []);
   }
   return { state, effects, wakeAt: next(state), ...(errors.length && { errors }) };
-}
-
-/** Runs what depends on the touched facts, in order, until nothing more is touched. */
-function settle(run: Run, keys: Set<string>, ids: readonly string[]): void {
-  if (!keys.size && !ids.length) return;
-  const { program, state } = run;
-  let positions = new Set(ids.map((id) => program.watcherOf.get(id)));
-  for (const id of ids) setDue(state, id, Infinity);
-  // A chain of rules is at most as long as there are rules; whoever goes on longer goes round in a circle (lint finds it).
-  for (let turn = program.watchers.length + MOST_ROUNDS; turn; turn--) {
-    for (const key of keys) for (const position of program.index.get(key) ?? []) positions.add(position);
-    keys.clear();
-    if (!positions.size) return;
-    const order = [...positions].sort((a = 0, b = 0) => a - b);
-    positions = new Set();
-    for (const position of order) run.attempt(() => program.watchers[position ?? -1]?.run(run));
-  }
-}
-
-function setDue(state: State, watcher: string, until: Instant): void {
-  const { due } = state;
-  const before = due[watcher];
-  // Not a number means a duration that nobody could read: it never comes.
-  if (until < Infinity) {
-    const at = (due[watcher] = Math.max(until, state.now + 1));
-    if (state.wake !== undefined && at < state.wake) state.wake = at;
-  } else if (before === undefined) return;
-  else delete due[watcher];
-  if (before !== undefined && before === state.wake && before !== due[watcher]) delete state.wake;
-}
-
-/** The earliest instant at which something may change by itself. */
-export function next(state: State): Instant {
-  if (state.wake !== undefined) return state.wake;
-  let least = Infinity;
-  for (const id in state.due) least = Math.min(least, state.due[id] ?? Infinity);
-  if (least < Infinity) state.wake = least;
-  return least;
 }
 
 export function worldOf(program: Program, state: State, since?: Instant, tab?: string): World {

@@ -16,7 +16,7 @@ export function openTab(state: State, key: string): TabState {
     keys.sort((a, b) => (state.tabs[a]?.last ?? 0) - (state.tabs[b]?.last ?? 0));
     delete state.tabs[keys[0] ?? ''];
   }
-  return (state.tabs[key] = { path: '', at: state.now, vis: 0, acc: 0, act: state.now, last: state.now });
+  return (state.tabs[key] = { path: '', at: state.now, vis: 0, acc: 0, act: 0, last: state.now });
 }
 
 export const alive = (tab: TabState | undefined, now: Instant): boolean => !!tab && now - tab.last < SILENT;

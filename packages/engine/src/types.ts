@@ -95,8 +95,13 @@ export interface Kinds {
 /** One re-evaluation. Its id ("m:…", "s:…", "k:…", "f:…", "c:…") is also its key in State.due. */
 export interface Watcher {
   id: string;
-  run(run: Run): void;
+  /** The rule. */
+  of: unknown;
+  run(of: unknown, id: string, run: Run): void;
 }
+
+/** What hangs on a fact: what counts it, and the positions in `Program.watchers` of what looks at it, ascending. */
+export interface Fact { counters: Counter[]; watchers: number[] }
 
 /** One step in progress. */
 export interface Run {
@@ -205,10 +210,8 @@ export interface Program {
   /** What is re-evaluated, in order: checklists, milestones, segments, flows, content. */
   readonly watchers: Watcher[];
   readonly watcherOf: Map<string, number>;
-  /** Positions in `watchers`, by fact key. */
-  readonly index: Map<string, number[]>;
-  /** Counters by event name. */
-  readonly counters: Map<string, Counter[]>;
+  /** By fact key. */
+  readonly index: Map<string, Fact>;
   readonly watches: Map<string, Watch>;
   /** Page conditions that count visits or add up time. */
   readonly pages: PageCounter[];

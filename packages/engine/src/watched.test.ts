@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { quick } from '../../../test/helpers/property';
 import { heat } from './retention';
 import { append, complete, coverage, covered, formatPieces, maxSeek, merge, parsePieces, plausible, played, progress, rewatch, type Piece } from './watched';
 
 // Thousands of runs; a busy machine needs more than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000 });
 
-const RUNS = { numRuns: 2000 };
+const RUNS = quick(2000);
 const DURATION = 60;
 /** Pieces on a grid of 0.2 s, so that sums can be counted in cells of 0.1 s and no gap is 0.5 s to the last bit. */
 const pieces = fc.array(fc.tuple(fc.integer({ min: 0, max: 295 }), fc.integer({ min: 1, max: 150 })).map(([a, n]): Piece => [a / 5, Math.min(300, a + n) / 5]), { maxLength: 12 });

@@ -1,6 +1,7 @@
 import validate from '@learninglocker/xapi-validation';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { quick } from '../../../test/helpers/property';
 import { compile } from './kinds';
 import type { VideoSignal } from './signals/video';
 import { initialState } from './state';
@@ -120,7 +121,7 @@ describe('a viewing as xAPI statements', () => {
       const segments = parsePieces(String(ext(last?.result?.extensions, 'played-segments') ?? ''));
       if (last) expect(ext(last.result?.extensions, 'progress')).toBe(progress(segments, 60));
       expect(formatPieces(merge(segments))).toBe(formatPieces(merge(moments.map((m): [number, number] => [m.from, Math.min(60, m.from + m.for)]))));
-    }), { numRuns: 300 });
+    }), quick(300));
   });
 });
 

@@ -40,4 +40,4 @@ export function dateOf(text: string, timeZone = 'UTC'): Instant {
 
 /** The account's time zone, else the configuration's, else Tokyo's. */
 export const zoneOf = ({ state, program }: Pick<World, 'state' | 'program'>): string =>
-  String(state.account.timezone ?? program.config.timeZone ?? 'Asia/Tokyo');
+  [state.account.timezone, program.config.timeZone].find((zone): zone is string => typeof zone === 'string' && zone !== '') ?? 'Asia/Tokyo';

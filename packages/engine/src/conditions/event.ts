@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { register } from '../counters';
+import { always, register } from '../counters';
 import { ms } from '../duration';
 import { memo } from '../memo';
 import { matchesAll, operatorsSchema, type Operators } from '../operators';
 import { duration, range } from '../shape';
-import type { ConditionKind, Program, Properties } from '../types';
+import type { ConditionKind, Counter, Program, Properties } from '../types';
 import { NEVER, inRange, keepFor, verdict, windowed } from '../verdict';
 
 export const eventSchema = () => z.strictObject({
@@ -18,18 +18,19 @@ export type EventCondition = z.infer<ReturnType<typeof eventSchema>>;
 
 /** Where the count is kept; the same for every condition that asks about the same events. */
 export const counterKey = ({ name, where }: Pick<EventCondition, 'name' | 'where'>): string => `e:${name}${where ? `?${JSON.stringify(where)}` : ''}`;
-const key = (c: EventCondition, program: Program) => memo(program, c, () => (c.scope === 'account' ? `@${counterKey(c)}` : counterKey(c)));
+/** The counter of a condition, or at least its key. Shared, so that those who ask about the same look at the same memory. */
+const counterOf = (c: EventCondition, program: Program): Pick<Counter, 'key'> => memo(program, c, () => ({ key: c.scope === 'account' ? `@${counterKey(c)}` : counterKey(c) }));
 
 export const event: ConditionKind<EventCondition> = {
   keys: (c) => [c.scope === 'account' ? 'rollup' : `e:${c.name}`],
   prepare(c, program) {
     const where = c.where as Record<string, Operators> | undefined;
-    const counter = { key: key(c, program), keep: c.within || c.since ? keepFor(c.count) : 1, match: (properties: Properties) => !where || matchesAll(where, properties) };
-    if (c.scope !== 'account') return register(program, c.name, counter);
+    const counter = { ...counterOf(c, program), keep: c.within || c.since ? keepFor(c.count) : 1, match: where ? (properties: Properties) => matchesAll(where, properties) : always };
+    if (c.scope !== 'account') return void program.memo.set(c, register(program, c.name, counter));
     program.rollups.set(counter.key, { ...counter, event: c.name, keep: Math.max(counter.keep, program.rollups.get(counter.key)?.keep ?? 0) });
   },
   check(c, { state, now, since = 0, program }) {
-    const counter = state.ev[key(c, program)];
+    const counter = state.ev[counterOf(c, program).key];
     if (!counter && c.scope === 'account') return verdict(null, 'event.account');
     const { n: all = 0, t = [] } = counter ?? {};
     const [n, until] = c.within || c.since ? windowed(t, now, c.within ? ms(c.within) : NEVER, c.since ? since : undefined) : [all, NEVER];

@@ -16,8 +16,8 @@ export type FormCondition = z.infer<ReturnType<typeof formSchema>>;
 const key = ({ target }: FormCondition) => keyOf('form', { target });
 
 export const form: ConditionKind<FormCondition> = {
-  // Somebody who goes on typing changes no count, but is not idle.
-  keys: (c) => [`d:${key(c)}`, 'tab'],
+  // Somebody who goes on typing, or to another page, changes no count, but is not idle.
+  keys: (c) => [`d:${key(c)}`, 'tab', 'page'],
   prepare: (c, program) => void watch(program, 'form', { target: c.target }),
   check(c, { state, now, tab }) {
     const known = state.dom[key(c)];

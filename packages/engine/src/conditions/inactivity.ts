@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { register } from '../counters';
+import { always, register } from '../counters';
 import { ms } from '../duration';
 import { duration } from '../shape';
 import type { ConditionKind } from '../types';
@@ -21,7 +21,7 @@ export const inactivity: ConditionKind<Inactivity> = {
   },
   prepare(c, program) {
     const name = nameOf(c);
-    if (name !== undefined) register(program, name, { key: counterKey({ name }), keep: 1, match: () => true });
+    if (name !== undefined) register(program, name, { key: counterKey({ name }), keep: 1, match: always });
   },
   check(c, { state: { ev, login, session, user }, now }) {
     const name = nameOf(c);

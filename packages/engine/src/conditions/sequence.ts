@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { register } from '../counters';
+import { always, register } from '../counters';
 import { ms } from '../duration';
 import { memo } from '../memo';
 import { matchesAll, operatorsSchema, type Operators } from '../operators';
@@ -47,7 +47,7 @@ export const sequence: ConditionKind<Sequence> = {
     for (const name of new Set([...c.of, ...(c.without ?? [])].map(nameOf))) {
       const is = (part: Part, properties: Properties) => nameOf(part) === name && matcher(part, program)(properties);
       register(program, name, {
-        key: key(c), keep: last, match: () => true,
+        key: key(c), keep: last, match: always,
         hit(state, properties) {
           const record = (state.ev[key(c)] ??= { n: 0, t: [] });
           const { now } = state;

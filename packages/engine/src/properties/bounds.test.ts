@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { config, life } from '../../../../test/helpers/people';
-import { compile, explain, initialState, loadState, step, type Config, type Signal, type SignalInput } from '../index';
+import { RUNS, runs } from '../../../../test/helpers/property';
+import { compile, explain, explainText, initialState, loadState, milestoneStatus, step, type Config, type Signal, type SignalInput } from '../index';
 
-/** SHIRUBE_RUNS=1000 looks harder. */
-const RUNS = Number(process.env.SHIRUBE_RUNS ?? 60);
 vi.setConfig({ testTimeout: 1_200_000 });
 const kinds = ['answer', 'content', 'dom', 'env', 'event', 'group', 'identify', 'mail', 'page', 'quiet', 'reached', 'rollup', 'tab', 'task', 'tick', 'video', 'nonsense'];
 const fields = ['name', 'content', 'phase', 'path', 'user', 'traits', 'props', 'facts', 'key', 'value', 'survey', 'question', 'mail', 'video', 'from', 'to', 'milestone', 'task', 'counts', 'consent', 'is', 'tab', 'seq', 'account', 'sid', 'n', 'until'];
-const odd = fc.oneof(fc.jsonValue(), fc.constantFrom('constructor', '__proto__', 'toString', 'tip', 'a', NaN, Infinity, -1, 1e308, '', [], {}));
+const odd = fc.oneof(fc.jsonValue(), fc.constantFrom('constructor', '__proto__', 'toString', 'tip', 'a', NaN, Infinity, -1, 1e308, '', [], {}, { toString: 0 }, { valueOf: 1, toString: null }));
 /** Anything at all in the shape of a signal. */
 const hostile = fc.record({ kind: fc.oneof(fc.constantFrom(...kinds), odd), more: fc.dictionary(fc.constantFrom(...fields), odd, { maxKeys: 8 }), at: fc.oneof(fc.integer({ min: 0, max: 2e12 }), odd), id: fc.oneof(fc.string(), odd) })
   .map(({ kind, more, at, id }) => ({ ...more, kind, at, id }) as unknown as Signal);
@@ -45,7 +44,7 @@ describe(`bounds and tolerance (${RUNS} runs each)`, () => {
         }
         before = structuredClone(state.ms);
       }
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
   });
   it('the state is bounded by the configuration and not by the length of the visit', () => {
     fc.assert(fc.property(config, life(60), (c, signals) => {
@@ -59,7 +58,7 @@ describe(`bounds and tolerance (${RUNS} runs each)`, () => {
       // Later rounds add digits to numbers, and instants up to the number that is kept; never the log.
       expect(sizes[5] ?? 0).toBeLessThan(20_000);
       expect((sizes[5] ?? 0) - (sizes[3] ?? 0)).toBeLessThan(2_500);
-    }), { numRuns: Math.ceil(RUNS / 8), endOnFailure: true });
+    }), runs(RUNS / 8));
   });
   it('names from outside do not pile up', () => {
     const program = compile({ shirube: 1, content: [{ kind: 'nudge', id: 'tip', title: 'Tip' }] });
@@ -82,7 +81,7 @@ describe(`bounds and tolerance (${RUNS} runs each)`, () => {
       const { report } = loadState(JSON.parse(JSON.stringify(state)));
       expect(report.dropped).toEqual([]);
       expect(({} as Record<string, unknown>).n).toBeUndefined();
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
   });
   it('arbitrary JSON as a stored state never throws, and says what was left out', () => {
     fc.assert(fc.property(fc.oneof(fc.jsonValue(), fc.record({ v: fc.constant(1), ...Object.fromEntries(Object.keys(initialState()).slice(1).map((key) => [key, fc.jsonValue()])) })), config, life(5), (json, c, signals) => {
@@ -90,16 +89,32 @@ describe(`bounds and tolerance (${RUNS} runs each)`, () => {
       expect(report.ok).toBe(report.dropped.length === 0);
       for (const signal of signals) step(compile(c), state, { ...signal, at: state.now + 1 });
       JSON.stringify(state);
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
   });
   it('arbitrary JSON as a configuration never throws, and the rest goes on', () => {
     fc.assert(fc.property(fc.oneof(twisted, fc.jsonValue() as unknown as fc.Arbitrary<Config>), life(8), (c, signals) => {
       const program = compile(c);
       const state = initialState();
       for (const signal of signals) step(program, state, signal);
-      for (const id of program.contents.keys()) explain(program, state, id);
+      for (const id of program.contents.keys()) for (const language of ['en', 'ja'] as const) explainText(explain(program, state, id), language);
+      for (const id of program.milestones.keys()) milestoneStatus(program, state, id);
+      expect(program.problems.every((problem) => typeof problem === 'string')).toBe(true);
       JSON.stringify(state);
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
+  });
+  it.each(['id', 'version', 'priority', 'timeZone', 'session', 'content kind'])('a value that nothing can turn into a string does no harm as %s', (where) => {
+    const odd = { toString: -0 } as never;
+    const tip = { kind: where === 'content kind' ? odd : 'nudge', id: 'tip', title: 'Tip', when: { kind: 'event', name: 'a' }, ...(where === 'priority' && { priority: odd }) } as never;
+    const other = { kind: 'nudge', id: 'other', title: 'Other', when: { kind: 'event', name: 'a' }, interrupts: false } as const;
+    const program = compile({
+      shirube: 1, milestones: [...(where === 'id' ? [{ id: odd, when: { kind: 'login' } as const }] : []), { id: 'm', when: { kind: 'event', name: 'a' } }], content: [tip, other],
+      flows: [{ id: 'f', start: { kind: 'event', name: 'a' }, steps: [{ do: 'wait', id: 'w', for: '1bd' }] }],
+      ...(where === 'version' && { version: odd }), ...(where === 'timeZone' && { timeZone: odd }), ...(where === 'session' && { session: { gap: odd, max: odd } }),
+    });
+    const state = initialState();
+    step(program, state, { kind: 'tab', is: 'visible', id: '1', at: 1, tab: 't' });
+    const { effects } = step(program, state, { kind: 'event', name: 'a', id: '2', at: 2, tab: 't' });
+    expect([program.milestones.has('m'), state.ms.m?.n, state.fl.f?.s, effects.some((e) => e.kind === 'show' && e.content === 'other')]).toEqual([true, 1, 'w', true]);
   });
   it('rules that wait for each other in a circle come to a rest', () => {
     const program = compile({ shirube: 1, segments: [{ id: 'a', when: { kind: 'not', of: { kind: 'segment', id: 'b' } } }, { id: 'b', when: { kind: 'segment', id: 'a' } }] });
@@ -113,6 +128,6 @@ describe(`bounds and tolerance (${RUNS} runs each)`, () => {
       const state = initialState();
       for (const [i, name] of order.entries()) step(program, state, { kind: 'event', name, id: `${i}`, at: 5 });
       expect([Object.keys(state.ms).sort(), state.seg.s?.in]).toEqual([['a', 'b'], 1]);
-    }));
+    }), runs());
   });
 });

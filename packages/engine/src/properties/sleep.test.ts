@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { config, life, travelling } from '../../../../test/helpers/people';
+import { RUNS, runs } from '../../../../test/helpers/property';
 import { compile, initialState, loadState, signalsOf, step, wireOf, type Config, type Effect, type Program, type Signal, type State } from '../index';
 
-/** SHIRUBE_RUNS=1000 looks harder. */
-const RUNS = Number(process.env.SHIRUBE_RUNS ?? 60);
 vi.setConfig({ testTimeout: 1_200_000 });
 const nap = (state: State): State => loadState(JSON.parse(JSON.stringify(state))).state;
 const live = (program: Program, signals: readonly Signal[], between: (state: State) => State = (s) => s, state = initialState()) => {
@@ -33,7 +32,16 @@ describe(`whatever happens in between (${RUNS} random configurations and lives e
       expect(straight.errors).toEqual([]);
       expect(sleepy.effects).toEqual(straight.effects);
       expect(core(sleepy.state)).toEqual(core(straight.state));
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
+  });
+  it('looking at every rule anew with each signal decides the same: none forgets a fact that it depends on', () => {
+    const told = (effects: readonly Effect[]) => effects.map(({ id: _, ...effect }) => JSON.stringify(effect)).sort();
+    fc.assert(fc.property(config, life(), (c, signals) => {
+      const program = compile(c);
+      const [lazy, curious] = [live(program, signals), live(program, signals, (state) => ({ ...state, cfg: '' }))];
+      expect(lasting(curious.state)).toEqual(lasting(lazy.state));
+      expect(told(curious.effects)).toEqual(told(lazy.effects));
+    }), runs());
   });
   it('a second compilation of the same configuration decides the same', () => {
     fc.assert(fc.property(config, life(), (c, signals) => {
@@ -41,7 +49,7 @@ describe(`whatever happens in between (${RUNS} random configurations and lives e
       const first = live(compile(c), signals.slice(0, half));
       const rest = live(compile(JSON.parse(JSON.stringify(c)) as Config), signals.slice(half), nap, first.state);
       expect([...first.effects, ...rest.effects]).toEqual(live(compile(c), signals).effects);
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
   });
   it('replaying the whole log, or any part of it, causes nothing', () => {
     fc.assert(fc.property(config, life(), fc.nat(), (c, signals, from) => {
@@ -50,14 +58,14 @@ describe(`whatever happens in between (${RUNS} random configurations and lives e
       const before = core(state);
       expect(live(program, [...signals, ...signals.slice(from % signals.length)], undefined, state).effects).toEqual([]);
       expect(core(state)).toEqual(before);
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
   });
   it('two evaluators give the same ids to the same effects', () => {
     fc.assert(fc.property(config, life(), (c, signals) => {
       const { effects } = live(compile(c), signals);
       expect(new Set(effects.map((e) => e.id)).size).toBe(effects.length);
       expect(live(compile(c), signals).effects.map((e) => e.id)).toEqual(effects.map((e) => e.id));
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
   });
   it('ticks are redundant: waking at random instants changes nothing of what lasts', () => {
     fc.assert(fc.property(config, life(), fc.array(fc.nat(4 * 86_400), { maxLength: 20 }), (c, signals, ticks) => {
@@ -70,7 +78,7 @@ describe(`whatever happens in between (${RUNS} random configurations and lives e
       const [lazy, busy] = [live(program, [...blind, end]), live(program, [...waking, end])];
       expect(lasting(busy.state)).toEqual(lasting(lazy.state));
       expect(decided(busy.effects)).toEqual(decided(lazy.effects));
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
   });
   it('a browser and a collector that hears the wire agree on milestones and segments of what travels', () => {
     fc.assert(fc.property(travelling, life(), (c, signals) => {
@@ -83,6 +91,6 @@ describe(`whatever happens in between (${RUNS} random configurations and lives e
       });
       const server = live(compile(c, { faces: false }), [...heard, end]);
       expect([server.state.ms, server.state.seg]).toEqual([browser.state.ms, browser.state.seg]);
-    }), { numRuns: RUNS, endOnFailure: true });
+    }), runs());
   });
 });

@@ -24,6 +24,16 @@ describe('segments', () => {
     expect(anna.segments).toEqual(['s']);
     expect(anna.after('23h').segments).toEqual([]);
   });
+  it('who enters leaves at the instant at which that holds, although nobody does anything any more', () => {
+    const anna = scenario({ shirube: 1, segments: [{ id: 'active', when: has('on', true), leave: { kind: 'inactivity', for: '7d' } }] }).as('anna', { on: true });
+    expect(anna.after('6d').segments).toEqual(['active']);
+    expect(anna.after('1d').segments).toEqual([]);
+  });
+  it('who would have to leave at once does not enter, and so does not flap', () => {
+    const anna = scenario({ shirube: 1, segments: [{ id: 's', when: has('on', true), leave: has('off', true), minStay: '1m' }] }).as('anna', { on: true, off: true }).after('1d');
+    expect([anna.segments, anna.told.filter((event) => event.startsWith('Segment'))]).toEqual([[], []]);
+    expect(anna.as('anna', { off: false }).segments).toEqual(['s']);
+  });
   it('in an exclusive group whoever must still stay keeps the others out', () => {
     const config: Config = { shirube: 1, segments: [{ id: 'high', group: 'g', when: has('high', true) }, { id: 'low', group: 'g', when: has('low', true), minStay: '1d' }] };
     const anna = scenario(config).as('anna', { low: true }).as('anna', { high: true });

@@ -11,8 +11,9 @@ export const event: SignalRuntime<EventSignal> = {
   needs: ['name'],
   activity: true,
   absorb(state, signal, touch, program) {
-    bump(state, program, signal.name, signal.props ?? {});
-    touch(`e:${signal.name}`);
+    const key = `e:${signal.name}`;
+    bump(state, program, key, signal.props ?? {});
+    touch(key);
     if (signal.name === 'login') countLogin(state, true, touch);
   },
 };

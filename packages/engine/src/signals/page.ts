@@ -26,6 +26,6 @@ export const page: SignalRuntime<PageSignal> = {
     state.session.views++;
     state.caps.views++;
     enterPage(state, program, { ...tab, path });
-    bump(state, program, PAGE, { path });
+    bump(state, program, `e:${PAGE}`, { path });
   },
 };

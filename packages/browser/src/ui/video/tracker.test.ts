@@ -1,6 +1,7 @@
 import { complete, coverage, merge, played, type Piece } from '@shirube/engine';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { quick } from '../../../../../test/helpers/property';
 import { createTracker, type Happening, type Played } from './tracker';
 
 // Thousands of runs; a busy machine needs more than the usual five seconds.
@@ -140,7 +141,7 @@ function simulate(deeds: Deed[], tick: number, tells: boolean) {
 }
 
 describe('a random viewer', () => {
-  const RUNS = { numRuns: 2000 };
+  const RUNS = quick(2000);
   const viewing = fc.tuple(fc.array(deed, { maxLength: 25 }), fc.constantFrom(0.05, 0.25, 0.266, 1), fc.boolean());
   it('is counted as what really played, for any tick, speed and way of telling', () => {
     fc.assert(fc.property(viewing, ([deeds, tick, tells]) => {
