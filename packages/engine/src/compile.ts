@@ -81,6 +81,8 @@ export function compileWith(kinds: Kinds, config: Config, { faces = true }: Comp
       [`c:${content.id}`, 'page', 'quiet', 'open', 'env', 'user', 'session', ...(content.goal ? [`m:${content.goal}`] : []), ...(program.config.tiers ? ['atrait:tier'] : [])],
     ]);
   }
+  // Without the room to grow that arrays have: there are thousands, and a signal has to find its own among them.
+  for (const fact of program.index.values()) Object.assign(fact, { counters: [...fact.counters], watchers: [...fact.watchers] });
   return program;
 }
 

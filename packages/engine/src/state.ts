@@ -125,6 +125,8 @@ export interface State {
   caps: { t: Instant[]; views: number };
   /** Highest sequence number absorbed, by source (tab). */
   seen: Record<string, number>;
+  /** Numbers below the highest that have not come yet ("<seq> <tab>"), the latest ones: a retry may be overtaken. */
+  missed: string[];
   /** When a watcher has to be looked at again. */
   due: Record<string, Instant>;
   /** The least of `due`, when it is known. */
@@ -141,7 +143,7 @@ export const initialState = (): State => ({
   v: 1, now: 0, cfg: '', user: {}, traits: records(), account: records(),
   login: { n: 0, t: [] }, session: { n: 0, start: 0, last: 0, views: 0 },
   ev: records(), tabs: records(), ms: records(), seg: records(), ck: records(), ct: records(), open: records(), want: records(), fl: records(), tasks: records(),
-  vid: records(), mail: records(), ans: records(), dom: records(), env: {}, caps: { t: [], views: 0 }, seen: records(), due: records(),
+  vid: records(), mail: records(), ans: records(), dom: records(), env: {}, caps: { t: [], views: 0 }, seen: records(), missed: [], due: records(),
 });
 
 export type { Properties };

@@ -15,6 +15,8 @@ import type { Effect, Instant, Program, Run, StepResult, World } from './types';
 
 const MOST_TURNS = 10_000;
 const MOST_SOURCES = 64;
+/** Longer than any retry waits in signals, short enough to be stored with each person. */
+const MOST_MISSED = 32;
 
 /** Advances the state by one signal. The state is changed in place and handed back: clone it first if you need the old one. */
 export function step(program: Program, state: State, signal: Signal): StepResult {
@@ -87,11 +89,17 @@ export function worldOf(program: Program, state: State, since?: Instant, tab?: s
   return world;
 }
 
-/** A signal of a tab that was absorbed before (a replay, an echo, a retry). */
-function repeated({ seen, tabs }: State, { tab, seq }: Signal): boolean {
+/** A signal of a tab that was absorbed before (a replay, an echo, a retry). One that was overtaken by others was not. */
+function repeated({ seen, tabs, missed }: State, { tab, seq }: Signal): boolean {
   if (tab === undefined || seq === undefined) return false;
   const before = seen[tab];
-  if (before !== undefined && seq <= before) return true;
+  if (before !== undefined && seq <= before) {
+    const at = missed.indexOf(`${seq} ${tab}`);
+    if (at >= 0) missed.splice(at, 1);
+    return at < 0;
+  }
+  for (let n = Math.max((before ?? 0) + 1, seq - MOST_MISSED); n < seq; n++) missed.push(`${n} ${tab}`);
+  if (missed.length > MOST_MISSED) missed.splice(0, missed.length - MOST_MISSED);
   seen[tab] = seq;
   if (before === undefined) {
     const sources = Object.keys(seen);

@@ -60,6 +60,18 @@ describe(`whatever happens in between (${RUNS} random configurations and lives e
       expect(core(state)).toEqual(before);
     }), runs());
   });
+  it('signals that overtake each other are all counted, once each, and the same milestones are reached', () => {
+    const counting = fc.array(fc.record({ name: fc.constantFrom('a', 'b'), tab: fc.constantFrom('t1', 't2'), late: fc.nat(12) }), { minLength: 1, maxLength: 40 });
+    fc.assert(fc.property(counting, (parts) => {
+      const seq: Record<string, number> = {};
+      const sent = parts.map(({ name, tab, late }, i) => ({ late: i + late, signal: { kind: 'event', name, id: `i${i}`, at: 1000 * i, tab, seq: (seq[tab] = (seq[tab] ?? 0) + 1) } as Signal }));
+      const heard = [...sent].sort((a, b) => a.late - b.late).map(({ signal }) => signal);
+      const program = compile({ shirube: 1, milestones: [1, 2, 3, 5, 8, 13].flatMap((n) => ['a', 'b'].map((name) => ({ id: `${name}${n}`, when: { kind: 'event' as const, name, count: { atLeast: n } } }))) });
+      const [straight, late] = [live(program, sent.map(({ signal }) => signal)), live(program, [...heard, ...heard], nap)];
+      expect([late.state.ev['e:a']?.n, late.state.ev['e:b']?.n, Object.keys(late.state.ms).sort()]).toEqual([straight.state.ev['e:a']?.n, straight.state.ev['e:b']?.n, Object.keys(straight.state.ms).sort()]);
+      expect(late.state.missed).toEqual([]);
+    }), runs());
+  });
   it('two evaluators give the same ids to the same effects', () => {
     fc.assert(fc.property(config, life(), (c, signals) => {
       const { effects } = live(compile(c), signals);
