@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createCollector } from '../../packages/collector/src/index';
 import './helpers';
 
-test('in the demo the link signs in directly, a day can be let pass, and the next start is not in the past', async () => {
+test('in the demo the link signs in directly, days can be let pass without being signed out, and the next start is not in the past', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'shirube-demo-'));
   const options = { dataDir, demoAdmin: true, basePath: '/shirube', dashboardPath: '/cs', log: 'silent' as const };
   let collector = await createCollector(options);
@@ -19,6 +19,7 @@ test('in the demo the link signs in directly, a day can be let pass, and the nex
   const answer = await fetch(`${url}/shirube/v1/admin/advance`, { method: 'POST', headers: { cookie, 'x-shirube-csrf': session.csrf }, body: '{"days":3}' });
   expect(answer.status).toBe(200);
   expect(collector.clock.now() - before).toBeGreaterThanOrEqual(3 * 86_400_000);
+  expect((await fetch(`${url}/shirube/auth/session`, { headers: { cookie } })).status).toBe(200);
   const there = collector.clock.now();
   await collector.close();
   collector = await createCollector(options);

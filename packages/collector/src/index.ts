@@ -72,7 +72,8 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   const metrics = new Metrics();
   const buckets = new Buckets(() => performance.now());
   const keys = new WriteKeys(store);
-  const sessions = new Sessions(store, clock);
+  // Who lets days pass in the demo stays signed in: a sign-in is as old as it really is.
+  const sessions = new Sessions(store, options.clock ?? systemClock);
   const inbox = new InboxSink(store);
   await inbox.open();
   if (options.nats && !options.databaseUrl) throw new Error('NATS in front needs PostgreSQL behind it. Probably --database-url is missing. Set DATABASE_URL, or leave NATS_URL out.');
