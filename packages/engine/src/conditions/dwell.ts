@@ -9,8 +9,8 @@ import type { ConditionKind, Program } from '../types';
 import { NEVER, verdict } from '../verdict';
 
 export const dwellSchema = () => z.strictObject({
-  kind: z.literal('dwell'), path: z.union([z.string(), z.array(z.string()).min(1)]).meta({ description: 'Page pattern(s), as in page.', examples: ['/settings/*'] }),
-  atLeast: duration().meta({ description: 'Attended time: visible, and not idle.' }),
+  kind: z.literal('dwell'), path: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).meta({ description: 'Page pattern(s), as in page.', examples: ['/settings/*'] }),
+  atLeast: duration().refine((time) => ms(time) > 0 && ms(time) <= 864e5, 'More than nothing and at most 24 hours').meta({ description: 'Attended time: visible, and not idle. At most 24h.' }),
   idleAfter: duration().optional().meta({ description: 'Counting pauses after so long without input; default 60s; must be longer than the dwell, or a still reader never counts.' }),
   mode: z.enum(['visit', 'cumulative']).optional().meta({ description: 'This visit (default) or all visits together.' }),
 }).meta({ id: 'dwell', title: 'Dwell', description: 'The person spent so long on the page, with the tab visible.', why: 'Somebody who stays on one page may be stuck.', examples: [{ kind: 'dwell', path: '/settings/registration-number', atLeast: '30s' }] });

@@ -71,6 +71,12 @@ describe('30 seconds on one page', () => {
     expect(anna.why('help')).toMatchObject({ status: 'held', reason: 'quiet.typing' });
     expect(anna.signal({ kind: 'quiet', facts: { typing: false } }).shown).toEqual(['help']);
   });
+  it('while something of ours that demands attention is open it is deferred, and comes when that is closed', () => {
+    const busy: Config = { ...config, content: [...(config.content ?? []), { kind: 'tour', id: 'tour', steps: [{ id: 'one', title: 'One' }] }] };
+    const anna = scenario(busy, { path: '/form' }).as('anna').content('tour', 'requested').after('40s');
+    expect([anna.shown, anna.why('help').reason]).toEqual([['tour'], 'concurrency']);
+    expect(anna.content('tour', 'dismissed').shown).toEqual(['tour', 'help']);
+  });
   it('it is dropped when the page was left in the meantime', () => {
     const anna = on().signal({ kind: 'quiet', facts: { typing: true } }).after('40s').page('/other').after('1m');
     expect(anna.shown).toEqual([]);
@@ -88,8 +94,12 @@ describe('30 seconds on one page', () => {
     anna.signal({ kind: 'tick' });
     expect(anna.state.ms.long).toMatchObject({ at: start + 30_000, by: `@${start + 30_000}` });
   });
-  it.each([['negative', '-1s'], ['no number', 'NaNs'], ['no unit', '30']])('a duration that is %s is refused with its path', (_, atLeast) => {
+  it.each([['negative', '-1s'], ['no number', 'NaNs'], ['no unit', '30'], ['nothing', '0s'], ['longer than a day', '25h']])('a duration that is %s is refused with its path', (_, atLeast) => {
     const bad = { ...config, milestones: [{ id: 'x', when: { kind: 'dwell', path: '/', atLeast } }] };
     expect(configSchema().safeParse(bad).error?.issues[0]?.path).toEqual(['milestones', 0, 'when', 'atLeast']);
+  });
+  it('a page pattern that is empty is refused with its path', () => {
+    const bad = (path: unknown) => ({ ...config, milestones: [{ id: 'x', when: { kind: 'dwell', path, atLeast: '30s' } }] });
+    for (const path of ['', [], ['/a', '']]) expect(configSchema().safeParse(bad(path)).error?.issues[0]?.path.slice(0, 4)).toEqual(['milestones', 0, 'when', 'path']);
   });
 });

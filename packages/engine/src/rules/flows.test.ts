@@ -17,6 +17,29 @@ describe('flows', () => {
     expect(anna.after('71h').after('59m').mails).toEqual([]);
     expect(anna.after('1m').mails).toEqual(['late']);
   });
+  it('a branch takes the first way that holds, else the other, and never waits', () => {
+    const way = (...done: string[]) => done.reduce((anna, name) => anna.track(name), scenario(flow([{ do: 'branch', id: 'way', paths: [{ when: happened('a'), to: 'a' }, { when: happened('b'), to: 'b' }], else: 'none' }, mail('a', { next: 'exit' }), mail('b', { next: 'exit' }), mail('none')])).as('anna')).track('start').mails;
+    expect([way('b', 'a'), way('b'), way()]).toEqual([['a'], ['b'], ['none']]);
+  });
+  it('a wait goes on at its instant', () => {
+    const anna = run(flow([{ do: 'wait', id: 'w', for: '2h' }, mail('m')])).after('119m');
+    expect([anna.mails, anna.after('1m').mails]).toEqual([[], ['m']]);
+  });
+  it('a segment step waits until the person is in it, or has left it', () => {
+    const segments = [{ id: 's', when: { kind: 'trait' as const, name: 'on', is: true } }];
+    const anna = scenario({ ...flow([{ do: 'segment', id: 'in', segment: 's' }, mail('entered'), { do: 'segment', id: 'out', segment: 's', is: 'out' }, mail('left')]), segments }).as('anna', { on: false }).track('start');
+    expect(anna.mails).toEqual([]);
+    expect(anna.as('anna', { on: true }).mails).toEqual(['entered']);
+    expect(anna.as('anna', { on: false }).mails).toEqual(['entered', 'left']);
+  });
+  it('a goal step ends the flow as a success when it holds; it waits only when it says so', () => {
+    const end = (wait: boolean) => run(flow([{ do: 'goal', id: 'g', when: happened('done'), wait }, mail('m')])).track('done');
+    expect([end(true).state.fl.f?.end, end(true).mails, end(false).state.fl.f?.end, end(false).mails]).toEqual(['goal', [], 'completed', ['m']]);
+  });
+  it('a webhook is asked for once, a task is made once, and an exit says its reason', () => {
+    const anna = run(flow([{ do: 'webhook', id: 'h', url: 'https://crm.example/x' }, { do: 'task', id: 't', title: 'Call' }, { do: 'exit', id: 'e', reason: 'enough' }, mail('never')])).track('start').after('9d');
+    expect([anna.effects.filter((e) => e.kind === 'webhook').length, anna.tasks, anna.mails, anna.state.fl.f?.end]).toEqual([1, ['f/t'], [], 'enough']);
+  });
   it('without a maximum it waits for ever', () => {
     const anna = run(flow([{ do: 'waitUntil', id: 'w', paths: [{ when: happened('done') }] }, mail('m')])).after('900d');
     expect(anna.mails).toEqual([]);

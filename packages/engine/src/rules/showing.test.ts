@@ -43,6 +43,15 @@ describe('showing things', () => {
     const anna = scenario(given([tip('a')])).as('anna').track('a').after('2s').content('a', 'closed').track('a');
     expect(anna.shown).toEqual(['a']);
   });
+  it('always: whenever its trigger holds, also after it was completed', () => {
+    const anna = scenario({ shirube: 1, caps: { gap: '0s' }, content: [{ kind: 'nudge', id: 'tip', title: 'Tip', frequency: 'always', when: { kind: 'page', path: '/a' } }] }).as('anna').page('/a').after('2s').content('tip', 'completed');
+    expect(anna.page('/b').page('/a').shown.length).toBeGreaterThan(1);
+  });
+  it.each(['typing', 'dirty', 'modal', 'media', 'print', 'dnd', 'fullscreen'])('%s keeps everything quiet until it ends', (fact) => {
+    const anna = scenario({ shirube: 1, content: [{ kind: 'nudge', id: 'tip', title: 'Tip', when: { kind: 'event', name: 'go' } }] }).as('anna').signal({ kind: 'quiet', facts: { [fact]: true } }).track('go');
+    expect([anna.shown, anna.why('tip').reason]).toEqual([[], `quiet.${fact}`]);
+    expect(anna.signal({ kind: 'quiet', facts: { [fact]: false } }).shown).toEqual(['tip']);
+  });
   it('per session: again in the next session', () => {
     const anna = scenario(given([tip('a', { frequency: 'session' })])).as('anna').track('a').after('2s').content('a', 'dismissed').track('a');
     expect(anna.shown).toEqual(['a']);
