@@ -173,6 +173,35 @@ describe('the engineer', () => {
   });
 });
 
+describe('an administrator', () => {
+  it('erases somebody who asks for it, and sees that nothing is left', async () => {
+    const { page } = await enter(browser, served, { lang: 'en' });
+    await served.send({ event: 'login', userId: 'leaving-person', context: { accountId: 'leaving-account' } });
+    await show(page, served.address, 'users?q=leaving-person');
+    await page.getByRole('link', { name: 'leaving-person' }).click();
+    await page.getByRole('button', { name: 'Erase this person' }).click();
+    const erase = page.getByRole('button', { name: 'Erase for good' });
+    await page.getByRole('textbox', { name: /Type/ }).fill('leaving');
+    expect(await erase.isDisabled()).toBe(true);
+    await page.getByRole('textbox', { name: /Type/ }).fill('leaving-person');
+    await picture(page, 'erase-en-light');
+    await erase.click();
+    await page.getByText('nothing left').waitFor();
+    await picture(page, 'erased-en-light');
+    await page.getByRole('link', { name: 'Back to the list' }).click();
+    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    await expect.poll(() => page.getByText('leaving-person').count(), soon).toBe(0);
+    await show(page, served.address, 'accounts/leaving-account');
+    await page.getByRole('button', { name: 'Erase this account' }).click();
+    await page.getByRole('textbox', { name: /Type/ }).fill('leaving-account');
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByText('nothing left').waitFor();
+    await show(page, served.address, 'accounts?q=leaving-account');
+    expect(await page.locator('tbody tr').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
 describe('a team on its first day', () => {
   it('is told the four steps to the first figures, and every page says what to do next', { timeout: 60_000 }, async () => {
     const empty = await serveDashboard({ portfolio: false, config: false });

@@ -46,6 +46,12 @@ export const signOut = (): Promise<unknown> => call(`${base}/auth/sign-out`, { m
 export const advance = (days: number): Promise<unknown> =>
   call(`${base}/v1/admin/advance`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' }, body: JSON.stringify({ days }) });
 
+export type Subject = { user: string } | { account: string };
+/** Rows that were removed by table, and how many a second look still found. */
+export interface Erased { removed: Record<string, number>; left: number }
+export const eraseSubject = (subject: Subject): Promise<Erased> =>
+  call(`${base}/v1/erase`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' }, body: JSON.stringify(subject) });
+
 /** Names may have changed; figures keep their own pace. A failure waits for the next time. */
 export function refreshConfig(): void {
   get<ConfigInfo>('/config').then((next) => {

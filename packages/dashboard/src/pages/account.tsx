@@ -1,5 +1,5 @@
 import type { AccountDetail, TimelineItem } from '@shirube/collector/api';
-import { send } from '../api';
+import { send, type Erased } from '../api';
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { ago, day, money, number, percent, score, shortDay } from '../format';
@@ -7,6 +7,7 @@ import { itemLabel, label, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
 import { Chart } from '../ui/chart';
+import { Erase, EraseProof } from '../ui/erase';
 import { Flags, Level, Stat, Status, TrendMark } from '../ui/figures';
 import { HealthParts } from '../ui/health-parts';
 import { Milestones } from '../ui/milestones';
@@ -23,8 +24,10 @@ export function Account({ id }: { id: string }) {
   const { query } = useStore(place);
   const tab = (query.get('tab') ?? 'overview') as Tab;
   const path = `/accounts/${encodeURIComponent(id)}`;
-  const loaded = useData<AccountDetail>(path);
+  const [proof, setProof] = useState<Erased | null>(null);
+  const loaded = useData<AccountDetail>(proof ? undefined : path);
   const a = loaded.data?.account;
+  if (proof) return <Page title={id} back={{ to: href(['accounts']), text: t('nav.accounts') }}><EraseProof proof={proof} back={href(['accounts'])} /></Page>;
   return (
     <Page title={a?.name ?? id} back={{ to: href(['accounts']), text: t('nav.accounts') }} csv={`${path}/timeline`}
       lead={a && <>{a.id}{a.plan && ` · ${a.plan}`}{a.tier && ` · ${label('tiers', a.tier)}`}{a.stage && ` · ${label('stages', a.stage)}`}{a.owner && ` · ${a.owner}`}</>}>
@@ -33,7 +36,7 @@ export function Account({ id }: { id: string }) {
           <>
             <Summary detail={detail} />
             <Tabs name={a?.name ?? id} current={tab} pick={(next) => setQuery({ tab: next })} tabs={[{ id: 'overview', text: t('overview') }, { id: 'timeline', text: t('timeline') }, { id: 'people', text: t('nav.users'), n: detail.users.length }, { id: 'health', text: t('health') }]} />
-            {tab === 'overview' && <Overview detail={detail} reload={loaded.reload} />}
+            {tab === 'overview' && <><Overview detail={detail} reload={loaded.reload} /><Erase subject={{ account: id }} done={setProof} /></>}
             {tab === 'timeline' && <History path={path} />}
             {tab === 'people' && <Table name={t('nav.users')} columns={userColumns(false)} rows={detail.users} id={(u) => u.user} empty={<Empty title={t('empty.users')}>{t('never-came')}</Empty>} />}
             {tab === 'health' && <HealthTab detail={detail} />}

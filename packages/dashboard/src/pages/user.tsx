@@ -1,11 +1,12 @@
 import type { UserDetail, WhyNot } from '@shirube/collector/api';
 import { useState } from 'preact/hooks';
-import { config } from '../api';
+import { config, type Erased } from '../api';
 import { useData } from '../data';
 import { ago, day, moment } from '../format';
 import { itemLabel, label, maybe, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
+import { Erase, EraseProof } from '../ui/erase';
 import { Stat } from '../ui/figures';
 import { Icon } from '../ui/icon';
 import { Milestones } from '../ui/milestones';
@@ -22,8 +23,10 @@ export function User({ account, user }: { account: string; user: string }) {
   const { query } = useStore(place);
   const tab = (query.get('tab') ?? 'overview') as Tab;
   const path = `/users/${encodeURIComponent(account)}/${encodeURIComponent(user)}`;
-  const loaded = useData<UserDetail>(path);
+  const [proof, setProof] = useState<Erased | null>(null);
+  const loaded = useData<UserDetail>(proof ? undefined : path);
   const row = loaded.data?.user;
+  if (proof) return <Page title={user} back={{ to: href(['users']), text: t('nav.users') }}><EraseProof proof={proof} back={href(['users'])} /></Page>;
   return (
     <Page title={user} csv={`${path}/timeline`} back={account === '-' ? { to: href(['users']), text: t('nav.users') } : { to: href(['accounts', account]), text: row?.accountName ?? account }}>
       <Load of={loaded}>
@@ -35,7 +38,7 @@ export function User({ account, user }: { account: string; user: string }) {
               <Stat name={t('nav.segments')} value={<span class="tags">{detail.segments.filter((s) => s.left === null).map((s) => <span key={s.id} class="tag" title={moment(s.entered)}>{label('segments', s.id)}</span>)}</span>} />
             </dl>
             <Tabs name={user} current={tab} pick={(next) => setQuery({ tab: next })} tabs={[{ id: 'overview', text: t('overview') }, { id: 'timeline', text: t('timeline') }, { id: 'why', text: t('why') }]} />
-            {tab === 'overview' && <Overview detail={detail} reload={loaded.reload} />}
+            {tab === 'overview' && <><Overview detail={detail} reload={loaded.reload} />{!detail.user.anonymous && <Erase subject={{ user }} done={setProof} />}</>}
             {tab === 'timeline' && <History path={path} people={false} />}
             {tab === 'why' && <Why path={path} />}
           </>
