@@ -3,5 +3,5 @@ export interface KillRow {
   'effects twice': number; 'onboarding mails': number; 'mails delivered twice': number; 'mails left uncertain': number; people: number;
 }
 export function killRounds(options: {
-  name: string; env: Record<string, string>; victim(tools: { kill(): Promise<void> }): Promise<void>; rounds?: number; users?: number; seed?: number; kills?: string;
+  name: string; env: Record<string, string>; victim(tools: { kill(): Promise<void> }): Promise<void>; rounds?: number; users?: number; seconds?: number; seed?: number; kills?: string;
 }): Promise<KillRow>;

@@ -39,10 +39,10 @@ async function postOffice() {
 }
 
 /**
- * `env` says which collector; `victim(collector)` kills something and brings it back. `seed` decides the moments.
+ * `seconds`: how long each round is under load. `env` says which collector; `victim(collector)` kills something and brings it back. `seed` decides the moments.
  * Gives a row for the table.
  */
-export async function killRounds({ name, env, victim, rounds = 3, users = 40, seed = 1, kills = 'collector' }) {
+export async function killRounds({ name, env, victim, rounds = 3, users = 40, seconds = 1.2, seed = 1, kills = 'collector' }) {
   const office = await postOffice();
   const settings = { ...env, SHIRUBE_SMTP: office.url };
   let random = seed;
@@ -68,8 +68,8 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
   const onAck = (n) => acknowledged.add(n);
   await introduce();
   for (let round = 0; round < rounds; round++) {
-    const running = load({ port: collector.port, make, first, seconds: 1.2, connections: 8, onAck });
-    await wait(150 + chance() * 700);
+    const running = load({ port: collector.port, make, first, seconds, connections: 8, onAck });
+    await wait((0.12 + chance() * 0.6) * seconds * 1000);
     const next = await victim({ collector, kill: async () => {
       collector.child.kill('SIGKILL');
       await gone(collector.child);

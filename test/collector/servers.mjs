@@ -94,8 +94,12 @@ export async function startPostgres({ settings = [] } = {}) {
   let child;
   const start = async () => {
     const args = ['-D', join(dir, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', dir, '-c', 'logging_collector=off', '-c', 'log_min_messages=fatal', ...settings.flatMap((s) => ['-c', s])];
-    child = track(spawn(...command('postgres', args), { stdio: 'ignore', cwd: '/' }));
-    for (let i = 0; i < 200; i++) {
+    const launch = () => (child = track(spawn(...command('postgres', args), { stdio: 'ignore', cwd: '/' })));
+    launch();
+    const until = Date.now() + 40_000;
+    while (Date.now() < until) {
+      // Shortly after a kill it refuses, as long as the memory of the killed ones is still there.
+      if (child.exitCode !== null || child.signalCode !== null) launch();
       const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
       client.on('error', () => undefined);
       try {
@@ -127,6 +131,14 @@ export async function startPostgres({ settings = [] } = {}) {
       }
     }
     await exited(child);
+    const alive = (one) => {
+      try {
+        return process.kill(one, 0);
+      } catch {
+        return false;
+      }
+    };
+    for (let i = 0; i < 200 && children.some(alive); i++) await wait(20);
     rmSync(join(dir, 'data/postmaster.pid'), { force: true });
   };
   await start();

@@ -47,16 +47,16 @@ scenarioContract([
   ...(postgres && nats ? [{ name: 'NATS JetStream in front of PostgreSQL', options: async () => ({ databaseUrl: await postgres.database(), nats: { servers: nats.servers, replicas: 3 } }) }] : []),
 ]);
 
-const right = { lost: 0, 'stored twice': 0, 'states stepped wrongly': 0, 'effects twice': 0, 'mails delivered twice': 0, 'onboarding mails': 20 };
+const right = { lost: 0, 'stored twice': 0, 'states stepped wrongly': 0, 'effects twice': 0, 'mails delivered twice': 0, 'onboarding mails': 8 };
 const shown = (row: KillRow) => Object.fromEntries(Object.keys(right).map((key) => [key, row[key as keyof KillRow]]));
 describe('kill -9 under load loses nothing and does nothing twice', { timeout: 90_000 }, () => {
   test('of the collector, on the embedded store', async () => {
-    expect(shown(await killRounds({ name: 'embedded', users: 20, rounds: 1, env: { SHIRUBE_TARGET: 'sqlite', SHIRUBE_DIR: folder() }, victim: ({ kill }) => kill() }))).toEqual(right);
+    expect(shown(await killRounds({ name: 'embedded', users: 8, seconds: 0.5, rounds: 1, env: { SHIRUBE_TARGET: 'sqlite', SHIRUBE_DIR: folder() }, victim: ({ kill }) => kill() }))).toEqual(right);
   });
   if (postgres?.kill) {
     test('of PostgreSQL', async () => {
       expect(shown(await killRounds({
-        name: 'PostgreSQL', users: 20, rounds: 1, env: { SHIRUBE_TARGET: 'postgres', SHIRUBE_DB: await postgres.database() },
+        name: 'PostgreSQL', users: 8, seconds: 0.5, rounds: 1, env: { SHIRUBE_TARGET: 'postgres', SHIRUBE_DB: await postgres.database() },
         victim: async () => {
           await postgres.kill?.();
           await postgres.restart?.();
@@ -66,7 +66,7 @@ describe('kill -9 under load loses nothing and does nothing twice', { timeout: 9
     if (nats)
       test('of a node of the stream', async () => {
         expect(shown(await killRounds({
-          name: 'NATS', users: 20, rounds: 1, env: { SHIRUBE_TARGET: 'nats', SHIRUBE_NATS: nats.servers.join(','), SHIRUBE_DB: await postgres.database() },
+          name: 'NATS', users: 8, seconds: 0.5, rounds: 1, env: { SHIRUBE_TARGET: 'nats', SHIRUBE_NATS: nats.servers.join(','), SHIRUBE_DB: await postgres.database() },
           victim: async () => {
             await nats.kill(0);
             nats.restart(0);

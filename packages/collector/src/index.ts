@@ -91,7 +91,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   const tenants = await setUpTenants(options, store, clock, configs);
   for (const { slug = 'main', lrs } of tenantList(options)) if (lrs) learning.use(tenants.get(slug) ?? 0, lrs);
   await keys.refresh();
-  const running = new Host({ store, inbox, sink, context, post, hooks, live, metrics, log, clock, configs, learning, senders: [sender], role: options.role ?? 'all', manual: options.manual ?? false, slice: 50, mostBacklog: 100_000 });
+  const running = new Host({ store, inbox, sink, context, post, hooks, live, metrics, log, clock, configs, learning, senders: [sender], role: options.role ?? 'all', manual: options.manual ?? false, slice: store.dialect === 'postgres' ? 100 : 50, mostBacklog: 100_000 });
   host = running;
   const api: ApiDeps = { store, clock, program: (tenant) => programs.get(tenant), live: (tenant, listener) => live.follow(tenant, listener), ...commands({ store, clock, appended, applied: () => running.applied(), scrub: async () => (sink as Sink).scrub?.() }) };
   const verify = identityVerifier(options.identity ?? {}, () => clock.now());

@@ -74,6 +74,7 @@ export function createApi(deps: ApiDeps, { maxAge = 300_000 }: ApiOptions = {}):
   return Object.assign(api, {
     async warm(tenant: number) {
       const settings = settingsOf(deps.program(tenant));
+      await books.get(tenant, deps.clock.now(), settings);
       await warmer.round(warmPaths(routes, settings, deps.clock.now()), async (address) => {
         const url = new URL(address, 'http://collector');
         const request: ApiRequest = { method: 'GET', path: url.pathname, query: url.searchParams, body: undefined, session: { tenant, person: 0, name: '', role: 'viewer', lang: 'en' }, signal: new AbortController().signal };

@@ -1,7 +1,7 @@
 /** Who an event belongs to: anonymous ids are linked to a user once and for good; a user without a named account keeps the last one known. */
 import type { Tx } from '../stores/port';
 import type { Prepared } from './prepare';
-import { personTables, type Person } from './person';
+import { PERSON, personKey, personTables, type Person } from './person';
 
 interface Link { tenant: number; anonymous_id: string; user_id: string; account_id: string }
 const at = (tenant: number, id: string): string => `${tenant}\u0000${id}`;
@@ -69,7 +69,19 @@ export async function resolve(tx: Tx, events: readonly Prepared[], now: number):
     arrived.add(at(person.tenant, person.user));
     moves.push({ from: { ...person, account: '' }, to: person });
   }
-  return { people, moves };
+  return { people, moves: await needed(tx, moves) };
+}
+
+/** Of the moves those that have something to move, found with one question: nearly always there are none. */
+async function needed(tx: Tx, moves: Resolved['moves']): Promise<Resolved['moves']> {
+  const there = new Set((await tx.pick<{ tenant: number; account_id: string; user_id: string }>('users', [...PERSON], PERSON, moves.map(({ from }) => [from.tenant, from.account, from.user])))
+    .map((row) => personKey({ tenant: row.tenant, account: row.account_id, user: row.user_id })));
+  return moves.filter(({ from, to }) => {
+    if (!there.has(personKey(from))) return false;
+    // What was moved there may be moved on by a later one.
+    there.add(personKey(to));
+    return true;
+  });
 }
 
 /**

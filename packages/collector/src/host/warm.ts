@@ -1,7 +1,7 @@
 /** Has the dear figures of the dashboard computed soon after the start, and again now and then when something was applied. */
 import type { KeptApi } from '../http/api';
 
-const FIRST_MS = 3000;
+const FIRST_MS = 200;
 const AGAIN_MS = 600_000;
 
 /** Gives the function that ends it. */

@@ -36,7 +36,7 @@ export class SqliteScans {
     worker.on('message', ({ id, json, error }: Told) => {
       const asked = thread.asked.get(id);
       thread.asked.delete(id);
-      if (!thread.asked.size) worker.unref();
+      if (!thread.asked.size && !this.#closed) worker.unref();
       if (json === undefined) asked?.reject(new Error(error ?? 'The question to the store failed.'));
       else asked?.resolve(JSON.parse(json) as unknown[]);
     });

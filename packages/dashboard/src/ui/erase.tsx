@@ -46,10 +46,12 @@ export function EraseProof({ proof: { removed, left }, back }: { proof: Erased; 
   const tables = Object.entries(removed).filter(([name]) => name !== 'left').sort((a, b) => b[1] - a[1]);
   return (
     <Card title={t('erase.proof')}>
+      <div class="erase">
       <p role="status" class={left ? 'bad' : 'erased'}>{left ? t('erase.left', { n: number(left) }) : t('erase.nothing-left')}</p>
       {tables.length > 0 && <table class="small"><thead><tr><th scope="col">{t('erase.table')}</th><th scope="col" class="end">{t('erase.rows')}</th></tr></thead><tbody>{tables.map(([name, n]) => <tr key={name}><td><code>{name}</code></td><td class="end">{number(n)}</td></tr>)}</tbody></table>}
       <p class="muted">{t('erase.elsewhere')}</p>
       <p><a class="button" href={back}>{t('erase.back')}</a></p>
+      </div>
     </Card>
   );
 }
