@@ -51,6 +51,8 @@ const sum = (key) => all.reduce((total, one) => total + one[key], 0);
 // What failed outside a test (types, a file that does not load, a crash) is a failure too.
 const outside = (types ? 1 : 0) + (sum('failed') === 0 && codes.slice(1).some(Boolean) ? 1 : 0);
 const failed = sum('failed') + outside;
+const { engineTable } = await import('./browser/ui-engines.mjs');
+console.log(await engineTable(join(results, 'browsers.json')).catch(() => ''));
 console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s.`);
 console.log(`${sum('passed')} passed, ${failed} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`);
 process.exit(failed || codes.some(Boolean) ? 1 : 0);

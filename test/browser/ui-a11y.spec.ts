@@ -115,6 +115,28 @@ test('the accessibility tree names every part of a step', async () => {
   expect(tree).toMatch(/button "閉じる"/);
 });
 
+test('over the browser\'s accessibility tree alone a person is led through the whole tutorial', async () => {
+  const page = await r.open({ lang: 'ja' }, { viewport: { width: 1280, height: 801 } });
+  await show(page, samples.tour ?? { kind: 'tour', id: 'tour', steps: [] });
+  await settle(page);
+  const cdp = await page.context().newCDPSession(page);
+  /** What assistive technology is given: roles, names and, for the focused one, its description. */
+  const tree = async () => (await cdp.send('Accessibility.getFullAXTree')).nodes.filter(({ ignored }) => !ignored).map(({ role, name, description, backendDOMNodeId, properties }) => ({ role: String(role?.value), name: String(name?.value ?? ''), description: String(description?.value ?? ''), node: backendDOMNodeId, focused: properties?.some((p) => p.name === 'focused' && p.value.value === true) }));
+  const act = async (name: string) => {
+    const button = (await tree()).find((node) => node.role === 'button' && node.name === name);
+    if (!button?.node) throw new Error(`no button ${name}`);
+    const { object } = await cdp.send('DOM.resolveNode', { backendNodeId: button.node });
+    await cdp.send('Runtime.callFunctionOn', { objectId: object.objectId ?? '', functionDeclaration: 'function () { this.click(); }' });
+  };
+  for (const [title, says, button] of [['最初の請求書を作成しましょう', 'すべてはここから始まります。', '次へ'], ['登録番号', 'Tと13桁の数字です。', '次へ'], ['準備ができました', 'このツアーは', '完了']] as const) {
+    await expect.poll(async () => (await tree()).find((node) => node.role === 'dialog' && node.focused)?.name).toBe(title);
+    expect((await tree()).find((node) => node.role === 'dialog')?.description).toContain(says);
+    await act(button);
+  }
+  await expect.poll(() => phases(page)).toContain('completed');
+  expect((await tree()).some((node) => node.role === 'dialog')).toBe(false);
+});
+
 test('targets are at least 44 px on a phone and 24 px elsewhere, and nothing scrolls sideways at 320 px', async () => {
   for (const [width, least] of [[320, 44], [1280, 24]] as const) {
     const page = await r.open({ world: { config: sampleConfig } }, { viewport: { width, height: 640 } });

@@ -42,6 +42,7 @@ export async function takeShots(root: string, filter = ''): Promise<string[]> {
           window.world.state.ct = {};
           window.world.show(c);
         }, content);
+        await page.locator('.surface').first().waitFor();
         await page.waitForTimeout(60);
         await after[kind]?.(page);
         await page.waitForTimeout(90);

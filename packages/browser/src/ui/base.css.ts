@@ -25,6 +25,7 @@ export const baseCss = `:host{all:initial!important;display:contents!important}
 .slot[data-scheme=dark]{${rules(1)}color-scheme:dark}
 .slot{display:contents;font:400 var(--size)/1.6 var(--font);color:var(--text);-webkit-text-size-adjust:100%}
 .slot:lang(ja){line-break:strict;--lead:1.7}
+.slot[dir=rtl] :is(h2,h3,p,li,summary,small,.label,.note){unicode-bidi:plaintext;text-align:right}
 *,::before,::after{box-sizing:border-box}
 .sr{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .surface{position:fixed;inset:auto;margin:0;border:0;padding:0;overflow:visible;background:none;color:inherit;z-index:2147483647;max-width:none;max-height:none;width:auto;height:auto}
@@ -32,7 +33,7 @@ export const baseCss = `:host{all:initial!important;display:contents!important}
 .card{display:flex;flex-direction:column;width:min(var(--width),100vw - 16px);max-height:min(640px,100dvh - 16px);background:var(--surface);border-radius:var(--radius);box-shadow:var(--shadow);outline:0}
 .main{overflow:auto;overscroll-behavior:contain;padding:calc(var(--space)*2) calc(var(--space)*2.5) 0}
 .main:focus-visible{outline:2px solid var(--focus);outline-offset:-2px}
-.main:last-child{padding-bottom:calc(var(--space)*2.5)}
+.main:not(:has(+.foot)){padding-bottom:calc(var(--space)*2.5)}
 .media{display:block;width:100%;border-radius:calc(var(--radius) - 2px) calc(var(--radius) - 2px) 0 0;object-fit:cover;flex:none}
 img.media{height:auto;max-height:40vh}
 .poster{appearance:none;position:relative;flex:none;display:grid;place-items:center;width:100%;aspect-ratio:16/9;max-height:40vh;padding:0;border:0;border-radius:calc(var(--radius) - 1px) calc(var(--radius) - 1px) 0 0;overflow:hidden;cursor:pointer;background:linear-gradient(135deg,color-mix(in oklab,var(--accent) 78%,#000),color-mix(in oklab,var(--accent) 34%,#0b0d14))}

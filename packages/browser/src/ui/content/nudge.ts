@@ -9,7 +9,7 @@ const words = {
   en: { helped: 'Did this help?', yes: 'Yes', no: 'No', thanks: 'Thank you.' },
   ja: { helped: 'お役に立ちましたか?', yes: 'はい', no: 'いいえ', thanks: 'ありがとうございます。' },
 };
-const css = `.ask{display:flex;align-items:center;gap:var(--space);margin-top:calc(var(--space)*1.5)}.ask>span{margin-inline-end:auto;color:var(--muted)}`;
+const css = `.ask{display:flex;align-items:center;gap:var(--space);margin-top:calc(var(--space)*1.5)}.ask>span{margin-inline-end:auto;unicode-bidi:plaintext;color:var(--muted)}`;
 
 export const view: ViewFactory<'nudge'> = (session) => {
   const { content, stage } = session;
