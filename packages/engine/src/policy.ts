@@ -10,7 +10,7 @@ export interface VideoPolicy {
   maxCountedRate: number;
   /** Share (0..1) of a piece's time in which the page was visible, or the video in picture-in-picture; below it the piece does not count. */
   minVisible: number;
-  /** Starting it in one tab pauses it in the others. */
+  /** One place at a time: starting it pauses other videos with this rule, in other tabs and, by the collector, on other devices. */
   oneTab: boolean;
 }
 

@@ -54,9 +54,11 @@ export function videoEvents(before: VideoState | undefined, after: VideoState, s
 
 /** The pieces of a wire event as signals again, for a server that keeps its own state. The first carries the time that they took. */
 export function videoSignals(properties: Properties): VideoSignal[] {
-  const { video, duration, segments, position, wall, visible, confidence } = properties;
+  const { video, duration, segments, position, wall, visible, confidence, claim } = properties;
   if (typeof video !== 'string') return [];
   const base: VideoSignal = { kind: 'video', video };
+  // `Video Claimed`: from now on it plays there; other devices that ask will hear of it.
+  if (typeof claim === 'string') base.session = claim;
   if (typeof duration === 'number') base.duration = duration;
   if (confidence === 'exact' || confidence === 'sampled' || confidence === 'none') base.confidence = confidence;
   const pieces = typeof segments === 'string' ? parsePieces(segments) : [];

@@ -10,7 +10,7 @@ const waiting: SignalInput[] = [];
 let absorb: ((signal: SignalInput) => void) | undefined;
 const api: FaceApi = {
   win: window, doc: document, config: { shirube: 1, videos: [video] }, base: '/', options: {}, lang: () => 'en', text: (t) => (typeof t === 'string' ? t : (t?.en ?? '')), now: Date.now, state: () => state, subscribe: () => () => undefined,
-  check: () => ({ is: true, until: Infinity, code: '' }), emit: (signal) => void (absorb ? absorb(signal) : waiting.push(signal)), track() {}, setTrait() {}, request() {}, navigate() {}, call() {}, consent: () => 'granted', setConsent() {}, path: () => '/', report: (error) => console.error(error), fetch: (url) => fetch(url),
+  check: () => ({ is: true, until: Infinity, code: '' }), emit: (signal) => void (absorb ? absorb(signal) : waiting.push(signal)), track() {}, setTrait() {}, request() {}, navigate() {}, call() {}, consent: () => 'granted', setConsent() {}, path: () => '/', recall: () => undefined, remember() {}, sync: () => Promise.resolve(undefined), report: (error) => console.error(error), fetch: (url) => fetch(url),
 };
 const root = document.querySelector('#seat')?.attachShadow({ mode: 'open' });
 const seat = document.createElement('div');

@@ -53,6 +53,9 @@ const api: FaceApi = {
   consent: () => agreed,
   setConsent: (_, to) => (agreed = to),
   path: () => location.pathname,
+  recall: (name) => JSON.parse(sessionStorage.getItem(`choice ${name}`) ?? 'null') as unknown,
+  remember: (name, value) => sessionStorage.setItem(`choice ${name}`, JSON.stringify(value)),
+  sync: () => Promise.resolve(undefined),
   report: (error) => void world.errors.push(String(error)),
   fetch: (url) => fetch(url),
 };

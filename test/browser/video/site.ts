@@ -1,5 +1,5 @@
 /** Builds the harness and serves it under a strict policy, with the clip (byte ranges, as a real server) and captions. */
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,9 @@ import { build } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const clip = here('../../fixtures/clip-30s.webm');
+/** Twenty seconds of VP9 and Opus in five parts, made with ffmpeg from its test picture. */
+const stream = here('../../fixtures/hls');
+const hlsModule = here('../../../node_modules/hls.js/dist/hls.light.min.mjs');
 
 const stamp = (s: number) => `00:00:${String(s).padStart(2, '0')}.000`;
 const lines = { en: ['Open the invoices page.', 'Press “New invoice”.', 'Choose the client.', 'Add two lines.', 'Check the tax.', 'Send it as a PDF.'], ja: ['請求書の一覧を開きます。', '「新しい請求書」を押します。', '取引先を選びます。', '明細を2行追加します。', '消費税を確認します。', 'PDFで送付します。'] };
@@ -51,6 +54,9 @@ function answer(files: Map<string, string>, request: IncomingMessage, response: 
   if (url.pathname === '/setup.js') return void send('text/javascript', `window.setup = ${url.searchParams.get('s') ?? '{}'};`);
   // Stands for hls.js: plays the clip when it is given a playlist.
   if (url.pathname === '/hls.js') return void send('text/javascript', 'export default class { static isSupported() { return true; } on() {} loadSource(src) { window.loaded = src; } attachMedia(el) { el.src = "/clip.webm"; } destroy() { window.destroyed = true; } }');
+  if (url.pathname === '/vendor/hls.light.mjs') return void send('text/javascript', readFileSync(hlsModule, 'utf8'));
+  const part = `${stream}/${/^\/hls\/([\w.]+)$/.exec(url.pathname)?.[1] ?? ''}`;
+  if (url.pathname.startsWith('/hls/') && existsSync(part)) return void response.writeHead(200, { 'content-type': part.endsWith('.m3u8') ? 'application/vnd.apple.mpegurl' : 'video/mp4' }).end(readFileSync(part));
   if (url.pathname === '/page.css') return void send('text/css', readFileSync(here('page.css'), 'utf8'));
   if (url.pathname.endsWith('.vtt')) {
     const lang = url.pathname.includes('.ja.') ? 'ja' : 'en';
@@ -59,8 +65,9 @@ function answer(files: Map<string, string>, request: IncomingMessage, response: 
   if (url.pathname === '/clip.webm') return ranged(request, response);
   if (url.pathname === '/') {
     const s = url.searchParams.get('s') ?? '{}';
-    const { lang = 'en' } = JSON.parse(s) as { lang?: string };
-    return void send('text/html', `<!doctype html><html lang="${lang}"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Video</title><link rel="stylesheet" href="/page.css"></head><body${s.includes('"dark":true') ? ' class="dark"' : ''}><main><h1>Help</h1><h2>Lessons</h2></main><script src="/setup.js?s=${encodeURIComponent(s)}"></script><script type="module" src="/harness.js"></script></body></html>`, { 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer' });
+    const { lang = 'en', allow = {} } = JSON.parse(s) as { lang?: string; allow?: Record<string, string> };
+    const policy = Object.entries(allow).reduce((text, [part, more]) => text.replace(part, `${part} ${more}`), POLICY);
+    return void send('text/html', `<!doctype html><html lang="${lang}"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Video</title><link rel="stylesheet" href="/page.css"></head><body${s.includes('"dark":true') ? ' class="dark"' : ''}><main><h1>Help</h1><h2>Lessons</h2></main><script src="/setup.js?s=${encodeURIComponent(s)}"></script><script type="module" src="/harness.js"></script></body></html>`, { 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
   }
   response.writeHead(404).end();
 }
@@ -80,6 +87,7 @@ export const config: Config = {
   videos: [
     { id: 'v1', title: { en: 'Your first invoice', ja: 'はじめての請求書' }, sources: [{ src: '/clip.webm' }], captions: [{ lang: 'en', src: '/v1.en.vtt', label: 'English' }, { lang: 'ja', src: '/v1.ja.vtt', label: '日本語' }], chapters: [{ lang: 'en', src: '/v1.chapters.en.vtt' }, { lang: 'ja', src: '/v1.chapters.ja.vtt' }], next: 'v2', report: 'xapi' },
     { id: 'v2', title: { en: 'Registration number and tax', ja: '登録番号と消費税' }, sources: [{ src: '/clip.webm' }], duration: 30, policy: 'compliance' },
+    { id: 'v4', title: { en: 'Safety', ja: '安全' }, sources: [{ src: '/clip.webm' }], policy: 'compliance' },
     { id: 'native', title: 'Native', sources: [{ src: '/clip.webm' }], player: 'native' },
     { id: 'yt', title: { en: 'At YouTube', ja: 'YouTubeの動画' }, sources: [{ src: 'https://youtu.be/abcdefghijk?t=5' }] },
     { id: 'ytc', title: 'Compliance at YouTube', sources: [{ src: 'https://youtu.be/abcdefghijk' }], policy: 'compliance' },
@@ -94,7 +102,7 @@ export const config: Config = {
 };
 
 /** Opens the page, mounts the video and waits until it is there. */
-export async function open(page: Page, at: Site, id: string, setup: { lang?: string; consent?: string; dark?: boolean; config?: Config } = {}): Promise<void> {
+export async function open(page: Page, at: Site, id: string, setup: { lang?: string; consent?: string; dark?: boolean; config?: Config; /** More sources for parts of the policy. */ allow?: Record<string, string> } = {}): Promise<void> {
   const s = JSON.stringify({ config, lang: 'en', consent: 'granted', dark: false, ...setup });
   await page.goto(`${at.url}/?s=${encodeURIComponent(s)}`);
   await page.waitForFunction(() => 'theatre' in window);

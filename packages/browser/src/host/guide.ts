@@ -1,4 +1,4 @@
-import { compile, derivedId, explain, wireOf, type Config, type Effect, type Explanation, type Signal, type SignalInput, type State, type Watch } from '@shirube/engine';
+import { compile, derivedId, explain, loadState, wireOf, type Config, type Effect, type Explanation, type Signal, type SignalInput, type State, type Watch } from '@shirube/engine';
 import { attention } from '../trackers/attention';
 import { quiet } from '../trackers/quiet';
 import type { Message } from './channel';
@@ -7,7 +7,7 @@ import { createFace } from './face';
 import { createLoop } from './loop';
 import type { FaceModule, InspectorModule, Tracker } from './ports';
 import type { Core } from './start';
-import { stateKey } from './state-key';
+import { choiceKey, stateKey } from './state-key';
 import type { Table } from './store';
 import type { Draft } from './wire-event';
 
@@ -125,6 +125,9 @@ export function guide(core: Core, config: Config): Guide {
     consent: (purpose) => core.consents()[purpose] ?? 'granted',
     setConsent: (purpose, state) => core.setConsent({ ...core.consents(), [purpose]: state }),
     path: () => win.location.pathname,
+    recall: (name) => quick.get(choiceKey(who(), name)),
+    remember: (name, value) => may('guidance') && quick.put(choiceKey(who(), name), value),
+    sync: () => fetchState(true),
     fetch: page.fetch,
   });
 
@@ -146,7 +149,8 @@ export function guide(core: Core, config: Config): Guide {
     if (loop.program()?.watches.size) void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch)).then(({ watch }) => void onPage.push(core.startTracker(watch))).catch(report);
   };
   let asked = '';
-  const fetchState = async (again?: boolean): Promise<void> => {
+  /** Gives what the collector knows. `again`: even if nobody else has come since the last question. */
+  const fetchState = async (again?: boolean, renewed?: boolean): Promise<State | undefined> => {
     // identify and group come together: one question about both.
     await Promise.resolve();
     const bearer = core.token.value();
@@ -162,11 +166,13 @@ export function guide(core: Core, config: Config): Guide {
     if (account) address.searchParams.set('account', account);
     try {
       const response = await page.fetch(address.href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' });
-      if (response.status === 401 && !again && (await core.token.refresh())) return await fetchState(true);
+      if (response.status === 401 && !renewed && (await core.token.refresh())) return await fetchState(true, true);
       if (!response.ok) return;
       const { state } = (await response.json()) as { state?: unknown };
       const same = who();
-      if (same.user === user && same.account === account) loop.join(stateKey(same), state);
+      if (same.user !== user || same.account !== account) return;
+      loop.join(stateKey(same), state);
+      return loadState(state).state;
     } catch { /* without an answer the browser's own state stands */ }
   };
 
@@ -222,7 +228,7 @@ export function guide(core: Core, config: Config): Guide {
       if (fresh) hello();
       loop.wake();
     },
-    fetch: () => fetchState(),
+    fetch: async () => void (await fetchState()),
     explain: why,
     hide: (content) => (content ? face.hide(content, 'app') : face.hideAll('app')),
     watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),

@@ -108,6 +108,12 @@ export interface FaceApi {
   consent(purpose: string): 'granted' | 'pending' | 'denied';
   setConsent(purpose: string, state: 'granted' | 'denied'): void;
   path(): string;
+  /** What this person chose here before, such as the volume; undefined when nothing is or may be remembered. */
+  recall(name: string): unknown;
+  /** Remembers a choice of this person in this browser, if they agreed to that. Signing out removes it. */
+  remember(name: string, value: unknown): void;
+  /** Asks the collector afresh what it knows of the person; undefined without a collector, a token, or an answer. */
+  sync(): Promise<Readonly<State> | undefined>;
   report(error: unknown): void;
   fetch(url: string): Promise<Response>;
 }

@@ -14,7 +14,7 @@ const policySchema = () => z.union([
     speeds: z.array(z.number().min(0.25).max(4)).min(1).optional().meta({ description: 'Speeds on offer.', examples: [[1, 1.5]] }),
     maxCountedRate: z.number().positive().optional().meta({ description: 'What was played faster does not count as watched.' }),
     minVisible: z.number().min(0).max(1).optional().meta({ description: 'Share of the time in which the page must be visible (or the video in picture-in-picture) for it to count.' }),
-    oneTab: z.boolean().optional().meta({ description: 'Playing in one tab pauses the others.' }),
+    oneTab: z.boolean().optional().meta({ description: 'One place at a time: starting it pauses every other video with this rule, in other tabs at once, on other devices by the collector.' }),
   }),
 ]).meta({ title: 'Policy', description: '"reference" (default): free. "compliance": no skipping ahead on the first view, normal speed, one tab, hidden pages do not count.', examples: ['compliance', { preset: 'reference', maxCountedRate: 1.5 }] });
 

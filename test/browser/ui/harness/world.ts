@@ -63,7 +63,7 @@ export function createWorld(start: (api: FaceApi) => Face, options: WorldOptions
       world.changed();
     },
     call: (name, args = []) => void world.calls.push({ name, args: [...args] }),
-    consent: () => 'granted', setConsent() {}, path,
+    consent: () => 'granted', setConsent() {}, path, recall: () => undefined, remember() {}, sync: () => Promise.resolve(undefined),
     report: (error) => void world.errors.push(String(error)),
     fetch: (url) => window.fetch(url),
   };

@@ -2,7 +2,7 @@
 import type { FaceApi } from '../../host/ports';
 
 interface Hls { loadSource(src: string): void; attachMedia(video: HTMLVideoElement): void; destroy(): void; on(event: string, run: (event: string, data: { fatal?: boolean; details?: string }) => void): void }
-type HlsModule = { default: { new (): Hls; isSupported(): boolean } };
+type HlsModule = { default: { new (options: { enableWorker: boolean }): Hls; isSupported(): boolean } };
 
 /** Returns what has to be done at the end. */
 export async function attachHls(api: FaceApi, video: HTMLVideoElement, src: string, failed: (code: string) => void): Promise<() => void> {
@@ -22,7 +22,8 @@ export async function attachHls(api: FaceApi, video: HTMLVideoElement, src: stri
     failed('hls');
     return () => undefined;
   }
-  const player = new Player();
+  // Its worker is a blob:, which a policy would have to allow for workers, too.
+  const player = new Player({ enableWorker: false });
   player.on('hlsError', (_, { fatal, details }) => {
     if (fatal) failed(details ?? 'hls');
   });

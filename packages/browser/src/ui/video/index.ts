@@ -8,9 +8,11 @@ import { facade } from './facade';
 import { mindManners } from './manners';
 import type { Medium, MediumOptions } from './medium';
 import { ownFile, type OwnMedium } from './own';
+import { keepChoices } from './choices';
+import type { Elsewhere } from './elsewhere';
 import type { Foreign } from './provider';
 import { createReport } from './report';
-import { createFence, keepRules, oneTab } from './rules';
+import { createFence, keepRules } from './rules';
 import { confidenceOf, sourceOf, type Source } from './source';
 import { sayIn } from './strings';
 import { adopt } from './style';
@@ -126,11 +128,8 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     maxCountedRate: policy.maxCountedRate,
     minVisible: policy.minVisible,
   });
-  const tab = policy.oneTab ? oneTab(win, video.id, () => {
-    if (!medium?.playing()) return;
-    medium.pause();
-    tell(say('video.elsewhere'));
-  }) : undefined;
+  let elsewhere: Elsewhere | undefined;
+  let away = '';
   const own = source.kind === 'file' || source.kind === 'hls';
   const fence = createFence(policy, () => {
     const known = api.state().vid[video.id];
@@ -146,10 +145,8 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
       return medium?.seek(back);
     }
     track(what, t, at, value);
-    if (what === 'playing') {
-      tab?.claim();
-      if (note.textContent === say('video.elsewhere')) tell('');
-    }
+    elsewhere?.hear(what);
+    if (what === 'playing' && away) tell((away = ''));
     if (what === 'leave' || what === 'emptied') return;
     for (const run of ticks) run(t, what === 'ended');
     if (what === 'ended') onEnd?.();
@@ -191,11 +188,22 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
     fail('load');
   });
 
+  if (policy.oneTab) {
+    guard(import('./elsewhere').then(({ watchElsewhere }) => {
+      if (gone) return;
+      elsewhere = watchElsewhere(api, video.id, (where) => {
+        medium?.pause();
+        tell((away = say(`video.${where}`)));
+      });
+      if (medium?.playing()) elsewhere.hear('playing');
+    }));
+  }
   if (own) {
     const player: OwnMedium = ownFile(api, video, sources, mediumOptions);
     const { el } = player;
     medium = player;
     stage.append(el);
+    keepChoices(api, el, policy.speeds);
     relax = keepRules(el, policy, fence, () => tell(say('video.skip')));
     if (video.player === 'native') el.controls = true;
     else {
@@ -248,7 +256,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
       gone = true;
       manners.stop();
       relax?.();
-      tab?.stop();
+      elsewhere?.stop();
       if (unwatch) unwatch();
       else medium?.stop();
       box.dispatchEvent(new (win as Window & typeof globalThis).Event('sv-destroy'));

@@ -2,6 +2,7 @@
 import { coverage, merge, videoPolicy } from '@shirube/engine';
 import { render } from 'preact';
 import { showCaptions, pick } from './captions';
+import { choicesOf, choose } from './choices';
 import { Icon, type IconName } from './icons';
 import type { Mounted } from './index';
 import { onKey } from './keys';
@@ -19,7 +20,8 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
   over.className = 'sv-over';
   video.after(over);
   screen.tabIndex = -1;
-  let chosen: string | undefined | null = null; // the person's own choice of captions; null: none yet
+  const before = choicesOf(api).captions;
+  let chosen = before === undefined ? null : before || undefined; // the person's own choice of captions; null: none yet
   let transcript: { draw(): void; remove(): void } | undefined;
   let begun = false;
 
@@ -27,13 +29,17 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
   const tracks = (kind: TextTrackKind) => Array.from(video.textTracks).filter((track) => track.kind === kind);
   const shown = () => tracks('captions').find((track) => track.mode === 'showing')?.language;
   const captions = (lang: string | undefined, own = true) => {
-    if (own) chosen = lang;
+    if (own) {
+      chosen = lang;
+      choose(api, { captions: lang ?? '' });
+    }
     showCaptions(video, lang);
     draw();
   };
   const preferred = () => pick(tracks('captions').map((t) => ({ lang: t.language })), chosen ?? api.lang())?.lang ?? tracks('captions')[0]?.language;
   /** Without sound the words have to be read; until the person says otherwise. */
   const silent = () => {
+    if (chosen && !shown()) captions(preferred(), false);
     if (chosen !== null) return;
     const quiet = video.muted || video.volume === 0;
     if (quiet && !shown()) captions(preferred(), false);
@@ -166,5 +172,7 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
     render(null, bar);
     render(null, over);
   });
+  // The captions may have been there first.
+  silent();
   draw();
 }

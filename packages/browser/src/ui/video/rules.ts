@@ -40,14 +40,3 @@ export function keepRules(video: HTMLVideoElement, { speeds }: VideoPolicy, fenc
   }, { signal });
   return () => off.abort();
 }
-
-/** One tab at a time: whoever begins to play tells the others. Returns how to tell, and how to stop listening. */
-export function oneTab(win: Window, id: string, pause: () => void): { claim(): void; stop(): void } {
-  const Channel = (win as Window & typeof globalThis).BroadcastChannel as typeof BroadcastChannel | undefined;
-  if (!Channel) return { claim: () => undefined, stop: () => undefined };
-  const channel = new Channel('shirube-video');
-  channel.onmessage = ({ data }) => {
-    if (data === id) pause();
-  };
-  return { claim: () => channel.postMessage(id), stop: () => channel.close() };
-}

@@ -7,7 +7,7 @@ const en = {
   'video.speed': 'Speed', 'video.transcript': 'Transcript', 'video.pip': 'Picture-in-picture', 'video.full': 'Full screen', 'video.window': 'Leave full screen', 'video.of': '{at} of {all}', 'video.seen': '{n}% watched',
   'video.search': 'Search the transcript', 'video.hits': '{n} found', 'video.none': 'Nothing found', 'video.again': 'Watch again', 'video.next': 'Next lesson', 'video.lessons': 'Lessons', 'video.lesson': 'Lesson {n} of {all}', 'video.done': 'watched',
   'video.failed': 'The video could not be loaded.', 'video.retry': 'Try again', 'video.open': 'Watch at {host}', 'video.consent': 'Playing loads content from {host} and sends it your IP address.', 'video.denied': 'You have not allowed content from {host}.', 'video.allow': 'Allow and play',
-  'video.untracked': 'Watching time is not recorded for this video.', 'video.elsewhere': 'Paused here because it plays in another tab.', 'video.skip': 'You can skip ahead after the first viewing.',
+  'video.untracked': 'Watching time is not recorded for this video.', 'video.tab': 'Paused here because a video plays in another tab.', 'video.device': 'Paused here because a video plays on another device.', 'video.skip': 'You can skip ahead after the first viewing.',
   'video.quiz': 'Question', 'video.answer': 'Answer', 'video.right': 'Correct.', 'video.wrong': 'Not quite.', 'video.continue': 'Continue', 'video.minutes': '{n} min',
 };
 export type VideoString = keyof typeof en;
@@ -18,7 +18,7 @@ const words: Record<string, Record<VideoString, string>> = {
     'video.speed': '速度', 'video.transcript': '文字起こし', 'video.pip': '小窓で表示', 'video.full': '全画面', 'video.window': '全画面を終了', 'video.of': '{all}のうち{at}', 'video.seen': '{n}% 視聴済み',
     'video.search': '文字起こしを検索', 'video.hits': '{n} 件', 'video.none': '見つかりません', 'video.again': 'もう一度見る', 'video.next': '次のレッスン', 'video.lessons': 'レッスン', 'video.lesson': 'レッスン {n} / {all}', 'video.done': '視聴済み',
     'video.failed': '動画を読み込めませんでした。', 'video.retry': '再試行', 'video.open': '{host} で見る', 'video.consent': '再生すると {host} のコンテンツを読み込み、IPアドレスが送信されます。', 'video.denied': '{host} のコンテンツは許可されていません。', 'video.allow': '許可して再生',
-    'video.untracked': 'この動画の視聴時間は記録されません。', 'video.elsewhere': '別のタブで再生中のため、一時停止しました。', 'video.skip': '一度最後まで見ると、先へ進めるようになります。',
+    'video.untracked': 'この動画の視聴時間は記録されません。', 'video.tab': '別のタブで動画を再生中のため、一時停止しました。', 'video.device': '別の端末で動画を再生中のため、一時停止しました。', 'video.skip': '一度最後まで見ると、先へ進めるようになります。',
     'video.quiz': '確認問題', 'video.answer': '回答する', 'video.right': '正解です。', 'video.wrong': '惜しい、違います。', 'video.continue': '続ける', 'video.minutes': '{n} 分',
   },
 };

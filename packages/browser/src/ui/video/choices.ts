@@ -1,0 +1,27 @@
+/** Volume, speed and captions as this person had them last, in this browser. */
+import type { FaceApi } from '../../host/ports';
+
+/** `captions`: a language, or "" for none. */
+export interface Choices { volume?: number; muted?: boolean; rate?: number; captions?: string }
+
+/** What is remembered, read with suspicion: a store is open to everybody on the page. */
+export function choicesOf(api: FaceApi): Choices {
+  const { volume, muted, rate, captions } = (api.recall('video') ?? {}) as Record<string, unknown>;
+  return {
+    ...(typeof volume === 'number' && volume >= 0 && volume <= 1 && { volume }), ...(typeof muted === 'boolean' && { muted }),
+    ...(typeof rate === 'number' && { rate }), ...(typeof captions === 'string' && { captions }),
+  };
+}
+export const choose = (api: FaceApi, more: Choices): void => api.remember('video', { ...choicesOf(api), ...more });
+
+/** Sets the element as the person likes it, and remembers what they change. */
+export function keepChoices(api: FaceApi, video: HTMLVideoElement, speeds: readonly number[]): void {
+  const { volume = 1, muted = false, rate = 1 } = choicesOf(api);
+  video.volume = volume;
+  video.muted = muted;
+  // Loading goes back to the default.
+  if (speeds.includes(rate)) video.playbackRate = video.defaultPlaybackRate = rate;
+  video.addEventListener('volumechange', () => choose(api, { volume: video.volume, muted: video.muted }));
+  // Where there is no choice of speeds, nobody chose.
+  if (speeds.length > 1) video.addEventListener('ratechange', () => choose(api, { rate: video.playbackRate }));
+}
