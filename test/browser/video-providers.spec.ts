@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launch } from '../helpers/browsers';
 import { providerFrame, serveEmbeds, type Embeds } from './video/embeds';
-import { open, site, type Site } from './video/site';
+import { config, open, site, type Site } from './video/site';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -101,6 +101,47 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
     expect(embeds.asked).toEqual([]);
     await page.getByRole('button', { name: /許可して再生/ }).click();
     await providerFrame(page, host);
+  });
+});
+
+describe.each([['yt', 'www.youtube-nocookie.com', 'youtube', ['https://www.youtube.com/iframe_api', 'https://www.youtube.com/s/player/1/www-widgetapi.js']], ['vm', 'player.vimeo.com', 'vimeo', ['https://player.vimeo.com/api/player.js']]] as const)('a video by the provider’s own script (%s)', (id, host, name, loads) => {
+  const scripted = { ...config, videoSettings: { [name]: 'script' as const } };
+  const allow = { 'script-src': [...new Set(loads.map((address) => new URL(address).origin))].join(' ') };
+  it('loads it after the click and not before, is tracked just the same, and breaks no rule of the page', async () => {
+    await open(page, at, id, { config: scripted, consent: 'pending', allow, plainTypes: true });
+    await wait(200);
+    expect(embeds.asked).toEqual([]);
+    await page.getByRole('button', { name: /^Play/ }).click();
+    const frame = await providerFrame(page, host);
+    await page.waitForFunction(() => (window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played')));
+    expect(embeds.asked.map(({ url }) => url).filter((url) => !url.includes('?')).sort()).toEqual([...loads].sort());
+    expect(embeds.asked.find(({ url }) => url.includes('?'))?.referer).toBe(`${at.url}/`);
+    await viewing(frame, id);
+    await page.evaluate(() => window.theatre.handle?.destroy());
+    expect(await page.locator('#host iframe').count()).toBe(0);
+    expect(await page.evaluate(() => [...window.theatre.violations, ...window.theatre.errors])).toEqual([]);
+  });
+  it('steps aside for a dialog of the app', async () => {
+    await open(page, at, id, { config: scripted, allow, plainTypes: true });
+    await page.getByRole('button', { name: /^Play/ }).click();
+    const frame = await providerFrame(page, host);
+    await page.waitForFunction(() => (window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played')));
+    await page.evaluate(() => document.body.append(Object.assign(document.createElement('dialog'), { id: 'ask' })));
+    await page.evaluate(() => document.querySelector('dialog')?.showModal());
+    await wait(400);
+    const held = sum(await frame.evaluate(() => window.truth()));
+    await wait(400);
+    expect(sum(await frame.evaluate(() => window.truth())) - held).toBeLessThan(0.05);
+    await page.evaluate(() => document.querySelector('dialog')?.close());
+    await wait(500);
+    expect(sum(await frame.evaluate(() => window.truth()))).toBeGreaterThan(held + 0.2);
+  });
+  it('is refused by a page with Trusted Types: that is said, with a link to the provider', async () => {
+    await open(page, at, id, { config: scripted, allow });
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await page.getByText('The video could not be loaded.').waitFor();
+    await page.getByRole('link', { name: new RegExp(`Watch at ${name}`) }).waitFor();
+    expect(embeds.asked.map(({ url }) => url).filter((url) => !url.includes('?'))).toEqual([]);
   });
 });
 

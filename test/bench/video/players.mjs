@@ -8,7 +8,13 @@ const ranges = `const sum = (r) => { let s = 0; for (let i = 0; i < r.length; i+
 
 export const players = {
   Shirube: {
-    body: '<div id="seat"></div>', control: '.sv-row .sv-btn', entry: 'shirube.ts',
+    body: '<div id="seat"></div>', control: '.sv-row .sv-btn', entry: 'shirube.ts', soon: /^player/,
+  },
+  'Shirube, browser’s controls': {
+    body: '<div id="seat" data-case="native"></div>', control: 'video[controls]', entry: 'shirube.ts', soon: /^$/,
+  },
+  'Shirube, in a provider’s place': {
+    body: '<div id="seat" data-case="facade"></div>', control: '.sv-big', entry: 'shirube.ts', soon: /^facade/, still: true,
   },
   Plyr: {
     body: '<video id="v" playsinline controls><source src="/clip.webm" type="video/webm"></video>', control: '.plyr__control[data-plyr="play"]',

@@ -3,7 +3,9 @@ import type { SignalInput, State } from '@shirube/engine';
 import type { FaceApi } from '../../../packages/browser/src/host/ports';
 import { mountVideo } from '../../../packages/browser/src/ui/video/index';
 
-const video = { id: 'v1', title: 'Clip', sources: [{ src: '/clip.webm' }] };
+const seatOf = document.querySelector<HTMLElement>('#seat');
+const kind = seatOf?.dataset.case;
+const video = { id: 'v1', title: 'Clip', sources: [{ src: kind === 'facade' ? 'https://youtu.be/aqz-KE-bpKQ' : '/clip.webm' }], ...(kind === 'native' && { player: 'native' as const }) };
 const kept = sessionStorage.getItem('state');
 const state = (kept ? JSON.parse(kept) : { vid: {}, open: {} }) as State;
 const waiting: SignalInput[] = [];
@@ -12,7 +14,7 @@ const api: FaceApi = {
   win: window, doc: document, config: { shirube: 1, videos: [video] }, base: '/', options: {}, lang: () => 'en', text: (t) => (typeof t === 'string' ? t : (t?.en ?? '')), now: Date.now, state: () => state, subscribe: () => () => undefined,
   check: () => ({ is: true, until: Infinity, code: '' }), emit: (signal) => void (absorb ? absorb(signal) : waiting.push(signal)), track() {}, setTrait() {}, request() {}, navigate() {}, call() {}, consent: () => 'granted', setConsent() {}, path: () => '/', recall: () => undefined, remember() {}, sync: () => Promise.resolve(undefined), report: (error) => console.error(error), fetch: (url) => fetch(url),
 };
-const root = document.querySelector('#seat')?.attachShadow({ mode: 'open' });
+const root = seatOf?.attachShadow({ mode: 'open' });
 const seat = document.createElement('div');
 seat.style.width = '640px';
 root?.append(seat);

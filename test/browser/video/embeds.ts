@@ -44,6 +44,55 @@ const vimeo = `<!doctype html><title>Vimeo</title><button>▶</button><script>${
   });
 </script>`;
 
+/** The providers' own scripts, as far as the documented functions go: they load in two steps, take a frame, and speak with it. */
+const youtubeScript = `(() => {
+  const waiting = []; let loaded = false;
+  window.YT = { loading: 1, ready(run) { if (loaded) run(); else waiting.push(run); } };
+  const more = document.createElement('script'); more.src = 'https://www.youtube.com/s/player/1/www-widgetapi.js'; document.head.append(more);
+  window.ytLoaded = () => { loaded = true; waiting.splice(0).forEach((run) => run()); };
+})();`;
+const youtubeWidget = `YT.Player = class {
+  constructor(el, { events }) {
+    if (!(el instanceof HTMLIFrameElement) || !new URL(el.src).searchParams.has('enablejsapi')) throw new Error('a frame with enablejsapi is expected');
+    this.el = el; this.info = {}; const origin = new URL(el.src).origin;
+    this.say = (message) => el.contentWindow?.postMessage(JSON.stringify({ ...message, id: 1, channel: 'widget' }), origin);
+    const knock = setInterval(() => this.say({ event: 'listening' }), 100);
+    this.hear = ({ source, origin: from, data }) => {
+      if (source !== el.contentWindow || from !== origin) return;
+      clearInterval(knock);
+      const { event, info } = JSON.parse(data);
+      if (event === 'initialDelivery' || event === 'infoDelivery') { const rate = this.info.playbackRate; Object.assign(this.info, info, { stamp: performance.now() }); if (info.playbackRate && rate && rate !== info.playbackRate) events.onPlaybackRateChange?.({ target: this, data: info.playbackRate }); }
+      else events[event]?.({ target: this, data: info });
+    };
+    addEventListener('message', this.hear);
+  }
+  getCurrentTime() { return this.info.currentTime ?? 0; } getDuration() { return this.info.duration ?? 0; }
+  playVideo() { this.say({ event: 'command', func: 'playVideo', args: [] }); } pauseVideo() { this.say({ event: 'command', func: 'pauseVideo', args: [] }); }
+  seekTo(s, ahead) { this.say({ event: 'command', func: 'seekTo', args: [s, ahead] }); }
+  destroy() { removeEventListener('message', this.hear); this.el.remove(); }
+}; ytLoaded();`;
+const vimeoScript = `window.Vimeo = { Player: class {
+  constructor(el) {
+    if (!(el instanceof HTMLIFrameElement)) throw new Error('a frame is expected');
+    this.el = el; this.on_ = {}; const origin = new URL(el.src).origin;
+    this.say = (message) => el.contentWindow?.postMessage(message, origin);
+    this.ready_ = new Promise((resolve) => { this.go = resolve; });
+    this.hear = ({ source, origin: from, data }) => {
+      if (source !== el.contentWindow || from !== origin) return;
+      const said = JSON.parse(data);
+      if (said.event === 'ready') this.go(); else (this.on_[said.event] ?? []).forEach((run) => run(said.data));
+    };
+    addEventListener('message', this.hear);
+    const knock = setInterval(() => this.say(JSON.stringify({ method: 'ping' })), 100); this.ready_.then(() => clearInterval(knock));
+  }
+  ready() { return this.ready_; }
+  async call(method, value) { await this.ready_; this.say(JSON.stringify({ method, value })); }
+  on(event, run) { (this.on_[event] ??= []).push(run); void this.call('addEventListener', event); }
+  play() { return this.call('play'); } pause() { return this.call('pause'); } setCurrentTime(s) { return this.call('setCurrentTime', s); }
+  async destroy() { removeEventListener('message', this.hear); this.el.remove(); }
+} };`;
+const scripts: Record<string, string> = { 'https://www.youtube.com/iframe_api': youtubeScript, 'https://www.youtube.com/s/player/1/www-widgetapi.js': youtubeWidget, 'https://player.vimeo.com/api/player.js': vimeoScript };
+
 export interface Embeds { asked: { url: string; referer: string | undefined }[] }
 
 /** Answers for the providers' hosts; everything else that leaves the site is noted, too. */
@@ -52,6 +101,8 @@ export async function serveEmbeds(page: Page): Promise<Embeds> {
   await page.route(/^https:\/\//, async (route) => {
     const url = route.request().url();
     asked.push({ url, referer: (await route.request().allHeaders()).referer });
+    const code = scripts[url];
+    if (code !== undefined) return void (await route.fulfill({ contentType: 'text/javascript', body: code }));
     const body = url.startsWith('https://www.youtube-nocookie.com/embed/') ? youtube : url.startsWith('https://player.vimeo.com/video/') ? vimeo : '<!doctype html><title>Elsewhere</title><p>Elsewhere</p>';
     await route.fulfill({ contentType: 'text/html', body });
   });
@@ -60,7 +111,7 @@ export async function serveEmbeds(page: Page): Promise<Embeds> {
 
 export async function providerFrame(page: Page, host: string): Promise<Frame> {
   for (let i = 0; i < 100; i++) {
-    const frame = page.frames().find((f) => f.url().includes(host));
+    const frame = page.frames().find((f) => f !== page.mainFrame() && f.url().includes(host));
     if (frame) {
       await frame.waitForFunction(() => 'person' in window);
       return frame;

@@ -65,8 +65,8 @@ function answer(files: Map<string, string>, request: IncomingMessage, response: 
   if (url.pathname === '/clip.webm') return ranged(request, response);
   if (url.pathname === '/') {
     const s = url.searchParams.get('s') ?? '{}';
-    const { lang = 'en', allow = {} } = JSON.parse(s) as { lang?: string; allow?: Record<string, string> };
-    const policy = Object.entries(allow).reduce((text, [part, more]) => text.replace(part, `${part} ${more}`), POLICY);
+    const { lang = 'en', allow = {}, plainTypes = false } = JSON.parse(s) as { lang?: string; allow?: Record<string, string>; plainTypes?: boolean };
+    const policy = Object.entries(allow).reduce((text, [part, more]) => text.replace(part, `${part} ${more}`), plainTypes ? POLICY.replace(/; require-trusted.*/, '') : POLICY);
     return void send('text/html', `<!doctype html><html lang="${lang}"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Video</title><link rel="stylesheet" href="/page.css"></head><body${s.includes('"dark":true') ? ' class="dark"' : ''}><main><h1>Help</h1><h2>Lessons</h2></main><script src="/setup.js?s=${encodeURIComponent(s)}"></script><script type="module" src="/harness.js"></script></body></html>`, { 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
   }
   response.writeHead(404).end();
@@ -102,7 +102,7 @@ export const config: Config = {
 };
 
 /** Opens the page, mounts the video and waits until it is there. */
-export async function open(page: Page, at: Site, id: string, setup: { lang?: string; consent?: string; dark?: boolean; config?: Config; /** More sources for parts of the policy. */ allow?: Record<string, string> } = {}): Promise<void> {
+export async function open(page: Page, at: Site, id: string, setup: { lang?: string; consent?: string; dark?: boolean; config?: Config; /** More sources for parts of the policy. */ allow?: Record<string, string>; /** Without Trusted Types. */ plainTypes?: boolean } = {}): Promise<void> {
   const s = JSON.stringify({ config, lang: 'en', consent: 'granted', dark: false, ...setup });
   await page.goto(`${at.url}/?s=${encodeURIComponent(s)}`);
   await page.waitForFunction(() => 'theatre' in window);

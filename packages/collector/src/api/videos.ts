@@ -1,8 +1,8 @@
-import type { Video } from '@shirube/engine';
+import { parsePieces, plausible, videoPolicy, type Video } from '@shirube/engine';
 import { ApiError } from '../http/api';
 import { ratio } from '../metrics/ratio';
 import { uplift } from '../metrics/uplift';
-import { parseSegments, videoFigures, type Watched } from '../metrics/video';
+import { videoFigures, type Watched } from '../metrics/video';
 import { group } from './content';
 import { parse } from './raw';
 import type { Context, Route } from './route';
@@ -71,21 +71,27 @@ async function detail(context: Context): Promise<VideoDetail> {
   const name = deps.store.json('props', 'video');
   const [rows, people, events, unseen, book] = await Promise.all([
     load(context, video.id), peopleCount(context),
-    query<{ account_id: string; user_id: string; segments: string | null; at: number }>(`SELECT account_id, user_id, ${deps.store.json('props', 'segments')} AS segments, at FROM events WHERE tenant = ? AND event IN ('Video Progressed', 'Video Completed') AND ${name} = ? ORDER BY at DESC LIMIT 20000`, [tenant, video.id]),
+    query<{ account_id: string; user_id: string; segments: string | null; wall: number | null; at: number }>(`SELECT account_id, user_id, ${deps.store.json('props', 'segments')} AS segments, ${deps.store.jsonNumber('props', 'wall')} AS wall, at FROM events WHERE tenant = ? AND event IN ('Video Progressed', 'Video Completed') AND ${name} = ? ORDER BY at DESC LIMIT 20000`, [tenant, video.id]),
     query<{ account_id: string; user_id: string; last_at: number }>("SELECT u.account_id, u.user_id, u.last_at FROM users u WHERE u.tenant = ? AND u.anonymous = 0 AND u.account_id <> '' AND u.logins > 0 AND NOT EXISTS (SELECT 1 FROM videos v WHERE v.tenant = u.tenant AND v.account_id = u.account_id AND v.user_id = u.user_id AND v.video = ?) ORDER BY u.last_at DESC LIMIT 100", [tenant, video.id]),
     context.book(),
   ]);
   const plays = new Map<string, Piece[]>();
+  const wall = new Map<string, number>();
   const last = new Map<string, number>();
   for (const event of events) {
-    plays.set(keyOf(event), [...(plays.get(keyOf(event)) ?? []), ...parseSegments(event.segments ?? '')]);
+    plays.set(keyOf(event), [...(plays.get(keyOf(event)) ?? []), ...parsePieces(event.segments ?? '')]);
+    if (event.wall !== null) wall.set(keyOf(event), (wall.get(keyOf(event)) ?? 0) + event.wall);
     last.set(keyOf(event), Math.max(last.get(keyOf(event)) ?? 0, event.at));
   }
-  const figures = videoFigures(watchedOf(rows, plays), durationOf(video, rows));
+  const duration = durationOf(video, rows);
+  const figures = videoFigures(watchedOf(rows, plays), duration);
+  const fastest = Math.max(...videoPolicy(video).speeds);
+  // Clocks and players are a little off at every stop.
+  const doubtful = (key: string) => wall.has(key) && !plausible(plays.get(key) ?? [], wall.get(key) ?? 0, fastest, Math.max(2, duration * 0.05));
   const nameOf = (account: string) => book.entries.get(account)?.name ?? account;
   return {
     video: rowOf(context, video, rows, people), retention: figures.retention, heat: figures.heat, chapters: [],
-    viewers: [...rows].sort((a, b) => (a.coverage ?? 0) - (b.coverage ?? 0)).slice(0, 500).map((r) => ({ account: r.account_id, accountName: nameOf(r.account_id), user: r.user_id, coverage: r.coverage, completed: r.completed_at, pieces: parse<Piece[]>(r.pieces, []), last: last.get(keyOf(r)) ?? r.started_at })),
+    viewers: [...rows].sort((a, b) => (a.coverage ?? 0) - (b.coverage ?? 0)).slice(0, 500).map((r) => ({ account: r.account_id, accountName: nameOf(r.account_id), user: r.user_id, coverage: r.coverage, completed: r.completed_at, pieces: parse<Piece[]>(r.pieces, []), doubtful: doubtful(keyOf(r)), last: last.get(keyOf(r)) ?? r.started_at })),
     notWatched: unseen.map((u) => ({ account: u.account_id, accountName: nameOf(u.account_id), user: u.user_id, last: u.last_at })), notWatchedTotal: Math.max(0, people - rows.length),
     helps: await helps(context, rows),
   };

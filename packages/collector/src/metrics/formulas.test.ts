@@ -21,7 +21,7 @@ import { timeToValue } from './time-to-value';
 import { trend } from './trend';
 import { uplift } from './uplift';
 import { healthValidity } from './validity';
-import { parseSegments, progress, videoFigures } from './video';
+import { videoFigures } from './video';
 
 const ids = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `c${i + from}`);
 
@@ -184,12 +184,6 @@ describe('uplift', () => {
 });
 
 describe('video', () => {
-  const plays = parseSegments('0.000[.]12.000[,]14.000[.]21.000[,]18.000[.]30.000');
-  it('28 of 30 seconds are covered, 31 were played, 3 again', () => {
-    const result = progress(plays, 30);
-    expect(result.progress).toBeCloseTo(0.933, 3);
-    expect(result).toMatchObject({ playSeconds: 31, rewatched: 3 });
-  });
   it('the curve shows each second, and where most people leave', () => {
     const figures = videoFigures([
       { user: 'a', union: [[0, 100]], plays: [[0, 100], [40, 60]], completed: true },

@@ -1,4 +1,4 @@
-import { covered, merge, type Piece } from '@shirube/engine';
+import { heatOf, retention, type Piece } from '@shirube/engine';
 import { ratio, type Ratio } from './ratio';
 
 /** What one person has watched of one video, in media seconds. `plays` are the raw pieces, with repetitions. */
@@ -15,28 +15,16 @@ export interface VideoFigures {
   starters: number;
 }
 
-/** Figures of one video over its starters. Seconds are counted as watched when at least half of them was. */
+/** Figures of one video over its starters; the curves are the engine's, so that everybody who draws them draws the same. */
 export function videoFigures(watched: readonly Watched[], duration: number, impressions?: number): VideoFigures {
-  const seconds = Math.max(0, Math.ceil(duration - 1e-6));
-  const retention = new Array<number>(seconds).fill(0);
-  const heat = new Array<number>(seconds).fill(0);
-  for (const one of watched) {
-    add(retention, merge([...one.union].map(([a, b]): Piece => [a, b]), 0.5));
-    add(heat, one.plays?.length ? one.plays : one.union);
-  }
-  const n = watched.length || 1;
+  const curve = retention(watched.map(({ union }) => union), duration) ?? [];
+  const views = heatOf(watched.map(({ plays, union }) => (plays?.length ? plays : union)), duration);
   return {
     completion: ratio(watched.filter((w) => w.completed).length, watched.length),
     playRate: ratio(watched.length, impressions ?? 0),
-    retention: retention.map((v) => v / n), heat: heat.map((v) => v / n),
-    dropOff: steepest(retention.map((v) => v / n)), starters: watched.length,
+    retention: curve, heat: watched.length ? views.map((n) => n / watched.length) : [],
+    dropOff: steepest(curve), starters: watched.length,
   };
-}
-
-function add(seconds: number[], pieces: readonly Piece[]): void {
-  for (const [from, to] of pieces)
-    for (let k = Math.max(0, Math.floor(from)); k < Math.min(seconds.length, Math.ceil(to)); k++)
-      if (Math.min(k + 1, to) - Math.max(k, from) >= 0.5) seconds[k] = (seconds[k] ?? 0) + 1;
 }
 
 /** The window of `width` seconds in which the largest share of the starters is lost; null when none is. */
@@ -49,17 +37,3 @@ export function steepest(curve: readonly number[], width = 10): { from: number; 
   }
   return best;
 }
-
-/** Progress by the xAPI Video Profile: covered seconds / duration; play time and repeated seconds beside it. */
-export function progress(plays: readonly Piece[], duration: number): { progress: number | null; playSeconds: number; rewatched: number } {
-  const playSeconds = plays.reduce((sum, [a, b]) => sum + b - a, 0);
-  const unique = merge([...plays]).reduce((sum, [a, b]) => sum + b - a, 0);
-  return { progress: duration > 0 ? Math.min(1, covered([...plays], 0, duration) / duration) : null, playSeconds, rewatched: playSeconds - unique };
-}
-
-/** `0.000[.]12.000[,]14.000[.]21.000`: the xAPI Video Profile's played segments. Anything malformed is left out. */
-export const parseSegments = (text: string): Piece[] =>
-  text.split('[,]').flatMap((part): Piece[] => {
-    const [from, to] = part.split('[.]').map(Number);
-    return from !== undefined && to !== undefined && Number.isFinite(from) && Number.isFinite(to) && to > from ? [[from, to]] : [];
-  });

@@ -1,6 +1,8 @@
 /** What stands in the frame's place until a person asks for it: not one byte of a third party before that. */
 import type { FaceApi } from '../../host/ports';
+import { facadeCss } from './facade.css';
 import type { Say } from './strings';
+import { adopt } from './style';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** One filled path on a 24 × 24 grid. */
@@ -15,10 +17,12 @@ export function icon(doc: Document, d: string): SVGSVGElement {
 }
 export const PLAY = 'M8 5.1v13.8a1 1 0 0 0 1.5.9l11-6.9a1 1 0 0 0 0-1.8l-11-6.9A1 1 0 0 0 8 5.1z';
 
-export interface FacadeOptions { id: string; title: string; poster?: string | undefined; host: string; say: Say }
+export interface FacadeOptions { stage: Element; id: string; title: string; poster?: string | undefined; host: string; say: Say }
 
-export function facade(api: FaceApi, { id, title, poster, host, say }: FacadeOptions, go: () => void): HTMLElement {
+/** Puts it on the stage. */
+export function mountFacade(api: FaceApi, { stage, id, title, poster, host, say }: FacadeOptions, go: () => void): void {
   const { doc } = api;
+  adopt(api, stage, facadeCss);
   const box = doc.createElement('div');
   box.className = 'sv-facade';
   if (poster) {
@@ -52,5 +56,5 @@ export function facade(api: FaceApi, { id, title, poster, host, say }: FacadeOpt
     if (api.consent('video') !== 'granted') api.setConsent('video', 'granted');
     go();
   }, { once: true });
-  return box;
+  stage.append(box);
 }

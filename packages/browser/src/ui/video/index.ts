@@ -4,7 +4,6 @@
  */
 import { videoPolicy, type Act, type Video } from '@shirube/engine';
 import type { FaceApi } from '../../host/ports';
-import { facade } from './facade';
 import { mindManners } from './manners';
 import type { Medium, MediumOptions } from './medium';
 import { ownFile, type OwnMedium } from './own';
@@ -218,7 +217,7 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, onEnd, onRe
   } else if (source.kind === 'refused') fail('address');
   else {
     const where = new URL('page' in source ? source.page : source.src).hostname.replace(/^www\./, '');
-    stage.append(facade(api, { id: video.id, title, poster: video.poster, host: where, say }, () => guard(load(source))));
+    guard(import('./facade').then(({ mountFacade }) => !gone && mountFacade(api, { stage, id: video.id, title, poster: video.poster, host: where, say }, () => guard(load(source)))));
     if (source.kind === 'frame') tell(say('video.untracked'));
   }
   if (video.interactions?.length || video.next || api.config.videos?.some((v) => v.next === video.id)) {

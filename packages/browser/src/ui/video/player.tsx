@@ -3,11 +3,13 @@ import { coverage, merge, videoPolicy } from '@shirube/engine';
 import { render } from 'preact';
 import { showCaptions, pick } from './captions';
 import { choicesOf, choose } from './choices';
+import { controlsCss } from './controls.css';
 import { Icon, type IconName } from './icons';
 import type { Mounted } from './index';
 import { onKey } from './keys';
 import { Seek } from './seek';
 import { clock } from './strings';
+import { adopt } from './style';
 
 type Full = HTMLElement & { webkitRequestFullscreen?(): void };
 
@@ -16,6 +18,7 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
   const { doc } = api;
   const root = box.getRootNode() as ShadowRoot | Document;
   const { speeds } = videoPolicy(mounted.video);
+  adopt(api, box, controlsCss);
   const over = doc.createElement('div');
   over.className = 'sv-over';
   video.after(over);

@@ -1,13 +1,15 @@
 /** The opt-in way: Vimeo's own player script. */
+import { createFrame } from './frame';
 import type { Medium, MediumOptions } from './medium';
 import { loadScript } from './script';
 
 interface Said { seconds?: number; duration?: number; playbackRate?: number; name?: string }
-interface Player { on(event: string, run: (said: Said) => void): void; play(): Promise<void>; pause(): Promise<void>; setCurrentTime(s: number): Promise<number>; destroy(): Promise<void> }
+interface Player { ready(): Promise<void>; on(event: string, run: (said: Said) => void): void; play(): Promise<void>; pause(): Promise<void>; setCurrentTime(s: number): Promise<number>; destroy(): Promise<void> }
 const EVENTS = { play: 'playing', pause: 'pause', ended: 'ended', timeupdate: 'time', seeked: 'seeked', bufferstart: 'waiting', playbackratechange: 'rate' } as const;
 
-export function vimeoScript(id: string, key: string, o: MediumOptions): Medium {
-  const el = o.doc.createElement('div');
+export function vimeoScript(src: string, o: MediumOptions): Medium {
+  // The script is given a frame instead of asking Vimeo for one, which would be one more request to allow.
+  const el = createFrame(o.doc, src, o.title);
   let player: Player | undefined;
   let on = false;
   let at = o.startAt;
@@ -15,9 +17,9 @@ export function vimeoScript(id: string, key: string, o: MediumOptions): Medium {
   const off = new AbortController();
   loadScript(o.doc, 'https://player.vimeo.com/api/player.js').then(() => {
     if (off.signal.aborted) return;
-    const { Player } = Reflect.get(o.win, 'Vimeo') as { Player: new (el: Element, options: unknown) => Player };
-    const own = (player = new Player(el, { url: `https://vimeo.com/${id}${key && `/${key}`}`, autoplay: true, playsinline: true, dnt: true }));
-    own.on('loaded', () => {
+    const { Player } = Reflect.get(o.win, 'Vimeo') as { Player: new (el: Element) => Player };
+    const own = (player = new Player(el));
+    void own.ready().then(() => {
       o.ready();
       if (o.startAt) void own.setCurrentTime(o.startAt);
     });

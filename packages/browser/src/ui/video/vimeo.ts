@@ -1,14 +1,13 @@
-/** Vimeo without its script: `{method, value}` out, `{event, data}` in, as its open-source client does. `dnt=1` asks not to be tracked. */
+/** Vimeo without its script: `{method, value}` out, `{event, data}` in, as its open-source client does. */
 import { number, talk } from './frame';
 import type { Medium, MediumOptions } from './medium';
 
-const ORIGIN = 'https://player.vimeo.com';
 const EVENTS = { play: 'playing', pause: 'pause', ended: 'ended', timeupdate: 'time', seeked: 'seeked', bufferstart: 'waiting', bufferend: 'playing', playbackratechange: 'rate', error: '' } as const;
 
-export function vimeo(id: string, key: string, o: MediumOptions): Medium {
-  const query = new URLSearchParams({ ...(key && { h: key }), autoplay: '1', playsinline: '1', dnt: '1', texttrack: o.lang });
+/** `src`: the frame's address. */
+export function vimeo(src: string, o: MediumOptions): Medium {
   const seek = (value: number | undefined) => ({ method: 'setCurrentTime', value });
-  return talk(o, `${ORIGIN}/video/${id}?${query}`, ORIGIN, { method: 'ping' }, (t, { event, data }) => {
+  return talk(o, src, { method: 'ping' }, (t, { event, data }) => {
     const said = (data ?? {}) as Record<string, unknown>;
     const what = EVENTS[event as keyof typeof EVENTS];
     const length = number(said.duration);

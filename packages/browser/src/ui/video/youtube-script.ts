@@ -1,4 +1,5 @@
 /** The opt-in way: YouTube's own, documented script. It sets cookies, and a page with Trusted Types refuses it. */
+import { createFrame } from './frame';
 import type { Medium, MediumOptions } from './medium';
 import { loadScript } from './script';
 
@@ -6,9 +7,9 @@ interface Player { playVideo(): void; pauseVideo(): void; seekTo(s: number, ahea
 interface Api { ready(run: () => void): void; Player: new (el: Element, options: unknown) => Player }
 const STATES = { 0: 'ended', 1: 'playing', 2: 'pause', 3: 'waiting' } as const;
 
-export function youtubeScript(id: string, o: MediumOptions): Medium {
-  const el = o.doc.createElement('div');
-  const seat = el.appendChild(o.doc.createElement('div'));
+export function youtubeScript(src: string, o: MediumOptions): Medium {
+  // The script is given a frame instead of making one: the address stays the one without cookies, and the referrer is right.
+  const el = createFrame(o.doc, src, o.title);
   let player: Player | undefined;
   let on = false;
   let at = o.startAt;
@@ -19,8 +20,7 @@ export function youtubeScript(id: string, o: MediumOptions): Medium {
     const api = Reflect.get(o.win, 'YT') as Api;
     api.ready(() => {
       if (off.signal.aborted) return;
-      player = new api.Player(seat, {
-        videoId: id, host: 'https://www.youtube-nocookie.com', playerVars: { autoplay: 1, playsinline: 1, rel: 0, start: Math.floor(o.startAt), hl: o.lang },
+      player = new api.Player(el, {
         events: {
           onReady: () => o.ready(),
           onError: ({ data }: { data: number }) => o.failed(String(data)),

@@ -154,6 +154,7 @@ export const topics = {
   'verdict.no': 'does not hold',
   'verdict.unknown': 'not known',
   'verdict.yes': 'holds',
+  'video.doubtful': 'more reported than the time allows',
   'video.helps': 'Do viewers reach "{name}" more often?',
   'video.helps.note': 'viewers chose to watch: a hint, not a proof',
   'video.nobody': 'Nobody has watched it yet',

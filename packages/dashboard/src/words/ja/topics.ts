@@ -156,6 +156,7 @@ export const topics: Record<keyof typeof english, string> = {
   'verdict.no': '満たさない',
   'verdict.unknown': '不明',
   'verdict.yes': '満たす',
+  'video.doubtful': '経過時間より多く報告されています',
   'video.helps': '視聴した人は「{name}」に達しやすいか',
   'video.helps.note': '見る人は自分で選んでいるため、証明ではなく目安です',
   'video.nobody': 'まだ誰も見ていません',
