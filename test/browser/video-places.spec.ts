@@ -69,7 +69,7 @@ async function open(context: BrowserContext, user: string): Promise<Page> {
 }
 const element = <T>(page: Page, run: string): Promise<T> => page.evaluate(`(() => { const el = document.querySelector('shirube-root')?.shadowRoot?.querySelector('video'); return ${run}; })()`) as Promise<T>;
 async function until(page: Page, run: string): Promise<void> {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 600; i++) {
     if (await element<boolean>(page, `!!(${run})`)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -156,7 +156,7 @@ describe('how a person likes their videos', () => {
     await script(last, 'await shirube.reset();');
     expect(await kept(last)).toBe(0);
     await context.close();
-  });
+  }, 90_000);
   it('is not written down where the person did not agree', async () => {
     const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
     const page = await open(context, 'u_private');
