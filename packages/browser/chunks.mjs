@@ -5,13 +5,9 @@ const BASE = /src\/ui\/(acts|base\.css|dom|index|keyboard|pulse|raw|session|stag
 const COUNT = /packages\/engine\//;
 const CARD = /src\/ui\/(anchored|card|focus|place|place-parts|place\.css|side|spec|surface|target\/(find|locate|visible)|text\/markdown|content\/(popover|tour|tour-next|nudge))\.ts$/;
 
-/** Asks engines that know it to compile these two files whole while they load, off the main thread, instead of function by function when the first card is opened. */
-const compileEarly = { name: 'compile-early', renderChunk: (code, { name }) => (name === 'ui' || name === 'card' ? { code: `//# allFunctionsCalledOnLoad\n${code}`, map: null } : null) };
-
 /** Rollup options for the run of the UI chunks, over the output options that all runs share. */
 export const uiOptions = (options) => ({
   ...options,
-  plugins: [options.plugins, compileEarly],
   preserveEntrySignatures: 'allow-extension',
   // The UI takes two functions from the engine; nothing else of it may come along.
   treeshake: { moduleSideEffects: (id) => !/packages\/engine\//.test(id) },
