@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../collector/servers.mjs';
 import { load, template } from './load.mjs';
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 8);
+const seconds = Number(process.env.BENCH_SECONDS ?? 6);
 const only = process.env.BENCH_ONLY?.split(',');
 const growth = process.env.BENCH_GROWTH?.split(',').map(Number) ?? [10_000, 100_000, 1_000_000];
 const round = (n, digits = 0) => Number(n.toFixed(digits));
