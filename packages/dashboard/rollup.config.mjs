@@ -6,6 +6,8 @@ import terser from '@rollup/plugin-terser';
 import { transformWithOxc } from 'vite';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+/** Libraries that the page contains. */
+const INSIDE = ['preact', 'nanostores', 'uplot'];
 const STYLES = ['base', 'shell', 'parts', 'tables', 'pages'];
 
 /** Takes the types away; they are judged by `tsc -b`. Formulas that the calculator shares with the collector come from its sources. */
@@ -15,7 +17,7 @@ const source = () => ({
   transform: (code, id) => (/\.tsx?$/.test(id) ? transformWithOxc(code, id, { jsx: { runtime: 'automatic', importSource: 'preact' }, target: 'es2022' }) : code.includes('process.env.NODE_ENV') ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null } : null),
 });
 
-/** One style sheet (the chart library's and ours), and the page itself. */
+/** One style sheet (the chart library's and ours), the page itself, and the licences of what is inside. */
 const assets = () => ({
   name: 'dashboard-assets',
   async writeBundle() {
@@ -23,6 +25,8 @@ const assets = () => ({
     const chart = await readFile(createRequire(import.meta.url).resolve('uplot/dist/uPlot.min.css'), 'utf8');
     const own = await Promise.all(STYLES.map((name) => readFile(here(`./src/css/${name}.css`), 'utf8')));
     await writeFile(here('./dist/dashboard.css'), [chart, ...own].join('\n'));
+    const licences = await Promise.all(INSIDE.map(async (name) => `${name}\n\n${await readFile(here(`../../node_modules/${name}/LICENSE`), 'utf8')}`));
+    await writeFile(here('./dist/licenses.txt'), licences.join('\n\n---\n\n'));
     await cp(here('./public'), here('./dist'), { recursive: true });
   },
 });

@@ -152,7 +152,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   };
 }
 
-/** The dashboard that was built beside this file, in the package or in the repository. */
+/** The dashboard: in the repository the one that was built last, in the published package the copy that it brings along. */
 function bundledDashboard(): string | undefined {
-  return ['./dashboard', '../../dashboard/dist', '../dashboard/dist'].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(`${path}/index.html`));
+  return ['../../dashboard/dist', './dashboard'].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(`${path}/index.html`));
 }
