@@ -68,7 +68,8 @@ server.listen(port, () => {
    1. Sign in as 青葉 花: her first login is a milestone, and a welcome mail waits on the dashboard under "Mails".
    2. Sign out and in again: the tutorial opens, crosses pages, and goes on after a reload.
    3. Open Settings → Registration number and wait 30 seconds without typing: help is offered, once, with a video at the right second.
-   4. On the dashboard, let three days pass ("+1 day"): settings left undone bring the next mail; an unopened mail brings a phone task.
+   4. On the dashboard press "+1 day" a few times: settings left undone for three days bring the next mail; a welcome mail unopened
+      for three working days, and no second sign-in, a phone task.
 
   Data is in ${data.startsWith(root) ? data.slice(root.length) : data}. Ctrl-C stops everything.
 `);

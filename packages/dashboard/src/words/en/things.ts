@@ -157,6 +157,7 @@ export const things = {
   'talk.less': '"You were here less often lately. Has something changed on your side, or is something in the way?"',
   'talk.never': '"Your account is ready. Shall we do the first login together? It takes three minutes."',
   'talk.renewal': '"Your contract runs for {n} more days. What should it do for you next year?"',
+  'talk.open': '"{n} settings are still open. Shall I show you how, beginning with {what}?"',
   'talk.stuck': '"You are nearly there: only {what} is open. Shall I show you how?"',
   'talk.video': '(They have watched a part of "{video}".)',
   'task.closed': 'Closed',

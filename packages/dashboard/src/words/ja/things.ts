@@ -159,6 +159,7 @@ export const things: Record<keyof typeof english, string> = {
   'talk.less': '「最近ご利用が少ないようですが、お困りのことや体制の変更はありませんか。」',
   'talk.never': '「ご利用の準備ができています。最初のログインをご一緒に進めませんか。3分ほどで終わります。」',
   'talk.renewal': '「ご契約の更新まで{n}日です。来期に実現したいことをお聞かせください。」',
+  'talk.open': '「設定があと{n}件残っています。まずは『{what}』から、ご案内しましょうか。」',
   'talk.stuck': '「あと少しです。残っているのは『{what}』です。設定方法をご案内しましょうか。」',
   'talk.video': '(動画「{video}」を途中まで視聴済み)',
   'task.closed': '完了',
