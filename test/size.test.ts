@@ -19,6 +19,8 @@ const CEILINGS: readonly [what: string, pattern: RegExp, most: number][] = [
   ['trackers for elements, clicks, scrolling, leaving and forms', /^watch-/, 3200],
   ['each reporter beyond the collector’s own', /^reporter-(?!xapi)/, 1000],
   ['xAPI statements, with the Video Profile', /^reporter-xapi/, 4600],
+  ['what shows anything', /^ui-/, 6600],
+  ['tours, popovers and nudges', /^card-/, 7500],
   ['the inspector, for engineers', /^inspector-/, 18_000],
   ['the module for bundlers', /^shirube\.esm\.js$/, 8000],
 ];
@@ -31,6 +33,11 @@ describe.runIf(built)('the built files', () => {
       console.log(`${name}: ${bytes(name)} B brotli`);
       expect(bytes(name), what).toBeLessThanOrEqual(most);
     }
+  });
+  it('show a tour, a popover or a nudge with 14 kB', () => {
+    const both = files.filter((name) => /^(ui|card)-/.test(name));
+    expect(both.length).toBe(2);
+    expect(both.reduce((sum, name) => sum + bytes(name), 0)).toBeLessThanOrEqual(14_000);
   });
   it('carry no validator, and nothing that a strict policy forbids', () => {
     for (const name of files) for (const word of NEVER) expect(text(name).includes(word), `${name} contains ${word}`).toBe(false);

@@ -3,7 +3,7 @@
 const BASE = /src\/ui\/(acts|base\.css|dom|index|keyboard|pulse|raw|session|stage|theme|view|views|text\/(strings|url|own))\.ts$|engine\/src\/(duration|zone)\.ts$/;
 /** What only the video counts with; said here because a manual chunk takes along what its modules import. */
 const COUNT = /packages\/engine\//;
-const CARD = /src\/ui\/(anchored|card|focus|place|place-parts|place\.css|side|spec|surface|target\/(find|locate|visible)|text\/markdown|content\/(popover|tour|tour-next|nudge))\.ts$/;
+const CARD = /src\/ui\/(anchored|card|focus|place|place-parts|place\.css|side|spec|surface|target\/(quick|locate|visible)|text\/markdown|content\/(popover|tour|tour-next|nudge))\.ts$/;
 
 /** Rollup options for the run of the UI chunks, over the output options that all runs share. */
 export const uiOptions = (options) => ({

@@ -7,14 +7,13 @@ import { form } from './trackers/form';
 import { scroll } from './trackers/scroll';
 import type { Seek } from './trackers/seek';
 import { find } from './ui/target/find';
-import * as names from './ui/target/names';
 import { isInView } from './ui/target/visible';
 
 export const watch: Tracker = {
   name: 'watch',
   start(api) {
     const lang = api.doc.documentElement.lang;
-    const where = { doc: api.doc, names, text: (text: string | Record<string, string> | undefined) => (typeof text === 'object' ? (text[lang] ?? text[lang.split('-')[0] ?? ''] ?? Object.values(text)[0] ?? '') : (text ?? '')) };
+    const where = { doc: api.doc, text: (text: string | Record<string, string> | undefined) => (typeof text === 'object' ? (text[lang] ?? text[lang.split('-')[0] ?? ''] ?? Object.values(text)[0] ?? '') : (text ?? '')) };
     const seek: Seek = (target, is) => {
       const found = is === 'present' ? find(where, target, () => true) : find(where, target);
       return found && (is === 'present' || isInView(found.element)) ? found.element : undefined;

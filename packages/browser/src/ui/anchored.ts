@@ -1,6 +1,6 @@
 /** A surface whose target may be late, hidden, rendered anew or missing. Shared by popover, nudge, hotspot and each tour step. */
 import type { Target } from '@shirube/engine';
-import { describe } from './target/find';
+import { describe } from './target/quick';
 import { locate, type Locator } from './target/locate';
 import { surface, type Surface, type SurfaceSpec } from './surface';
 import type { Session } from './view';

@@ -56,7 +56,7 @@ a:not(.btn){color:var(--accent);text-underline-offset:2px;border-radius:2px}
 .btn.primary:hover{filter:brightness(1.08)}
 .btn.link{border-color:transparent;color:var(--accent);padding-inline:8px}
 .btn:active{filter:brightness(.95)}
-.btn:focus-visible,.x:focus-visible,a:focus-visible,.opt:focus-visible,input:focus-visible,textarea:focus-visible,summary:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
+:is(.btn,.x,a,.opt,input,textarea,summary):focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 .btn:disabled{opacity:.45;cursor:default}
 .x{appearance:none;position:absolute;inset-block-start:10px;inset-inline-end:10px;width:32px;height:32px;border:0;border-radius:8px;padding:0;background:none;color:var(--muted);cursor:pointer;display:grid;place-items:center;z-index:1}
 .x:hover{background:var(--soft);color:var(--text)}

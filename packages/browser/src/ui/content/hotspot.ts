@@ -3,7 +3,7 @@ import { place, sightOf, type Placed } from '../place';
 import { placeCss } from '../place.css';
 import { cardSpec } from '../spec';
 import { surface, type Surface } from '../surface';
-import { describe } from '../target/find';
+import { describe } from '../target/quick';
 import { locate } from '../target/locate';
 import { own } from '../text/own';
 import type { ViewFactory } from '../view';

@@ -1,29 +1,20 @@
 /**
  * Finds what a target points at. All signals of one object narrow each other down; when they no longer agree, each is tried alone, then
  * the fallbacks in order. The first that leaves exactly one visible element wins; anything but the first is drift, and is reported.
+ * Loaded when the first look (quick.ts) is not enough.
  */
 import type { Target, Text } from '@shirube/engine';
-import type * as Names from './names';
+import { byText, isNamed, isText, roleSelector } from './names';
+import { all, one, type Found } from './quick';
 import { isVisible } from './visible';
 
 export type Signals = Pick<Target, 'css' | 'data' | 'role' | 'name' | 'text' | 'nth'>;
-export interface Found { element: Element; /** Which signal found it, when it was not the first as written. */ used?: string }
 export interface Where {
   doc: Document;
   text(text: Text | undefined): string;
-  /** How to read roles, names and texts; loaded when a target asks for them. */
-  names?: typeof Names | undefined;
   /** Told each shadow root and frame document that was looked into, so that changes in there are noticed. */
   visited?(root: Node): void;
 }
-
-const all = (root: ParentNode, selector: string): Element[] => {
-  try {
-    return Array.from(root.querySelectorAll(selector));
-  } catch {
-    return []; // `validate` says what is wrong with the selector.
-  }
-};
 
 /** `host >>> inner` steps into open shadow roots, `iframe ||| inner` into same-origin frames. */
 export function deepQuery(where: Where, selector: string): Element[] {
@@ -61,21 +52,15 @@ function candidates(where: Where, s: Signals, only?: string): Element[] | undefi
   const { data, css, role } = s;
   if (css && take('css')) narrow(() => deepQuery(where, css), () => true);
   if (data && take('data')) narrow(() => all(where.doc, `[data-shirube="${data.replace(/["\\]/g, '\\$&')}"]`), (e) => e.getAttribute('data-shirube') === data);
-  const { names } = where;
   if (role && take('role')) {
-    const selector = names?.roleSelector(role) ?? '';
+    const selector = roleSelector(role);
     narrow(() => all(where.doc, selector), (e) => e.matches(selector));
-    if (s.name) found = found?.filter((e) => names?.isNamed(e, where.text(s.name)));
+    if (s.name) found = found?.filter((e) => isNamed(e, where.text(s.name)));
   }
   const text = where.text(s.text);
-  if (text && take('text')) narrow(() => names?.byText(where.doc, text) ?? [], (e) => names?.isText(e, text) ?? false);
+  if (text && take('text')) narrow(() => byText(where.doc, text), (e) => isText(e, text));
   return found;
 }
-
-const one = (found: Element[] | undefined, nth: number | undefined, seen: (e: Element) => boolean): Element | undefined => {
-  const visible = found?.filter(seen) ?? [];
-  return nth === undefined ? (visible.length === 1 ? visible[0] : undefined) : visible[nth];
-};
 
 export function find(where: Where, target: Target, seen: (element: Element) => boolean = isVisible): Found | undefined {
   const objects: Signals[] = [target, ...(target.fallbacks ?? [])];
@@ -96,19 +81,13 @@ export function find(where: Where, target: Target, seen: (element: Element) => b
   return undefined;
 }
 
-/** Still what the first signals describe? Cheap; for each change of the page. */
-export const stillMatches = (where: Where, target: Target, element: Element, used: string | undefined): boolean => {
-  if (used) return true;
+/** Still what its signals describe? Cheap; for each change of the page. */
+export const stillMatches = (where: Where, target: Target, element: Element): boolean => {
   const { css, data, text } = target;
   const last = css?.split(/>>>|\|\|\|/).pop()?.trim();
   try {
-    return (!last || element.matches(last)) && (!data || element.getAttribute('data-shirube') === data) && (!text || (where.names?.isText(element, where.text(text)) ?? true));
+    return (!last || element.matches(last)) && (!data || element.getAttribute('data-shirube') === data) && (!text || isText(element, where.text(text)));
   } catch {
     return true;
   }
 };
-
-/** Css and data are enough for most; the rest needs names.ts. */
-export const needsNames = (target: Target): boolean => [target, ...(target.fallbacks ?? [])].some((one) => one.role ?? one.text);
-
-export const describe = (target: Target): string => target.css ?? (target.data ? `[data-shirube="${target.data}"]` : undefined) ?? (target.role ? `role=${target.role}` : undefined) ?? 'text';

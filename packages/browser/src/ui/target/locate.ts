@@ -6,7 +6,8 @@ import type { Target } from '@shirube/engine';
 import { ms } from '@shirube/engine';
 import { raw } from '../raw';
 import type { Stage } from '../stage';
-import { find, needsNames, stillMatches, type Found, type Where } from './find';
+import type * as Find from './find';
+import { all, one, selectorOf, type Found } from './quick';
 import { isCovered, isVisible } from './visible';
 
 export interface LocateEvents {
@@ -21,10 +22,14 @@ export interface Locator { stop(): void }
 
 export function locate(stage: Stage, target: Target, events: LocateEvents): Locator {
   const { api, pulse, root } = stage;
-  const where: Where = { doc: api.doc, text: (text) => api.text(text), visited: (node) => pulse.watch(node) };
+  const where: Find.Where = { doc: api.doc, text: (text) => api.text(text), visited: (node) => pulse.watch(node) };
   const patience = ms(target.wait ?? '5s') || 0;
   const after = raw(api.win, 'setTimeout');
   const cancel = raw(api.win, 'clearTimeout');
+  const selector = selectorOf(target);
+  /** Loaded when the first look is not enough. */
+  let search: typeof Find | undefined;
+  let asked = false;
   let current: Found | undefined;
   let present = false;
   let covered = 0;
@@ -55,10 +60,23 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
     present = false;
     events.lost();
   };
+  const find = (seen: (element: Element) => boolean): Found | undefined => {
+    const element = selector === undefined ? undefined : one(all(api.doc, selector), target.nth, seen);
+    if (element) return { element };
+    if (search) return search.find(where, target, seen);
+    if (!asked) {
+      asked = true;
+      import('./find').then((found) => {
+        search = found;
+        if (!stopped) look();
+      }).catch(api.report);
+    }
+    return undefined;
+  };
+  const matches = ({ element, used }: Found) => used || (selector === undefined ? search?.stillMatches(where, target, element) : element.matches(selector));
   const look = () => {
-    if (needsNames(target) && !where.names) return;
-    if (current && !(current.element.isConnected && isVisible(current.element) && stillMatches(where, target, current.element, current.used))) current = undefined;
-    const next = current ?? find(where, target);
+    if (current && !(isVisible(current.element) && matches(current))) current = undefined;
+    const next = current ?? find(isVisible);
     if (!next) {
       lose();
       return arm();
@@ -75,22 +93,13 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
   /** A node that was replaced is taken over before the frame is painted, so that nothing flickers. */
   const swap = () => {
     if (!current || current.element.isConnected) return;
-    const next = find(where, target, (element) => element.isConnected);
+    const next = find((element) => element.isConnected);
     if (next && present) take(next);
   };
   const stops = [pulse.on(look), pulse.onMutation(swap)];
-  const begin = () => {
-    const first = find(where, target);
-    if (first) take(first);
-    else arm();
-  };
-  if (!needsNames(target)) begin();
-  else {
-    import('./names').then((names) => {
-      where.names = names;
-      if (!stopped) begin();
-    }).catch(api.report);
-  }
+  const first = find(isVisible);
+  if (first) take(first);
+  else arm();
   return {
     stop() {
       stopped = true;

@@ -1,4 +1,4 @@
-/** Elements by their text, or by role and accessible name: the useful part of accname 1.2 for finding, not for judging. Loaded when needed. */
+/** Elements by their text, or by role and accessible name: the useful part of accname 1.2 for finding, not for judging. */
 
 const NATIVE: Record<string, string> = {
   button: 'button,summary,input:is([type=button],[type=submit],[type=reset],[type=image])',
