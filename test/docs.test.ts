@@ -42,9 +42,25 @@ describe.each(pages)('docs/guide/%s', (name) => {
   });
 });
 
+describe.each(pages.filter((name) => name.endsWith('.ja.md')))('docs/guide/%s', (name) => {
+  const english = name.replace('.ja.md', '.md');
+  const texts = [name, english].map((page) => readFileSync(join(folder, page), 'utf8'));
+  it('shows the same files and headings as the English page', () => {
+    // What commands print, and the names of tests, are in the language of the page.
+    const [ja, en] = texts.map((text) => fencesOf(text).filter(({ language }) => language !== 'console' && language !== 'ts'));
+    expect(ja).toEqual(en);
+    const [jaLevels, enLevels] = texts.map((text) => [...text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+(?= )/gm)].map(([level]) => level));
+    expect(jaLevels).toEqual(enLevels);
+  });
+  it('links to the English page, and back', () => {
+    expect(texts[0]).toContain(`](${english})`);
+    expect(texts[1]).toContain(`](${name})`);
+  });
+});
+
 describe('the guides of the engine', () => {
-  it('name every gate in its order', () => {
-    const rows = [...readFileSync(join(folder, 'showing.md'), 'utf8').matchAll(/^\| (\w+) \|/gm)].map(([, name]) => name).filter((name) => name !== 'gate');
+  it.each(['showing.md', 'showing.ja.md'])('name every gate in its order: %s', (page) => {
+    const rows = [...readFileSync(join(folder, page), 'utf8').matchAll(/^\| (\w+) \|/gm)].map(([, name]) => name).filter((name) => name !== 'gate');
     expect(rows).toEqual(gates.map((gate) => gate.name));
   });
   it('name every lint rule with its severity and an example', () => {
@@ -54,6 +70,10 @@ describe('the guides of the engine', () => {
       expect(text).toContain(`## ${code}\n`);
       expect(text).toContain(JSON.stringify(example));
     }
+  });
+  it('name every lint rule in Japanese', () => {
+    const text = readFileSync(join(folder, 'lint.ja.md'), 'utf8');
+    for (const { code, severity, title } of lintRules) expect(text).toContain(`| \`${code}\` | ${severity === 'error' ? 'エラー' : '注意'}(\`${severity}\`) | ${title.ja} |`);
   });
   it('there are kinds to write about', () => expect([Object.keys(kinds.conditions).length, Object.keys(contents).length]).toEqual([29, 11]));
 });
