@@ -46,6 +46,10 @@ describe('what is no configuration', () => {
 describe('what is valid and yet not meant', () => {
   it('an id that leads nowhere, with the one that was meant', () =>
     expect(errors({ ...small, segments: [{ id: 's', when: { kind: 'milestone', id: 'first_login' } }] })[0]).toMatchObject({ code: 'lint.dangling-id', path: ['segments', 0, 'when', 'id'], args: { near: 'first-login' }, range: { start: { line: 1 } } }));
+  it('an id that leads nowhere is named beside mistakes of shape', () =>
+    expect(told({ ...small, milestones: [{ id: 'a', when: { kind: 'logn' } }], segments: [{ id: 's', when: { kind: 'milestone', id: 'aa' } }], flows: [{ id: 'f', start: { kind: 'login' }, steps: [{ do: 'email', id: 'm', mail: 'helo' }] }] })).toEqual([
+      ['config.kind', 'milestones[0].when.kind', 'login'], ['lint.dangling-id', 'segments[0].when.id', undefined], ['lint.dangling-id', 'flows[0].steps[0].mail', 'hello'],
+    ]));
   it('an event that nobody declares is a warning', () => {
     const { problems, exit } = check({ ...small, milestones: [...(small.milestones ?? []), { id: 'x', when: { kind: 'event', name: 'invoce_sent' } }] });
     expect(problems).toMatchObject([{ code: 'lint.no-signal', severity: 'warning', args: { near: 'invoice_sent' } }]);

@@ -1,4 +1,4 @@
-/** One configuration, checked from bytes to rules: JSON, then schema, then lint. Each floor only when the one below holds. */
+/** One configuration, checked from bytes to rules: JSON, then schema, then lint. What has a wrong shape is still searched for ids that lead nowhere. */
 import type { Config } from '@shirube/engine';
 import { configSchema } from '@shirube/engine/schema';
 import type { ExitCode } from '../io';
@@ -44,6 +44,18 @@ function checkValue(source: Source): Problem[] {
   if (!isRecord(value) || !Object.hasOwn(value, 'shirube')) return [place({ code: 'config.not-one', path: [], args: {} })];
   const shape = checkSchema((schema ??= configSchema()), value).map((finding) => place(finding));
   const ids = checkIds(value, (path) => locate(source, path).start.line).map((finding) => place(finding));
-  if (shape.length) return [...shape, ...ids];
+  if (shape.length) return [...shape, ...ids, ...lostIds(value, shape).map((finding) => place(finding))];
   return [...ids, ...checkLint(value as unknown as Config).map(({ severity, ...finding }) => place(finding, severity))];
+}
+
+/** Ids that lead nowhere, in a configuration that has other mistakes too. Where the list that they lead to is itself in doubt, nothing is said. */
+function lostIds(value: Record<string, unknown>, shape: readonly Problem[]): Finding[] {
+  if (shape.some(({ path }) => path.length < 2)) return [];
+  const doubtful = new Set(shape.flatMap(({ path }) => (path.length < 3 || path.includes('id') ? [path[0]] : [])));
+  try {
+    return checkLint(value as unknown as Config).filter(({ code, args }) => code === 'lint.dangling-id' && !doubtful.has(/^\w+/.exec(String(args['section']))?.[0]));
+  } catch {
+    // Too far from a configuration to be searched; its shape is reported.
+    return [];
+  }
 }
