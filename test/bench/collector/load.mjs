@@ -6,8 +6,11 @@ const pad = (n, width) => String(n).padStart(width, '0');
 const names = ['invoice_created', 'client_created', 'setting_saved', 'invoice_sent', 'payment_recorded'];
 const paths = ['/dashboard', '/invoices', '/invoices/new', '/settings/company', '/settings/registration-number', '/clients'];
 
-/** A template of one request whose digits are overwritten for every batch; nothing is serialised while measuring. */
-export function template({ key, host, now, users, accounts, path = '/v1/batch' }) {
+/**
+ * A template of one request whose digits are overwritten for every batch; nothing is serialised while measuring. With a `stride` that
+ * has no divisor in common with `users`, one batch after the other comes from people who lie far apart in the store.
+ */
+export function template({ key, host, now, users, accounts, stride = 1, path = '/v1/batch' }) {
   const at = new Date(now).toISOString();
   const batch = Array.from({ length: EVENTS }, (_, i) => {
     const page = i % 3 === 0;
@@ -28,7 +31,7 @@ export function template({ key, host, now, users, accounts, path = '/v1/batch' }
   const [ids, userPlaces, accountPlaces] = [places('RRRRRRRRRR'), places('UUUUUUU'), places('AAAAA')];
   /** A request for batch number n; n decides person and ids, so that it can be sent again. */
   const make = (n) => {
-    const user = n % users;
+    const user = (n * stride) % users;
     const out = Buffer.from(buffer);
     for (const at of ids) out.write(pad(n, 10), at, 'latin1');
     for (const at of userPlaces) out.write(pad(user, 7), at, 'latin1');

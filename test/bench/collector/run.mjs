@@ -5,11 +5,11 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../collector/servers.mjs';
+import { curve } from './growth.mjs';
 import { load, template } from './load.mjs';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 6);
 const only = process.env.BENCH_ONLY?.split(',');
-const growth = process.env.BENCH_GROWTH?.split(',').map(Number) ?? [10_000, 100_000, 1_000_000];
 const round = (n, digits = 0) => Number(n.toFixed(digits));
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const say = (row) => console.log(Object.entries(row).map(([k, v]) => `${k} ${v}`).join(' · '));
@@ -68,35 +68,6 @@ async function measure(name, env) {
   return row;
 }
 
-/** Cost per event with ever more people in the store. */
-async function curve(dir) {
-  const rows = [];
-  const target = await start({ SHIRUBE_TARGET: 'sqlite', SHIRUBE_DIR: dir });
-  let first = 0;
-  let have = 0;
-  await load({ port: target.port, make: template({ ...shape, users: 200 }).make, seconds: 1, connections: 4 });
-  await settled(target);
-  for (const users of growth) {
-    // People as they really are: copies of one who has been there, under other names.
-    for (let from = have; from < users; from += 50_000)
-      await target.ask('run', { sql: `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${Math.min(users, from + 50_000)}) INSERT OR IGNORE INTO users (tenant, account_id, user_id, anonymous, state, wake_at, cfg, traits, locale, first_at, last_at, logins, first_login_at, last_login_at, sessions) SELECT u.tenant, printf('account-%05d', n.i % ${shape.accounts}), printf('user-%07d', n.i), 0, u.state, NULL, u.cfg, u.traits, u.locale, u.first_at, u.last_at, u.logins, u.first_login_at, u.last_login_at, u.sessions FROM n, (SELECT * FROM users WHERE anonymous = 0 ORDER BY length(state) LIMIT 1 OFFSET 100) u` });
-    have = users;
-    const { make, events } = template({ ...shape, users });
-    first = users * 10;
-    await load({ port: target.port, make, first, seconds: 2, connections: 8 });
-    await settled(target);
-    const before = await target.ask('cpu');
-    const began = performance.now();
-    const run = await load({ port: target.port, make, first: first + 1_000_000, seconds: Math.min(5, seconds) });
-    const took = await settled(target, began);
-    const after = await target.ask('cpu');
-    rows.push({ 'people stored': users, 'accepted/s': round(run.perSecond * events), 'stored and stepped/s': round((run.batches * events) / took), 'CPU ms/1000 with everything': round(((after.cpu - before.cpu) * 1e6) / (run.batches * events)) });
-    say(rows.at(-1));
-  }
-  await target.stop();
-  return rows;
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = (name) => !only || only.includes(name);
   console.log(`${cpus().length} cores, Node ${process.version}, load ${loadavg().map((n) => n.toFixed(1)).join(' ')}, ${seconds} s per run, batches of 20 events\n`);
@@ -108,14 +79,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   };
   let pg;
   try {
-    await add(measure('bare', {}));
+    if (only?.join() !== 'growth') await add(measure('bare', {}));
     if (wanted('sqlite')) await add(measure('sqlite', { SHIRUBE_DIR: join(dir, 'a') }));
     if (wanted('postgres') && (pg = await startPostgres())) await add(measure('postgres', { SHIRUBE_DB: await pg.database() }));
-    const bare = rows[0]['accepted/s'];
+    const bare = rows[0]?.['accepted/s'];
     for (const row of rows.slice(1)) console.log(`${row.target}: ${round((100 * row['accepted/s']) / bare)} % of the bare parser's rate accepted, ${row['stored and stepped/s'] === '–' ? '' : `${round((100 * row['stored and stepped/s']) / bare)} % stored and stepped`}`);
     if (wanted('growth')) {
-      console.log('\nCost per event, by people stored (embedded store)');
-      await curve(join(dir, 'b'));
+      console.log('\nCost per event, by people stored (embedded store): the same batches at each size, least of the rounds');
+      for await (const row of curve(await start({ SHIRUBE_TARGET: 'sqlite', SHIRUBE_DIR: join(dir, 'b') }), { shape, settled })) say(row);
     }
   } finally {
     await pg?.stop();
