@@ -1,6 +1,7 @@
 /** What every store must do, whatever is underneath. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { StoreTooNew, type Store } from '../../packages/collector/src/stores/port';
+import { StoreAltered, StoreTooNew, type Store } from '../../packages/collector/src/stores/port';
+import { migrations } from '../../packages/collector/src/stores/migrations';
 
 export interface StoreUnderTest { name: string; /** A new, empty one. */ open(): Promise<Store>; /** Another connection to the same data. */ again?(): Promise<Store> }
 
@@ -103,6 +104,17 @@ export function storeContract({ name, open, again }: StoreUnderTest): void {
       await expect(older.migrate()).rejects.toThrow(/Install the newer collector/);
       if (again) await older.close();
       await store.tx((tx) => tx.run('DELETE FROM schema_version WHERE version = 999'));
+    });
+
+    test('refuses data whose schema steps were other ones than those of this program, and names them; data without a record of its steps is taken', async () => {
+      const kept = await store.query<{ name: string; checksum: string }>('SELECT name, checksum FROM schema_steps ORDER BY version');
+      expect(kept.map((step) => step.name)).toEqual(migrations.map((step) => step.name));
+      await store.tx((tx) => tx.run(`UPDATE schema_steps SET checksum = 'other' WHERE name IN ('core', 'office')`));
+      await expect(store.migrate()).rejects.toThrow(StoreAltered);
+      await expect(store.migrate()).rejects.toThrow(/steps "core", "office".*new data folder.*v1\/import/);
+      await store.tx((tx) => tx.run('DELETE FROM schema_steps'));
+      await store.migrate();
+      expect(await store.query('SELECT checksum FROM schema_steps')).toEqual([]);
     });
   });
 }

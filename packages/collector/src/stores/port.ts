@@ -72,3 +72,15 @@ export class StoreTooNew extends Error {
     );
   }
 }
+
+/** Steps were applied whose text is another one in this program: tables may not be what the program expects. */
+export class StoreAltered extends Error {
+  override name = 'StoreAltered';
+  constructor(names: readonly string[]) {
+    super(
+      `The database was set up with another text of the schema ${names.length > 1 ? 'steps' : 'step'} ${names.map((name) => `"${name}"`).join(', ')}, so its tables may not be what this program expects. ` +
+        'Probably it was made by a version from before the release. ' +
+        'Start on a new data folder (--data) or an empty database, and take the events over: GET /v1/export from the program that made it, then POST /v1/import to the new one.',
+    );
+  }
+}

@@ -5,8 +5,7 @@
 import pg from 'pg';
 import { createHash } from 'node:crypto';
 import type { Key, Rule, SqlValue, Store, Tx } from './port';
-import { StoreTooNew } from './port';
-import { migrations, statementsFor } from './migrations';
+import { applyMigrations } from './migrations';
 import { field, numbered, onConflict } from './sql';
 
 const clean = (value: SqlValue): string | number | null =>
@@ -140,15 +139,7 @@ export class PostgresStore implements Store {
     await this.tx(async (tx) => {
       // One at a time: several collectors may start at once.
       await tx.query('SELECT pg_advisory_xact_lock(7471001)');
-      await tx.run('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)');
-      const [row] = await tx.query<{ version: number | null }>('SELECT MAX(version) AS version FROM schema_version');
-      const found = row?.version ?? 0;
-      if (found > migrations.length) throw new StoreTooNew(found, migrations.length);
-      for (const [index, migration] of migrations.entries()) {
-        if (index < found) continue;
-        for (const statement of statementsFor(migration, 'postgres')) await tx.run(statement);
-        await tx.run('INSERT INTO schema_version (version) VALUES (?)', [index + 1]);
-      }
+      await applyMigrations(tx, 'postgres');
     });
   }
   async sync(): Promise<void> {

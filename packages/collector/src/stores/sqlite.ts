@@ -3,8 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Key, Lane, Rule, SqlValue, Store, Tx } from './port';
-import { StoreTooNew } from './port';
-import { migrations, statementsFor } from './migrations';
+import { applyMigrations } from './migrations';
 import { field, onConflict } from './sql';
 import { SqliteScans } from './sqlite-scans';
 import { openSqlite, type SqliteDriver, type SqliteStatement } from './sqlite-driver';
@@ -138,15 +137,7 @@ export class SqliteStore implements Store {
 
   async migrate(): Promise<void> {
     await this.tx(async (tx) => {
-      await tx.run('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)');
-      const [row] = await tx.query<{ version: number }>('SELECT MAX(version) AS version FROM schema_version');
-      const found = Number(row?.version ?? 0);
-      if (found > migrations.length) throw new StoreTooNew(found, migrations.length);
-      for (const [index, migration] of migrations.entries()) {
-        if (index < found) continue;
-        for (const statement of statementsFor(migration, 'sqlite')) await tx.run(statement);
-        await tx.run('INSERT INTO schema_version (version) VALUES (?)', [index + 1]);
-      }
+      await applyMigrations(tx, 'sqlite');
     });
   }
 
