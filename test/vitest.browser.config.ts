@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vitest/config';
-import base from '../vitest.config';
+import base from '../vitest.config.ts';
 
 /** Tests in real browsers, driven from Node. They need the built files: `npm run build` first. */
 export default mergeConfig(
