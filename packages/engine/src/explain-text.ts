@@ -9,7 +9,7 @@ export const reasonTexts: Readonly<Record<ExplainLanguage, Readonly<Record<strin
 
 const words = {
   en: { open: 'It is on the screen.', suspended: 'It is open and hidden for now.', ready: 'Nothing holds it back: it opens with the next signal.', unknown: 'There is no such content.', held: 'Not shown, because {0}.', also: 'Also: {0}.', next: 'By itself it can change at {0}.', never: 'Waiting does not change it.', change: 'Smallest change: {0}.', not: 'this must no longer hold: {0}', join: '; ', nothing: 'not known', atLeast: 'at least {0}', atMost: 'at most {0}', exactly: 'exactly {0}', between: '{0}' },
-  ja: { open: '表示中です。', suspended: '開いていますが、いまは隠れています。', ready: '妨げるものはありません。次の信号で開きます。', unknown: 'そのコンテンツはありません。', held: '表示されていません:{0}。', also: 'ほかに:{0}。', next: '{0}に、何もしなくても変わる可能性があります。', never: '待つだけでは変わりません。', change: '表示するための最小の変化:{0}。', not: '成り立たなくなる必要があります:{0}', join: '/', nothing: '不明', atLeast: '{0}以上', atMost: '{0}以下', exactly: 'ちょうど{0}', between: '{0}' },
+  ja: { open: '表示中です。', suspended: '開いていますが、いまは隠れています。', ready: '妨げるものはありません。次のシグナルで開きます。', unknown: 'そのコンテンツはありません。', held: '表示されていません:{0}。', also: 'ほかに:{0}。', next: '{0}に、何もしなくても変わる可能性があります。', never: '待つだけでは変わりません。', change: '表示するための最小の変化:{0}。', not: '成り立たなくなる必要があります:{0}', join: '/', nothing: '不明', atLeast: '{0}以上', atMost: '{0}以下', exactly: 'ちょうど{0}', between: '{0}' },
 } as const;
 
 function say(value: unknown, lang: ExplainLanguage): string {

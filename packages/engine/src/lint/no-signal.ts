@@ -2,7 +2,7 @@ import { both, type Rule } from './rule';
 
 export const noSignal: Rule = {
   code: 'lint.no-signal', severity: 'warning',
-  title: { en: 'A condition that waits for a signal that nobody gives', ja: '誰も送らない信号を待つ条件' },
+  title: { en: 'A condition that waits for a signal that nobody gives', ja: '誰も送らないシグナルを待つ条件' },
   example: { shirube: 1, events: { invoice_sent: {} }, segments: [{ id: 's', when: { kind: 'event', name: 'invoce_sent' } }] },
   texts: ({ what, name, known }) => both(
     { what: `The ${what} "${name}" is not declared, so nothing says it.`, why: 'A typing error, or the declaration was forgotten. Undeclared traits do not leave the page either.', next: `Use one of: ${known}; or declare "${name}" under "${what}s".` },
