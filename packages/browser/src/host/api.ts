@@ -40,11 +40,19 @@ export interface Shirube {
 }
 declare const SHIRUBE_VERSION: string;
 
+const text = (value: unknown): string => {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A second attempt, since asking about every part takes longer.
+    return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+  }
+};
 /** Plain JSON, whatever the app hands over: getters that throw, loops, big integers, proxies. */
 const plain = (value: unknown, warn: Core['warn']): Record<string, unknown> => {
   if (value === undefined || value === null) return {};
   try {
-    const copy: unknown = JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part)));
+    const copy: unknown = JSON.parse(text(value));
     if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Record<string, unknown>;
   } catch { /* said below */ }
   warn('S5', typeof value);
@@ -60,7 +68,15 @@ export function createApi(core: Core): Shirube {
   const shown = live ? Promise.resolve() : new Promise<void>((resolve) => doc.addEventListener('prerenderingchange', () => resolve(), { once: true }));
   const ready = live ? life.begin() : shown.then(() => ((live = true), life.begin()));
   const run = <T>(work: () => Promise<T> | T, otherwise: T): Promise<T> => {
-    const safe = () => Promise.resolve(guard(work) ?? otherwise).catch((error: unknown) => (core.report(error), otherwise));
+    // Inside the guard, so that not even the end of this promise counts as work of the app's zone.
+    const safe = () => guard(async () => {
+      try {
+        return (await work()) ?? otherwise;
+      } catch (error) {
+        core.report(error);
+        return otherwise;
+      }
+    }) ?? Promise.resolve(otherwise);
     return live ? safe() : shown.then(safe);
   };
   const named = (name: unknown, what: string): name is string => {

@@ -103,7 +103,7 @@ describe('a thousand browsers after an outage', () => {
         await outbox.route([http]);
         let n = 0;
         const act = () => {
-          void outbox.accept(event(`${i}-${n}`, now()), orderOf(now(), n++)).then(() => drain.poke(1000));
+          void outbox.accept(event(`${i}-${n}`, now()), orderOf(now(), n++))?.then(() => drain.poke(1000));
           later(act, every);
         };
         later(act, random() * every);

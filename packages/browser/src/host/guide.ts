@@ -6,6 +6,7 @@ import type { Chunks } from './load-chunk';
 import { createFace } from './face';
 import { createLoop } from './loop';
 import type { FaceModule, InspectorModule, Tracker } from './ports';
+import { createPrefetch } from './prefetch';
 import type { Core } from './start';
 import { choiceKey, stateKey } from './state-key';
 import type { Table } from './store';
@@ -89,11 +90,13 @@ export function guide(core: Core, config: Config): Guide {
     },
   });
 
+  const faces = () => core.env.faces?.() ?? core.load<FaceModule>(SHIRUBE_CHUNKS.ui);
+  const prefetch = createPrefetch({ win, guard, later, program: loop.program, state: loop.state, tab: tab.id, load: faces });
   const face = createFace({
     win, doc, base: core.env.base, options, tabId: tab.id, now, report,
     program: loop.program, current: loop.state, behind: hello,
     language: () => options.lang,
-    load: () => core.env.faces?.() ?? core.load<FaceModule>(SHIRUBE_CHUNKS.ui),
+    load: faces,
     async lease(content) {
       const take = async (table: Table): Promise<boolean> => {
         const taken = (await table.get(`w|${content}`)) as { tab: string; until: number } | undefined;
@@ -200,7 +203,8 @@ export function guide(core: Core, config: Config): Guide {
   hello();
   later(bury, SETTLE);
   void fetchState();
-  onPage.push(...[attention, quiet].map(core.startTracker));
+  onPage.push(...[attention, quiet].map(core.startTracker), prefetch);
+  prefetch();
   return {
     feel(signal) {
       loop.feel(signal);

@@ -20,6 +20,8 @@ export interface OutboxPort {
 
 /** Events that may wait for one reporter; then the oldest goes, and is counted. */
 const ROOM = 20_000;
+/** An event may be this long as JSON; the collector takes no longer ones. */
+const LONGEST = 32_000;
 export const prefixOf = (reporter: string): string => `q|${reporter}|`;
 export const idOf = (key: string): string => key.split('|').slice(3).join('|');
 export const openLedger = async (table: Table, reporter: string): Promise<LedgerRow> =>
@@ -116,9 +118,10 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
     /** The stores to send from, in order. */
     stores: (): Store[] => (fallback ? [quick, durable] : [durable]),
     commit,
-    /** Resolves to true when the event is durable, false when only this page's memory has it. */
-    accept(event: WireEvent, order: string): Promise<boolean> {
+    /** Resolves to true when the event is durable, false when only this page's memory has it. Nothing when it is too long. */
+    accept(event: WireEvent, order: string): Promise<boolean> | undefined {
       const text = JSON.stringify(names[0] ? seal(event) : event);
+      if (text.length > LONGEST) return undefined;
       const kept = names.map((name) => hold(`${prefixOf(name)}${order}|${event.messageId}`, text));
       return commit(kept.includes(false));
     },

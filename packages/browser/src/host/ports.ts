@@ -126,7 +126,11 @@ export interface Face {
   destroy(): void;
 }
 /** The exports of the UI entry chunk (src/ui/index.ts). */
-export interface FaceModule { start(api: FaceApi): Face }
+export interface FaceModule {
+  start(api: FaceApi): Face;
+  /** Fetches what these kinds need, and runs nothing. */
+  prefetch?(kinds: readonly Content['kind'][]): void;
+}
 /** What the inspector gets. It looks, and may ask for content; it changes nothing. */
 export interface InspectorApi {
   readonly win: Window;

@@ -35,8 +35,6 @@ export interface Env {
 }
 /** Where the codes are explained. */
 const HELP = 'docs/guide/delivery.md#';
-/** Events may be this long as JSON; the collector takes no longer ones. */
-const LONGEST_EVENT = 32_000;
 
 /** Everything behind the public functions of one instance; the engine comes later, with the guide chunk. */
 export function start(options: Options, env: Env) {
@@ -78,8 +76,8 @@ export function start(options: Options, env: Env) {
 
   let config: Config | undefined;
   let guide: Guide | undefined;
-  /** What happened before the guide was there. */
-  let early: Signal[] = [];
+  /** What happened before the guide was there; nothing is kept when none will come. */
+  let early: Signal[] | undefined = [];
   /** Written down only after consent; until then in this page's memory. */
   let held: [WireEvent, string][] = [];
 
@@ -97,6 +95,13 @@ export function start(options: Options, env: Env) {
     refresh: token.refresh,
   });
 
+  const accept = (event: WireEvent, order: string): Promise<boolean> | boolean => {
+    const done = delivery.accept(event, order);
+    if (done) return done;
+    warn('S3', event.event);
+    emitter.emit('lost', { reason: 'size', ids: [event.messageId] });
+    return false;
+  };
   const send = async (draft: Draft, id: string, at: number): Promise<boolean> => {
     if (consents.analytics === 'denied') return false;
     tab.at = Math.max(tab.at, at);
@@ -113,12 +118,7 @@ export function start(options: Options, env: Env) {
       event = guard(() => beforeSend(given));
     }
     if (!event) return false;
-    if (JSON.stringify(event).length > LONGEST_EVENT) {
-      warn('S3', draft.event);
-      emitter.emit('lost', { reason: 'size', ids: [id] });
-      return false;
-    }
-    if (may('analytics')) return delivery.accept(event, order);
+    if (may('analytics')) return accept(event, order);
     held.push([event, order]);
     return false;
   };
@@ -127,7 +127,7 @@ export function start(options: Options, env: Env) {
   const stamp = (input: SignalInput, at = now()): Signal => ({ ...input, id: mint(), at, tab: tab.id, seq: ++tab.seq });
   const feel = (signal: Signal): void => {
     if (guide) guide.feel(signal);
-    else early.push(signal);
+    else early?.push(signal);
   };
   /** A signal for the engine and, with a draft, the event that tells it to the endpoint. */
   const say = (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> => {
@@ -161,7 +161,7 @@ export function start(options: Options, env: Env) {
     if (!told) channel.post({ is: 'consent', consents: next });
     if (may('analytics')) {
       if (before.analytics !== 'granted') void deliver();
-      for (const [event, order] of held) void delivery.accept({ ...event, context: { ...event.context, consent: next } }, order);
+      for (const [event, order] of held) void accept({ ...event, context: { ...event.context, consent: next } }, order);
     } else if (before.analytics === 'granted') void delivery.outbox.clear('consent');
     if (next.analytics !== 'pending') held = [];
     void say({ kind: 'env', consent: next });
@@ -169,7 +169,7 @@ export function start(options: Options, env: Env) {
   };
   /** The person leaves this browser: nothing of theirs stays in this page's memory. */
   const leave = (): void => {
-    early = [];
+    early &&= [];
     held = [];
     token.clear();
     identity.reset();
@@ -202,15 +202,19 @@ export function start(options: Options, env: Env) {
     if (typeof given?.endpoint === 'string') options.endpoint ??= given.endpoint;
     reporters = await routes.choose(given?.reporters);
     const delivered = deliver();
-    if (!given) return delivered;
+    if (!given) {
+      early = undefined;
+      return delivered;
+    }
     if (guide) return guide.use(given);
     try {
       const module = await (env.guide?.() ?? load<GuideModule>(env.chunks.guide));
       const made = module.guide(core, given);
       // What is said meanwhile comes after what has been waiting: a tab's signals keep their order.
-      for (let signal = early.shift(); signal; signal = early.shift()) made.feel(signal);
+      for (let signal = early?.shift(); signal; signal = early?.shift()) made.feel(signal);
       guide = made;
     } catch (error) {
+      early = undefined;
       warn('S2', error);
       degraded('guide');
     }

@@ -6,10 +6,14 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
+/** How long an open() may take, in milliseconds. A person waits for nothing here, but their events do. */
+const PATIENCE = 3000;
+const SILENT = 'no answer';
+
 /**
  * IndexedDB: the only browser store that survives the death of the browser as soon as it says "complete". Browsers drop connections
  * (iOS in the background, a cleared site), so a transaction that fails is tried once more on a new connection.
- * `later` bounds an open() that never answers (ms).
+ * `later` bounds an open() that never answers: nobody asks again then, but should it answer after all, it is used from there on.
  */
 export function indexedStore(factory: () => IDBFactory | undefined, name: string, later: (work: () => void, ms: number) => () => void): Store {
   let opening: Promise<IDBDatabase> | undefined;
@@ -17,13 +21,14 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
     (opening ??= new Promise<IDBDatabase>((resolve, reject) => {
       const request = factory()?.open(name, 1);
       if (!request) return reject(0);
-      const cancel = later(() => reject(0), 4000);
+      const cancel = later(() => reject(SILENT), PATIENCE);
       request.onupgradeneeded = () => request.result.createObjectStore('kv');
       request.onsuccess = () => {
         cancel();
         const db = request.result;
         db.onclose = () => (opening = undefined);
         db.onversionchange = () => (db.close(), (opening = undefined));
+        opening = Promise.resolve(db);
         resolve(db);
       };
       request.onerror = () => reject(request.error);
@@ -61,7 +66,8 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
   };
   return {
     tx: (write, work) =>
-      once(write, work).catch(() => {
+      once(write, work).catch((error: unknown) => {
+        if (error === SILENT) throw error;
         opening = undefined;
         return once(write, work);
       }),

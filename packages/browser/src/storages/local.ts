@@ -36,6 +36,8 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
     put(key, value) {
       // A string is kept as it is, behind a blank: events are JSON already.
       const text = typeof value === 'string' ? ' ' + value : JSON.stringify(value);
+      // Other tabs of the site use the same room, and take over rows of ours: counted anew before it is called full.
+      if (used + text.length >= room && !memory.size) used = keys('').reduce((sum, name) => sum + (attempt((disk) => disk.getItem(prefix + name)?.length) ?? 0), 0);
       if (used + text.length < room && attempt((disk) => (disk.setItem(prefix + key, text), true))) {
         used += text.length;
         memory.delete(key);
