@@ -59,6 +59,37 @@ describe.concurrent('under a content security policy', () => {
     }
   });
 
+  it.each(policies.slice(1, -1))('%s: the single file, for networks that allow no second one, brings everything along', { timeout: 40_000 }, async (_name, policy) => {
+    const collector = await startCollector();
+    const context = await browser.newContext();
+    try {
+      const page = await context.newPage();
+      collector.page = (url) => url.pathname === '/config'
+        ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) }
+        : {
+            headers: { 'content-security-policy': policy.replaceAll('nonce-N', 'nonce-abc') },
+            body: '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script nonce="abc" src="/shirube.single.js" data-config="/config" data-endpoint="/c"></script></head><body><h1>Page</h1></body></html>',
+          };
+      await page.addInitScript(() => {
+        const seen: string[] = [];
+        Object.assign(window, { seen });
+        document.addEventListener('securitypolicyviolation', (event) => seen.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+      });
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.goto(collector.url);
+      await page.evaluate(() => window.shirube.track('begin'));
+      expect(await until(() => collector.names().includes('Content Shown'), 20_000)).toBe(true);
+      expect(await page.getByText('Hello', { exact: true }).first().isVisible()).toBe(true);
+      expect(collector.paths.filter((path) => path.endsWith('.js'))).toEqual(['/shirube.single.js']);
+      expect(await page.evaluate(() => Reflect.get(window, 'seen') as string[])).toEqual([]);
+      expect(errors).toEqual([]);
+    } finally {
+      await context.close();
+      await collector.close();
+    }
+  });
+
   it('a chunk that was tampered with is not run; the page and its events go on', { timeout: 40_000 }, async () => {
     const collector = await startCollector();
     const context = await browser.newContext();

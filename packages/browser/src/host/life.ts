@@ -36,10 +36,14 @@ export function createLife(core: Core) {
   let onward = false;
   const goodbye = (event: Event): void => {
     const { persisted } = event as PageTransitionEvent;
+    // WebKit freezes the page at once, and a transaction that it was in holds up every other page of the site.
+    const frozen = persisted && !('onfreeze' in doc);
+    if (frozen) durable.halt();
     if (!persisted) void core.say({ kind: 'tab', is: 'closed' });
     guide()?.pause();
     tabs.leave();
     core.away(!persisted);
+    if (frozen) return;
     delivery.leave();
     if (!onward) void delivery.flush();
   };
@@ -59,6 +63,7 @@ export function createLife(core: Core) {
       });
     listen(win, 'pagehide', goodbye);
     listen(win, 'pageshow', (event) => {
+      durable.resume();
       onward = false;
       core.away(false);
       if (!(event as PageTransitionEvent).persisted) return;

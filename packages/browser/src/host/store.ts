@@ -20,6 +20,13 @@ export interface Store {
   tx<T>(write: boolean, work: (table: Table) => Maybe<T>): Promise<T>;
 }
 
+/** A store whose transactions take more than one turn of the event loop. */
+export interface SlowStore extends Store {
+  /** The page is put to sleep: gives up what is under way, which nobody could finish, and lets nothing begin until resume(). */
+  halt(): void;
+  resume(): void;
+}
+
 /** A store that is written to at once; what did not fit is kept in memory until the page goes. */
 export interface QuickStore extends Store, Table {
   get(key: string): unknown;

@@ -1,4 +1,4 @@
-import type { Maybe, Store, Table } from '../host/store';
+import type { Maybe, SlowStore, Table } from '../host/store';
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -15,7 +15,10 @@ const SILENT = 'no answer';
  * (iOS in the background, a cleared site), so a transaction that fails is tried once more on a new connection.
  * `later` bounds an open() that never answers: nobody asks again then, but should it answer after all, it is used from there on.
  */
-export function indexedStore(factory: () => IDBFactory | undefined, name: string, later: (work: () => void, ms: number) => () => void): Store {
+export function indexedStore(factory: () => IDBFactory | undefined, name: string, later: (work: () => void, ms: number) => () => void): SlowStore {
+  const active = new Set<IDBTransaction>();
+  let asleep: Promise<void> | undefined;
+  let wake = () => {};
   let opening: Promise<IDBDatabase> | undefined;
   const open = () =>
     (opening ??= new Promise<IDBDatabase>((resolve, reject) => {
@@ -35,8 +38,11 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
     }));
 
   const once = async <T>(write: boolean, work: (table: Table) => Maybe<T>): Promise<T> => {
-    const transaction = (await open()).transaction('kv', write ? 'readwrite' : 'readonly', { durability: 'relaxed' });
+    const db = await open();
+    await asleep;
+    const transaction = db.transaction('kv', write ? 'readwrite' : 'readonly', { durability: 'relaxed' });
     const kv = transaction.objectStore('kv');
+    active.add(transaction);
     const done = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error);
@@ -62,9 +68,19 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
     } catch (error) {
       try { transaction.abort(); } catch { /* it has already ended */ }
       throw error;
+    } finally {
+      active.delete(transaction);
     }
   };
   return {
+    halt() {
+      asleep ??= new Promise((resolve) => (wake = resolve));
+      for (const transaction of active) try { transaction.abort(); } catch { /* it has already ended */ }
+    },
+    resume() {
+      asleep = undefined;
+      wake();
+    },
     tx: (write, work) =>
       once(write, work).catch((error: unknown) => {
         if (error === SILENT) throw error;

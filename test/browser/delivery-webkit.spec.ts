@@ -1,0 +1,34 @@
+/** The ordinary accidents in WebKitGTK: those that need neither a second tab nor a crash on command, which its driver does not offer. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stage } from '../chaos/accidents.mjs';
+import { findWebKit, launchWebKit, type WebKit } from './ui/harness/webkit';
+
+const found = findWebKit();
+if ('missing' in found) console.warn(`WebKitGTK cannot be driven here: ${found.missing} is not installed. Its accidents were not staged.`);
+const STAGED = ['track, then navigate at once', 'connection refused, leave, come back', '503, leave, come back', 'the host filled localStorage', 'localStorage full, 503, leave, come back', 'one bad event of ten'];
+
+/** As much of the other browsers' driver as the accidents use. Every accident has a port, so an origin, of its own. */
+const asBrowser = (webkit: WebKit): Browser => {
+  let at = 'about:blank';
+  const page = {
+    url: () => at,
+    goto: async (url: string) => webkit.goto((at = url)),
+    evaluate: (work: (arg: unknown) => unknown, arg?: unknown) => webkit.run(`return await (${String(work)})(${JSON.stringify(arg) ?? ''});`),
+  };
+  return { newContext: async () => ({ newPage: async () => page, pages: () => [page], close: () => webkit.goto('about:blank') }) } as unknown as Browser;
+};
+
+describe.runIf(!('missing' in found))('in WebKitGTK nothing is lost and nothing is stored twice', { timeout: 90_000 }, () => {
+  let webkit: WebKit;
+  beforeAll(async () => {
+    webkit = await launchWebKit();
+  });
+  afterAll(() => webkit?.close());
+  it.each(STAGED)('%s', async (name) => {
+    const staged = await stage(name, asBrowser(webkit), 'webkit');
+    expect(staged.lost).toBe(0);
+    expect(staged.ledger).toMatchObject({ balanced: true, told: true, queued: 0 });
+    expect(staged.largest).toBeLessThanOrEqual(16_384);
+  });
+});
