@@ -95,7 +95,7 @@ describe.concurrent('under a content security policy', () => {
     const context = await browser.newContext();
     try {
       const page = await context.newPage();
-      await context.route(`**/${manifest().chunks.guide?.file ?? 'guide'}`, async (route) => {
+      await context.route(`**/${manifest().chunks.guide?.file ?? 'guide'}*`, async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: `window.tampered = true;${await response.text()}` });
       });
@@ -105,6 +105,7 @@ describe.concurrent('under a content security policy', () => {
       await page.goto(collector.url);
       await page.evaluate(() => window.shirube.track('begin'));
       await until(() => collector.names().includes('begin'));
+      await until(() => warnings.some((text) => text.includes('S2')));
       expect(await page.evaluate(() => Reflect.get(window, 'tampered'))).toBeUndefined();
       expect(warnings.some((text) => text.includes('S2'))).toBe(true);
     } finally {

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stage } from '../chaos/accidents.mjs';
+import { startCollector, until } from '../chaos/collector.mjs';
 import { findWebKit, launchWebKit, type WebKit } from './ui/harness/webkit';
 
 const found = findWebKit();
@@ -25,6 +26,24 @@ describe.runIf(!('missing' in found))('in WebKitGTK nothing is lost and nothing 
     webkit = await launchWebKit();
   });
   afterAll(() => webkit?.close());
+  it('a server that goes away before the sender has been fetched: the next page sends what waits', async () => {
+    const collector = await startCollector();
+    try {
+      let gone: Promise<void> | undefined;
+      Object.assign(collector, { files: new Proxy({}, { get: (_files, path) => void (String(path).includes('sender') && (gone ??= collector.down())) }) });
+      await webkit.goto(collector.url);
+      await until(() => gone);
+      await webkit.run("for (let i = 0; i < 5; i++) void window.shirube.track('e' + i); await new Promise((r) => setTimeout(r, 500));");
+      await webkit.goto('about:blank');
+      await gone;
+      await collector.up();
+      await webkit.goto(`${collector.url}/again`);
+      expect(await until(() => collector.names().length >= 5, 20_000)).toBe(true);
+      expect(collector.names()).toEqual(['e0', 'e1', 'e2', 'e3', 'e4']);
+    } finally {
+      await collector.close();
+    }
+  });
   it.each(STAGED)('%s', async (name) => {
     const staged = await stage(name, asBrowser(webkit), 'webkit');
     expect(staged.lost).toBe(0);

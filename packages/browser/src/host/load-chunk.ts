@@ -8,12 +8,19 @@ export interface Chunks { [name: string]: Chunk | undefined }
  * Loads a chunk that lies beside the script. import() passes every content security policy that let the script itself in; a preload
  * that the browser checks comes first, because import() takes no hash.
  */
-export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: Win, later: Native['later']): Promise<T> {
+export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: Win, later: Native['later'], attempt = 0): Promise<T> {
   if (!chunk) throw new Error('no such chunk');
-  const url = new URL(chunk.file, base).href;
+  // Browsers remember that an address failed, even for the next page: another attempt needs another one.
+  const url = new URL(chunk.file + (attempt ? `?${Date.now()}` : ''), base).href;
   const { integrity } = chunk;
-  if (integrity) await checked(url, integrity, win, later);
-  return (await import(/* @vite-ignore */ url)) as T;
+  try {
+    if (integrity) await checked(url, integrity, win, later);
+    return (await import(/* @vite-ignore */ url)) as T;
+  } catch (error) {
+    if (attempt > 1) throw error;
+    await new Promise<void>((resolve) => later(resolve, 1000 * 3 ** attempt));
+    return loadChunk<T>(chunk, base, win, later, attempt + 1);
+  }
 }
 
 function checked(url: string, integrity: string, { document: doc }: Win, later: Native['later']): Promise<void> {
@@ -26,7 +33,7 @@ function checked(url: string, integrity: string, { document: doc }: Win, later: 
     link.crossOrigin = 'anonymous';
     link.nonce = doc.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '';
     // A browser that says neither yes nor no loads without the check.
-    const stop = later(resolve, 8000);
+    const stop = later(resolve, 4000);
     const end = (then: () => void) => () => {
       stop();
       link.remove();

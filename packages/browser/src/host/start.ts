@@ -194,6 +194,8 @@ export function start(options: Options, env: Env) {
     await delivery.route(reporters).catch((error: unknown) => {
       warn('S2', error);
       degraded('sender');
+      // What is waiting is safe; the server may be back soon.
+      later(() => void deliver(), 30_000);
     });
   };
   /** Takes a configuration into use; without one, events are still kept and sent. */
