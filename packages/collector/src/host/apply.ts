@@ -173,11 +173,12 @@ async function lockUsers(tx: Tx, turns: readonly Turn[], ctx: ApplyContext): Pro
 
 function userRow(turn: Turn, row: UserRow | undefined, state: State, program: Program, locale: string | null): Record<string, SqlValue> {
   const wake = Math.min(...Object.values(state.due));
+  // A row without a state only kept the place: its instant is that of the worker, not of what the person did.
   const at = turn.signals[0]?.signal.at ?? state.now;
   const active = turn.signals.filter(({ signal }) => signal.kind !== 'tick' && signal.kind !== 'mail' && signal.kind !== 'task').at(-1)?.signal.at;
   return {
     ...personColumns(turn.person), anonymous: turn.person.anonymous ? 1 : 0, state: JSON.stringify(state), wake_at: Number.isFinite(wake) ? wake : null, cfg: program.version,
-    traits: JSON.stringify(state.traits), locale, first_at: row?.first_at ?? at, last_at: active ?? row?.last_at ?? 0, logins: state.login.n, first_login_at: state.user.first ?? null,
+    traits: JSON.stringify(state.traits), locale, first_at: row?.state ? row.first_at : at, last_at: active ?? row?.last_at ?? 0, logins: state.login.n, first_login_at: state.user.first ?? null,
     last_login_at: state.login.t.at(-1) ?? null, sessions: state.session.n,
   };
 }
