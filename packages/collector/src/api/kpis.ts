@@ -4,7 +4,7 @@ import { dayOf, isoDay, monthStart, startOfDay } from '../metrics/days';
 import { expansion } from '../metrics/expansion';
 import { frequency } from '../metrics/frequency';
 import { portfolioQuality } from '../metrics/level';
-import { levelsOf } from '../metrics/health';
+import { levelCounts, levelsOf } from '../metrics/health';
 import { ltv } from '../metrics/ltv';
 import { revenueRetention } from '../metrics/revenue';
 import { stickiness } from '../metrics/stickiness';
@@ -72,11 +72,8 @@ async function kpis(context: Context): Promise<Kpis> {
   const uses = new Map(users.map((u) => [u.event, Number(u.n)]));
 
   const present = entries.filter((e) => e.churned === null);
-  const levels = new Map<string, number>();
   const rhythm = { daily: 0, weekly: 0, occasionally: 0, inactive: 0 };
   for (const entry of present) {
-    const level = entry.health?.level ?? 'unknown';
-    levels.set(level, (levels.get(level) ?? 0) + 1);
     rhythm[frequency(entry.facts.measure({ kind: 'activeDays', window: '14d' }) ?? 0)]++;
   }
   const days = Math.max(1, (to - from) / 86_400_000);
@@ -92,7 +89,7 @@ async function kpis(context: Context): Promise<Kpis> {
     nps: await npsOf(context), onboarding: { days: settings.onboardingDays, within: onboarding.within, ever: onboarding.ever, completed: onboarding.completedIds },
     ttv: ttvOf(context, entries), activation: activationOf(context, entries), stickiness: stickiness(usage.map((u) => Number(u.n)), 30),
     adoption: settings.features.map((f) => ({ event: f.event, label: isText(f.label) ? f.label : null, adoption: adoption([...Array<number>(Math.min(active, uses.get(f.event) ?? 0)).fill(1), ...Array<number>(Math.max(0, active - (uses.get(f.event) ?? 0))).fill(0)]) })),
-    frequency: rhythm, levels: [...levels].map(([id, n]) => ({ id, n })), quality: qualityOf(context, present),
+    frequency: rhythm, levels: levelCounts(settings.health, present.map((entry) => entry.health?.level)), quality: qualityOf(context, present),
     arpa, ltv: arpa !== null && monthly !== null ? ltv(arpa, monthly) : null, validity: await validityOf(context, entries, from, to),
   };
 }

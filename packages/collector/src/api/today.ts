@@ -1,3 +1,4 @@
+import { levelCounts } from '../metrics/health';
 import { rankToday } from '../metrics/today';
 import { dayOf, startOfDay } from '../metrics/days';
 import type { Entry } from './book';
@@ -36,11 +37,9 @@ async function today(context: Context): Promise<Today> {
     Promise.all(ranked.list.map(async ({ candidate: { entry } }) => ({
       last: (await timeline(context, entry.id, undefined, 12, now + 1)).filter((item) => !['mail', 'task', 'segment', 'flow'].includes(item.kind) || item.name === 'Mail Opened').slice(0, 5),
       contact: (await query<{ user_id: string; last_at: number }>('SELECT user_id, last_at FROM users WHERE tenant = ? AND account_id = ? AND anonymous = 0 ORDER BY last_at DESC LIMIT 1', [tenant, entry.id]))[0],
-      videos: await query<{ video: string; coverage: number | null }>('SELECT video, MAX(coverage) AS coverage FROM videos WHERE tenant = ? AND account_id = ? GROUP BY video', [tenant, entry.id]),
+      videos: await query<{ video: string; coverage: number | null }>('SELECT video, MAX(coverage) AS coverage FROM videos WHERE tenant = ? AND account_id = ? GROUP BY video ORDER BY video', [tenant, entry.id]),
     }))),
   ]);
-  const levels = new Map<string, number>();
-  for (const entry of present) levels.set(entry.health?.level ?? 'unknown', (levels.get(entry.health?.level ?? 'unknown') ?? 0) + 1);
   return {
     at: book.at, capacity, below: ranked.below,
     list: ranked.list.map(({ candidate: { entry }, ...rank }, i): TodayItem => {
@@ -52,7 +51,7 @@ async function today(context: Context): Promise<Today> {
       };
     }),
     counts: { accounts: present.length, openTasks: Number(counts?.open ?? 0), tasksDoneToday: Number(counts?.done ?? 0), closedThemselves: Number(counts?.self ?? 0), contactsAvoided: Number(avoided?.n ?? 0) },
-    levels: [...levels].map(([id, n]) => ({ id, n })),
+    levels: levelCounts(settings.health, present.map((entry) => entry.health?.level)),
   };
 }
 

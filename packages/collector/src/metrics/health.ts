@@ -34,6 +34,12 @@ export interface HealthScore {
 const DEFAULT_LEVELS: Level[] = [{ id: 'very_good', atLeast: 80 }, { id: 'good', atLeast: 50 }, { id: 'poor', atLeast: 0 }];
 const LOGINS = { kind: 'activeDays', window: '14d' } as const;
 export const levelsOf = (config: Health): Level[] => [...(config.levels ?? DEFAULT_LEVELS)].sort((a, b) => b.atLeast - a.atLeast);
+/** How many there are of each level that occurs, from best to worst, those without one last. */
+export function levelCounts(config: Health | undefined, found: Iterable<string | undefined>): { id: string; n: number }[] {
+  const counts = new Map<string, number>(config ? levelsOf(config).map(({ id }) => [id, 0]) : []);
+  for (const level of found) counts.set(level ?? 'unknown', (counts.get(level ?? 'unknown') ?? 0) + 1);
+  return [...counts].filter(([, n]) => n > 0).map(([id, n]) => ({ id, n }));
+}
 
 /**
  * Health of one account: Σ wᵢ·sᵢ / Σ wᵢ over the signals that have data, then caps, then the level with hysteresis.
