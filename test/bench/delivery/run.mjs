@@ -27,7 +27,8 @@ async function bundle(name) {
 }
 /** Names of events inside whatever the libraries send: JSON, form data, base64 in JSON. */
 const decode = (body) => {
-  let text = body;
+  // Payloads that are JSON inside JSON carry their quotes escaped.
+  let text = body.replaceAll('\\', '');
   for (const [, coded] of body.matchAll(/"ue_px":"([^"]+)"/g)) text += Buffer.from(coded, 'base64url').toString();
   if (/^data=|&data=/.test(body)) {
     const data = new URLSearchParams(body).get('data') ?? '';
