@@ -128,8 +128,8 @@ export interface Face {
 /** The exports of the UI entry chunk (src/ui/index.ts). */
 export interface FaceModule {
   start(api: FaceApi): Face;
-  /** Fetches what these kinds need, and runs nothing. */
-  prefetch?(kinds: readonly Content['kind'][]): void;
+  /** What fetches the view of each kind; running nothing of it. */
+  views?: Readonly<Record<Content['kind'], () => Promise<unknown>>>;
 }
 /** What the inspector gets. It looks, and may ask for content; it changes nothing. */
 export interface InspectorApi {

@@ -35,7 +35,7 @@ export function createPrefetch({ win, guard, later, program, state, tab, load }:
     const [rules, now] = [program(), state()];
     const kinds = rules && now ? likely(rules, now, tab) : [];
     // A failure is told when something really has to be shown.
-    if (kinds.length) void load().then(({ prefetch }) => prefetch?.(kinds), () => {});
+    if (kinds.length) void load().then(({ views }) => Promise.all(kinds.map((kind) => views?.[kind]()))).catch(() => {});
   };
   return () => {
     const { connection } = win.navigator as Frugal;

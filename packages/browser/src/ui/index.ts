@@ -13,8 +13,8 @@ const KNOWN = new Set(['goal_met', 'suspended', 'config_removed', 'elsewhere']);
 type Factory = (session: Session) => View;
 const QUIET_KINDS = new Set<Content['kind']>(['announcement', 'banner', 'checklist', 'hotspot', 'hub']);
 
-/** Fetches the views of these kinds; what fails is told when it has to be shown. */
-export const prefetch = (kinds: readonly Content['kind'][]): void => kinds.forEach((kind) => void views[kind]().catch(() => {}));
+/** For fetching them ahead of time. */
+export { views };
 
 export function start(host: FaceApi): Face {
   const out = <T>(work: () => T): T => outside(host.win, work);
