@@ -33,6 +33,8 @@ export interface SignalBase {
   seq?: number | undefined;
   /** The browser's session id, for evaluators that do not hear of every activity. */
   sid?: string | undefined;
+  /** Number, among the events of its tab, of the event that tells it to the endpoint. */
+  wire?: number | undefined;
 }
 
 export type Signal = SignalBase &

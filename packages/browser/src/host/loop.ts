@@ -123,8 +123,11 @@ export function createLoop(port: LoopPort) {
     if (blank) {
       // What counts up began at nothing here: it goes on from theirs, with what they have not heard yet on top.
       const { login, session, ev, seen } = theirs;
-      Object.assign(state, { login, session, ev, seen });
-      replay(recent);
+      const others = { ...seen };
+      for (const { tab } of recent) if (tab !== undefined) delete others[tab];
+      Object.assign(state, { login, session, ev, seen: others });
+      // The collector numbers what it hears of a tab as the wire does; what it has already counted is not counted again.
+      replay(recent.filter(({ tab, wire }) => wire === undefined || wire > (seen[tab ?? ''] ?? -1)));
       blank = false;
     }
     settled();

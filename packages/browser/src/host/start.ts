@@ -134,6 +134,7 @@ export function start(options: Options, env: Env) {
     if (left && input.kind === 'tab') return Promise.resolve(false);
     const signal = stamp(input, at);
     const done = draft ? send(draft, signal.id, signal.at) : Promise.resolve(true);
+    if (draft) signal.wire = tab.wire;
     feel(signal);
     return done;
   };
