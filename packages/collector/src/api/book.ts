@@ -1,11 +1,11 @@
 /** Every account with its facts, health, stage and standing, computed together. */
 import type { Store } from '../stores/port';
-import { scoreHealth, type HealthScore } from '../metrics/health';
+import { heldBack, scoreHealth, type HealthScore } from '../metrics/health';
 import type { AccountFacts } from '../metrics/rules';
 import { stageOf, tierOf } from '../metrics/stage';
 import { factsOf, instantOf, numberOf, startOf } from './facts';
 import { loadRaw, type RawAccount } from './raw';
-import type { Settings } from './settings';
+import { DAY_MS, type Settings } from './settings';
 import { standingOf, type Standing } from './standing';
 import { wantedOf } from './wanted';
 
@@ -50,7 +50,7 @@ function entryOf(raw: RawAccount, settings: Settings, now: number): Entry {
     raw, facts, id: raw.id, name: text(trait('name')) ?? raw.id, plan: text(trait('plan')), mrr: numberOf(trait('mrr')), seats: numberOf(trait('seats')), owner: text(trait('owner')),
     tier: tierOf(settings.lifecycle, facts, settings.traits.tier), stage: churned !== null ? 'churned' : stageOf(settings.lifecycle, facts),
     start: startOf(raw, settings), end: instantOf(trait('end')), churned,
-    health: settings.health && churned === null ? scoreHealth(settings.health, facts, raw.level) : null,
+    health: settings.health && churned === null ? heldBack(scoreHealth(settings.health, facts, raw.level), (now - Math.max(startOf(raw, settings), raw.people.firstLogin ?? 0)) / DAY_MS) : null,
     standing: standingOf(raw, settings, now),
   };
 }

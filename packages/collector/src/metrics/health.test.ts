@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountRule, Health, Measure, Scalar } from '@shirube/engine';
-import { scoreHealth, scoreSignal } from './health';
+import { heldBack, scoreHealth, scoreSignal } from './health';
 import { holds, type AccountFacts } from './rules';
 import { stageOf, tierOf } from './stage';
 
@@ -89,4 +89,14 @@ describe('rules about an account', () => {
     const at = (age: number, onboarding: number, renewal: number | null) => stageOf(undefined, facts([[{ kind: 'age' }, age], [{ kind: 'onboarding' }, onboarding], [{ kind: 'renewal' }, renewal]]));
     expect([at(5, 0.4, null), at(60, 1, null), at(300, 1, 200), at(310, 1, 50)]).toEqual(['onboarding', 'adoption', 'retention', 'renewal']);
   });
+});
+
+describe('an account in its first days', () => {
+  const weak = scoreHealth(config, facts([[login, 0], [rating('settings'), 0]]));
+  it('is neither poor nor about to leave, and says what was measured', () => {
+    expect(weak).toMatchObject({ risk: true });
+    expect(heldBack(weak, 1 / 1440)).toMatchObject({ score: null, level: 'unknown', trend: null, risk: false });
+    expect(heldBack(weak, 1 / 1440).parts.map(({ id, value }) => [id, value])).toEqual(weak.parts.map(({ id, value }) => [id, value]));
+  });
+  it('is judged like any other after a week', () => expect(heldBack(weak, 7)).toBe(weak));
 });

@@ -84,5 +84,14 @@ export function scoreSignal({ points = [[0, 0], [1, 100]] }: Pick<HealthSignal, 
   return low[1] + ((value - low[0]) / (high[0] - low[0])) * (high[1] - low[1]);
 }
 
+/** Days from the start or the first login, whichever is later, in which windows of weeks say nothing about an account. */
+const FIRST_DAYS = 7;
+/**
+ * An account in its first days has no score, level, trend or risk yet: windows are longer than its life, and whoever signed in a minute ago is not
+ * about to leave. What was measured, and the caps that hold, stay to be seen; milestones and tasks still bring it on the call list when it is stuck.
+ */
+export const heldBack = (health: HealthScore, lifeDays: number): HealthScore =>
+  lifeDays < FIRST_DAYS ? { ...health, score: null, raw: null, parts: health.parts.map((part) => ({ ...part, contribution: 0 })), caps: health.caps.map((cap) => ({ ...cap, contribution: 0 })), level: 'unknown', trend: null, risk: false } : health;
+
 /** A cap is a rule, not noise: it acts at once, without hysteresis. */
 const lower = (levels: readonly Level[], a: string, b: string) => (levels.findIndex((l) => l.id === a) > levels.findIndex((l) => l.id === b) ? a : b);

@@ -71,7 +71,7 @@ export const topics = {
   'levels.churned': 'Left',
   'levels.good': 'Good',
   'levels.poor': 'Poor',
-  'levels.unknown': 'Unknown',
+  'levels.unknown': 'Not known yet',
   'levels.very_good': 'Very good',
   'live.dead': 'refused',
   'live.effect': 'effect',

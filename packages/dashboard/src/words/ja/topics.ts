@@ -73,7 +73,7 @@ export const topics: Record<keyof typeof english, string> = {
   'levels.churned': '解約',
   'levels.good': '良い',
   'levels.poor': '要注意',
-  'levels.unknown': '不明',
+  'levels.unknown': 'まだ不明',
   'levels.very_good': 'とても良い',
   'live.dead': '拒否',
   'live.effect': '結果',
