@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.json': 'application/json', '.xml': 'application/xml' };
 
-export interface PageSpec { html: string; headers?: Record<string, string> }
+export interface PageSpec { html: string | Buffer; headers?: Record<string, string> }
 export interface HarnessServer { origin: string; page(path: string, spec: PageSpec): string; close(): Promise<void> }
 
 export async function serve(dir: string): Promise<HarnessServer> {

@@ -21,7 +21,16 @@ export function keepChoices(api: FaceApi, video: HTMLVideoElement, speeds: reado
   video.muted = muted;
   // Loading goes back to the default.
   if (speeds.includes(rate)) video.playbackRate = video.defaultPlaybackRate = rate;
-  video.addEventListener('volumechange', () => choose(api, { volume: video.volume, muted: video.muted }));
+  /** What was set here is no choice: its event comes later, when another person may be there. */
+  const on = (type: string, now: () => Choices) => {
+    let known = JSON.stringify(now());
+    video.addEventListener(type, () => {
+      const next = JSON.stringify(now());
+      if (next !== known) choose(api, now());
+      known = next;
+    });
+  };
+  on('volumechange', () => ({ volume: video.volume, muted: video.muted }));
   // Where there is no choice of speeds, nobody chose.
-  if (speeds.length > 1) video.addEventListener('ratechange', () => choose(api, { rate: video.playbackRate }));
+  if (speeds.length > 1) on('ratechange', () => ({ rate: video.playbackRate }));
 }

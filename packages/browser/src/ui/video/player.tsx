@@ -1,6 +1,7 @@
+/** @jsxImportSource ../jsx */
 /** Controls for own files, below the picture: nothing covers it, nothing hides by itself, and it reads the same with and without a mouse. */
 import { coverage, merge, videoPolicy } from '@shirube/engine';
-import { render } from 'preact';
+import { render } from '../jsx/render';
 import { showCaptions, pick } from './captions';
 import { choicesOf, choose } from './choices';
 import { controlsCss } from './controls.css';

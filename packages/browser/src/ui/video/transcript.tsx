@@ -1,5 +1,6 @@
+/** @jsxImportSource ../jsx */
 /** The captions as text: read along, search, and jump to a sentence. Chapters are its headings. */
-import { render } from 'preact';
+import { render } from '../jsx/render';
 import type { Mounted } from './index';
 import { chaptersOf } from './seek';
 import { clock } from './strings';
