@@ -48,3 +48,21 @@ test('a chunk that could not be loaded is asked for again the next time', async 
   await made.show(show);
   expect(face.show).toHaveBeenCalledOnce();
 });
+
+test('what a person asks for right after signing in is shown, though the person before was still being shown the same', async () => {
+  let arrive: (module: FaceModule) => void = () => {};
+  const { face, made, port } = setUp(() => new Promise((resolve) => (arrive = resolve)));
+  const before = made.show(show);
+  await Promise.resolve();
+  const first = arrive;
+  made.destroy();
+  const after = made.show({ ...show, id: 's2' });
+  first({ start: () => face });
+  await before;
+  await Promise.resolve();
+  arrive({ start: () => face });
+  await after;
+  expect(face.show).toHaveBeenCalledOnce();
+  expect(port.emit).toHaveBeenCalledOnce();
+  expect(port.emit).toHaveBeenCalledWith({ kind: 'content', content: 'tip', phase: 'opening', reason: 'test' });
+});

@@ -23,7 +23,8 @@ const pick = (text: Text | undefined, lang: string, fallback: string | undefined
 
 /** Loads the UI chunk when something has to be shown, and tells it what. Without it the app goes on as if nothing were to be shown. */
 export function createFace(port: FacePort) {
-  const mine = new Set<string>();
+  /** By content. A show that was given up while it waited (another person has come) must not be taken for the next one. */
+  const mine = new Map<string, Show>();
   let face: Face | undefined;
   let loading: Promise<Face | undefined> | undefined;
   const emit = (input: SignalInput) => port.emit(input);
@@ -64,13 +65,16 @@ export function createFace(port: FacePort) {
       const state = port.current();
       const content: Content | undefined = program?.contents.get(id);
       if (!program || !state || !content || mine.has(id)) return;
-      mine.add(id);
-      if (!(await port.lease(id))) {
+      mine.set(id, effect);
+      const wanted = () => mine.get(id) === effect;
+      const free = await port.lease(id);
+      if (!wanted()) return;
+      if (!free) {
         mine.delete(id);
         return port.behind();
       }
       const ready = await load(program, state);
-      if (!mine.has(id)) return;
+      if (!wanted()) return;
       if (!ready) {
         mine.delete(id);
         emit({ kind: 'content', content: id, phase: 'failed', reason: 'ui' });
@@ -83,11 +87,11 @@ export function createFace(port: FacePort) {
       if (mine.delete(id)) face?.hide(id, reason);
     },
     hideAll(reason: string): void {
-      for (const id of [...mine]) this.hide(id, reason);
+      for (const id of [...mine.keys()]) this.hide(id, reason);
     },
     /** What the state no longer holds open is no longer ours; what another tab took is taken down here. */
     follow({ open }: State): void {
-      for (const id of [...mine]) {
+      for (const id of [...mine.keys()]) {
         const record = open[id];
         if (!record) mine.delete(id);
         else if (record.tab && record.tab !== port.tabId) this.hide(id, 'elsewhere');

@@ -39,8 +39,7 @@ img.media{height:auto;max-height:40vh}
 .poster{appearance:none;position:relative;flex:none;display:grid;place-items:center;width:100%;aspect-ratio:16/9;max-height:40vh;padding:0;border:0;border-radius:calc(var(--radius) - 1px) calc(var(--radius) - 1px) 0 0;overflow:hidden;cursor:pointer;background:linear-gradient(135deg,color-mix(in oklab,var(--accent) 78%,#000),color-mix(in oklab,var(--accent) 34%,#0b0d14))}
 .poster img{position:absolute;inset:0;width:100%;height:100%;max-height:none;object-fit:cover;border-radius:0}
 .poster:focus-visible{outline:3px solid var(--focus);outline-offset:-5px}
-.playdot{position:relative;display:grid;place-items:center;width:52px;height:52px;border-radius:50%;background:rgb(255 255 255/.94);color:#191c24;box-shadow:0 2px 12px rgb(0 0 0/.3);transition:scale .12s}.playdot path{fill:currentColor}
-.poster:hover .playdot{scale:1.06}
+.playdot{position:relative;display:grid;place-items:center;width:52px;height:52px;border-radius:50%;background:rgb(255 255 255/.94);color:#191c24;box-shadow:0 2px 12px rgb(0 0 0/.3)}.playdot path{fill:currentColor}
 h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weight:650;line-height:1.45;text-wrap:balance;word-break:auto-phrase;overflow-wrap:anywhere}
 .body{color:var(--text);overflow-wrap:anywhere;line-height:var(--lead,1.6)}
 h2+.body{margin-top:calc(var(--space)*.75);color:color-mix(in srgb,var(--text) 84%,var(--surface))}
