@@ -75,6 +75,13 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
     expect(await page.evaluate(() => [...window.theatre.violations, ...window.theatre.errors])).toEqual([]);
     expect(await page.locator('script[src^="https:"]').count()).toBe(0);
   });
+  it('does not play by itself, even where the person has agreed to the provider', async () => {
+    await open(page, at, id, { consent: 'granted' });
+    await page.getByRole('button', { name: /^Play/ }).waitFor();
+    await wait(400);
+    expect(embeds.asked).toEqual([]);
+    expect(page.frames().length).toBe(1);
+  });
   it('steps aside for a dialog of the app, and says so when it is left', async () => {
     await open(page, at, id);
     await page.getByRole('button', { name: /^Play/ }).click();

@@ -94,6 +94,13 @@ describe('a person who watches the app’s own video', () => {
     expect(all.at(-1)).toBe('Video Terminated');
     await clean();
   });
+  it('hears nothing before they press play, though the browser would allow it', async () => {
+    await open(page, at, 'v1');
+    await until('el && el.readyState >= 2');
+    await page.waitForTimeout(400);
+    expect(await video((el) => [el.paused, el.autoplay, el.currentTime])).toEqual([true, false, 0]);
+    await clean();
+  });
   it('sees captions in their own language as soon as the sound is off', async () => {
     for (const [lang, line] of [['ja', '請求書の一覧を開きます。'], ['en', 'Open the invoices page.']] as const) {
       await open(page, at, 'v1', { lang });
