@@ -25,6 +25,8 @@ export interface StepContext {
   run: Run;
   world: World;
   timeZone: string;
+  /** Dates that are no business days. */
+  holidays: readonly string[] | undefined;
   /** Stable id of this step of this entry: the key for exactly once. */
   key: string;
 }

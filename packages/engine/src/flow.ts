@@ -57,7 +57,7 @@ export function runFlow(flow: Flow, key: string, run: Run): void {
     const again = at.again?.[step.id];
     const n = `${key}:${at.n}:${step.id}${again ? `:${again}` : ''}`;
     const world = run.world(at.at);
-    const plan = actionOf(step, program)?.plan(step, { flow, at, run, world, timeZone: zoneOf(world), key: n }) ?? { to: '' };
+    const plan = actionOf(step, program)?.plan(step, { flow, at, run, world, timeZone: zoneOf(world), holidays: program.config.calendar?.holidays, key: n }) ?? { to: '' };
     if (plan.to === null) {
       until = Math.min(until, plan.until ?? Infinity);
       break;

@@ -41,6 +41,8 @@ export const configSchema = () => z.strictObject({
   version: z.string().optional().meta(described('Shown in the context of every event; default a hash of the configuration.')),
   languages: z.array(z.string()).optional().meta({ ...described('Languages of the texts, as BCP 47 tags.'), examples: [['ja', 'en']] }), defaultLanguage: z.string().optional().meta(described('For people whose language is not among them; default the first.')),
   timeZone: z.string().optional().meta({ ...described('IANA zone for business days and calendar conditions, where the account has none. Default Asia/Tokyo.'), examples: ['Asia/Tokyo'] }),
+  calendar: z.strictObject({ holidays: z.array(z.iso.date().meta({ title: 'date', description: 'A date such as "2026-05-04".', examples: ['2026-05-04'] })).optional().meta({ ...described('Dates that are no business days, in the time zone of each account.'), examples: [['2026-05-04', '2026-05-05', '2026-05-06']] }) })
+    .optional().meta(described('Days on which nobody works: "3bd" skips them, like Saturdays and Sundays.')),
   traits: z.record(z.string(), traitType()).optional().meta({ ...described('Traits of people and their types. What is not declared never leaves the page.'), examples: [{ plan: 'string' }] }),
   accountTraits: z.record(z.string(), traitType()).optional().meta({ ...described('Traits of accounts and their types.'), examples: [{ tier: 'string' }] }),
   events: z.record(z.string(), z.strictObject({ description: text().optional().meta(described('What it means.')), properties: z.record(z.string(), z.enum(['string', 'number', 'boolean'])).optional().meta(described('Properties and their types.')) })).optional()

@@ -240,6 +240,8 @@ export interface Config {
   languages?: string[];
   defaultLanguage?: string;
   timeZone?: string;
+  /** Dates ("2026-05-04") that are no business days, in everybody's own time zone. */
+  calendar?: { holidays?: string[] };
   /** Traits that the vendor's app sends, with their types; traits that are not declared never leave the page. */
   traits?: Record<string, 'string' | 'number' | 'boolean' | 'datetime'>;
   accountTraits?: Record<string, 'string' | 'number' | 'boolean' | 'datetime'>;

@@ -14,7 +14,7 @@ export type Show = z.infer<ReturnType<typeof showSchema>>;
 export const show: ActionKind<Show> = {
   keys: (s) => [`c:${s.content}`],
   targets: (s) => (s.timeout ? [s.timeout] : []),
-  plan(s, { run, flow, at, timeZone }) {
+  plan(s, { run, flow, at, timeZone, holidays }) {
     const { state, program } = run;
     const { content, until } = s;
     const config = program.contents.get(content);
@@ -33,7 +33,7 @@ export const show: ActionKind<Show> = {
       run.touch(`c:${content}`);
     }
     if (!until) return { to: '' };
-    const end = s.max ? after(at.at, s.max, timeZone) : Infinity;
+    const end = s.max ? after(at.at, s.max, timeZone, holidays) : Infinity;
     return state.now >= end ? { to: s.timeout ?? '' } : { to: null, until: end };
   },
 };

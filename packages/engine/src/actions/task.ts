@@ -14,12 +14,12 @@ export type Task = z.infer<ReturnType<typeof taskSchema>>;
 
 export const task: ActionKind<Task> = {
   conditions: (s) => (s.closeWhen ? [s.closeWhen] : []),
-  plan(s, { run, flow, key, timeZone }) {
+  plan(s, { run, flow, key, timeZone, holidays }) {
     const { state } = run;
     // Nobody is asked twice for the same thing while it is still to be done.
     if (Object.values(state.tasks).some((open) => open.f === flow.id && open.s === s.id)) return { to: '' };
     state.tasks[key] = { f: flow.id, s: s.id, at: state.now };
-    run.emit({ id: key, at: state.now, kind: 'task', flow: flow.id, step: s.id, ...(s.due && { due: after(state.now, s.due, timeZone) }) });
+    run.emit({ id: key, at: state.now, kind: 'task', flow: flow.id, step: s.id, ...(s.due && { due: after(state.now, s.due, timeZone, holidays) }) });
     return { to: '' };
   },
 };

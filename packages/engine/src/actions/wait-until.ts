@@ -15,8 +15,8 @@ export type WaitUntil = z.infer<ReturnType<typeof waitUntilSchema>>;
 export const waitUntil: ActionKind<WaitUntil> = {
   conditions: (s) => s.paths.map((p) => p.when),
   targets: (s) => [...s.paths.flatMap((p) => (p.to ? [p.to] : [])), ...(s.timeout ? [s.timeout] : [])],
-  plan(s, { run, at, world, timeZone }) {
-    const end = s.max ? after(at.at, s.max, timeZone) : Infinity;
+  plan(s, { run, at, world, timeZone, holidays }) {
+    const end = s.max ? after(at.at, s.max, timeZone, holidays) : Infinity;
     let until = end;
     for (const path of s.paths) {
       const verdict = world.check(path.when);

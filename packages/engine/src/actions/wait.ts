@@ -9,8 +9,8 @@ export const waitSchema = () => z.strictObject({ do: z.literal('wait'), ...stepF
 export type Wait = z.infer<ReturnType<typeof waitSchema>>;
 
 export const wait: ActionKind<Wait> = {
-  plan(s, { run, at, timeZone }) {
-    const end = after(at.at, s.for, timeZone);
+  plan(s, { run, at, timeZone, holidays }) {
+    const end = after(at.at, s.for, timeZone, holidays);
     return run.state.now >= end ? { to: '' } : { to: null, until: end };
   },
 };

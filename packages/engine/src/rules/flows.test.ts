@@ -89,6 +89,12 @@ describe('flows', () => {
     anna.signal({ kind: 'tick' });
     expect(anna.effects.find((e) => e.kind === 'email')?.at).toBe(start + 2 * 864e5);
   });
+  it('business days pass over the holidays of the calendar, in the time zone of the account', () => {
+    const golden = { ...flow([{ do: 'wait', id: 'w', for: '2bd' }, mail('m')]), calendar: { holidays: ['2026-05-04', '2026-05-05', '2026-05-06'] } };
+    const friday = scenario(golden, '2026-05-01T08:00:00+09:00').as('anna').track('start');
+    expect(friday.after('167h').mails).toEqual([]);
+    expect(friday.after('1h').mails).toEqual(['m']);
+  });
   it('business days skip the weekend of the account and keep the hour', () => {
     const friday = scenario(flow([{ do: 'wait', id: 'w', for: '2bd' }, mail('m')]), '2026-04-03T15:00:00+09:00').as('anna').track('start');
     friday.after('4d');
