@@ -6,16 +6,17 @@ const config: Config = { shirube: 1, milestones: [{ id: 'third', when: { kind: '
 
 /** One tab of a person of whom this browser knows nothing. */
 function device() {
+  let user = 'anna';
   let seq = 0;
   let at = Date.parse('2026-04-01T09:00Z');
   const stamp = (input: SignalInput, wire?: number) => ({ ...input, id: `s${++seq}`, at: (at += 1000), tab: 'new', seq, wire });
   const loop = createLoop({
-    now: () => at, later: () => () => {}, visible: () => true, who: () => ({ user: 'anna', anon: 'a1' }),
+    now: () => at, later: () => () => {}, visible: () => true, who: () => ({ user, anon: 'a1' }),
     load: () => Promise.resolve(undefined), save: () => undefined, forget: () => undefined,
     before: () => {}, perform: () => {}, share: () => {}, behind: () => {}, changed: () => {}, switched: () => {}, stamp,
   });
   loop.begin(compile(config));
-  return { loop, feel: (input: SignalInput, wire?: number) => loop.feel(stamp(input, wire)), settle: () => new Promise((resolve) => setImmediate(resolve)) };
+  return { loop, becomes: (other: string) => void (user = other), feel: (input: SignalInput, wire?: number) => loop.feel(stamp(input, wire)), settle: () => new Promise((resolve) => setImmediate(resolve)) };
 }
 
 describe('a person on a new device', () => {
@@ -37,5 +38,18 @@ describe('a person on a new device', () => {
     feel({ kind: 'event', name: 'try' }, 4);
     await settle();
     expect(loop.state()?.ev['e:try']?.n).toBe(4);
+  });
+  it('gets nothing of what the person before did there', async () => {
+    const { loop, feel, settle, becomes } = device();
+    feel({ kind: 'identify', user: 'anna' }, 1);
+    feel({ kind: 'event', name: 'try' }, 2);
+    await settle();
+    becomes('ben');
+    feel({ kind: 'identify', user: 'ben' }, 3);
+    await settle();
+    loop.join(loop.key() ?? '', JSON.parse(JSON.stringify({ ...initialState(), now: loop.state()?.now, user: { id: 'ben', first: 1 } })));
+    await settle();
+    expect(loop.state()?.user.id).toBe('ben');
+    expect(loop.state()?.ev['e:try']).toBeUndefined();
   });
 });

@@ -109,6 +109,7 @@ export function createLoop(port: LoopPort) {
     key = next;
     // What happened before the person was known belongs to the person; what another person did does not.
     const carried = anonymous && !same ? recent : [];
+    if (!same) recent = carried;
     if (who.user) anonymous = false;
     if (old && !same) port.switched(carried.length > 0);
     replay(carried);
