@@ -17,6 +17,9 @@ export default defineConfig({
     include: ['packages/**/src/**/*.test.{ts,tsx}', 'examples/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/contract/**/*.test.ts', 'test/collector/**/*.test.ts', 'test/scenarios/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     maxWorkers: 2,
+    // Loading the same modules for each file took longer than the tests; none keeps state in a module.
+    pool: 'threads',
+    isolate: false,
     // Tests inject time and never wait; this is for a busy machine only.
     testTimeout: 30_000,
   },

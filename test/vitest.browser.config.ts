@@ -11,7 +11,9 @@ export default mergeConfig(
       include: ['test/browser/**/*.spec.ts'],
       environment: 'node',
       // Each file has browsers, servers and folders of its own. They wait more than they compute.
-      maxWorkers: 2,
+      maxWorkers: 3,
+      pool: 'threads',
+      isolate: false,
       // A shared machine may stall a browser for seconds; what fails three times in a row is broken.
       retry: process.env.CI ? 2 : 0,
       testTimeout: 30_000,
