@@ -30,7 +30,7 @@ async function visit(url: string): Promise<{ page: Page; complaints: string[] }>
 }
 
 beforeAll(async () => {
-  browser = await launch('chromium');
+  browser = await launch('chromium', { whole: true });
 });
 afterAll(async () => {
   await browser.close();

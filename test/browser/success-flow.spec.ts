@@ -231,7 +231,7 @@ describe('a person goes through the success flow in a real browser', () => {
     // The demo's own configuration, but its lessons may be played sixteen times as fast: minutes take seconds.
     const videos = config.videos?.map((video) => ({ ...video, policy: { speeds: [1, 16] } }));
     served = await serveDemo({ ...config, ...(videos && { videos }) }, (body) => endpoint.accept(body));
-    browser = await launch('chromium');
+    browser = await launch('chromium', { whole: true });
   });
   afterAll(async () => {
     await browser?.close();

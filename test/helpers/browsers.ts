@@ -34,9 +34,19 @@ export function findBrowsers(): Record<EngineName, string | undefined> {
   };
 }
 
+/** Chromium's engine without the windows around it: the same pages for half of the machine's time. */
+const shell = (): string | undefined => (process.env.SHIRUBE_CHROMIUM ? undefined : onPath('chromium-headless-shell'));
+
+export interface LaunchOptions {
+  args?: string[];
+  ignoreDefaultArgs?: string[];
+  firefoxUserPrefs?: Record<string, string | number | boolean>;
+  /** The browser as people have it, not only its engine. */
+  whole?: boolean;
+}
 /** Firefox that is not the test tool's own build is driven over WebDriver BiDi. */
-export async function launch(engine: EngineName, options: { args?: string[]; ignoreDefaultArgs?: string[]; firefoxUserPrefs?: Record<string, string | number | boolean> } = {}): Promise<Browser> {
-  const path = findBrowsers()[engine];
+export async function launch(engine: EngineName, options: LaunchOptions = {}): Promise<Browser> {
+  const path = (engine === 'chromium' && !options.whole && !options.ignoreDefaultArgs && shell()) || findBrowsers()[engine];
   if (!path) throw new Error(`No ${engine} was found. Set SHIRUBE_${engine.toUpperCase()}=/path, or install it (Debian: apt-get install ${engine === 'chromium' ? 'chromium' : 'firefox-esr'}).`);
   if (engine === 'firefox') {
     const own = path === cached(firefox);

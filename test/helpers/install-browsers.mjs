@@ -15,7 +15,9 @@ const cached = () => {
 const hasChromium = () => !!process.env.SHIRUBE_CHROMIUM || cached() || found('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome') || existsSync('/Applications/Google Chrome.app');
 const hasFirefox = () => !!process.env.SHIRUBE_FIREFOX || found('firefox-esr', 'firefox') || existsSync('/Applications/Firefox.app');
 // The players' tests need the system's fonts for Japanese only in pictures; the browsers are what matters.
-const missing = () => [...(hasChromium() ? [] : ['chromium']), ...(hasFirefox() ? [] : ['firefox-esr'])];
+/** Most tests need only Chromium's engine; without this package they take the whole browser. */
+const hasShell = () => !!process.env.SHIRUBE_CHROMIUM || found('chromium-headless-shell');
+const missing = () => [...(hasChromium() ? [] : ['chromium']), ...(hasShell() ? [] : ['chromium-headless-shell']), ...(hasFirefox() ? [] : ['firefox-esr'])];
 
 if (missing().length && process.platform === 'linux' && process.getuid?.() === 0 && found('apt-get') && process.env.SHIRUBE_NO_INSTALL !== '1') {
   console.log(`Installing ${missing().join(' and ')} from the system's packages …`);
