@@ -55,7 +55,8 @@ async function viewing(frame: Frame, id: string): Promise<void> {
   await wait(200);
   const truth = await frame.evaluate(() => window.truth());
   const seen = await pieces(id);
-  expect(Math.abs(sum(seen) - sum(union(truth)))).toBeLessThan(0.5 + 0.3 * (truth.length - 1));
+  // Sampled figures: providers tell the time a few times a second, and a busy machine passes that on late.
+  expect(Math.abs(sum(seen) - sum(union(truth)))).toBeLessThan(0.8 + 0.3 * (truth.length - 1));
   expect(seen.length).toBe(union(truth).length);
   expect(await page.evaluate((video) => window.theatre.state().vid[video]?.conf, id)).toBe('sampled');
 }
