@@ -33,6 +33,10 @@ const collector = await createCollector({
   writeKeys: [{ key: writeKey, label: 'demo', origins: [origin, `http://127.0.0.1:${port}`], rate: 500 }],
   publicUrl: `${origin}/shirube`, appUrl: origin, mailFrom: 'Haruiro Billing <support@haruiro.example>', identity: { secret }, demoAdmin: true, log: 'warn',
   ...(process.env.SMTP_URL && { smtp: process.env.SMTP_URL }),
+}).catch((error) => {
+  console.error(error.message);
+  if (error.cause?.code === 'SQLITE_BUSY') console.error(`Here that is another \`npm start\`. End it with Ctrl-C, or type: PORT=${port + 1} SHIRUBE_DATA=./.data-2 npm start`);
+  process.exit(1);
 });
 const guideToken = (user, account) =>
   new SignJWT({ account }).setProtectedHeader({ alg: 'HS256' }).setSubject(user).setAudience(writeKey)
