@@ -23,7 +23,8 @@ if (missing().length && process.platform === 'linux' && process.getuid?.() === 0
   console.log(`Installing ${missing().join(' and ')} from the system's packages …`);
   const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing()], options);
+  // One by one: a package that a distribution does not have must not keep the others away.
+  for (const name of missing()) spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
 }
 if (!hasChromium()) {
   console.error('No Chromium was found, and the browser tests need one. Set SHIRUBE_CHROMIUM=/path/to/chromium, or install it (Debian: apt-get install chromium; elsewhere: npx playwright-core install chromium).');
