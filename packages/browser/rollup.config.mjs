@@ -28,8 +28,8 @@ const remember = () => ({
 });
 const inject = () => ({
   name: 'inject',
-  transform: (code, id) => /SHIRUBE_(CHUNKS|VERSION)/.test(code)
-    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide, sender: chunks.sender })).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
+  transform: (code, id) => /SHIRUBE_(CHUNKS|PARTS|VERSION)/.test(code)
+    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide, sender: chunks.sender })).replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]])))).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
     : null,
 });
 /** file → integrity and sizes: for import maps, script tags and the size test. */
@@ -53,11 +53,14 @@ const es = (input, more = [], file = '[name]-[hash].js') => ({
   plugins: plugins(remember(), ...more), onwarn,
 });
 const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|uuid)\.ts$/.test(file)).map((file) => file.slice(0, -3));
+// Each part of the engine is complete in itself: a shared file would be one more request, and one more thing that can be missing.
+const parts = readdirSync(here('../engine/src/parts')).filter((file) => !/^(core|words)\.ts$/.test(file)).map((file) => file.slice(0, -3));
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
   ...(ui ? [uiOptions(es({ ui: 'src/ui/index.ts' }))] : []),
   ...(existsSync(here('src/ui/target/find.ts')) ? [es({ watch: 'src/watch.ts' })] : []),
   es({ inspector: 'src/inspector/index.ts' }),
+  ...parts.map((name) => es({ [`part-${name}`]: `../engine/src/parts/${name}.ts` })),
   es({ guide: 'src/host/guide.ts' }),
   es({ sender: 'src/host/drain.ts' }),
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], `[name]-${version}.js`),

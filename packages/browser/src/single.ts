@@ -1,8 +1,9 @@
 /** Everything in one file, for networks that allow no second one: the guide and the UI come along, nothing is loaded later. */
+import { parts } from '@shirube/engine';
 import * as sender from './host/drain';
 import * as guide from './host/guide';
 import { begin } from './script-tag';
 import * as ui from './ui/index';
 import * as watch from './watch';
 
-begin(window, { guide: async () => guide, sender: async () => sender, faces: async () => ui, watch: async () => watch });
+begin(window, { guide: async () => guide, part: async (name) => ({ part: parts[name] }), sender: async () => sender, faces: async () => ui, watch: async () => watch });

@@ -4,7 +4,7 @@ import { start, type Env } from './host/start';
 import { http } from './reporters/http';
 import { page } from './trackers/page';
 
-export type Surroundings = Pick<Env, 'win' | 'base' | 'chunks'> & Pick<Partial<Env>, 'faces' | 'guide' | 'sender' | 'watch' | 'reporters'>;
+export type Surroundings = Pick<Env, 'win' | 'base' | 'chunks'> & Pick<Partial<Env>, 'faces' | 'guide' | 'part' | 'sender' | 'watch' | 'reporters'>;
 
 /** What every build has: the page tracker and the collector's own reporter. */
 export const wire = (options: Options, surroundings: Surroundings): Shirube =>

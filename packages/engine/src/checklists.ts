@@ -1,6 +1,6 @@
 /** Checklists: items that complete themselves. Done is kept even when the probe later knows less, unless the item is revocable. */
 import { check } from './conditions';
-import type { Checklist, Run, World } from './types';
+import type { Checklist, Run, Section, World } from './types';
 
 export interface ChecklistProgress {
   done: string[];
@@ -30,8 +30,12 @@ export function checklistProgress(list: Checklist, world: World): ChecklistProgr
   return progress;
 }
 
+export const checklists: Section = (program, watch) => {
+  for (const list of program.checklists.values()) watch(`k:${list.id}`, list, runChecklist, () => [list.items.map((item) => item.done)]);
+};
+
 /** Re-evaluates the items of one list. */
-export function runChecklist(list: Checklist, key: string, run: Run): void {
+function runChecklist(list: Checklist, key: string, run: Run): void {
   const { state } = run;
   const world = run.world();
   const done = (state.ck[list.id] ??= {});

@@ -1,9 +1,19 @@
 /** Chooses what to show in the tabs that are awake: open content first (resume, suspend, goal met), then the best of what may open. */
 import { check } from './conditions';
-import { interrupts, type Content } from './content';
+import { interrupts, kindOf, type Content } from './content';
 import { asked, busyWith, fits, judge, type Judgement } from './gates';
 import { alive } from './tabs';
-import type { Run } from './types';
+import type { Run, Section } from './types';
+
+/** A server shows nothing, but counts what the browser will ask about. */
+export const content: Section = (program, watch) => {
+  for (const content of program.contents.values()) {
+    watch(`c:${content.id}`, content, (of, _, run) => void (run.program.faces && run.judge(of)), () => [
+      [content.when, content.audience, content.hide, ...(kindOf(content)?.conditions?.(content) ?? [])],
+      [`c:${content.id}`, 'page', 'quiet', 'open', 'env', 'user', 'session', ...(content.goal ? [`m:${content.goal}`] : []), ...(program.config.tiers ? ['atrait:tier'] : [])],
+    ]);
+  }
+};
 
 /** `tabs` are awake, the one of the signal first. Judges the touched contents and tends those that are open. */
 export function choose(run: Run, touched: readonly Content[], tabs: readonly string[]): void {

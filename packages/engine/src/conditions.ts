@@ -1,34 +1,34 @@
-/** The kinds of conditions. Adding one: a file under conditions/ and two lines here. */
+/** The kinds of conditions. Adding one: a file under conditions/, two lines here, and its runtime in the part (parts/) that it is loaded with. */
 import { z } from 'zod';
-import { accountTrait, accountTraitSchema, type AccountTraitCondition } from './conditions/account-trait';
-import { all, allSchema, type All } from './conditions/all';
-import { any, anySchema, type Any } from './conditions/any';
-import { checklist, checklistSchema, type ChecklistCondition } from './conditions/checklist';
-import { content, contentConditionSchema, type ContentCondition } from './conditions/content';
-import { device, deviceSchema, type DeviceCondition } from './conditions/device';
-import { dwell, dwellSchema, type Dwell } from './conditions/dwell';
-import { element, elementSchema, type ElementCondition } from './conditions/element';
-import { event, eventSchema, type EventCondition } from './conditions/event';
-import { exitIntent, exitIntentSchema, type ExitIntent } from './conditions/exit-intent';
-import { flow, flowConditionSchema, type FlowCondition } from './conditions/flow';
-import { form, formSchema, type FormCondition } from './conditions/form';
-import { inactivity, inactivitySchema, type Inactivity } from './conditions/inactivity';
-import { locale, localeSchema, type LocaleCondition } from './conditions/locale';
-import { login, loginSchema, type LoginCondition } from './conditions/login';
-import { mail, mailConditionSchema, type MailCondition } from './conditions/mail';
-import { milestone, milestoneConditionSchema, type MilestoneCondition } from './conditions/milestone';
-import { not, notSchema, type Not } from './conditions/not';
-import { page, pageSchema, type PageCondition } from './conditions/page';
-import { sample, sampleSchema, type Sample } from './conditions/sample';
-import { scroll, scrollSchema, type ScrollCondition } from './conditions/scroll';
-import { segment, segmentConditionSchema, type SegmentCondition } from './conditions/segment';
-import { sequence, sequenceSchema, type Sequence } from './conditions/sequence';
-import { session, sessionSchema, type SessionCondition } from './conditions/session';
-import { survey, surveyConditionSchema, type SurveyCondition } from './conditions/survey';
-import { time, timeSchema, type TimeCondition } from './conditions/time';
-import { trait, traitSchema, type TraitCondition } from './conditions/trait';
-import { urlRegex, urlRegexSchema, type UrlRegex } from './conditions/url-regex';
-import { video, videoSchema, type VideoCondition } from './conditions/video';
+import { accountTraitSchema, type AccountTraitCondition } from './conditions/account-trait';
+import { allSchema, type All } from './conditions/all';
+import { anySchema, type Any } from './conditions/any';
+import { checklistSchema, type ChecklistCondition } from './conditions/checklist';
+import { contentConditionSchema, type ContentCondition } from './conditions/content';
+import { deviceSchema, type DeviceCondition } from './conditions/device';
+import { dwellSchema, type Dwell } from './conditions/dwell';
+import { elementSchema, type ElementCondition } from './conditions/element';
+import { eventSchema, type EventCondition } from './conditions/event';
+import { exitIntentSchema, type ExitIntent } from './conditions/exit-intent';
+import { flowConditionSchema, type FlowCondition } from './conditions/flow';
+import { formSchema, type FormCondition } from './conditions/form';
+import { inactivitySchema, type Inactivity } from './conditions/inactivity';
+import { localeSchema, type LocaleCondition } from './conditions/locale';
+import { loginSchema, type LoginCondition } from './conditions/login';
+import { mailConditionSchema, type MailCondition } from './conditions/mail';
+import { milestoneConditionSchema, type MilestoneCondition } from './conditions/milestone';
+import { notSchema, type Not } from './conditions/not';
+import { pageSchema, type PageCondition } from './conditions/page';
+import { sampleSchema, type Sample } from './conditions/sample';
+import { scrollSchema, type ScrollCondition } from './conditions/scroll';
+import { segmentConditionSchema, type SegmentCondition } from './conditions/segment';
+import { sequenceSchema, type Sequence } from './conditions/sequence';
+import { sessionSchema, type SessionCondition } from './conditions/session';
+import { surveyConditionSchema, type SurveyCondition } from './conditions/survey';
+import { timeSchema, type TimeCondition } from './conditions/time';
+import { traitSchema, type TraitCondition } from './conditions/trait';
+import { urlRegexSchema, type UrlRegex } from './conditions/url-regex';
+import { videoSchema, type VideoCondition } from './conditions/video';
 import type { ConditionKind, Program, Verdict, World } from './types';
 import { verdict } from './verdict';
 
@@ -36,11 +36,6 @@ export type Condition =
   | AccountTraitCondition | All | Any | ChecklistCondition | ContentCondition | DeviceCondition | Dwell | ElementCondition | EventCondition | ExitIntent | FlowCondition
   | FormCondition | Inactivity | LocaleCondition | LoginCondition | MailCondition | MilestoneCondition | Not | PageCondition | Sample | ScrollCondition | SegmentCondition
   | Sequence | SessionCondition | SurveyCondition | TimeCondition | TraitCondition | UrlRegex | VideoCondition;
-
-export const conditions: { [K in Condition['kind']]: ConditionKind<Extract<Condition, { kind: K }>> } = {
-  accountTrait, all, any, checklist, content, device, dwell, element, event, exitIntent, flow, form, inactivity, locale, login, mail, milestone, not, page, sample, scroll,
-  segment, sequence, session, survey, time, trait, urlRegex, video,
-};
 
 /** The runtime of a condition; undefined for a kind that this program does not know. */
 export const runtimeOf = (condition: Condition, { kinds }: Pick<Program, 'kinds'>): ConditionKind<Condition> | undefined =>

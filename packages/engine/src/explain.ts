@@ -1,5 +1,5 @@
 /** Why shown, why not, and when next: the same gates as for showing, asked one after the other, all of them. */
-import { asked, gates } from './gates';
+import { asked } from './gates';
 import type { State } from './state';
 import { worldOf } from './step';
 import { awake } from './tabs';
@@ -29,7 +29,7 @@ export function explain(program: Program, state: State, id: string, tab = awake(
   if (!content) return { ...base, status: 'unknown', gates: [], next: null };
   const world = worldOf(program, state, undefined, tab);
   const byName = asked(content, world);
-  const list = gates.map((gate) => ({ name: gate.name, asked: !(byName && gate.auto), ...gate.check(content, world) }));
+  const list = program.gates.map((gate) => ({ name: gate.name, asked: !(byName && gate.auto), ...gate.check(content, world) }));
   const closed = list.filter((gate) => gate.asked && !gate.is);
   const [first] = closed;
   const open = state.open[id];

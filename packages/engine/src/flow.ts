@@ -5,7 +5,7 @@ import { conditionSchema, type Condition } from './conditions';
 import { ms } from './duration';
 import { duration, id, text } from './shape';
 import type { FlowRun } from './state';
-import type { Run, Text } from './types';
+import type { Run, Section, Text } from './types';
 import { zoneOf } from './zone';
 
 export interface Flow {
@@ -34,8 +34,17 @@ export const flowSchema = () => z.strictObject({
 
 const MOST_STEPS = 100;
 
+export const flows: Section = (program, watch) => {
+  for (const flow of program.flows.values()) {
+    watch(`f:${flow.id}`, flow, runFlow, () => {
+      const steps = flow.steps.map((step) => [step, actionOf(step, program)] as const);
+      return [[flow.start, flow.goal, flow.exit, ...steps.flatMap(([step, kind]) => kind?.conditions?.(step) ?? [])], [`f:${flow.id}`, ...steps.flatMap(([step, kind]) => kind?.keys?.(step) ?? [])]];
+    });
+  }
+};
+
 /** Advances one person in one flow as far as it goes now. */
-export function runFlow(flow: Flow, key: string, run: Run): void {
+function runFlow(flow: Flow, key: string, run: Run): void {
   const { state, program } = run;
   let until = Infinity;
   const over = state.fl[flow.id];

@@ -10,15 +10,14 @@ import { memo } from './memo';
 import { pathsMatcher } from './patterns';
 import { tabsOf } from './tabs';
 import type { State } from './state';
-import type { Instant, Program, Verdict, World } from './types';
+import type { GateCheck, Instant, Kinds, Program, Verdict, World } from './types';
 import { NEVER, verdict } from './verdict';
-import { dateOf, zoneOf } from './zone';
 
 export interface Gate {
   name: string;
   /** Not asked when the app itself, or other content, asked for it by name. */
   auto?: boolean;
-  check(content: Content, world: World): Verdict;
+  check: GateCheck;
 }
 
 const DAY = 864e5;
@@ -46,16 +45,12 @@ export const busyWith = (id: string, { state, program }: { state: State; program
     return other !== id && !state.open[other]?.hidden && content && interrupts(content);
   });
 
-const published: Gate['check'] = (c) => verdict(!c.off, 'published');
+const published: GateCheck = (c) => verdict(!c.off, 'published');
 
-const schedule: Gate['check'] = (c, world) => {
-  const { from, to, timeZone = zoneOf(world) } = c.schedule ?? {};
-  const start = from ? dateOf(from, timeZone) : -NEVER;
-  const end = to ? dateOf(to, timeZone) : NEVER;
-  return verdict(world.now >= start && world.now < end, 'schedule', world.now < start ? start : world.now < end ? end : NEVER, undefined, c.schedule);
-};
+/** Its place in the order; the calendar (gates/schedule.ts) is loaded with a configuration that has one. */
+const schedule: GateCheck = (c) => verdict(c.schedule ? null : true, 'schedule');
 
-const audience: Gate['check'] = (c, world) => {
+const audience: GateCheck = (c, world) => {
   const goal = c.goal ? world.program.milestones.get(c.goal) : undefined;
   // Nobody wants to be led to where they have been.
   if (goal && !goal.repeat && world.state.ms[goal.id]) return verdict(false, 'audience.goal', NEVER, goal.id);
@@ -63,15 +58,15 @@ const audience: Gate['check'] = (c, world) => {
   return v ? verdict(v.is, 'audience', v.until, undefined, undefined, [v]) : verdict(true, 'audience');
 };
 
-const page: Gate['check'] = (c, world) => verdict(fits(c, world), 'page', NEVER, tabsOf(world.state, world.tab).map((t) => t.path), c.pages);
+const page: GateCheck = (c, world) => verdict(fits(c, world), 'page', NEVER, tabsOf(world.state, world.tab).map((t) => t.path), c.pages);
 
-const trigger: Gate['check'] = (c, world) => {
+const trigger: GateCheck = (c, world) => {
   if (world.state.want[c.id]) return verdict(true, 'trigger.wanted');
   const v = c.when && check(c.when, world);
   return v ? verdict(v.is, 'trigger', v.until, undefined, undefined, [v]) : verdict(false, 'trigger.none');
 };
 
-const frequency: Gate['check'] = (c, { state, now }) => {
+const frequency: GateCheck = (c, { state, now }) => {
   const { n, never, snoozed = 0, last, dismissed, completed, ses } = state.ct[c.id] ?? { n: 0 };
   const no = (code: string, have?: unknown, need?: unknown, until = NEVER) => verdict(false, `frequency.${code}`, until, have, need);
   const { frequency: f = 'once', max = NEVER } = c;
@@ -91,14 +86,14 @@ const frequency: Gate['check'] = (c, { state, now }) => {
   return n || dismissed || completed ? no('once', n, 1) : yes;
 };
 
-const tier: Gate['check'] = (c, { state, program }) => {
+const tier: GateCheck = (c, { state, program }) => {
   const { tier: mine } = state.account;
   const { tiers } = program.config;
   const rule = tiers && Object.hasOwn(tiers, String(mine)) ? tiers[String(mine)] : undefined;
   return verdict(!rule?.suppress.includes(c.kind), 'tier', NEVER, mine);
 };
 
-const caps: Gate['check'] = (c, { state, now, program }) => {
+const caps: GateCheck = (c, { state, now, program }) => {
   const yes = verdict(true, 'caps');
   if (c.caps === false || !interrupts(c)) return yes;
   const cap = { ...DEFAULT_CAPS, ...program.config.caps };
@@ -115,48 +110,48 @@ const caps: Gate['check'] = (c, { state, now, program }) => {
   return day.length < cap.perDay ? yes : no('day', (day[day.length - cap.perDay] ?? now) + DAY, day.length, cap.perDay);
 };
 
-const quiet: Gate['check'] = (c, { state, tab }) => {
+const quiet: GateCheck = (c, { state, tab }) => {
   const here = tab === undefined ? undefined : state.tabs[tab];
   const reason = here && (here.vis ? (c.quiet ?? DEFAULT_QUIET).find((fact) => here.quiet?.[fact] !== undefined) : 'hidden');
   return verdict(!reason, reason ? `quiet.${reason}` : 'quiet');
 };
 
-const consent: Gate['check'] = (_, { state }) => {
+const consent: GateCheck = (_, { state }) => {
   const given = state.env.consent?.guidance ?? 'granted';
   return verdict(given === 'granted', 'consent', NEVER, given, 'granted');
 };
 
-const holdout: Gate['check'] = (c, { state: { user }, program }) => {
+const holdout: GateCheck = (c, { state: { user }, program }) => {
   const part = c.goal ? (c.holdout ?? program.config.holdout ?? 0.1) : 0;
   return verdict(!part || share(`${user.id ?? user.anon ?? ''}|${c.id}`) >= part, 'holdout', NEVER, undefined, part);
 };
 
-const concurrency: Gate['check'] = (c, world) => {
+const concurrency: GateCheck = (c, world) => {
   const busy = interrupts(c) ? busyWith(c.id, world) : undefined;
   return verdict(!busy, 'concurrency', NEVER, busy);
 };
 
-const target: Gate['check'] = (c, { state, tab }) => {
+const target: GateCheck = (c, { state, tab }) => {
   const failed = state.ct[c.id]?.failed;
   const entered = tab === undefined ? 0 : (state.tabs[tab]?.at ?? 0);
   return verdict(failed === undefined || failed < entered, 'target.missing', NEVER, failed);
 };
 
-const always = { published, consent, concurrency, target };
+const ALWAYS = ['published', 'consent', 'concurrency', 'target'];
 /** Insertion order is the documented order. */
-export const gates: readonly Gate[] = Object.entries({ published, schedule, audience, page, trigger, frequency, tier, caps, quiet, consent, holdout, concurrency, target })
-  .map(([name, ask]) => ({
-    name,
-    auto: !(name in always),
-    check(content, world) {
-      try {
-        return ask(content, world);
-      } catch {
-        // A part of the configuration that makes no sense holds its content back, and nothing else.
-        return verdict(null, `${name}.broken`);
-      }
-    },
-  }));
+export const coreGates = { published, schedule, audience, page, trigger, frequency, tier, caps, quiet, consent, holdout, concurrency, target };
+export const gatesOf = (checks: Kinds['gates']): Gate[] => Object.entries(checks).map(([name, ask]) => ({
+  name,
+  auto: !ALWAYS.includes(name),
+  check(content, world) {
+    try {
+      return ask(content, world);
+    } catch {
+      // A part of the configuration that makes no sense holds its content back, and nothing else.
+      return verdict(null, `${name}.broken`);
+    }
+  },
+}));
 
 export interface Judgement { ok: boolean; until: Instant; gate?: string; code?: string; verdict?: Verdict }
 
@@ -164,7 +159,7 @@ export interface Judgement { ok: boolean; until: Instant; gate?: string; code?: 
 export function judge(content: Content, world: World): Judgement {
   const byName = asked(content, world);
   let until = NEVER;
-  for (const gate of gates) {
+  for (const gate of world.program.gates) {
     if (byName && gate.auto) continue;
     const v = gate.check(content, world);
     if (!v.is) return { ok: false, until: v.until, gate: gate.name, code: v.code, verdict: v };

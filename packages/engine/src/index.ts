@@ -1,5 +1,7 @@
 /** @shirube/engine: the deterministic core. No DOM, no timers, no clock, no randomness. */
-export { compile, kinds } from './kinds';
+export { actions, compile, gates, kinds, parts } from './kinds';
+export { joinKinds, partsOf, type PartName } from './parts';
+export { core } from './parts/core';
 export { compileWith, type CompileOptions } from './compile';
 export { step, worldOf } from './step';
 export { next } from './settle';
@@ -10,12 +12,12 @@ export { initialState, type State, type ContentRecord, type FlowRun, type Member
 export { loadState, type LoadReport } from './load';
 export { check, type Condition } from './conditions';
 export { checklistProgress, type ChecklistProgress } from './checklists';
-export { gates, judge, type Gate, type Judgement } from './gates';
+export { judge, type Gate, type Judgement } from './gates';
 export { contents, interrupts, kindOf, type Content, type ContentKind, type ContentKindName } from './content';
 export type { Act, Button, Target } from './content/base';
 export type { TourStep } from './content/step';
 export type { Question } from './content/survey';
-export { actions, type FlowStep } from './actions';
+export type { FlowStep } from './actions';
 export { actionOf } from './action-of';
 export type { Flow } from './flow';
 export type { Signal, SignalBase, SignalInput, SignalKind } from './signals';
@@ -34,5 +36,5 @@ export { share, hash } from './hash';
 export type { AccountRule, Health, HealthSignal, Kpis, Lifecycle, Measure } from './sections/health';
 export type { Video, VideoInteraction, VideoSettings } from './sections/video';
 export type {
-  Checklist, ChecklistItem, ConditionKind, Config, Counter, Kinds, Rollup, Duration, Effect, EffectKind, Instant, Mail, Milestone, Program, Properties, Scalar, Segment, StepResult, Text, Verdict, Watch, World,
+  Checklist, ChecklistItem, ConditionKind, Config, Counter, Kinds, Rollup, Duration, Effect, EffectKind, Instant, Mail, Milestone, Part, Program, Properties, Scalar, Segment, StepResult, Text, Verdict, Watch, World,
 } from './types';

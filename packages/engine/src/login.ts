@@ -3,7 +3,7 @@ import { ms } from './duration';
 import type { Touch } from './signals';
 import type { State } from './state';
 import type { Config, Program } from './types';
-import { dateOf } from './zone';
+import { utcOf } from './date';
 
 const KEEP = 64;
 /** Milliseconds: two explicit logins this close are one that was told twice, by two tabs or a component that mounts twice. */
@@ -68,7 +68,7 @@ export function keepSession(state: State, program: Program, touch: Touch, id?: s
 export function assumeExisting(state: State, { assumeExisting: rule }: Config, touch: Touch): void {
   if (!rule || state.user.existing) return;
   const trait = state.traits[rule.trait ?? 'created_at'];
-  const before = typeof trait === 'string' && rule.firstSeenBefore ? dateOf(trait) < dateOf(rule.firstSeenBefore) : typeof trait === 'number' && trait >= (rule.logins ?? Infinity);
+  const before = typeof trait === 'string' && rule.firstSeenBefore ? utcOf(trait) < utcOf(rule.firstSeenBefore) : typeof trait === 'number' && trait >= (rule.logins ?? Infinity);
   if (!before) return;
   state.user.existing = 1;
   touch('login');

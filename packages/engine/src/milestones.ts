@@ -1,9 +1,13 @@
 /** Milestones: reached once (or each time, when they repeat), with the instant and the signal that did it. Never taken back. */
 import { ms } from './duration';
 import type { State } from './state';
-import type { Instant, Milestone, Program, Run } from './types';
+import type { Instant, Milestone, Program, Run, Section } from './types';
 
-export function runMilestone(milestone: Milestone, key: string, run: Run): void {
+export const milestones: Section = (program, watch) => {
+  for (const m of program.milestones.values()) watch(`m:${m.id}`, m, runMilestone, () => [[m.when], (m.requires ?? []).map((id) => `m:${id}`)]);
+};
+
+function runMilestone(milestone: Milestone, key: string, run: Run): void {
   const { state, program } = run;
   const { id, repeat } = milestone;
   const before = state.ms[id];

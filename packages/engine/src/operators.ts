@@ -1,9 +1,7 @@
 /** Typed comparisons of traits and event properties. No silent coercion: "10" is not greater than 5, it is unknown. */
 import { z } from 'zod';
-import { ms } from './duration';
 import { duration, scalar } from './shape';
-import type { Instant } from './types';
-import { dateOf } from './zone';
+import type { Instant, Operator, Program } from './types';
 
 export const operatorsSchema = () => z.union([
   z.string(), z.number(), z.boolean(),
@@ -22,22 +20,10 @@ export const operatorsSchema = () => z.union([
 ]).meta({ title: 'Comparison', description: 'A value, or operators that must all hold.', examples: [true, { in: ['starter', 'standard'] }, { gte: 45 }] });
 export type Operators = z.infer<ReturnType<typeof operatorsSchema>>;
 
-type Test = (have: unknown, want: never, now: Instant) => boolean | null | [boolean | null, Instant];
-const num = (test: (a: number, b: number) => boolean): Test => (have, want: number) => (typeof have === 'number' ? test(have, want) : null);
-const str = (test: (a: string, b: string) => boolean): Test => (have, want: string) => (typeof have === 'string' ? test(have, want) : null);
-const time = (have: unknown) => (typeof have === 'number' ? have : typeof have === 'string' ? dateOf(have) : NaN);
-const date = (test: (a: number, b: number) => boolean): Test => (have, want: string) => (isNaN(time(have)) ? null : test(time(have), dateOf(want)));
+const num = (test: (a: number, b: number) => boolean): Operator => (have, want: number) => (typeof have === 'number' ? test(have, want) : null);
 
-const compareVersions = (a: string, b: string) => {
-  const [x = [], y = []] = [a, b].map((v) => v.replace(/^v/, '').split(/[.+-]/).map(Number));
-  for (let i = 0; i < 3; i++) {
-    const difference = (x[i] || 0) - (y[i] || 0);
-    if (difference) return difference;
-  }
-  return 0;
-};
-
-const tests: Record<string, Test> = {
+/** What ordinary configurations compare with; versions, dates and ends of texts (operators/) are loaded where they are named. */
+export const coreOperators: Readonly<Record<string, Operator>> = {
   equals: (have, want) => have === want,
   not: (have, want) => have !== want,
   in: (have, want: unknown[]) => want.includes(have),
@@ -47,35 +33,19 @@ const tests: Record<string, Test> = {
   lt: num((a, b) => a < b),
   lte: num((a, b) => a <= b),
   contains: (have, want: string) => (Array.isArray(have) ? have.includes(want) : typeof have === 'string' ? have.includes(want) : null),
-  startsWith: str((a, b) => a.startsWith(b)),
-  endsWith: str((a, b) => a.endsWith(b)),
-  semver: str((a, b) => {
-    const [, op, version] = /^([<>]?=?)(.*)$/.exec(b) ?? [];
-    const d = compareVersions(a, version ?? '');
-    return op === '>=' ? d >= 0 : op === '<=' ? d <= 0 : op === '>' ? d > 0 : op === '<' ? d < 0 : d === 0;
-  }),
-  before: date((a, b) => a < b),
-  after: date((a, b) => a > b),
-  ago: (have, want: { atLeast?: string; atMost?: string }, now) => {
-    const at = time(have);
-    if (isNaN(at)) return null;
-    const from = at + (want.atLeast ? ms(want.atLeast) : -Infinity);
-    const to = want.atMost ? at + ms(want.atMost) : Infinity;
-    return [now >= from && now <= to, now < from ? from : now <= to ? to + 1 : Infinity];
-  },
 };
 
 const fold = (value: unknown): unknown => (typeof value === 'string' ? value.normalize('NFKC').toLowerCase() : Array.isArray(value) ? value.map(fold) : value);
 
 /** Whether `have` satisfies all operators, and the instant at which that may change by itself. Missing is unknown, except for exists. */
-export function matches(operators: Operators, have: unknown, now: Instant): [is: boolean | null, until: Instant] {
+export function matches(operators: Operators, have: unknown, now: Instant, { kinds }: Pick<Program, 'kinds'>): [is: boolean | null, until: Instant] {
   const ops: Record<string, unknown> = typeof operators === 'object' && operators ? (operators as Record<string, unknown>) : { equals: operators };
   const missing = have === undefined || have === null;
   if ('exists' in ops && ops.exists === missing) return [false, Infinity];
   let is: boolean | null = true;
   let until = Infinity;
   for (const [name, want] of Object.entries(ops)) {
-    const test = tests[name];
+    const test = kinds.operators[name];
     if (!test) continue;
     const answer = missing ? null : ops.normalize ? test(fold(have), fold(want) as never, now) : test(have, want as never, now);
     const [one, when] = Array.isArray(answer) ? answer : [answer, Infinity];
@@ -86,5 +56,5 @@ export function matches(operators: Operators, have: unknown, now: Instant): [is:
   return [is, until];
 }
 
-export const matchesAll = (where: Record<string, Operators>, properties: Record<string, unknown>): boolean =>
-  Object.entries(where).every(([name, operators]) => matches(operators, properties[name], 0)[0] === true);
+export const matchesAll = (where: Record<string, Operators>, properties: Record<string, unknown>, program: Pick<Program, 'kinds'>): boolean =>
+  Object.entries(where).every(([name, operators]) => matches(operators, properties[name], 0, program)[0] === true);

@@ -4,6 +4,9 @@ import type { State, TabState } from './state';
 import { dwell } from './tabs';
 import type { Program } from './types';
 
+/** Page entries are heard under this name. */
+export const PAGE = '$page';
+
 export function enterPage(state: State, program: Program, tab: TabState): void {
   for (const page of program.pages) if (!page.time && page.match(tab.path)) count(state, page.key, page.keep);
 }

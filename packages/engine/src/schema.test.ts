@@ -3,10 +3,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { actions, check, compile, contents, initialState, worldOf, type Condition, type Config } from './index';
-import { conditionSchema, conditions } from './conditions';
+import { conditionSchema } from './conditions';
+import { conditions, signals } from './kinds';
 import { contentSchema } from './content';
 import { flowStepSchema } from './actions';
-import { signals, signalSchema } from './signals';
+import { signalSchema } from './signals';
 import { configSchema } from './schema';
 
 type Node = Record<string, unknown>;

@@ -1,9 +1,28 @@
 /** Segments: who is in now. Of one exclusive group a person is in at most one; leaving is told before entering. */
 import { ms } from './duration';
-import type { Run, Segment } from './types';
+import type { Run, Section, Segment } from './types';
+
+export const segments: Section = (program, watch) => {
+  for (const group of groups(program.segments)) watch(`s:${group[0]?.id}`, group, runSegments, () => [group.flatMap((s) => [s.when, s.leave])]);
+};
+
+function groups(segments: ReadonlyMap<string, Segment>): Segment[][] {
+  const named = new Map<string, Segment[]>();
+  const all: Segment[][] = [];
+  for (const segment of segments.values()) {
+    const group = segment.group === undefined ? undefined : named.get(segment.group);
+    if (group) group.push(segment);
+    else {
+      const fresh = [segment];
+      all.push(fresh);
+      if (segment.group !== undefined) named.set(segment.group, fresh);
+    }
+  }
+  return all;
+}
 
 /** Evaluates the segments of one group (or a single one): whoever must still stay wins, then the first in order that holds. */
-export function runSegments(group: readonly Segment[], key: string, run: Run): void {
+function runSegments(group: readonly Segment[], key: string, run: Run): void {
   const { state } = run;
   const { now } = state;
   const world = run.world();

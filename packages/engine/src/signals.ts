@@ -1,5 +1,5 @@
 /**
- * What may happen. One file per kind under signals/; this registry lists them.
+ * What may happen. One file per kind under signals/; this registry lists them, and parts/ say with what each is loaded.
  *
  * absorb() changes the state and touches the keys of the facts that changed. The keys are the whole vocabulary of the index:
  * "e:<event>" "login" "session" "page" "tab" "trait:<name>" "atrait:<name>" "user" "m:<milestone>" "s:<segment>" "k:<checklist>"
@@ -8,22 +8,22 @@
 import { z } from 'zod';
 import type { Effect, Instant, Kinds, Program } from './types';
 import type { State } from './state';
-import { answer, answerSchema, type AnswerSignal } from './signals/answer';
-import { content, contentSignalSchema, type ContentSignal } from './signals/content';
-import { dom, domSchema, type DomSignal } from './signals/dom';
-import { env, envSchema, type EnvSignal } from './signals/env';
-import { event, eventSignalSchema, type EventSignal } from './signals/event';
-import { group, groupSchema, type GroupSignal } from './signals/group';
-import { identify, identifySchema, type IdentifySignal } from './signals/identify';
-import { mail, mailSignalSchema, type MailSignal } from './signals/mail';
-import { page, pageSignalSchema, type PageSignal } from './signals/page';
-import { quiet, quietSchema, type QuietSignal } from './signals/quiet';
-import { reached, reachedSchema, type ReachedSignal } from './signals/reached';
-import { rollup, rollupSchema, type RollupSignal } from './signals/rollup';
-import { tab, tabSchema, type TabSignal } from './signals/tab';
-import { task, taskSignalSchema, type TaskSignal } from './signals/task';
-import { tick, tickSchema, type TickSignal } from './signals/tick';
-import { video, videoSignalSchema, type VideoSignal } from './signals/video';
+import { answerSchema, type AnswerSignal } from './signals/answer';
+import { contentSignalSchema, type ContentSignal } from './signals/content';
+import { domSchema, type DomSignal } from './signals/dom';
+import { envSchema, type EnvSignal } from './signals/env';
+import { eventSignalSchema, type EventSignal } from './signals/event';
+import { groupSchema, type GroupSignal } from './signals/group';
+import { identifySchema, type IdentifySignal } from './signals/identify';
+import { mailSignalSchema, type MailSignal } from './signals/mail';
+import { pageSignalSchema, type PageSignal } from './signals/page';
+import { quietSchema, type QuietSignal } from './signals/quiet';
+import { reachedSchema, type ReachedSignal } from './signals/reached';
+import { rollupSchema, type RollupSignal } from './signals/rollup';
+import { tabSchema, type TabSignal } from './signals/tab';
+import { taskSignalSchema, type TaskSignal } from './signals/task';
+import { tickSchema, type TickSignal } from './signals/tick';
+import { videoSignalSchema, type VideoSignal } from './signals/video';
 
 /** On every signal. `seq` counts up within `tab`, so that a signal that comes twice is absorbed once. */
 export interface SignalBase {
@@ -52,10 +52,6 @@ export interface SignalRuntime<S> {
   /** A person did this (it keeps the session alive); ticks, mails, server facts and what our own faces report are not. */
   activity?: boolean | ((signal: S) => boolean);
 }
-
-export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind: K }>> } = {
-  answer, content, dom, env, event, group, identify, mail, page, quiet, reached, rollup, task, tab, tick, video,
-};
 
 /** Fields by type; those of the first row name records of the state, where names that every object has must not get in. */
 const FIELDS: ReadonlyMap<string, string> = new Map(Object.entries({

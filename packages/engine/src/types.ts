@@ -6,6 +6,7 @@ import type { ActionKind } from './actions';
 import type { Condition } from './conditions';
 import type { Content } from './content';
 import type { Flow } from './flow';
+import type { Gate } from './gates';
 import type { Video } from './sections/video';
 import type { SignalRuntime } from './signals';
 import type { State } from './state';
@@ -85,12 +86,30 @@ export interface Rollup {
   match(properties: Properties): boolean;
 }
 
-/** What a program can do: the runtimes by kind. A browser may leave out what its configuration does not use. */
+/**
+ * What a program can do: the runtimes by name. A browser leaves out what its configuration does not use: `core` (parts/core.ts) is what
+ * every page has, and joinKinds() adds the parts that the configuration names.
+ */
 export interface Kinds {
   conditions: Readonly<Record<string, ConditionKind<never>>>;
   signals: Readonly<Record<string, SignalRuntime<never>>>;
   actions: Readonly<Record<string, ActionKind<never>>>;
+  /** By section of the configuration, in the order in which its rules are evaluated. */
+  sections: Readonly<Record<string, Section>>;
+  /** In the documented order. */
+  gates: Readonly<Record<string, GateCheck>>;
+  operators: Readonly<Record<string, Operator>>;
 }
+/** Some of it, loaded together. */
+export type Part = { readonly [K in keyof Kinds]?: Kinds[K] };
+
+/** Registers the rules of a section. */
+export type Section = (program: Program, watch: WatchRule) => void;
+/** Calls `run` whenever one of the facts changed that the conditions, or the other keys, depend on. */
+export type WatchRule = <T>(id: string, of: T, run: (of: T, id: string, run: Run) => void, plan: () => [conditions: readonly (Condition | undefined)[], keys?: readonly string[]]) => void;
+export type GateCheck = (content: Content, world: World) => Verdict;
+/** Compares what is known with what is wanted; null: that cannot be compared. With an instant: when the answer may change by itself. */
+export type Operator = (have: unknown, want: never, now: Instant) => boolean | null | [is: boolean | null, until: Instant];
 
 /** One re-evaluation. Its id ("m:…", "s:…", "k:…", "f:…", "c:…") is also its key in State.due. */
 export interface Watcher {
@@ -206,6 +225,7 @@ export interface StepResult {
 export interface Program {
   readonly config: Config;
   readonly kinds: Kinds;
+  readonly gates: readonly Gate[];
   readonly version: string;
   /** What is re-evaluated, in order: checklists, milestones, segments, flows, content. */
   readonly watchers: Watcher[];

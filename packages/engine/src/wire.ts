@@ -23,7 +23,7 @@ const CONTENT = {
   'Content Shown': 'shown', 'Content Completed': 'completed', 'Content Dismissed': 'dismissed', 'Content Snoozed': 'snoozed', 'Content Muted': 'never',
   'Content Failed': 'failed', 'Content Closed': 'closed', 'Content Clicked': 'clicked', 'Content Rated': 'helped', 'Tour Step Viewed': 'step', 'Content Suppressed': 'suppressed',
 } as const;
-const EVENT_OF = Object.fromEntries(Object.entries(CONTENT).map(([event, phase]) => [phase, event])) as Record<string, string>;
+const EVENT_OF = /* @__PURE__ */ Object.fromEntries(/* @__PURE__ */ Object.entries(CONTENT).map(([event, phase]) => [phase, event])) as Record<string, string>;
 /** Told by an evaluator about what it derived; another evaluator derives it itself. */
 const DERIVED = new Set(['Segment Entered', 'Segment Left', 'Flow Entered', 'Flow Moved', 'Flow Completed', 'Target Missing', 'Target Drifted', 'Task Created', 'Task Closed']);
 

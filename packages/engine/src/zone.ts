@@ -1,4 +1,5 @@
 /** Calendar time. Instants are UTC; people live in a time zone. A zone that does not exist is read as UTC. */
+import { OFFSET, utcOf } from './date';
 import type { Instant, World } from './types';
 
 const DAY = 864e5;
@@ -33,9 +34,8 @@ export const weekday = (at: Instant, timeZone: string): number => dayOf(wall(at,
 
 /** An ISO date or date and time; without an offset it is meant in the zone. NaN when it is none. */
 export function dateOf(text: string, timeZone = 'UTC'): Instant {
-  if (/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return Date.parse(text);
-  const local = Date.parse(text.includes('T') ? `${text}Z` : text);
-  return Number.isNaN(local) || timeZone === 'UTC' ? local : instant(local, timeZone);
+  const local = utcOf(text);
+  return Number.isNaN(local) || timeZone === 'UTC' || OFFSET.test(text) ? local : instant(local, timeZone);
 }
 
 /** The account's time zone, else the configuration's, else Tokyo's. */

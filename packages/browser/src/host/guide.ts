@@ -1,10 +1,11 @@
-import { compile, derivedId, explain, loadState, wireOf, type Config, type Effect, type Explanation, type Signal, type SignalInput, type State, type Watch } from '@shirube/engine';
+import { compileWith, derivedId, explain, loadState, wireOf, type Config, type Effect, type Explanation, type Kinds, type Signal, type SignalInput, type State, type Watch } from '@shirube/engine';
 import { attention } from '../trackers/attention';
 import { quiet } from '../trackers/quiet';
 import type { Message } from './channel';
 import type { Chunks } from './load-chunk';
 import { createFace } from './face';
 import { createLoop } from './loop';
+import { kindsFor } from './parts';
 import type { FaceModule, InspectorModule, Tracker } from './ports';
 import { createPrefetch } from './prefetch';
 import type { Core } from './start';
@@ -18,7 +19,8 @@ export interface Guide {
   feel(signal: Signal): void;
   /** Another tab said something. */
   hear(message: Message): void;
-  use(config: Config): void;
+  /** Once the parts of the engine that the configuration needs are there; until then the one before stands. */
+  use(config: Config): Promise<void>;
   /** Steps what is waiting, and writes the state down at once: the page is going away. */
   pause(): void;
   /** Back, or awake again; `fresh`: out of the back/forward cache. */
@@ -41,8 +43,13 @@ const deviceOf = (win: Window): 'desktop' | 'tablet' | 'phone' => (win.matchMedi
 const LEASE = 3000;
 const SETTLE = 1500;
 
-/** The engine in the page: drives it, keeps its state, shows what it wants shown, and tells the endpoint what it found. */
-export function guide(core: Core, config: Config): Guide {
+/**
+ * The engine in the page: drives it, keeps its state, shows what it wants shown, and tells the endpoint what it found. It begins when all
+ * parts that the configuration needs are there; what happens before that is kept by whoever waits for it.
+ */
+export const guide = async (core: Core, config: Config): Promise<Guide> => begin(core, config, await kindsFor(core, config));
+
+function begin(core: Core, config: Config, kinds: Kinds): Guide {
   const { win, doc, options, tab, who, now, may, emitter, quick, durable, channel, warn, report, guard, later, page } = core;
 
   /** A signal from a face or tracker, with the event that tells it. */
@@ -140,14 +147,14 @@ export function guide(core: Core, config: Config): Guide {
     for (const id of Object.keys(loop.state()?.tabs ?? {}))
       if (id !== tab.id && !alive.has(id)) loop.feel({ ...core.stamp({ kind: 'tab', is: 'closed' }), tab: id, seq: undefined });
   };
-  const use = (next: Config): void => {
+  const use = (next: Config, known: Kinds): void => {
     try {
       if (next.shirube !== 1) throw new Error('"shirube": 1 is missing');
-      loop.begin(compile(next));
+      loop.begin(compileWith(known, next));
     } catch (error) {
       warn('S1', error);
       core.degraded('config');
-      loop.begin(compile({ shirube: 1 }));
+      loop.begin(compileWith(known, { shirube: 1 }));
     }
     if (loop.program()?.watches.size) void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch)).then(({ watch }) => void onPage.push(core.startTracker(watch))).catch(report);
   };
@@ -198,7 +205,8 @@ export function guide(core: Core, config: Config): Guide {
   };
 
   const onPage: ((() => void) | void)[] = [];
-  use(config);
+  let turns = 0;
+  use(config, kinds);
   inspect().catch(report);
   hello();
   later(bury, SETTLE);
@@ -212,7 +220,17 @@ export function guide(core: Core, config: Config): Guide {
       // Afterwards: signals are numbered, and what comes out of turn counts as a repetition.
       if (signal.kind === 'tab' && signal.is === 'boot') void Promise.resolve().then(() => say({ kind: 'env', device: deviceOf(win) }));
     },
-    use,
+    async use(next) {
+      const turn = ++turns;
+      try {
+        const known = await kindsFor(core, next);
+        // Another one came while this one waited.
+        if (turn === turns) use(next, known);
+      } catch (error) {
+        warn('S2', error);
+        core.degraded('guide');
+      }
+    },
     hear(message) {
       if (message.is === 'signal') loop.hear(message.who, message.signal);
       else if (message.is === 'hello') channel.post({ is: 'here', who: loop.key() ?? '', from: tab.id, to: message.from, state: loop.state() });

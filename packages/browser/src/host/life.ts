@@ -6,12 +6,14 @@ const PATIENCE = 15_000;
 
 /** From the first line to shutdown: start, leaving and coming back, signing out. */
 export function createLife(core: Core) {
-  const { options, win, doc, page, env, tabs, delivery, channel, guard, later, warn, who, quick, durable, guide } = core;
+  const { options, win, doc, page, env, tabs, delivery, channel, guard, later, warn, who, quick, durable, guide, guideModule } = core;
   const { listen } = page;
 
   const configure = async (): Promise<void> => {
     const { config } = options;
     if (typeof config !== 'string') return core.use(config);
+    // Whoever needs it will hear why it did not come.
+    guideModule().catch(() => {});
     const abort = new AbortController();
     const stop = later(() => abort.abort(), PATIENCE);
     let found: Config | undefined;

@@ -148,4 +148,4 @@ export interface InspectorApi {
 /** The exports of the inspector chunk (src/inspector/index.ts); `open` returns how to close it. */
 export interface InspectorModule { open(api: InspectorApi): () => void }
 /** The exports of the guide chunk (host/guide.ts): the engine and everything that drives it. */
-export interface GuideModule { guide(core: Core, config: Config): Guide }
+export interface GuideModule { guide(core: Core, config: Config): Promise<Guide> }

@@ -1,4 +1,4 @@
-import type { Config, Signal, SignalInput } from '@shirube/engine';
+import type { Config, Part, PartName, Signal, SignalInput } from '@shirube/engine';
 import { createChannel, type Message } from './channel';
 import { createClock } from './clock';
 import { firstConsent, type Consents } from './consent';
@@ -29,6 +29,7 @@ export interface Env {
   trackers: readonly Tracker[];
   /** Single-file builds bring these along. */
   guide?: () => Promise<GuideModule>;
+  part?: (name: PartName) => Promise<{ part: Part }>;
   sender?: () => Promise<typeof import('./drain')>;
   faces?: () => Promise<FaceModule>;
   watch?: () => Promise<{ watch: Tracker }>;
@@ -199,6 +200,9 @@ export function start(options: Options, env: Env) {
       later(() => void deliver(), 30_000);
     });
   };
+  let engine: Promise<GuideModule> | undefined;
+  /** On its way together with the configuration: neither is of use without the other. */
+  const guideModule = () => (engine ??= env.guide?.() ?? load<GuideModule>(env.chunks.guide));
   /** Takes a configuration into use; without one, events are still kept and sent. */
   const use = async (given: Config | undefined): Promise<void> => {
     config = given;
@@ -211,13 +215,12 @@ export function start(options: Options, env: Env) {
     }
     if (guide) return guide.use(given);
     try {
-      const module = await (env.guide?.() ?? load<GuideModule>(env.chunks.guide));
-      const made = module.guide(core, given);
+      const made = await (await guideModule()).guide(core, given);
       // What is said meanwhile comes after what has been waiting: a tab's signals keep their order.
       for (let signal = early?.shift(); signal; signal = early?.shift()) made.feel(signal);
       guide = made;
     } catch (error) {
-      early = undefined;
+      early = engine = undefined;
       warn('S2', error);
       degraded('guide');
     }
@@ -226,7 +229,7 @@ export function start(options: Options, env: Env) {
 
   const core = {
     options, env, win, doc, page, guard, later, emitter, now, warn, report, degraded, load, stamp, say, send, quick, durable, may, who, identity, tabs, tab, token, delivery, channel,
-    announce, setConsent, leave, startTracker, use,
+    announce, setConsent, leave, startTracker, use, guideModule,
     consents: () => consents,
     guide: () => guide,
     away: (is: boolean) => void (left = is),

@@ -36,7 +36,7 @@ describe('a contributor', () => {
     const said = complaints(virtual, { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, lib: what === 'reporter' ? ['lib.es2022.d.ts', 'lib.dom.d.ts'] : ['lib.es2022.d.ts'], paths: { '@shirube/engine': [`${root}packages/engine/src/index.ts`] } });
     expect(said).toEqual([]);
   });
-  it('is told where it is registered', async () => expect((await run('new condition weather', { 'packages/engine/src/conditions.ts': '' })).out).toContain("import { weather, weatherSchema, type WeatherCondition } from './conditions/weather';"));
+  it('is told where it is registered', async () => expect((await run('new condition weather', { 'packages/engine/src/conditions.ts': '' })).out).toContain("import { weatherSchema, type WeatherCondition } from './conditions/weather';"));
   it('is told that this is no clone', async () => expect(await run('new condition weather')).toMatchObject({ exit: 2, err: expect.stringContaining('root folder of a clone') as string }));
   it('cannot name it as no file can be named', async () => expect((await run('new condition ../evil', { 'packages/engine/src/conditions.ts': '' })).err).toContain('lower-case words'));
   it('mistypes the kind of thing', async () => expect((await run('new conditon weather')).err).toContain('"condition" was meant'));

@@ -10,9 +10,9 @@ export type AccountTraitCondition = z.infer<ReturnType<typeof accountTraitSchema
 
 export const accountTrait: ConditionKind<AccountTraitCondition> = {
   keys: (c) => [`atrait:${c.name}`],
-  check(c, { state, now }) {
+  check(c, { state, now, program }) {
     const have = traitOf(state.account, c.name);
-    const [is, until] = matches(c.is as Operators, have, now);
+    const [is, until] = matches(c.is as Operators, have, now, program);
     return verdict(is, 'accountTrait', until ?? NEVER, have, c.is);
   },
 };

@@ -25,7 +25,7 @@ export const event: ConditionKind<EventCondition> = {
   keys: (c) => [c.scope === 'account' ? 'rollup' : `e:${c.name}`],
   prepare(c, program) {
     const where = c.where as Record<string, Operators> | undefined;
-    const counter = { ...counterOf(c, program), keep: c.within || c.since ? keepFor(c.count) : 1, match: where ? (properties: Properties) => matchesAll(where, properties) : always };
+    const counter = { ...counterOf(c, program), keep: c.within || c.since ? keepFor(c.count) : 1, match: where ? (properties: Properties) => matchesAll(where, properties, program) : always };
     if (c.scope !== 'account') return void program.memo.set(c, register(program, c.name, counter));
     program.rollups.set(counter.key, { ...counter, event: c.name, keep: Math.max(counter.keep, program.rollups.get(counter.key)?.keep ?? 0) });
   },

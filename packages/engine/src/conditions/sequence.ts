@@ -3,6 +3,7 @@ import { always, register } from '../counters';
 import { ms } from '../duration';
 import { memo } from '../memo';
 import { matchesAll, operatorsSchema, type Operators } from '../operators';
+import { PAGE } from '../pages';
 import { pathsMatcher } from '../patterns';
 import { duration, range } from '../shape';
 import type { ConditionKind, Program, Properties } from '../types';
@@ -22,8 +23,6 @@ export const sequenceSchema = () => z.strictObject({
 export type Sequence = z.infer<ReturnType<typeof sequenceSchema>>;
 type Part = Sequence['of'][number];
 
-/** Page entries are heard under this name. */
-export const PAGE = '$page';
 const key = ({ of, within, without }: Sequence) => `q:${JSON.stringify([of, within, without])}`;
 const nameOf = (part: Part) => ('event' in part ? part.event : PAGE);
 const matcher = (part: Part, program: Program) => memo(program, part, () => {
@@ -32,7 +31,7 @@ const matcher = (part: Part, program: Program) => memo(program, part, () => {
     return (properties: Properties) => matches(String(properties.path));
   }
   const where = part.where as Record<string, Operators> | undefined;
-  return (properties: Properties) => !where || matchesAll(where, properties);
+  return (properties: Properties) => !where || matchesAll(where, properties, program);
 });
 
 /**

@@ -22,7 +22,7 @@ export const survey: ConditionKind<SurveyCondition> = {
     const answer = state.ans[`${c.id}:${c.question ?? first(c.id, program) ?? ''}`];
     const when = ago('survey', answer?.at, c.ago, now);
     if (c.is === undefined) return when;
-    const [is] = matches(c.is as Operators, answer?.v, now);
+    const [is] = matches(c.is as Operators, answer?.v, now, program);
     return verdict(every([is, answer ? when.is : null]), 'survey', when.until, answer?.v ?? null, c.is);
   },
 };

@@ -10,9 +10,9 @@ export type TraitCondition = z.infer<ReturnType<typeof traitSchema>>;
 
 export const trait: ConditionKind<TraitCondition> = {
   keys: (c) => [`trait:${c.name}`],
-  check(c, { state, now }) {
+  check(c, { state, now, program }) {
     const have = traitOf(state.traits, c.name);
-    const [is, until] = matches(c.is as Operators, have, now);
+    const [is, until] = matches(c.is as Operators, have, now, program);
     return verdict(is, 'trait', until ?? NEVER, have, c.is);
   },
 };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { PAGE } from '../conditions/sequence';
 import { bump } from '../counters';
-import { enterPage, leavePage, pathKey } from '../pages';
+import { PAGE, enterPage, leavePage, pathKey } from '../pages';
 import { openTab } from '../tabs';
 import type { SignalRuntime } from '../signals';
 
