@@ -44,7 +44,7 @@ export function match(pattern: string, path: string): Record<string, string> | u
       try {
         params[part.slice(1)] = decodeURIComponent(value);
       } catch {
-        return undefined;
+        throw new ApiError(400, 'address', 'The address has a "%" that two hexadecimal digits of UTF-8 do not follow. Write the sign itself as %25.');
       }
     } else if (part !== value) return undefined;
   }

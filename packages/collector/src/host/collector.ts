@@ -48,7 +48,7 @@ export class Host {
     const sources: Source[] = parts.role === 'intake' ? [] : sink === inbox ? [inbox.source] : [sink.source, inbox.source];
     this.worker = new Worker({
       store, sources, context, slice, busyMs: store.dialect === 'sqlite' ? 6 : Infinity,
-      busy: () => (this.intake?.inFlight ?? 0) > 0,
+      busy: () => (this.intake?.inFlight ?? 0) > 0, lately: () => this.intake?.lately ?? false, pressure: parts.mostBacklog / 2,
       applied: (r) => {
         metrics.applied(r.events, r.duplicates, r.effects);
         live.tell(r.live);

@@ -16,8 +16,8 @@ export async function importLines(text: string, tenant: number, sink: Sink, cloc
   let person = '';
   const flush = async () => {
     if (!batch.length) return;
-    const body = `{"batch":[${batch.join(',')}]}`;
-    await sink.append({ tenant, key: `import:${tenant}`, receivedAt: clock.now(), verified: true, events: batch.length, id: () => stableId('import', tenant, body), part: partition(person, PARTITIONS), body });
+    const body = Buffer.from(`{"batch":[${batch.join(',')}]}`);
+    await sink.append({ tenant, key: `import:${tenant}`, receivedAt: clock.now(), verified: true, events: batch.length, id: () => stableId('import', tenant, body.toString('utf8')), part: partition(person, PARTITIONS), body });
     batch = [];
   };
   for (const [index, raw] of text.split('\n').entries()) {

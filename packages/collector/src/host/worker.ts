@@ -10,14 +10,16 @@ export interface WorkerOptions {
   context: ApplyContext;
   /** Most batches per transaction. */
   slice: number;
-  /** How long a transaction may take while requests wait for the same thread, in ms. */
+  /** How long a transaction may take while requests come to the same thread, in ms. */
   busyMs: number;
   /** True while requests are being taken in: the worker then leaves most of the time to them. */
   busy(): boolean;
+  /** True when requests came a moment ago: the next may come at any time, and must not wait for a long transaction. */
+  lately(): boolean;
   applied(result: Applied): void;
   failed(error: unknown): void;
-  /** From this backlog on the worker no longer gives way. */
-  pressure?: number;
+  /** From this backlog on the worker no longer gives way; below, the less the more waits. */
+  pressure: number;
 }
 
 const RETRY_MS = 500;
@@ -67,17 +69,18 @@ export class Worker {
     }
   }
 
-  /** While requests are being taken in, nine tenths of the time are theirs. */
+  /** While requests are being taken in, nine tenths of the time are theirs, and less the more waits to be applied. */
   async #yield(took: number, source: Source): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
-    if (!this.options.busy() || ((await source.backlog()) ?? 0) > (this.options.pressure ?? 10_000)) return;
-    await new Promise<void>((resolve) => setTimeout(resolve, Math.min(200, took * 9)));
+    if (!this.options.busy()) return;
+    const theirs = 1 - ((await source.backlog()) ?? 0) / this.options.pressure;
+    if (theirs > 0) await new Promise<void>((resolve) => setTimeout(resolve, Math.min(200, took * 9 * theirs)));
   }
 
   #size(): number {
-    const { slice, busyMs, busy } = this.options;
+    const { slice, busyMs, lately } = this.options;
     if (this.#failures) return 1;
-    return busy() ? Math.min(slice, Math.max(1, Math.floor(busyMs / this.#perBatch))) : slice;
+    return lately() ? Math.min(slice, Math.max(1, Math.floor(busyMs / this.#perBatch))) : slice;
   }
 
   async #slice(source: Source): Promise<boolean> {

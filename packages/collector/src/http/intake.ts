@@ -10,7 +10,7 @@ import { originAllowed, type WriteKey, type WriteKeys } from '../security/keys';
 import { PARTITIONS, type Sink } from '../sinks/port';
 import { corsHeaders, originOf } from './cors';
 import { clientAddress, HttpError, readBody, send } from './reply';
-import { answerId, limits, refuse, type WireEvent } from './wire';
+import { answerId, isPlain, limits, refuse, type WireEvent } from './wire';
 
 export interface IntakeDeps {
   sink: Sink;
@@ -28,16 +28,24 @@ export interface IntakeDeps {
   metrics: { batch(result: 'ok' | 'refused', events: number, dropped: number): void };
 }
 
+const LATELY_MS = 250;
 const singles = new Set(['identify', 'track', 'page', 'group']);
 export const isIntake = (path: string): boolean => path === '/v1/batch' || (path.startsWith('/v1/') && singles.has(path.slice(4)));
 
 export class Intake {
   /** Requests being read or waiting for the disk: the worker gives way to them. */
   inFlight = 0;
+  #last = -Infinity;
   constructor(private readonly deps: IntakeDeps) {}
+
+  /** Whether a request came within the last quarter of a second. */
+  get lately(): boolean {
+    return performance.now() - this.#last < LATELY_MS;
+  }
 
   async handle(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
     this.inFlight++;
+    this.#last = performance.now();
     try {
       await this.#take(req, res, path);
     } catch (error) {
@@ -53,7 +61,8 @@ export class Intake {
     const address = clientAddress(req, deps.trustProxy);
     throttle(deps.buckets.take(`ip:${address}`, deps.addressRate, deps.addressRate * 5));
     if (deps.overloaded()) throw new HttpError(503, 'busy', 'The collector is behind. Keep the events and send them again later.', { 'retry-after': '5' });
-    const raw = (await readBody(req, limits.bodyBytes, limits.inflatedBytes)).toString('utf8');
+    const bytes = await readBody(req, limits.bodyBytes, limits.inflatedBytes);
+    const raw = bytes.toString('utf8');
     let parsed: unknown;
     try {
       parsed = JSON.parse(raw);
@@ -73,9 +82,12 @@ export class Intake {
     let results = '';
     let errors = '';
     let dropped = 0;
-    for (const [index, event] of events.entries()) {
-      const reason = refuse(event) ?? oversized(event, raw.length);
-      const id = JSON.stringify(answerId(event, index));
+    const plain = isPlain(raw);
+    for (let index = 0; index < events.length; index++) {
+      const event = events[index];
+      const reason = refuse(event, plain) ?? oversized(event, raw.length);
+      const named = answerId(event, index);
+      const id = plain ? `"${named}"` : JSON.stringify(named);
       results += `${index ? ',' : ''}${id}:"${reason ? 'drop' : 'ok'}"`;
       if (!reason) continue;
       errors += `${errors ? ',' : ''}${id}:${JSON.stringify(reason)}`;
@@ -84,11 +96,11 @@ export class Intake {
     if (events.length) {
       // A token proves one person: events that an earlier user of the browser left behind are taken, but not as proven.
       const proven = verified && (user === undefined || events.every((e) => [undefined, null, user].includes((e as WireEvent | null)?.userId)));
-      const body = single ? `{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}` : raw;
+      const body = single ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`) : bytes;
       const first = events[0] as WireEvent | undefined;
       await deps.sink.append({
         tenant: key.tenant, key: key.key, receivedAt: now, verified: proven, events: events.length, body, part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),
-        id: () => createHash('sha1').update(raw).digest('base64url'),
+        id: () => createHash('sha1').update(bytes).digest('base64url'),
       });
     }
     deps.metrics.batch('ok', events.length - dropped, dropped);

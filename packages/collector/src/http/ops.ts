@@ -11,7 +11,7 @@ import type { WriteKeys } from '../security/keys';
 import type { Sink } from '../sinks/port';
 import type { Store } from '../stores/port';
 import type { ApiDeps, Role, Session } from './api';
-import { HttpError, readBody, sendJson } from './reply';
+import { decoded, HttpError, readBody, sendJson } from './reply';
 
 export interface OpsDeps {
   store: Store; clock: Clock; sessions: Sessions; keys: WriteKeys; sink: Sink; api: ApiDeps; basePath: string;
@@ -95,5 +95,5 @@ export function opsRoute(method: string, path: string): { run: Handler; id: stri
   if (exact) return { run: exact, id: '' };
   const [, head = '', id = ''] = /^(.*)\/([^/]+)$/.exec(path) ?? [];
   const run = routes[`${method} ${head}/:id`];
-  return run ? { run, id: decodeURIComponent(id) } : undefined;
+  return run ? { run, id: decoded(id) } : undefined;
 }

@@ -52,6 +52,15 @@ export function sendError(res: ServerResponse, error: HttpError, headers: Record
   sendJson(res, error.status, { error: error.code, message: error.message }, { ...headers, ...error.headers });
 }
 
+/** A part of an address without its percent signs; refuses with 400 what is not percent-encoded UTF-8. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new HttpError(400, 'address', 'The address has a "%" that two hexadecimal digits of UTF-8 do not follow. Write the sign itself as %25.');
+  }
+}
+
 /** Address of the client; a proxy's header counts only when the operator says that there is a proxy. */
 export function clientAddress(req: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? req.headers['x-forwarded-for'] : undefined;

@@ -25,7 +25,12 @@ const methodRole: Record<string, Role> = { GET: 'viewer', HEAD: 'viewer', POST: 
 /** Answers the request when it is for the collector; false when it is not. */
 export function createHandler(deps: ServerDeps): (req: IncomingMessage, res: ServerResponse) => Promise<boolean> {
   return async (req, res) => {
-    const url = new URL(req.url ?? '/', 'http://collector');
+    const given = req.url ?? '/';
+    // Nearly every request is a batch: its address has nothing in it that needs taking apart.
+    const asked = given.startsWith(deps.basePath) ? given.slice(deps.basePath.length) : '';
+    if (isIntake(asked)) return takeIn(req, res, asked, deps);
+    const url = addressOf(given);
+    if (!url) return false;
     const inside = url.pathname === deps.basePath || url.pathname.startsWith(`${deps.basePath}/`) || deps.basePath === '';
     const path = inside ? url.pathname.slice(deps.basePath.length) || '/' : '';
     const { dashboardPath, dashboardDir } = deps;
@@ -48,6 +53,30 @@ export function createHandler(deps: ServerDeps): (req: IncomingMessage, res: Ser
   };
 }
 
+/** Undefined for what is no address, for instance "*" or "http://[". */
+function addressOf(given: string): URL | undefined {
+  try {
+    return new URL(given.startsWith('/') ? `http://collector${given}` : given);
+  } catch {
+    return undefined;
+  }
+}
+
+async function takeIn(req: IncomingMessage, res: ServerResponse, path: string, deps: ServerDeps): Promise<boolean> {
+  try {
+    if (req.method === 'OPTIONS') preflight(req, res);
+    else if (req.method !== 'POST') throw new HttpError(405, 'method', 'Use POST.', { allow: 'POST' });
+    else {
+      const started = performance.now();
+      await deps.intake.handle(req, res, path);
+      deps.took((performance.now() - started) / 1000);
+    }
+  } catch (error) {
+    failed(req, res, error, path, deps);
+  }
+  return true;
+}
+
 function failed(req: IncomingMessage, res: ServerResponse, error: unknown, path: string, deps: ServerDeps): void {
   const headers = path.startsWith('/v1/') ? corsHeaders(req) : {};
   // Whatever is still on its way must not be read as the next request.
@@ -60,16 +89,8 @@ function failed(req: IncomingMessage, res: ServerResponse, error: unknown, path:
 
 async function route(req: IncomingMessage, res: ServerResponse, path: string, query: URLSearchParams, deps: ServerDeps): Promise<boolean> {
   const { method = 'GET' } = req;
-  if (isIntake(path)) {
-    if (method === 'OPTIONS') preflight(req, res);
-    else if (method !== 'POST') throw new HttpError(405, 'method', 'Use POST.', { allow: 'POST' });
-    else {
-      const started = performance.now();
-      await deps.intake.handle(req, res, path);
-      deps.took((performance.now() - started) / 1000);
-    }
-    return true;
-  }
+  // With a query behind it, as "/v1/batch?source=server".
+  if (isIntake(path)) return takeIn(req, res, path, deps);
   if (path === '/v1/state') {
     if (method === 'OPTIONS') preflight(req, res);
     else await state(req, res, query, deps.state);

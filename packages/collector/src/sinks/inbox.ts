@@ -5,7 +5,7 @@ import type { Accepted, Item, Sink, Source, Taken } from './port';
 interface Waiting { batch: Accepted; resolve: () => void; reject: (error: unknown) => void }
 interface InboxRow { seq: number; part: number; tenant: number; key: string; received_at: number; verified: number; body: string }
 
-const rowOf = (batch: Accepted) => ({ part: batch.part, tenant: batch.tenant, key: batch.key, received_at: batch.receivedAt, verified: batch.verified ? 1 : 0, events: batch.events, body: batch.body });
+const rowOf = (batch: Accepted) => ({ part: batch.part, tenant: batch.tenant, key: batch.key, received_at: batch.receivedAt, verified: batch.verified ? 1 : 0, events: batch.events, body: batch.body.toString('utf8') });
 
 /** Appends within a transaction of the caller: what the collector says to itself is durable together with what it did. */
 export const appendIn = (tx: Tx, batches: readonly Accepted[]): Promise<boolean[]> => tx.insert('inbox', [], batches.map(rowOf));

@@ -57,7 +57,7 @@ export class JetStreamSink implements Sink {
 
   async append(batch: Accepted): Promise<void> {
     const { body, id, part, events: _events, ...head } = batch;
-    const payload = `${JSON.stringify(head)}\n${body}`;
+    const payload = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]);
     // A retry has the same id: the stream keeps one.
     for (let attempt = 0; ; attempt++) {
       try {

@@ -12,10 +12,10 @@ export interface Accepted {
   id(): string;
   /** Everything of one person goes through one partition, in order. */
   part: number;
-  /** `{ "sentAt": …, "batch": [ … ] }` as it came. */
-  body: string;
+  /** `{ "sentAt": …, "batch": [ … ] }` in UTF-8, as it came. */
+  body: Buffer;
 }
-export type Item = Omit<Accepted, 'id' | 'events'>;
+export type Item = Omit<Accepted, 'id' | 'events' | 'body'> & { body: string };
 
 export interface Taken {
   items: Item[];

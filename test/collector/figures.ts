@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { messageId, rig, START, type Rig } from './helpers';
+import type { Backend } from './scenario';
+
+/** The same on every store. */
+export function figuresContract({ name, options }: Backend): void {
+  describe(`on ${name}`, () => {
+    let r: Rig;
+    let token = '';
+    beforeEach(async () => {
+      r = await rig(await options());
+      token = await r.collector.makeToken('main', 'reader', 'viewer');
+    });
+    afterEach(() => r.stop());
+    interface Rows { total: number; rows: { id: string; users: number }[] }
+    const get = async <T>(path: string): Promise<{ json: T; stale: boolean }> => {
+      const answer = await fetch(`${r.url}/api${path}`, { headers: { authorization: `Bearer ${token}` } });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return { json: (await answer.json()) as T, stale: answer.headers.has('x-shirube-stale') };
+    };
+    /** As the page does: what is told to be of a moment ago is asked for again. */
+    const settled = async <T>(path: string): Promise<T> => {
+      for (;;) {
+        const { json, stale } = await get<T>(path);
+        if (!stale) return json;
+      }
+    };
+    const login = async (user: string, account: string) => {
+      await r.send([{ messageId: messageId(), type: 'track', event: 'login', userId: user, timestamp: new Date(START).toISOString(), context: { accountId: account } }]);
+      await r.collector.settle();
+    };
+
+    describe('figures that were computed before', () => {
+      test('an account that was never seen is found as soon as its first event was applied', async () => {
+        await login('u1', 'old-account');
+        expect((await get<Rows>('/accounts?q=new-account')).json.rows).toEqual([]);
+        await login('u2', 'new-account');
+        expect(await get<Rows>('/accounts?q=new-account')).toMatchObject({ json: { rows: [{ id: 'new-account', users: 1 }] }, stale: false });
+        await login('u3', 'new-account');
+        expect((await get<Rows>('/accounts')).json.rows.map(({ id, users }) => [id, users])).toEqual([['new-account', 2], ['old-account', 1]]);
+        expect((await get<{ counts: { accounts: number } }>('/today')).json.counts.accounts).toBe(2);
+      });
+
+      test('outlive a restart, and what was applied meanwhile is in them', async () => {
+        await login('u1', 'acme');
+        await get('/accounts');
+        await expect.poll(() => r.query('SELECT name FROM snapshots')).toEqual([{ name: 'book' }]);
+        await r.restart();
+        expect((await get<Rows>('/accounts')).json.rows).toMatchObject([{ id: 'acme', users: 1 }]);
+        await login('u2', 'acme');
+        await r.restart();
+        expect((await get<Rows>('/accounts')).json.rows).toMatchObject([{ id: 'acme', users: 2 }]);
+      });
+
+      test('somebody who is erased is in none of them, not even for a moment', async () => {
+        await login('u1', 'acme');
+        await login('secret', 'gone');
+        await get('/accounts');
+        await get('/milestones');
+        const admin = await r.collector.makeToken('main', 'admin', 'admin');
+        await fetch(`${r.url}/v1/erase`, { method: 'POST', headers: { authorization: `Bearer ${admin}` }, body: JSON.stringify({ account: 'gone' }) });
+        expect(await r.query('SELECT name FROM snapshots')).toEqual([]);
+        expect((await get<Rows>('/accounts')).json.rows.map(({ id }) => id)).toEqual(['acme']);
+      });
+
+      test('when days pass without an event, they are those of today', async () => {
+        await login('u1', 'acme');
+        const active = async () => (await settled<{ rows: { active: number }[] }>('/accounts')).rows[0]?.active;
+        expect(await active()).toBe(1);
+        await r.pass(20 * 86_400_000);
+        expect(await active()).toBe(0);
+      });
+    });
+  });
+}
