@@ -26,15 +26,15 @@ async function bundle(entry: string, external: (string | RegExp)[] = []): Promis
 }
 
 describe('the video parts stay small', () => {
-  /** What is on the page already when the controls come: they share it. */
-  const there = [/engine/, /\/(video\.css|strings|style|choices)$/];
+  /** What is on the page already when the others come: they share it. */
+  const there = [/engine/, /\/(video\.css|strings|style|choices|captions|early)$/];
   it.each<[string, string, number, RegExp[]?]>([
     ['the tracker and its binding to <video>', 'element-entry.ts', 1400],
     ['the YouTube adapter', 'youtube.ts', 800],
     ['the Vimeo adapter', 'vimeo.ts', 800],
     ['the controls for own files with their styles, transcript and captions loaded later', 'player.tsx', 5000, there],
-    ['what stands in a provider’s place', 'facade.ts', 800, there],
-    ['everything that is there before the first play, with its styles', 'index.ts', 7500],
+    ['what stands in a provider’s place, with its words', 'foreign.ts', 1300, [...there, /(big\.css)$/]],
+    ['what is there before the first control of the browser’s is painted, with its styles', 'index.ts', 3400],
   ])('%s', async (name, entry, most, shared = []) => {
     const { code, bytes } = await bundle(entry, shared);
     console.log(`${name}: ${bytes} B`);

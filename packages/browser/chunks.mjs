@@ -4,6 +4,13 @@ const BASE = /src\/ui\/(acts|base\.css|dom|index|keyboard|pulse|raw|session|stag
 /** What only the video counts with; said here because a manual chunk takes along what its modules import. */
 const COUNT = /packages\/engine\//;
 const CARD = /src\/ui\/(anchored|card|focus|place|place-parts|place\.css|side|spec|surface|target\/(quick|locate|visible)|text\/markdown|content\/(popover|tour|tour-next|nudge))\.ts$/;
+/** Of a video: what its first picture needs; what facades and our own controls begin with; and what comes after the first paint. */
+export const VIDEO = [
+  ['video', /src\/ui\/(content\/video|video\/(index|own|element|tracker|video\.css))\.ts$/],
+  ['play', /src\/ui\/video\/(early|bar|bar\.css|big\.css)\.ts$/],
+  ['late', /src\/ui\/video\/(late|late\.css|strings|source|rules|report|manners|captions|choices)\.ts$/],
+];
+const videoChunk = (id) => VIDEO.find(([, files]) => files.test(id))?.[0];
 
 /** Rollup options for the run of the UI chunks, over the output options that all runs share. */
 export const uiOptions = (options) => ({
@@ -11,5 +18,5 @@ export const uiOptions = (options) => ({
   preserveEntrySignatures: 'allow-extension',
   // The UI takes two functions from the engine; nothing else of it may come along.
   treeshake: { moduleSideEffects: (id) => !/packages\/engine\//.test(id) },
-  output: { ...options.output, manualChunks: (id) => (BASE.test(id) ? 'ui' : CARD.test(id) ? 'card' : COUNT.test(id) ? 'count' : undefined) },
+  output: { ...options.output, manualChunks: (id) => (BASE.test(id) ? 'ui' : CARD.test(id) ? 'card' : COUNT.test(id) ? 'count' : videoChunk(id)) },
 });

@@ -65,7 +65,7 @@ describe('a person who watches the app’s own video', () => {
     await page.reload();
     await page.waitForFunction(() => 'theatre' in window);
     await world(() => void window.theatre.mount('v1'));
-    await until('el.currentTime > 0.8');
+    await until('el && el.currentTime > 0.8');
     expect(Math.abs((await position()) - left)).toBeLessThan(0.6);
     const union = await world(() => window.theatre.state().vid.v1?.u ?? []);
     expect(union.length).toBe(1);
@@ -249,7 +249,45 @@ describe('a person who watches the app’s own video', () => {
   });
 });
 
+describe('how loud it is', () => {
+  it('is as the person had it last, from the first sound; muted, captions are there, with the browser’s controls too', async () => {
+    const { config } = await import('./video/site');
+    const own = config.videos?.[0] ?? { id: 'v1', title: '', sources: [] };
+    for (const player of ['shirube', 'native'] as const) {
+      await page.goto(`${at.url}/page.css`);
+      await page.evaluate(() => sessionStorage.setItem('choice video', JSON.stringify({ muted: true, volume: 0.3 })));
+      await open(page, at, 'v', { lang: 'ja', config: { ...config, videos: [{ ...own, id: 'v', report: 'summary', player }] } });
+      await until('el');
+      expect(await video((el) => [el.muted, el.volume])).toEqual([true, 0.3]);
+      await until("[...el.textTracks].some((t) => t.mode === 'showing' && t.language === 'ja')");
+      await page.waitForTimeout(300);
+      expect(await page.evaluate(() => sessionStorage.getItem('choice video'))).toBe(JSON.stringify({ muted: true, volume: 0.3 }));
+      // Chosen in whatever menu there is: kept.
+      await video((el) => {
+        for (const track of Array.from(el.textTracks)) if (track.kind === 'captions') track.mode = track.language === 'en' ? 'showing' : 'hidden';
+      });
+      await page.waitForFunction(() => sessionStorage.getItem('choice video')?.includes('"captions":"en"'));
+      await clean();
+    }
+  });
+  it('is the loudest the browser has where what was kept makes no sense', async () => {
+    await page.goto(`${at.url}/page.css`);
+    await page.evaluate(() => sessionStorage.setItem('choice video', JSON.stringify({ muted: 'yes', volume: 7, rate: 'fast', captions: 3 })));
+    await open(page, at, 'native');
+    await ready();
+    expect(await video((el) => [el.muted, el.volume, el.playbackRate])).toEqual([false, 1, 1]);
+    await clean();
+  });
+});
+
 describe('an HLS video', () => {
+  it('with another file plays that one where nobody can play the list', async () => {
+    await cannot();
+    await open(page, at, 'h', { config: { ...hls, videos: [{ id: 'h', title: 'HLS', sources: [{ src: '/list.m3u8' }, { src: '/clip.webm' }] }] } });
+    await play();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await clean();
+  });
   const hls = { shirube: 1 as const, videos: [{ id: 'h', title: 'HLS', sources: [{ src: '/list.m3u8' }] }] };
   const cannot = () => page.addInitScript(() => {
     HTMLMediaElement.prototype.canPlayType = () => '';
@@ -328,12 +366,99 @@ describe('a compliance video', () => {
   });
 });
 
+describe('a viewer who is faster than the parts that come after the first picture', () => {
+  /** Holds a part back until it is let go. */
+  const hold = async (part: string) => {
+    let go = () => {};
+    const held = new Promise<void>((resolve) => (go = resolve));
+    await page.route(`**/${part}*.js`, async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    return go;
+  };
+  const covered = () => world(() => (window.theatre.state().vid.native?.u ?? []).reduce((n, [a, b]) => n + b - a, 0));
+  it('plays with the browser’s controls at once; every second counts when they are there', async () => {
+    const go = await hold('late');
+    await open(page, at, 'native');
+    await ready();
+    await video((el) => el.play());
+    await until('el.currentTime > 1.2');
+    expect(await world(() => window.theatre.signals.length)).toBe(0);
+    go();
+    await until('el.currentTime > 2.2');
+    await video((el) => el.pause());
+    await page.waitForTimeout(200);
+    expect(Math.abs((await covered()) - (await position()))).toBeLessThan(0.3);
+    expect(await world(() => window.theatre.tracks.map((t) => t.event))).toEqual(['Video Started', 'Video Progressed']);
+    expect(await world(() => typeof window.theatre.state().vid.native?.ses)).toBe('string');
+    await clean();
+  });
+  it('leaves before they are there, and is counted all the same', async () => {
+    await hold('late');
+    await open(page, at, 'native');
+    await ready();
+    await video((el) => el.play());
+    await until('el.currentTime > 1');
+    const left = await position();
+    await world(() => window.theatre.handle?.destroy());
+    expect(Math.abs((await covered()) - left)).toBeLessThan(0.3);
+  });
+  it('presses the first play button, which stays under their finger when the controls arrive', async () => {
+    const go = await hold('player');
+    await open(page, at, 'quiz');
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Play', exact: true }).press('Enter');
+    await until('!el.paused && el.currentTime > 0.1');
+    const before = await page.locator('.sv-btn').boundingBox();
+    go();
+    await page.getByRole('slider', { name: 'Seek' }).waitFor();
+    const after = await page.locator('.sv-btn').first().boundingBox();
+    expect([after?.x, after?.y]).toEqual([before?.x, before?.y]);
+    expect(await page.evaluate(() => document.querySelector('#host')?.shadowRoot?.activeElement?.getAttribute('aria-label'))).toBe('Pause');
+    await clean();
+  });
+  it('gets the browser’s controls where ours cannot be loaded, and is counted', async () => {
+    await page.route('**/player*.js', (route) => route.abort());
+    await open(page, at, 'quiz');
+    await until('el && el.controls');
+    await video((el) => el.play());
+    await until('el.currentTime > 0.5');
+    await video((el) => el.pause());
+    expect((await world(() => window.theatre.state().vid.quiz?.u ?? [])).length).toBe(1);
+  });
+});
+
 describe('what can go wrong', () => {
-  it('a file that is not there leaves a sentence and a hint, not a broken page', async () => {
+  it.each([
+    ['en', 'The video could not be loaded.', 'It may have been moved, or the connection was lost for a moment.', 'Try again'],
+    ['ja', '動画を読み込めませんでした。', '動画が移動されたか、接続が一時的に切れた可能性があります。', 'もう一度試す'],
+  ])('a file that is not there is said aloud with its probable cause and another try (%s)', async (lang, what, why, again) => {
+    let there = false;
+    await page.route('**/nowhere.webm', (route) => there ? route.continue({ url: `${at.url}/clip.webm` }) : route.fulfill({ status: 404 }));
+    await open(page, at, 'lost', { lang });
+    const alert = page.getByRole('alert');
+    await alert.getByText(what).waitFor();
+    await alert.getByText(why).waitFor();
+    expect((await world(() => window.theatre.errors))[0]).toContain('media-src');
+    expect(await page.locator('.sv-bar[inert]').count()).toBe(1);
+    expect(await violations()).toEqual([]);
+    there = true;
+    await alert.getByRole('button', { name: again }).click();
+    await ready();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('button', { name: lang === 'ja' ? '再生' : 'Play', exact: true }).click();
+    await until('el.currentTime > 0.2');
+  });
+  it('a connection that is gone is named as what it is', async () => {
+    await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
     await open(page, at, 'lost');
-    await page.getByText('The video could not be loaded.').waitFor();
-    const errors = await world(() => window.theatre.errors);
-    expect(errors[0]).toContain('media-src');
+    await page.getByText('You seem to be offline. Check the connection and try again.').waitFor();
+  });
+  it('an address that is none is said, without another try', async () => {
+    await open(page, at, 'bad', { config: { shirube: 1, videos: [{ id: 'bad', title: 'Bad', sources: [{ src: 'javascript:alert(1)' }] }] } });
+    await page.getByRole('alert').getByText('Its address is not one of a video.').waitFor();
+    expect(await page.getByRole('button').count()).toBe(0);
   });
   it('captions that are not there leave the video playing', async () => {
     const { config } = await import('./video/site');

@@ -1,20 +1,20 @@
 /** One page per player: how it is set up as its own documentation says, where its play control is, and what it knows of what was watched. */
 const watchFor = (selector) => `
   const find = (root) => { for (const el of root.querySelectorAll('*')) { if (el.matches(${JSON.stringify(selector)})) { const b = el.getBoundingClientRect(); if (b.width > 8 && b.height > 8 && el.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return el; } const inner = el.shadowRoot && find(el.shadowRoot); if (inner) return inner; } };
-  const look = () => find(document) ? requestAnimationFrame(() => { window.controlAt = performance.now(); }) : requestAnimationFrame(look);
+  const look = () => { if (!find(document)) return requestAnimationFrame(look); window.foundAt = performance.now(); requestAnimationFrame(() => { window.controlAt = performance.now(); }); };
   requestAnimationFrame(look);
 `;
 const ranges = `const sum = (r) => { let s = 0; for (let i = 0; i < r.length; i++) s += r.end(i) - r.start(i); return s; };`;
 
 export const players = {
   Shirube: {
-    body: '<div id="seat"></div>', control: '.sv-row .sv-btn', entry: 'shirube.ts', soon: /^player/,
+    body: '<div id="seat"></div>', control: '.sv-row .sv-btn', entry: 'shirube.ts',
   },
   'Shirube, browser’s controls': {
-    body: '<div id="seat" data-case="native"></div>', control: 'video[controls]', entry: 'shirube.ts', soon: /^$/,
+    body: '<div id="seat" data-case="native"></div>', control: 'video[controls]', entry: 'shirube.ts',
   },
   'Shirube, in a provider’s place': {
-    body: '<div id="seat" data-case="facade"></div>', control: '.sv-big', entry: 'shirube.ts', soon: /^facade/, still: true,
+    body: '<div id="seat" data-case="facade"></div>', control: '.sv-big', entry: 'shirube.ts', still: true,
   },
   Plyr: {
     body: '<video id="v" playsinline controls><source src="/clip.webm" type="video/webm"></video>', control: '.plyr__control[data-plyr="play"]',

@@ -18,7 +18,15 @@ const root = seatOf?.attachShadow({ mode: 'open' });
 const seat = document.createElement('div');
 seat.style.width = '640px';
 root?.append(seat);
-mountVideo(api, seat, { video });
+const stage = {
+  css(text: string) {
+    const looks = new CSSStyleSheet();
+    looks.replaceSync(text);
+    if (root) root.adoptedStyleSheets = [...root.adoptedStyleSheets, looks];
+  },
+  painted: (then: () => void) => void requestAnimationFrame(() => setTimeout(then)),
+};
+mountVideo(api, seat, { video, stage });
 
 /** A second after the control, so that its bytes are not taken for the player's. What happens before waits. */
 const ready = setInterval(async () => {

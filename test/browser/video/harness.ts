@@ -71,12 +71,23 @@ const slot = document.createElement('div');
 slot.className = 'slot';
 root.append(slot);
 
+const worn = new Set<string>();
+const stage = {
+  css(text: string) {
+    if (worn.has(text)) return;
+    worn.add(text);
+    const looks = new CSSStyleSheet();
+    looks.replaceSync(text);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, looks];
+  },
+  painted: (then: () => void) => void requestAnimationFrame(() => setTimeout(then)),
+};
 const world: VideoWorld = {
   handle: undefined, signals: [], tracks: [], errors: [], violations: [], calls: [], emit, state: () => state,
   mount(id, options = {}) {
     const video = config.videos?.find((v) => v.id === id);
     if (!video) throw new Error(`no video ${id}`);
-    return (world.handle = mountVideo(api, slot, { video, ...options }));
+    return (world.handle = mountVideo(api, slot, { video, stage, ...options }));
   },
   played() {
     const video = root.querySelector('video');

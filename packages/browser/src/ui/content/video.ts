@@ -38,7 +38,7 @@ export const view: ViewFactory<'video'> = (session) => {
     onClose: close,
   };
   const shown = surface(session, spec);
-  const player = mountVideo(api, host, { video, ...(content.startAt !== undefined && { startAt: content.startAt }), run: (acts) => session.run(acts, { acted: corner ? () => undefined : close }) });
+  const player = mountVideo(api, host, { video, stage, ...(content.startAt !== undefined && { startAt: content.startAt }), run: (acts) => session.run(acts, { acted: corner ? () => undefined : close }) });
   return {
     visible: () => true,
     destroy() {

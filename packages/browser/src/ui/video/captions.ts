@@ -1,46 +1,49 @@
-/**
- * Captions and chapters as text tracks of the element. The file is fetched (connect-src) and its cues are added one by one: a <track>
- * would need media-src, and a blob: address is blocked by a strict policy.
- */
+/** Which captions are shown: the person's own choice; until they make one, those of their language while there is no sound. */
+import type { Video } from '@shirube/engine';
 import type { FaceApi } from '../../host/ports';
-import { parseVtt } from './vtt';
-
-interface Listed { lang: string; src: string; label?: string | undefined }
-
-const nameOf = (lang: string, ui: string): string => {
-  try {
-    return new Intl.DisplayNames([ui, 'en'], { type: 'language' }).of(lang) ?? lang;
-  } catch {
-    return lang;
-  }
-};
+import { choicesOf, choose as keep } from './choices';
 
 /** The first that is in the language, else the first whose language is the same without its region. */
 export const pick = <T extends { lang: string }>(list: readonly T[], lang: string): T | undefined =>
   list.find((item) => item.lang === lang) ?? list.find((item) => item.lang.split('-')[0] === lang.split('-')[0]);
 
-async function add(api: FaceApi, video: HTMLVideoElement, kind: 'captions' | 'chapters', { lang, src, label }: Listed): Promise<void> {
-  const win = api.win as Window & typeof globalThis;
-  const track = video.addTextTrack(kind, label ?? nameOf(lang, api.lang()), lang);
-  track.mode = 'hidden';
-  const response = await api.fetch(src);
-  if (!response.ok) throw new Error(`${src} answered ${response.status}: the ${kind} (${lang}) stay empty. Check the address in videos[].${kind}.`);
-  for (const { from, to, text } of parseVtt(await response.text())) {
-    const cue = new win.VTTCue(from, to, text);
-    // One line above the edge of the picture; the browser moves it up further when the words wrap.
-    cue.line = -1 - text.split('\n').length;
-    track.addCue(cue);
-  }
+export interface Captions {
+  tracks(): TextTrack[];
+  /** The language that is shown now. */
+  shown(): string | undefined;
+  preferred(): string | undefined;
+  /** The person wants this language, or none. */
+  choose(lang: string | undefined): void;
 }
 
-/** Resolves when everything that could be loaded is there; what could not be is reported, and the video plays on without it. */
-export async function addTracks(api: FaceApi, video: HTMLVideoElement, captions: readonly Listed[], chapters: readonly Listed[]): Promise<void> {
-  const chapter = pick(chapters, api.lang()) ?? chapters[0];
-  const jobs = [...captions.map((c) => add(api, video, 'captions', c)), ...(chapter ? [add(api, video, 'chapters', chapter)] : [])];
-  for (const done of await Promise.allSettled(jobs)) if (done.status === 'rejected') api.report(done.reason);
-}
-
-/** Shows one language, or none. */
-export function showCaptions(video: HTMLVideoElement, lang: string | undefined): void {
-  for (const track of Array.from(video.textTracks)) if (track.kind === 'captions') track.mode = track.language === lang ? 'showing' : 'hidden';
+export function createCaptions(api: FaceApi, el: HTMLVideoElement, { captions = [], chapters = [] }: Video): Captions {
+  /** "": none; undefined: no choice was made. */
+  let chosen = choicesOf(api).captions;
+  let mine: string | undefined;
+  const tracks = () => Array.from(el.textTracks).filter(({ kind }) => kind === 'captions');
+  const shown = () => tracks().find(({ mode }) => mode === 'showing')?.language;
+  const preferred = () => pick(tracks().map(({ language }) => ({ lang: language })), chosen || api.lang())?.lang ?? tracks()[0]?.language;
+  const show = (lang: string | undefined) => {
+    mine = lang;
+    for (const track of tracks()) track.mode = track.language === lang ? 'showing' : 'hidden';
+  };
+  const choose = (lang: string | undefined) => {
+    chosen = lang ?? '';
+    keep(api, { captions: chosen });
+    show(lang);
+  };
+  const look = () => {
+    const quiet = el.muted || el.volume === 0;
+    if (chosen ? !shown() : chosen === undefined && quiet && !shown()) show(preferred());
+    else if (chosen === undefined && !quiet && shown()) show(undefined);
+  };
+  el.addEventListener('volumechange', look);
+  el.textTracks.addEventListener('addtrack', look);
+  // Chosen in the browser's own menu.
+  el.textTracks.addEventListener('change', () => {
+    const now = shown();
+    if (now !== mine) choose(now);
+  });
+  if (captions.length || chapters.length) import('./cues').then(({ addTracks }) => addTracks(api, el, captions, chapters)).catch((error: unknown) => api.report(error));
+  return { tracks, shown, preferred, choose };
 }

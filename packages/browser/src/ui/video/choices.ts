@@ -14,23 +14,24 @@ export function choicesOf(api: FaceApi): Choices {
 }
 export const choose = (api: FaceApi, more: Choices): void => api.remember('video', { ...choicesOf(api), ...more });
 
-/** Sets the element as the person likes it, and remembers what they change. */
+/** Sets the speed as the person likes it, and remembers what they change. */
 export function keepChoices(api: FaceApi, video: HTMLVideoElement, speeds: readonly number[]): void {
   const { volume = 1, muted = false, rate = 1 } = choicesOf(api);
-  video.volume = volume;
-  video.muted = muted;
   // Loading goes back to the default.
   if (speeds.includes(rate)) video.playbackRate = video.defaultPlaybackRate = rate;
   /** What was set here is no choice: its event comes later, when another person may be there. */
-  const on = (type: string, now: () => Choices) => {
-    let known = JSON.stringify(now());
-    video.addEventListener(type, () => {
+  const on = (type: string, now: () => Choices, before = now()) => {
+    let known = JSON.stringify(before);
+    const look = () => {
       const next = JSON.stringify(now());
       if (next !== known) choose(api, now());
       known = next;
-    });
+    };
+    video.addEventListener(type, look);
+    look();
   };
-  on('volumechange', () => ({ volume: video.volume, muted: video.muted }));
+  // The volume was set before this came; what differs was changed by the person since.
+  on('volumechange', () => ({ volume: video.volume, muted: video.muted }), { volume, muted });
   // Where there is no choice of speeds, nobody chose.
   if (speeds.length > 1) on('ratechange', () => ({ rate: video.playbackRate }));
 }

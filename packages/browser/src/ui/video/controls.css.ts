@@ -17,8 +17,7 @@ export const controlsCss = `.sv-seek{position:relative;height:20px;margin:0 4px}
 @media(hover:hover){.sv-seek:hover .sv-tip:not(:empty){opacity:1}}
 @media(max-width:480px){.sv-tip{bottom:auto;top:17px;z-index:1}}
 .sv-chapter{position:absolute;inset:15px 0 auto;font-size:12px;line-height:20px;color:${muted};white-space:nowrap;overflow:hidden;text-overflow:ellipsis;pointer-events:none}
-.sv-row{display:flex;align-items:center;gap:2px}
-.sv-btn{flex:none;display:grid;place-items:center;width:36px;height:36px;padding:0;border:0;border-radius:8px;background:none;color:inherit;cursor:pointer}
+.sv-stage>.sv-over{pointer-events:none}
 .sv-btn:hover,.sv-pick:hover{background:color-mix(in srgb,${text} 8%,transparent)}
 .sv-btn[aria-pressed=true]{color:${accent};background:color-mix(in srgb,${accent} 14%,transparent)}
 .sv-time{flex:none;padding:0 6px;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -30,6 +29,6 @@ export const controlsCss = `.sv-seek{position:relative;height:20px;margin:0 4px}
 .sv-pick:focus-within{${focus}1px}
 .sv-pick select{appearance:none;-webkit-appearance:none;height:36px;line-height:36px;max-width:92px;padding:0 8px 0 5px;border:0;background:none;color:inherit;font:inherit;font-size:13px;cursor:pointer;outline:0;text-overflow:ellipsis}
 .sv-pick option{color:${text};background:${surface}}
-@container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-btn{width:40px;height:44px}.sv-pick select{height:44px;line-height:44px}}
+@container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-pick select{height:44px;line-height:44px}}
 @container(max-width:430px){.sv-time span,.sv-pick[data-on] svg,.sv-pip{display:none}}
 @media(forced-colors:active){.sv-piece{background:Highlight}.sv-rail{background:ButtonFace;border:1px solid CanvasText}.sv-mark{background:CanvasText}.sv-btn,.sv-act,.sv-big{border:1px solid ButtonText}.sv-root svg{fill:ButtonText}.sv-root input[type=range]::-webkit-slider-thumb{background:Highlight}}`;

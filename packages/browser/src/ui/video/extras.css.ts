@@ -1,4 +1,5 @@
 /** Looks of what stands below the picture. */
+import { actCss } from './act.css';
 import { accent, border, muted, surface, t, text } from './video.css';
 
 export const extrasCss = `.sv-extras{border-top:1px solid ${border};padding:14px;display:grid;gap:12px}
@@ -10,10 +11,7 @@ export const extrasCss = `.sv-extras{border-top:1px solid ${border};padding:14px
 .sv-card legend{padding:0 0 6px;font-weight:650}
 .sv-card fieldset label{display:flex;gap:8px;align-items:center;min-height:32px;padding:2px 6px;border-radius:6px}
 .sv-card input{accent-color:${accent};width:16px;height:16px;margin:0}
-.sv-acts{display:flex;flex-wrap:wrap;gap:8px}
-.sv-act{min-height:36px;padding:6px 14px;border:1px solid ${accent};border-radius:8px;background:${accent};color:${t('on-accent', '#fff')};font:inherit;font-weight:600;cursor:pointer}
-.sv-act.plain{background:none;border-color:${border};color:${text}}
-.sv-act:disabled{opacity:.5;cursor:default}
+${actCss}
 .sv-lessons{list-style:none;margin:0;padding:0;display:grid;gap:2px}
 .sv-lessons button{display:flex;gap:10px;align-items:center;width:100%;min-height:36px;padding:4px 8px;border:0;border-radius:8px;background:none;color:inherit;font:inherit;text-align:start;cursor:pointer}
 .sv-lessons button:hover{background:color-mix(in srgb,${text} 7%,transparent)}

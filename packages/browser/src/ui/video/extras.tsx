@@ -4,10 +4,9 @@ import type { Act, Video, VideoInteraction } from '@shirube/engine';
 import type { VNode } from 'preact';
 import { render } from '../jsx/render';
 import { safeUrl } from '../text/url';
-import type { Mounted } from './index';
+import type { Mounted } from './mounted';
 import { extrasCss } from './extras.css';
 import { clock } from './strings';
-import { adopt } from './style';
 
 type Quiz = Extract<VideoInteraction, { kind: 'quiz' }>;
 
@@ -39,7 +38,7 @@ function alone({ api, change }: Mounted, act: Act): void {
 
 export function mountExtras(mounted: Mounted, host: HTMLElement): void {
   const { api, video, say, box } = mounted;
-  adopt(api, box, extrasCss);
+  mounted.css(extrasCss);
   const list = [...(video.interactions ?? [])].sort((a, b) => a.at - b.at);
   const series = seriesOf(api.config.videos ?? [], video.id);
   const given: Record<string, string> = {};

@@ -1,60 +1,53 @@
 /** What stands in the frame's place until a person asks for it: not one byte of a third party before that. */
 import type { FaceApi } from '../../host/ports';
+import { strings } from '../text/strings';
+import { bigCss } from './big.css';
+import { iconButton, playWord } from './early';
 import { facadeCss } from './facade.css';
-import type { Say } from './strings';
-import { adopt } from './style';
 
-const SVG = 'http://www.w3.org/2000/svg';
-/** One filled path on a 24 × 24 grid. */
-export function icon(doc: Document, d: string): SVGSVGElement {
-  const svg = doc.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = doc.createElementNS(SVG, 'path');
-  path.setAttribute('d', d);
-  svg.append(path);
-  return svg;
-}
-export const PLAY = 'M8 5.1v13.8a1 1 0 0 0 1.5.9l11-6.9a1 1 0 0 0 0-1.8l-11-6.9A1 1 0 0 0 8 5.1z';
+const words = {
+  en: { 'video.consent': 'Playing loads content from {host} and sends it your IP address.', 'video.denied': 'You have not allowed content from {host}.', 'video.allow': 'Allow and play', 'video.untracked': 'Watching time is not recorded for this video.' },
+  ja: { 'video.consent': '再生すると {host} のコンテンツを読み込み、IPアドレスが送信されます。', 'video.denied': '{host} のコンテンツは許可されていません。', 'video.allow': '許可して再生', 'video.untracked': 'この動画の視聴時間は記録されません。' },
+};
 
-export interface FacadeOptions { stage: Element; id: string; title: string; poster?: string | undefined; host: string; say: Say }
+export interface FacadeOptions { css(text: string): void; stage: Element; id: string; title: string; poster?: string | undefined; host: string; /** Nothing of it will be known. */ untracked: boolean }
 
 /** Puts it on the stage. */
-export function mountFacade(api: FaceApi, { stage, id, title, poster, host, say }: FacadeOptions, go: () => void): void {
+export function mountFacade(api: FaceApi, { css, stage, id, title, poster, host, untracked }: FacadeOptions, go: () => void): void {
   const { doc } = api;
-  adopt(api, stage, facadeCss);
-  const box = doc.createElement('div');
-  box.className = 'sv-facade';
+  const say = (key: keyof typeof words.en) => strings(api, key, words).replace('{host}', host);
+  const add = (parent: Element, tag: string, className: string, text: string): HTMLElement => {
+    const el = doc.createElement(tag);
+    el.className = className;
+    el.textContent = text;
+    parent.append(el);
+    return el;
+  };
+  css(facadeCss);
+  css(bigCss);
+  const box = add(stage, 'div', 'sv-facade', '');
   if (poster) {
     const img = doc.createElement('img');
     img.alt = '';
     img.src = poster;
+    // Better no picture than a broken one.
+    img.onerror = () => img.remove();
     box.append(img);
   }
-  const name = doc.createElement('span');
-  name.className = 'sv-name';
-  name.textContent = title;
-  // The button says it.
-  name.setAttribute('aria-hidden', 'true');
-  box.append(name);
+  // The button says it, too.
+  add(box, 'span', 'sv-name', title).setAttribute('aria-hidden', 'true');
   const consent = api.consent('video');
-  const button = doc.createElement('button');
-  button.type = 'button';
-  button.className = 'sv-big';
-  button.append(icon(doc, PLAY));
-  button.setAttribute('aria-label', `${say(consent === 'denied' ? 'video.allow' : 'video.play')}: ${title}`);
+  const denied = consent === 'denied';
+  const button = iconButton(doc, 'sv-big', `${denied ? say('video.allow') : playWord(api)}: ${title}`);
   box.append(button);
   if (consent !== 'granted') {
-    const note = doc.createElement('p');
-    note.className = 'sv-consent';
+    const note = add(box, 'p', 'sv-consent', say(denied ? 'video.denied' : 'video.consent'));
     note.id = `sv-consent-${id}`;
-    note.textContent = say(consent === 'denied' ? 'video.denied' : 'video.consent', { host });
     button.setAttribute('aria-describedby', note.id);
-    box.append(note);
   }
+  if (untracked) add(stage.parentElement ?? stage, 'p', 'sv-untracked', say('video.untracked'));
   box.addEventListener('click', () => {
-    if (api.consent('video') !== 'granted') api.setConsent('video', 'granted');
+    if (consent !== 'granted') api.setConsent('video', 'granted');
     go();
   }, { once: true });
-  stage.append(box);
 }

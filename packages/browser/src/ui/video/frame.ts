@@ -41,7 +41,7 @@ export function talk(
   const listen = ({ source, origin: from, data }: MessageEvent) => {
     if (source !== el.contentWindow || from !== origin) return;
     win.clearInterval(knock);
-    o.ready();
+    o.ready?.();
     try {
       hear(t, (typeof data === 'string' ? JSON.parse(data) : data) as Record<string, unknown>);
     } catch {} // Not for us: a frame may say other things, too.

@@ -25,7 +25,7 @@ export interface MediumOptions {
   feed: Feed;
   duration(seconds: number): void;
   /** The provider answered: its player is there. */
-  ready(): void;
+  ready?(): void;
   /** It cannot be played; a provider's own error code when there is one. */
   failed(code: string): void;
 }

@@ -2,52 +2,36 @@
 /** Controls for own files, below the picture: nothing covers it, nothing hides by itself, and it reads the same with and without a mouse. */
 import { coverage, merge, videoPolicy } from '@shirube/engine';
 import { render } from '../jsx/render';
-import { showCaptions, pick } from './captions';
-import { choicesOf, choose } from './choices';
+import { bigCss } from './big.css';
+import type { Captions } from './captions';
 import { controlsCss } from './controls.css';
 import { Icon, type IconName } from './icons';
-import type { Mounted } from './index';
+import type { Mounted } from './mounted';
 import { onKey } from './keys';
 import { Seek } from './seek';
 import { clock } from './strings';
-import { adopt } from './style';
 
 type Full = HTMLElement & { webkitRequestFullscreen?(): void };
 
-export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: HTMLElement, bar: HTMLElement): void {
+export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: HTMLElement, bar: HTMLElement, captions: Captions): void {
   const { api, say, box } = mounted;
   const { doc } = api;
   const root = box.getRootNode() as ShadowRoot | Document;
   const { speeds } = videoPolicy(mounted.video);
-  adopt(api, box, controlsCss);
+  mounted.css(controlsCss);
+  mounted.css(bigCss);
   const over = doc.createElement('div');
   over.className = 'sv-over';
   video.after(over);
   screen.tabIndex = -1;
-  const before = choicesOf(api).captions;
-  let chosen = before === undefined ? null : before || undefined; // the person's own choice of captions; null: none yet
   let transcript: { draw(): void; remove(): void } | undefined;
-  let begun = false;
+  let begun = !video.paused || video.played.length > 0;
 
   const length = () => mounted.length() || video.duration || 0;
-  const tracks = (kind: TextTrackKind) => Array.from(video.textTracks).filter((track) => track.kind === kind);
-  const shown = () => tracks('captions').find((track) => track.mode === 'showing')?.language;
-  const captions = (lang: string | undefined, own = true) => {
-    if (own) {
-      chosen = lang;
-      choose(api, { captions: lang ?? '' });
-    }
-    showCaptions(video, lang);
+  const { shown, preferred } = captions;
+  const choose = (lang: string | undefined) => {
+    captions.choose(lang);
     draw();
-  };
-  const preferred = () => pick(tracks('captions').map((t) => ({ lang: t.language })), chosen ?? api.lang())?.lang ?? tracks('captions')[0]?.language;
-  /** Without sound the words have to be read; until the person says otherwise. */
-  const silent = () => {
-    if (chosen && !shown()) captions(preferred(), false);
-    if (chosen !== null) return;
-    const quiet = video.muted || video.volume === 0;
-    if (quiet && !shown()) captions(preferred(), false);
-    else if (!quiet && shown()) captions(undefined, false);
   };
   const seek = (t: number) => {
     const limit = mounted.limit();
@@ -88,7 +72,7 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
       video.volume = Math.max(0, Math.min(1, Math.round((video.volume + change) * 100) / 100));
     },
     mute: () => void (video.muted = !video.muted),
-    captions: () => captions(shown() ? undefined : preferred()),
+    captions: () => choose(shown() ? undefined : preferred()),
     faster: (steps: number) => void (video.playbackRate = speeds[Math.max(0, Math.min(speeds.length - 1, speeds.indexOf(video.playbackRate) + steps))] ?? 1),
   };
 
@@ -96,8 +80,8 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
     <button type="button" class={`sv-btn sv-${icon}`} aria-label={label} title={label} aria-pressed={pressed} onClick={run}><Icon name={icon} /></button>
   );
   function draw(): void {
-    const cues = tracks('captions');
-    const chapters = tracks('chapters')[0];
+    const cues = captions.tracks();
+    const chapters = Array.from(video.textTracks).find(({ kind }) => kind === 'chapters');
     const known = api.state().vid[mounted.video.id];
     const here = Array.from({ length: video.played.length }, (_, i): [number, number] => [video.played.start(i), video.played.end(i)]);
     const pieces = merge([...(known?.u ?? []), ...here], 0.5);
@@ -127,7 +111,7 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
           }} />
           {cues.length > 0 && (
             <label class="sv-pick" data-on={lang !== undefined}><Icon name="captions" />
-              <select aria-label={say('video.captions')} value={lang ?? ''} onChange={({ currentTarget }) => captions(currentTarget.value || undefined)}>
+              <select aria-label={say('video.captions')} value={lang ?? ''} onChange={({ currentTarget }) => choose(currentTarget.value || undefined)}>
                 <option value="">{say('video.off')}</option>
                 {cues.map((track) => <option value={track.language}>{track.label}</option>)}
               </select>
@@ -153,17 +137,9 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
   const on = (target: EventTarget, types: string, run: (event: Event) => void = draw) => {
     for (const type of types.split(' ')) target.addEventListener(type, run, { signal });
   };
-  on(video, 'timeupdate play pause ended seeked durationchange loadedmetadata ratechange emptied');
+  on(video, 'timeupdate play pause ended seeked durationchange loadedmetadata ratechange volumechange emptied');
   on(video, 'play', () => (begun = true));
-  on(video, 'volumechange', () => {
-    silent();
-    draw();
-  });
-  on(video.textTracks, 'addtrack', () => {
-    silent();
-    draw();
-  });
-  on(video.textTracks, 'change');
+  on(video.textTracks, 'addtrack change');
   on(doc, 'fullscreenchange');
   on(video, 'click', () => {
     toggle();
@@ -176,7 +152,10 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
     render(null, bar);
     render(null, over);
   });
-  // The captions may have been there first.
-  silent();
+  // What stood here until now; whoever was on it is on its successor.
+  const was = root.activeElement;
+  const held = bar.contains(was);
+  bar.replaceChildren();
   draw();
+  if (held) bar.querySelector<HTMLElement>('.sv-btn')?.focus();
 }

@@ -1,23 +1,50 @@
 /** Opens what stands behind a facade, after the click: a provider's player, or a frame that says nothing of itself. */
-import type { FaceApi } from '../../host/ports';
+import { videoPolicy } from '@shirube/engine';
 import { vimeoAddress, youtubeAddress } from './address';
 import { createFrame, watchFrame } from './frame';
+import type { First } from './index';
+import type { Late } from './late';
 import type { Medium, MediumOptions } from './medium';
-import type { Source } from './source';
-
-export type Foreign = Exclude<Source, { kind: 'file' | 'hls' | 'refused' }>;
-export interface Opened { el: HTMLElement; medium?: Medium; stop(): void }
+import { sayIn } from './strings';
 
 const SANDBOX = 'allow-scripts allow-same-origin allow-presentation allow-popups allow-forms';
 
-export async function openProvider(api: FaceApi, source: Foreign, o: MediumOptions): Promise<Opened> {
-  if (source.kind === 'frame') return { el: createFrame(o.doc, source.src, o.title, SANDBOX), stop: () => undefined };
+export async function openProvider(first: First, late: Late): Promise<void> {
+  const { api, video, stage } = first;
+  const { fence, tell, source } = late;
+  if (source.kind === 'file' || source.kind === 'hls' || source.kind === 'refused') return;
+  if (source.kind === 'frame') {
+    if (first.gone) return;
+    const el = createFrame(api.doc, source.src, first.title, SANDBOX);
+    stage.replaceChildren(el);
+    el.focus();
+    return api.emit({ kind: 'video', video: video.id, confidence: 'none' });
+  }
   const settings = api.config.videoSettings;
   const script = !!settings && typeof settings === 'object' && Reflect.get(settings, source.kind) === 'script';
-  const tube = source.kind === 'youtube';
-  const src = tube ? youtubeAddress(source.id, o) : vimeoAddress(source.id, source.key, o);
-  const medium = tube
-    ? script ? (await import('./youtube-script')).youtubeScript(src, o) : (await import('./youtube')).youtube(src, o)
-    : script ? (await import('./vimeo-script')).vimeoScript(src, o) : (await import('./vimeo')).vimeo(src, o);
-  return { el: medium.el, medium, stop: watchFrame(medium, o, source.kind) };
+  const adapter: (src: string, o: MediumOptions) => Medium = source.kind === 'youtube'
+    ? script ? (await import('./youtube-script')).youtubeScript : (await import('./youtube')).youtube
+    : script ? (await import('./vimeo-script')).vimeoScript : (await import('./vimeo')).vimeo;
+  if (first.gone) return;
+  let ready = false;
+  const { el } = first.open((o) => {
+    const options: MediumOptions = {
+      ...o,
+      // A provider's own seek bar cannot be locked; who jumps ahead is taken back.
+      feed(what, t, at, value) {
+        if ((what !== 'time' && what !== 'playing') || fence.pass(t)) return o.feed(what, t, at, value);
+        const back = fence.limit();
+        tell(sayIn(api)('video.skip'));
+        o.feed('seeking', back, at);
+        o.feed('seeked', back, at);
+        medium.seek(back);
+      },
+      ready: () => (ready = true),
+      failed: (code) => code === 'timeout' && ready ? undefined : o.failed(code),
+    };
+    const medium = adapter(source.kind === 'youtube' ? youtubeAddress(source.id, options) : vimeoAddress(source.id, source.key, options), options);
+    return { ...medium, stop: watchFrame(medium, options, source.kind) };
+  }, first.startAt ?? source.start, videoPolicy(video));
+  stage.replaceChildren(el);
+  el.focus();
 }

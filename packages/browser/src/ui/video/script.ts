@@ -8,7 +8,11 @@ export function loadScript(doc: Document, src: string): Promise<void> {
       script.dataset.loaded = '';
       resolve();
     });
-    script.addEventListener('error', () => reject(new Error(`${src} could not be loaded. The page's script-src must allow it; without it leave videoSettings at "raw".`)));
+    script.addEventListener('error', () => {
+      // Another try asks again.
+      script.remove();
+      reject(new Error(`${src} could not be loaded. The page's script-src must allow it; without it leave videoSettings at "raw".`));
+    });
     if (known) return;
     script.src = src;
     doc.head.append(script);

@@ -1,4 +1,6 @@
 /** Which adapter an address needs. Addresses that are not http(s) or the app's own are refused. */
+import { fileKind } from './own';
+
 export type Source =
   | { kind: 'file'; src: string; type?: string | undefined }
   | { kind: 'hls'; src: string; type?: string | undefined }
@@ -38,7 +40,6 @@ export function sourceOf(address: string, base: string, type?: string): Source {
     const key = query.get('h') ?? (/^[\da-f]{6,}$/.test(path[at + 1] ?? '') ? path[at + 1] : '') ?? '';
     return id ? { kind: 'vimeo', id, key, start, page: `https://vimeo.com/${id}${key && `/${key}`}` } : { kind: 'refused' };
   }
-  if (/mpegurl/i.test(type ?? '') || /\.m3u8$/i.test(url.pathname)) return { kind: 'hls', src, type };
-  if (type?.startsWith('video/') || /\.(mp4|m4v|webm|ogv|mov)$/i.test(url.pathname)) return { kind: 'file', src, type };
-  return { kind: 'frame', src };
+  const kind = fileKind({ src, type }, base);
+  return kind ? { kind, src, type } : { kind: 'frame', src };
 }

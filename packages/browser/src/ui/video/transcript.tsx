@@ -1,17 +1,16 @@
 /** @jsxImportSource ../jsx */
 /** The captions as text: read along, search, and jump to a sentence. Chapters are its headings. */
 import { render } from '../jsx/render';
-import type { Mounted } from './index';
+import type { Mounted } from './mounted';
 import { chaptersOf } from './seek';
 import { clock } from './strings';
-import { adopt } from './style';
 import { transcriptCss } from './transcript.css';
 import { plain } from './vtt';
 
 interface Words { mounted: Mounted; video: HTMLVideoElement; seek(t: number): void; lang(): string | undefined }
 
-export function mountTranscript({ mounted: { api, say, box }, video, seek, lang }: Words): { draw(): void; remove(): void } {
-  adopt(api, box, transcriptCss);
+export function mountTranscript({ mounted: { api, say, box, css }, video, seek, lang }: Words): { draw(): void; remove(): void } {
+  css(transcriptCss);
   const panel = api.doc.createElement('section');
   panel.className = 'sv-words';
   panel.setAttribute('aria-label', say('video.transcript'));

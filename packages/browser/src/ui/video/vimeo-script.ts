@@ -20,7 +20,7 @@ export function vimeoScript(src: string, o: MediumOptions): Medium {
     const { Player } = Reflect.get(o.win, 'Vimeo') as { Player: new (el: Element) => Player };
     const own = (player = new Player(el));
     void own.ready().then(() => {
-      o.ready();
+      o.ready?.();
       if (o.startAt) void own.setCurrentTime(o.startAt);
     });
     own.on('error', ({ name }) => o.failed(name ?? 'vimeo'));

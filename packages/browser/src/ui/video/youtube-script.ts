@@ -22,7 +22,7 @@ export function youtubeScript(src: string, o: MediumOptions): Medium {
       if (off.signal.aborted) return;
       player = new api.Player(el, {
         events: {
-          onReady: () => o.ready(),
+          onReady: () => o.ready?.(),
           onError: ({ data }: { data: number }) => o.failed(String(data)),
           onPlaybackRateChange: ({ data }: { data: number }) => say('rate', data),
           onStateChange({ data }: { data: number }) {
