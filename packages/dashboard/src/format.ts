@@ -38,3 +38,12 @@ export const markLoaded = () => {
 
 /** 1:05 */
 export const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+export const people = (n: number): string => (n === 1 ? t('person') : t('people', { n: number(n) }));
+
+const UNITS: Record<string, string> = { ms: 'millisecond', s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week' };
+/** A duration of the configuration ("30s", "3bd") in words; anything else as it is. */
+export function span(text: string): string {
+  const [, n, unit = ''] = /^([\d.]+)(ms|bd|[smhdw])$/.exec(text) ?? [];
+  if (n === undefined) return text;
+  return unit === 'bd' ? t('business-days', { n }) : new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[unit] ?? 'day', unitDisplay: 'long' }).format(Number(n));
+}

@@ -33,11 +33,14 @@ export function explainText(explanation: Explanation, lang: ExplainLanguage = 'e
   const w = words[lang];
   const { status, gates, next } = explanation;
   if (status !== 'held') return w[explanation.suspended ? 'suspended' : status];
-  const [first, ...others] = gates.filter((gate) => gate.asked && !gate.is).map((gate) => reasonText(gate, lang));
+  const reasons = gates.filter((gate) => gate.asked && !gate.is).map((gate) => reasonText(gate, lang));
+  const [first, ...others] = reasons;
+  const change = smallestChange(explanation).map((one) => reasonText(one, lang)).join(w.join);
   return [
     w.held.replace('{0}', first ?? ''),
     ...(others.length ? [w.also.replace('{0}', others.join(w.join))] : []),
-    w.change.replace('{0}', smallestChange(explanation).map((change) => reasonText(change, lang)).join(w.join)),
+    // Where the gates have no parts, the change has been said already.
+    ...(change === reasons.join(w.join) ? [] : [w.change.replace('{0}', change)]),
     next === null ? w.never : w.next.replace('{0}', time(next)),
   ].join(lang === 'ja' ? '' : ' ');
 }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compile, type Config } from '@shirube/engine';
+import { compile, explain, initialState, smallestChange, type Config } from '@shirube/engine';
 import { configSchema } from '@shirube/engine/schema';
 import type { ApiReply } from '../http/api';
 import { fromCsv, toCsv } from './csv';
 import { Recent } from './recent';
 import { match } from './route';
+import type { WhyNot } from './types';
 import { asking, createApi, openStore, quietDeps, readJson, tempFolder } from './testing';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -40,7 +41,7 @@ beforeAll(async () => {
     for (const [tenant, name] of [[1, 'ours'], [2, 'secret']] as const) {
       const who = { tenant, account_id: `${name}-account`, user_id: `${name}-user` };
       await tx.insert('accounts', [], [{ tenant, account_id: `${name}-account`, traits: JSON.stringify({ name: `${name} Ltd`, mrr: 5000, seats: 2 }), first_at: at, last_at: at }]);
-      await tx.insert('users', [], [{ ...who, anonymous: 0, state: JSON.stringify({ v: 1, now: at, ck: {}, seg: {}, ms: {}, ct: {} }), cfg: 'x', traits: '{}', first_at: at, last_at: at, logins: 1, first_login_at: at, last_login_at: at, sessions: 1 }]);
+      await tx.insert('users', [], [{ ...who, anonymous: 0, state: JSON.stringify({ ...initialState(), now: at }), cfg: 'x', traits: '{}', first_at: at, last_at: at, logins: 1, first_login_at: at, last_login_at: at, sessions: 1 }]);
       await tx.insert('milestones', [], [{ ...who, milestone: 'first-login', at, n: 1 }]);
       await tx.insert('segments', [], [{ ...who, segment: 'first-login', entered_at: at }]);
       await tx.insert('events', [], [{ tenant, message_id: `${name}-1`, type: 'track', event: 'Inquiry Sent', account_id: who.account_id, user_id: who.user_id, anonymous: 0, at, received_at: at, skew: 0, verified: 0, path: `/${name}`, source: 'wire', props: '{}', context: '{}' }]);
@@ -87,6 +88,16 @@ describe('roles', () => {
     const viewer = asking(api, 1, 'viewer');
     expect(await viewer.ask('GET', '/today')).toBeDefined();
     for (const [address, body] of [['/tasks/ours-task', { status: 'done' }], ['/facts', 'account,x\na,1'], ['/accounts/ours-account/notes', { body: 'x' }]] as const) await expect(viewer.post(address, body)).rejects.toMatchObject({ status: 403 });
+  });
+  it('whoever asks why somebody does not see the tutorial hears what the engine says, in both languages, with the smallest change', async () => {
+    const why = await asking(api, 1).get<WhyNot>('/users/ours-account/ours-user/explain/tutorial');
+    const engine = explain(program, { ...initialState(), now }, 'tutorial');
+    expect(why).toMatchObject({ status: 'held', first: engine.first, next: engine.next });
+    expect(why.gates.map(({ name, is, code }) => ({ name, is, code }))).toEqual(engine.gates.map(({ name, is, code }) => ({ name, is, code })));
+    expect(why.change.map(({ code, of }) => ({ code, of }))).toEqual(smallestChange(engine).map(({ code, of }) => ({ code, of })));
+    expect(why.change.find(({ code }) => code === 'login')?.text).toEqual({ en: 'there were 0 logins and should be at least 2', ja: expect.stringContaining('2以上') });
+    expect(why.text.en).toMatch(/^Not shown, because .* Smallest change: /);
+    expect(why.text.ja).toMatch(/^表示されていません.*最小の変化/);
   });
   it('nobody finds what does not exist', async () => expect(await asking(api, 1).ask('GET', '/nothing/here')).toBeUndefined());
 });

@@ -1,5 +1,5 @@
 /** What the API answers. The dashboard imports these types, and nothing else, from the collector. */
-import type { Text } from '@shirube/engine';
+import type { Change, Condition, Text } from '@shirube/engine';
 import type { Gap } from '../metrics/gap-map';
 import type { MilestoneStatus } from '../metrics/milestone-status';
 import type { Nps } from '../metrics/nps';
@@ -121,9 +121,16 @@ export interface UserDetail {
   checklists: { id: string; items: { id: string; done: number | null }[] }[];
 }
 /** Why content is shown to a person or not: every gate, in order. */
-export interface WhyNot { content: string; at: number; status: 'open' | 'ready' | 'held' | 'unknown'; gates: (VerdictTree & { name: string; asked: boolean })[]; first?: string; reason?: string; next: number | null }
-/** The same verdict tree that the inspector shows. */
-export interface VerdictTree { is: boolean | null; until: number | null; code: string; have?: unknown; need?: unknown; parts?: VerdictTree[] }
+export interface WhyNot {
+  content: string; at: number; status: 'open' | 'ready' | 'held' | 'unknown'; gates: (VerdictTree & { name: string; asked: boolean })[]; first?: string; reason?: string; next: number | null;
+  /** The fewest facts that would have to be different for it to be shown. */
+  change: (Change & { text: Spoken })[];
+  /** The whole explanation in sentences; instants in the time zone of the configuration. */
+  text: Spoken;
+}
+export interface Spoken { en: string; ja: string }
+/** The same verdict tree that the inspector shows; `text` says what stands in the way. */
+export interface VerdictTree { is: boolean | null; until: number | null; code: string; have?: unknown; need?: unknown; of?: Condition; text?: Spoken; parts?: VerdictTree[] }
 
 export interface TodayItem {
   account: AccountRow;

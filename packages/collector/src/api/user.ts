@@ -1,5 +1,5 @@
-import { explain } from '@shirube/engine';
-import type { State, Verdict } from '@shirube/engine';
+import { explain, explainText, reasonText, smallestChange } from '@shirube/engine';
+import type { ExplainLanguage, State, Verdict } from '@shirube/engine';
 import { ApiError } from '../http/api';
 import { milestoneStatus } from '../metrics/milestone-status';
 import { TASK_COLUMNS, taskOf, type TaskRecord } from './context';
@@ -9,7 +9,7 @@ import { instant, whole, type Context, type Route } from './route';
 import { duration } from './settings';
 import { timeline } from './timeline';
 import { userRows } from './users';
-import type { UserDetail, VerdictTree, WatchedVideo } from './types';
+import type { Spoken, UserDetail, VerdictTree, WatchedVideo, WhyNot } from './types';
 
 export interface VideoRecord { video: string; user_id: string; duration: number | null; pieces: string; coverage: number | null; position: number | null; started_at: number | null; completed_at: number | null }
 export const videoOf = (r: VideoRecord): WatchedVideo => ({ id: r.video, user: r.user_id, duration: r.duration, pieces: parse<[number, number][]>(r.pieces, []), coverage: r.coverage, position: r.position, started: r.started_at, completed: r.completed_at });
@@ -35,13 +35,22 @@ export const userRoutes: Route[] = [
       const { state } = await stateOf(context);
       if (!program) throw new ApiError(409, 'no-config', 'No configuration is loaded. Start the collector with --config shirube.json.');
       const explanation = explain(program, { ...state, now: Math.max(state.now, context.now) }, context.params.id ?? '');
-      return { json: { ...explanation, gates: explanation.gates.map((gate) => ({ name: gate.name, asked: gate.asked, ...tree(gate) })) } };
+      const why: WhyNot = {
+        ...explanation, gates: explanation.gates.map((gate) => ({ name: gate.name, asked: gate.asked, ...tree(gate) })),
+        change: smallestChange(explanation).map((change) => ({ ...change, text: spoken((lang) => reasonText(change, lang)) })),
+        text: spoken((lang) => explainText(explanation, lang, (at) => new Intl.DateTimeFormat(lang, { timeZone: context.settings.timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at))),
+      };
+      return { json: why };
     },
   },
 ];
 
-/** Infinity does not survive JSON. */
-const tree = (v: Verdict): VerdictTree => ({ is: v.is, until: Number.isFinite(v.until) ? v.until : null, code: v.code, ...(v.have !== undefined && { have: v.have }), ...(v.need !== undefined && { need: v.need }), ...(v.parts && { parts: v.parts.map(tree) }) });
+const spoken = (text: (lang: ExplainLanguage) => string): Spoken => ({ en: text('en'), ja: text('ja') });
+/** Infinity does not survive JSON. What stands in the way is said in words too. */
+const tree = (v: Verdict): VerdictTree => ({
+  is: v.is, until: Number.isFinite(v.until) ? v.until : null, code: v.code, ...(v.have !== undefined && { have: v.have }), ...(v.need !== undefined && { need: v.need }), ...(v.of && { of: v.of }),
+  ...(v.is !== true && !v.parts?.length && { text: spoken((lang) => reasonText(v, lang)) }), ...(v.parts && { parts: v.parts.map(tree) }),
+});
 
 async function stateOf(context: Context): Promise<{ state: State; traits: string }> {
   const { account, user } = person(context);

@@ -2,7 +2,7 @@ import type { AccountDetail, TimelineItem } from '@shirube/collector/api';
 import { send, type Erased } from '../api';
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
-import { ago, day, money, number, percent, score, shortDay } from '../format';
+import { ago, day, money, number, people, percent, score, shortDay } from '../format';
 import { itemLabel, label, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
@@ -76,7 +76,7 @@ function Overview({ detail, reload }: { detail: AccountDetail; reload: () => voi
           </svg>
           <p class="ends"><span>{detail.days[0]?.day.slice(5).replace('-', '/')}</span><span>{detail.days[detail.days.length - 1]?.day.slice(5).replace('-', '/')}</span></p>
         </Card>
-        <Card title={t('nav.segments')}>{detail.segments.length ? <ul class="rows">{detail.segments.map((s) => <li key={s.id}><a href={href(['users'], { account: detail.account.id, segment: s.id })}>{label('segments', s.id)}</a><span>{t('people', { n: s.users })} · {ago(s.since)}</span></li>)}</ul> : <p class="muted">{t('none')}</p>}</Card>
+        <Card title={t('nav.segments')}>{detail.segments.length ? <ul class="rows">{detail.segments.map((s) => <li key={s.id}><a href={href(['users'], { account: detail.account.id, segment: s.id })}>{label('segments', s.id)}</a><span>{people(s.users)} · {ago(s.since)}</span></li>)}</ul> : <p class="muted">{t('none')}</p>}</Card>
         <Card title={t('traits')}><dl class="pairs">{Object.entries(detail.traits).map(([name, value]) => <><dt key={name}>{name}</dt><dd>{value === null ? '–' : String(value)}</dd></>)}</dl></Card>
         <Notes detail={detail} reload={reload} />
       </div>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { config, type Erased } from '../api';
 import { useData } from '../data';
 import { ago, day, moment } from '../format';
-import { itemLabel, label, maybe, t } from '../lang';
+import { itemLabel, label, lang, maybe, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
 import { Erase, EraseProof } from '../ui/erase';
@@ -85,6 +85,7 @@ function Overview({ detail, reload }: { detail: UserDetail; reload: () => void }
 /** The same gates that decide in the person's browser, asked by the collector with what it knows. */
 function Why({ path }: { path: string }) {
   const contents = useStore(config)?.contents ?? [];
+  const language = useStore(lang);
   const [id, setId] = useState(contents[0]?.id ?? '');
   const loaded = useData<WhyNot>(id ? `${path}/explain/${encodeURIComponent(id)}` : undefined);
   return (
@@ -93,7 +94,7 @@ function Why({ path }: { path: string }) {
       <Load of={loaded}>
         {(why) => (
           <>
-            <p class={`verdict-status ${why.status}`}><b>{t(`why.${why.status}`)}</b>{why.first && <> {t('why.first', { gate: maybe(`gate.${why.first}`, why.first) })}</>}{why.next !== null && <> {t('why.next', { when: moment(why.next) })}</>}</p>
+            <p class={`verdict-status ${why.status}`}>{why.text[language]}</p>
             <ol class="gates">{why.gates.filter((g) => g.asked).map((gate) => <li key={gate.name}><VerdictLine verdict={gate} name={maybe(`gate.${gate.name}`, gate.name)} /></li>)}</ol>
           </>
         )}

@@ -1,6 +1,6 @@
 import type { VideoDetail } from '@shirube/collector/api';
 import { useData } from '../data';
-import { ago, clock, percent } from '../format';
+import { ago, clock, people, percent } from '../format';
 import { label, say, t } from '../lang';
 import { href } from '../router';
 import { Chart } from '../ui/chart';
@@ -48,7 +48,7 @@ function Detail({ detail: { video, retention, heat, viewers, notWatched, notWatc
         </Card>
         <div>
           {helps && <Card title={t('video.helps', { name: label('milestones', helps.milestone) })} note={t('video.helps.note')}><p><UpliftText of={helps.uplift} /></p></Card>}
-          <Card title={t('not-watched')} note={t('people', { n: notWatchedTotal })}>
+          <Card title={t('not-watched')} note={people(notWatchedTotal)}>
             {notWatched.length ? <ul class="rows">{notWatched.map((u) => <li key={`${u.account} ${u.user}`}><a href={href(['users', u.account || '-', u.user])}>{u.user}</a><span>{u.accountName} · {ago(u.last)}</span></li>)}</ul> : <p class="muted">{t('not-watched.none')}</p>}
           </Card>
         </div>

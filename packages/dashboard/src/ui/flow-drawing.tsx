@@ -1,5 +1,5 @@
 import type { FlowGraph } from '@shirube/collector/api';
-import { number, percent } from '../format';
+import { number, percent, span } from '../format';
 import { label, maybe, say, t } from '../lang';
 import { layout, NODE } from './flow-layout';
 
@@ -28,13 +28,14 @@ export function FlowDrawing({ graph, chosen, choose }: { graph: FlowGraph; chose
           if (id === START || id === END) return <g key={id} transform={`translate(${x + NODE.width / 2 - 64} ${y + (id === START ? NODE.height - 40 : 0)})`} class="terminal"><rect width="128" height="40" rx="20" /><text x="64" y="20" text-anchor="middle" dominant-baseline="middle">{t(id === START ? 'flow.start' : 'flow.end')} {number(id === START ? graph.entered : out)}</text></g>;
           const node = graph.nodes.find((one) => one.id === id);
           if (!node) return null;
-          const name = say(node.label, maybe(`do.${node.do}`, node.do));
-          const detail = node.detail ? (node.do === 'email' ? label('mails', node.detail) : node.do === 'segment' ? label('segments', node.detail) : node.do === 'show' ? label('contents', node.detail) : node.detail) : '';
+          const kind = maybe(`do.${node.do}`, node.do);
+          const name = say(node.label, kind);
+          const detail = node.detail ? (node.do === 'email' ? label('mails', node.detail) : node.do === 'segment' ? label('segments', node.detail) : node.do === 'show' ? label('contents', node.detail) : span(node.detail)) : '';
           return (
             <g key={id} transform={`translate(${x} ${y})`} class={`node ${node.do}${node.waiting ? ' waiting' : ''}${chosen === id ? ' chosen' : ''}`} role="button" tabindex={0}
               onClick={() => choose(id)} onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), choose(id))}>
               <rect width={NODE.width} height={NODE.height} rx="8" />
-              <text x="12" y="20" class="kind">{maybe(`do.${node.do}`, node.do)}</text>
+              {name !== kind && <text x="12" y="20" class="kind">{kind}</text>}
               <text x={NODE.width - 12} y="20" text-anchor="end" class="passed">{number(node.passed)}</text>
               <text x="12" y="39" class="name">{cut(name, 13.5)}</text>
               <text x="12" y="55" class="detail">{cut(node.waiting ? t('waiting', { n: node.waiting }) : detail, 15.5)}</text>
