@@ -62,7 +62,7 @@ const runs = [
   es({ inspector: 'src/inspector/index.ts' }),
   ...parts.map((name) => es({ [`part-${name}`]: `../engine/src/parts/${name}.ts` })),
   es({ guide: 'src/host/guide.ts' }),
-  es({ sender: 'src/host/drain.ts' }),
+  es({ sender: 'src/sender.ts' }),
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], `[name]-${version}.js`),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },
   { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: plugins(), onwarn },

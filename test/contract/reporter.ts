@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { createDrain } from '../../packages/browser/src/host/drain';
+import { createBooks } from '../../packages/browser/src/host/books';
 import { createOutbox } from '../../packages/browser/src/host/outbox';
 import { orderOf } from '../../packages/browser/src/host/ids';
 import type { EncodedRequest, Reporter, WireEvent } from '../../packages/browser/src/host/ports';
@@ -63,7 +64,8 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
     lost: (_reason: string, ids: string[]) => void lost.push(...ids),
     refresh: async () => false, reachable: () => {},
   };
-  const outbox = createOutbox(port);
+  const kept = createOutbox(port);
+  const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }) };
   const drain = createDrain(reporter, port);
   return {
     lost, requests, outbox,

@@ -14,19 +14,13 @@ function run(win: Host, more: Partial<Surroundings>): void {
   const { document: doc } = win;
   const tag = doc.currentScript as HTMLScriptElement | null;
   const found = win.shirube;
-  if (found && 'version' in found) {
-    win.console.warn(`[shirube] S7: ${found.version} is already running; this second copy was refused`);
-    return;
+  if (found && 'version' in found) return win.console.warn(`[shirube] S7: ${found.version} is already running`);
+  if ([tag, doc.documentElement].some((element) => element?.hasAttribute('data-shirube-off')) || /[?&]shirube=off\b/.test(win.location.search)) return;
+  const options: Options & Record<string, unknown> = {};
+  for (const name of ['config', 'endpoint', 'writeKey', 'lang', 'theme', 'consent']) {
+    const value = tag?.dataset[name];
+    if (value) options[name] = value;
   }
-  if (tag?.hasAttribute('data-shirube-off') || doc.documentElement.hasAttribute('data-shirube-off') || /[?&]shirube=off\b/.test(win.location.search)) return;
-  const data: DOMStringMap = tag?.dataset ?? {};
-  const options: Options = {};
-  if (data.config) options.config = data.config;
-  if (data.endpoint) options.endpoint = data.endpoint.replace(/\/$/, '');
-  if (data.writeKey) options.writeKey = data.writeKey;
-  if (data.lang) options.lang = data.lang;
-  if (data.theme) options.theme = data.theme as 'light' | 'dark' | 'auto';
-  if (data.consent) options.consent = data.consent as 'granted' | 'pending' | 'denied';
   if (tag?.nonce) options.nonce = tag.nonce;
   const api = wire(options, { win, base: tag?.src || doc.baseURI, chunks: SHIRUBE_CHUNKS, ...more });
   const calls = found?.q ?? [];

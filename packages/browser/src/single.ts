@@ -1,8 +1,8 @@
 /** Everything in one file, for networks that allow no second one: the guide and the UI come along, nothing is loaded later. */
 import { parts } from '@shirube/engine';
-import * as sender from './host/drain';
 import * as guide from './host/guide';
 import { begin } from './script-tag';
+import * as sender from './sender';
 import * as ui from './ui/index';
 import * as watch from './watch';
 

@@ -1,5 +1,5 @@
 import type { Explanation, Properties, Scalar } from '@shirube/engine';
-import type { Purpose, ConsentState } from './consent';
+import { chosen, type Purpose, type ConsentState } from './consent';
 import type { Events } from './emitter';
 import { goodId } from './identity';
 import type { Options } from './options';
@@ -60,14 +60,16 @@ const plain = (value: unknown, warn: Core['warn']): Record<string, unknown> => {
 };
 
 export function createApi(core: Core): Shirube {
-  const { options, guard, say, identity, warn, token, guide, delivery, win } = core;
+  const { options, guard, say, identity, warn, token, guide, win } = core;
   const life = createLife(core);
   const { doc } = core;
   let live = !(doc as Document & { prerendering?: boolean }).prerendering;
   /** Calls during prerendering wait until a person really sees the page. */
   const shown = live ? Promise.resolve() : new Promise<void>((resolve) => doc.addEventListener('prerenderingchange', () => resolve(), { once: true }));
   const ready = live ? life.begin() : shown.then(() => ((live = true), life.begin()));
-  const run = <T>(work: () => Promise<T> | T, otherwise: T): Promise<T> => {
+  function run<T>(work: () => Promise<T> | T): Promise<T | undefined>;
+  function run<T>(work: () => Promise<T | undefined> | T | undefined, otherwise: T): Promise<T>;
+  function run<T>(work: () => Promise<T> | T, otherwise?: T): Promise<T | undefined> {
     // Inside the guard, so that not even the end of this promise counts as work of the app's zone.
     const safe = () => guard(async () => {
       try {
@@ -78,7 +80,7 @@ export function createApi(core: Core): Shirube {
       }
     }) ?? Promise.resolve(otherwise);
     return live ? safe() : shown.then(safe);
-  };
+  }
   const named = (name: unknown, what: string): name is string => {
     if (goodId(name)) return true;
     warn('S6', what);
@@ -91,19 +93,16 @@ export function createApi(core: Core): Shirube {
     },
     identify: (user, traits, more) => run(() => {
       if (!named(user, 'identify')) return false;
-      if (identity.identify(user)) token.clear();
+      if (identity.identify(user)) token.set();
       if (typeof more?.token === 'string') token.set(more.token);
       const given = plain(traits, warn) as Record<string, Scalar>;
       const login = more?.login ? { login: true } : {};
-      const done = say({ kind: 'identify', user, traits: given, ...login }, { type: 'identify', traits: given, ...login });
-      if (token.value()) void guide()?.fetch();
-      return done;
+      return say({ kind: 'identify', user, traits: given, ...login }, { type: 'identify', traits: given, ...login });
     }, false),
     group: (account, traits) => run(() => {
       if (!named(account, 'group')) return false;
       identity.group(account);
       const given = plain(traits, warn) as Record<string, Scalar>;
-      if (token.value()) void guide()?.fetch();
       return say({ kind: 'group', account, traits: given }, { type: 'group', groupId: account, traits: given });
     }, false),
     track: (event, properties) => run(() => {
@@ -111,24 +110,18 @@ export function createApi(core: Core): Shirube {
       const props = plain(properties, warn);
       return say({ kind: 'event', name: event, props }, { type: 'track', event, properties: props });
     }, false),
-    page: (name, properties) => run(() => {
-      const path = win.location.pathname;
-      return say({ kind: 'page', path }, { type: 'page', ...(goodId(name) && { name }), properties: { ...plain(properties, warn), path } });
-    }, false),
-    reset: () => run(() => life.signOut(false), undefined),
-    forget: () => run(() => life.signOut(true), undefined),
+    page: (name, properties) => run(() => core.view({ path: win.location.pathname }, { ...(goodId(name) && { name }), properties: plain(properties, warn) as Properties }), false),
+    reset: () => run(() => life.signOut(false)),
+    forget: () => run(() => life.signOut(true)),
     show: (content) => void run(() => {
       if (named(content, 'show')) void say({ kind: 'content', content, phase: 'requested', reason: 'app' });
-    }, undefined),
-    hide: (content) => void run(() => guide()?.hide(content), undefined),
+    }),
+    hide: (content) => void run(() => guide()?.hide(content)),
     on: (name, listener) => core.emitter.on(name, listener),
     explain: (content) => guard(() => guide()?.explain(content)),
-    consent: (next) => void run(() => {
-      const all = typeof next === 'string' ? Object.fromEntries(Object.keys(core.consents()).map((purpose) => [purpose, next])) : next;
-      core.setConsent({ ...core.consents(), ...all });
-    }, undefined),
-    flush: () => run(() => delivery.flush(), undefined),
-    ledger: () => run(() => delivery.outbox.ledger(), {}),
+    consent: (next) => void run(() => core.setConsent(chosen(core.consents(), next))),
+    flush: () => run(core.flush),
+    ledger: () => run(() => ready.then(() => core.rest()?.ledger()), {}),
     shutdown: () => void guard(life.stop),
     ready: ready.catch(core.report),
     version: SHIRUBE_VERSION,

@@ -15,12 +15,17 @@ export interface ConsentOptions {
   dnt?: boolean;
 }
 
+/** A choice for all purposes, or for some. */
+export function chosen(before: Consents, choice: ConsentOptions['consent']): Consents {
+  const consents: Consents = { ...before };
+  if (typeof choice === 'string') for (const purpose in consents) consents[purpose] = choice;
+  else Object.assign(consents, choice);
+  return consents;
+}
+
 /** The state before the person chose. */
 export function firstConsent(options: ConsentOptions, navigator: { globalPrivacyControl?: boolean; doNotTrack?: string | null }): Consents {
-  const { consent } = options;
-  const consents: Consents = { guidance: 'granted', analytics: 'granted', video: 'pending' };
-  if (typeof consent === 'string') for (const purpose in consents) consents[purpose] = consent;
-  else Object.assign(consents, consent);
+  const consents = chosen({ guidance: 'granted', analytics: 'granted', video: 'pending' }, options.consent);
   const signalled = (options.gpc !== false && navigator.globalPrivacyControl) || (options.dnt && navigator.doNotTrack === '1');
   if (signalled && consents.analytics !== 'pending') consents.analytics = 'denied';
   return consents;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backoff, bytes, createDrain, retryAfter } from './drain';
+import { createBooks } from './books';
 import { createOutbox } from './outbox';
 import { orderOf } from './ids';
 import type { WireEvent } from './ports';
@@ -70,7 +71,8 @@ function world(serve: (now: number) => Response | 'unreachable') {
           return answer;
         },
       };
-      const outbox = createOutbox(port);
+      const kept = createOutbox(port);
+      const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }) };
       return { outbox, drain: createDrain(http, port), quick };
     },
     async pass(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { compileWith, derivedId, explain, loadState, wireOf, type Config, type Effect, type Explanation, type Kinds, type Signal, type SignalInput, type State, type Watch } from '@shirube/engine';
+import { compileWith, derivedId, explain, loadState, wireOf, type Config, type Effect, type Explanation, type Kinds, type Signal, type SignalInput, type State } from '@shirube/engine';
 import { attention } from '../trackers/attention';
 import { quiet } from '../trackers/quiet';
 import type { Message } from './channel';
@@ -9,6 +9,7 @@ import { kindsFor } from './parts';
 import type { FaceModule, InspectorModule, Tracker } from './ports';
 import { createPrefetch } from './prefetch';
 import type { Core } from './start';
+import { trackWith } from './track-with';
 import { choiceKey, stateKey } from './state-key';
 import type { Table } from './store';
 import type { Draft } from './wire-event';
@@ -25,11 +26,8 @@ export interface Guide {
   pause(): void;
   /** Back, or awake again; `fresh`: out of the back/forward cache. */
   wake(fresh: boolean): void;
-  /** Asks the collector what it knows of the person. */
-  fetch(): Promise<void>;
   explain(content: string): Explanation | undefined;
   hide(content?: string): void;
-  watches(tracker: string): Watch[];
   version(): string | undefined;
   session(): string | undefined;
   /** The person signed out. */
@@ -141,6 +139,11 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     fetch: page.fetch,
   });
 
+  const track = trackWith(core, {
+    watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),
+    declares: (part) => !!core.rest()?.declares(part),
+  });
+
   const alive = new Set<string>();
   /** Tabs that the state knows but that do not answer have died; what they showed may go on elsewhere. */
   const bury = (): void => {
@@ -156,7 +159,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       core.degraded('config');
       loop.begin(compileWith(known, { shirube: 1 }));
     }
-    if (loop.program()?.watches.size) void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch)).then(({ watch }) => void onPage.push(core.startTracker(watch))).catch(report);
+    if (loop.program()?.watches.size) void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch)).then(({ watch }) => void onPage.push(track(watch))).catch(report);
   };
   let asked = '';
   /** Gives what the collector knows. `again`: even if nobody else has come since the last question. */
@@ -176,7 +179,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     if (account) address.searchParams.set('account', account);
     try {
       const response = await page.fetch(address.href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' });
-      if (response.status === 401 && !renewed && (await core.token.refresh())) return await fetchState(true, true);
+      if (response.status === 401 && !renewed && (await core.rest()?.refresh())) return await fetchState(true, true);
       if (!response.ok) return;
       const { state } = (await response.json()) as { state?: unknown };
       const same = who();
@@ -201,7 +204,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     });
     if (!asked) return;
     const { open } = await core.load<InspectorModule>(SHIRUBE_CHUNKS.inspector);
-    shut = open({ win, doc, nonce: options.nonce, lang: options.lang ?? doc.documentElement.lang, program: loop.program, state: loop.state, explain: why, on: emitter.on, later, ledger: () => core.delivery.outbox.ledger(), show: (content) => say({ kind: 'content', content, phase: 'requested', reason: 'inspector' }) });
+    shut = open({ win, doc, nonce: options.nonce, lang: options.lang ?? doc.documentElement.lang, program: loop.program, state: loop.state, explain: why, on: emitter.on, later, ledger: async () => (await core.rest()?.ledger()) ?? {}, show: (content) => say({ kind: 'content', content, phase: 'requested', reason: 'inspector' }) });
   };
 
   const onPage: ((() => void) | void)[] = [];
@@ -211,11 +214,12 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   hello();
   later(bury, SETTLE);
   void fetchState();
-  onPage.push(...[attention, quiet].map(core.startTracker), prefetch);
+  onPage.push(...[attention, quiet].map(track), prefetch);
   prefetch();
   return {
     feel(signal) {
       loop.feel(signal);
+      if (signal.kind === 'identify' || signal.kind === 'group') void fetchState();
       if (signal.kind === 'page') for (const work of onPage) if (work) guard(work);
       // Afterwards: signals are numbered, and what comes out of turn counts as a repetition.
       if (signal.kind === 'tab' && signal.is === 'boot') void Promise.resolve().then(() => say({ kind: 'env', device: deviceOf(win) }));
@@ -250,10 +254,8 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       if (fresh) hello();
       loop.wake();
     },
-    fetch: async () => void (await fetchState()),
     explain: why,
     hide: (content) => (content ? face.hide(content, 'app') : face.hideAll('app')),
-    watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),
     version: () => loop.program()?.version,
     session() {
       const session = loop.state()?.session;

@@ -7,7 +7,7 @@ export function uuid7(now: number, random: (bytes: Uint8Array<ArrayBuffer>) => u
   const tail = hex(bytes);
   const time = Math.floor(now).toString(16).padStart(12, '0').slice(-12);
   const variant = '89ab'[(bytes[2] ?? 0) & 3];
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(1, 4)}-${variant}${tail.slice(5, 8)}-${tail.slice(8)}`;
+  return `${time}7${tail.slice(1, 4)}${variant}${tail.slice(5)}`.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** Sorts as the events of one tab happened: 9 digits of base-36 milliseconds, then the tab's own number. */

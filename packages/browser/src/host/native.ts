@@ -6,9 +6,9 @@ export interface Native {
   /** Runs `work` after `ms`; returns the function that cancels it. */
   later(work: () => void, ms: number): () => void;
   listen(target: EventTarget, type: string, listener: (event: Event) => void, options?: AddEventListenerOptions): void;
-  /** Calls `listener` after elements or these attributes of the document changed. */
-  observe(listener: () => void, attributes: string[]): void;
-  /** Removes every listener and cancels every timer. */
+  /** Something else that stop() has to take back. */
+  undo(work: () => void): void;
+  /** Removes every listener, cancels every timer, takes back the rest. */
   stop(): void;
 }
 
@@ -46,11 +46,7 @@ export function native(win: Win, report: (error: unknown) => void): Native {
       target.addEventListener(type, safe, options);
       undo.add(() => target.removeEventListener(type, safe, options));
     },
-    observe(listener, attributeFilter) {
-      const observer = new win.MutationObserver(() => guard(listener));
-      observer.observe(win.document, { childList: true, subtree: true, attributes: attributeFilter.length > 0, ...(attributeFilter.length && { attributeFilter }) });
-      undo.add(() => observer.disconnect());
-    },
+    undo: (work) => void undo.add(work),
     stop() {
       for (const off of undo) guard(off);
       undo.clear();

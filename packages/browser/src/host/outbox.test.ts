@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { http } from '../reporters/http';
 import { reporter } from '../reporters/segment';
+import { createBooks } from './books';
 import { createOutbox } from './outbox';
 import type { WireEvent } from './ports';
 import { localStore } from '../storages/local';
@@ -27,7 +28,8 @@ const broken: Store = { tx: () => Promise.reject(new Error('no IndexedDB')) };
 const setup = (storage: Storage | undefined, durable: Store = localStore(() => undefined, '')) => {
   const degraded: string[] = [];
   const quick = localStore(() => storage, 's:');
-  const outbox = createOutbox({ quick, durable, degraded: (what) => degraded.push(what), lost() {}, ready() {}, seal: (e) => ({ ...e, traits: {} }) });
+  const kept = createOutbox({ quick, durable, degraded: (what) => degraded.push(what), lost() {}, ready() {} });
+  const outbox = { ...kept, ...createBooks({ outbox: kept, quick, durable, ready() {}, seal: (e) => ({ ...e, traits: {} }) }) };
   return { outbox, quick, degraded, durable };
 };
 

@@ -1,5 +1,5 @@
 import type { QuickStore, Store, Table } from './store';
-import type { Reporter, WireEvent } from './ports';
+import type { WireEvent } from './ports';
 
 /** What became of the events of one reporter. accepted = delivered + lost + queued, always. */
 export interface Ledger { accepted: number; delivered: number; lost: Record<string, number> }
@@ -14,12 +14,12 @@ export interface OutboxPort {
   lost(reason: string, ids: string[]): void;
   /** Rows may be waiting. */
   ready(): void;
-  /** The last look at an event before it may leave: undeclared traits go. */
-  seal(event: WireEvent): WireEvent;
 }
+/** The last look at an event before it may leave: undeclared traits go. */
+export type Seal = (event: WireEvent) => WireEvent;
 
 /** Events that may wait for one reporter; then the oldest goes, and is counted. */
-const ROOM = 20_000;
+export const ROOM = 20_000;
 /** An event may be this long as JSON; the collector takes no longer ones. */
 const LONGEST = 32_000;
 export const prefixOf = (reporter: string): string => `q|${reporter}|`;
@@ -38,8 +38,10 @@ export const count = (into: Record<string, number>, reason: string, n: number): 
  * page loses nothing; commit() moves to the durable store, which also survives the death of the browser.
  * Each reporter has rows of its own: one dead endpoint holds up nobody else.
  */
-export function createOutbox({ quick, durable, degraded, lost, ready, seal }: OutboxPort) {
-  let names = [''];
+export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPort) {
+  /** Until the configuration says where events go they have no address, and are not sealed. */
+  let names: readonly string[] = [''];
+  let seal: Seal = (event) => event;
   let fallback = false;
   let next: Promise<boolean> | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -61,8 +63,8 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
         for (const [key] of await table.rows(prefixOf(name), over)) {
           table.del(key);
           dropped.push(idOf(key));
+          count(ledger.l, 'overflow', 1);
         }
-      count(ledger.l, 'overflow', Math.max(0, over));
       table.put(`l|${name}`, ledger);
     }
     return dropped;
@@ -108,72 +110,35 @@ export function createOutbox({ quick, durable, degraded, lost, ready, seal }: Ou
     pending.set(key, value);
     return quick.kept(key);
   };
-  /** Takes over what an earlier page had written down but not committed. */
-  const recover = (): void => {
-    for (const [key, value] of quick.rows('q|', ROOM))
-      if (!pending.has(key)) pending.set(key, String(value));
-  };
-
   return {
     /** The stores to send from, in order. */
     stores: (): Store[] => (fallback ? [quick, durable] : [durable]),
     commit,
     /** Resolves to true when the event is durable, false when only this page's memory has it. Nothing when it is too long. */
     accept(event: WireEvent, order: string): Promise<boolean> | undefined {
-      const text = JSON.stringify(names[0] ? seal(event) : event);
+      const text = JSON.stringify(seal(event));
       if (text.length > LONGEST) return undefined;
       const kept = names.map((name) => hold(`${prefixOf(name)}${order}|${event.messageId}`, text));
       return commit(kept.includes(false));
     },
-    /** Says where events go. Those that came earlier are addressed now. */
-    async route(reporters: readonly Reporter[]): Promise<void> {
-      names = reporters.map(({ name }) => name);
-      recover();
-      await commit();
-      for (const store of [durable, quick])
-        await store.tx(true, async (table) => {
-          const rows = await table.rows(prefixOf(''), ROOM);
-          if (!rows.length) return;
-          for (const [key] of rows) table.del(key);
-          table.del('l|');
-          await add(table, rows.flatMap(([key, value]) => {
-            const text = JSON.stringify(seal(JSON.parse(String(value)) as WireEvent));
-            return names.map((name): [string, string] => [`q|${name}${key.slice(2)}`, text]);
-          }));
-        }).catch(() => {});
-      ready();
-    },
-    async ledger(): Promise<Record<string, Ledger & { queued: number }>> {
-      const sums: Record<string, Ledger & { queued: number }> = {};
-      for (const store of [durable, quick])
-        for (const name of names)
-          await store.tx(false, async (table) => {
-            const { a, d, l } = await openLedger(table, name);
-            const queued = await table.count(prefixOf(name));
-            const sum = (sums[name] ??= { accepted: 0, delivered: 0, lost: {}, queued: 0 });
-            let gone = 0;
-            for (const reason in l) {
-              count(sum.lost, reason, l[reason] ?? 0);
-              gone += l[reason] ?? 0;
-            }
-            sum.delivered += d;
-            sum.queued += queued;
-            // What passes through the quick store is counted again where it ends up.
-            sum.accepted += store === durable ? a : d + gone + queued;
-          }).catch(() => {});
-      return sums;
+    add,
+    /** Says where events go from here on. What an earlier page had written down but not committed comes along. */
+    address(to: readonly string[], by: Seal): void {
+      names = to;
+      seal = by;
+      for (const [key, value] of quick.rows('q|', ROOM)) if (!pending.has(key)) pending.set(key, String(value));
     },
     /** Empties the queue; what was in it is counted as lost for this reason. */
     async clear(reason: string): Promise<void> {
       for (const store of [quick, durable])
         await store.tx(true, async (table) => {
-          for (const [key] of await table.rows('q|', 1e6)) {
-            const name = key.split('|')[1] ?? '';
+          const keys = (await table.rows('q|', 1e6)).map(([key]) => key);
+          for (const name of new Set(keys.map(reporterOf))) {
             const ledger = await openLedger(table, name);
-            count(ledger.l, reason, 1);
+            count(ledger.l, reason, keys.filter((key) => reporterOf(key) === name).length);
             table.put(`l|${name}`, ledger);
-            table.del(key);
           }
+          keys.forEach(table.del);
         }).catch(() => {});
     },
   };

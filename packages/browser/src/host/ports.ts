@@ -37,7 +37,7 @@ export interface WireEvent {
   type: 'track' | 'identify' | 'page' | 'group';
   event?: string;
   name?: string;
-  userId?: string;
+  userId?: string | undefined;
   anonymousId?: string;
   groupId?: string;
   timestamp: string;
@@ -47,17 +47,17 @@ export interface WireEvent {
 }
 export interface WireContext {
   page?: { path: string; title?: string };
-  accountId?: string;
-  sessionId?: string;
+  accountId?: string | undefined;
+  sessionId?: string | undefined;
   tabId?: string;
   /** Position on the wire of this tab; consecutive when nothing was lost. */
   seq?: number;
-  configVersion?: string;
+  configVersion?: string | undefined;
   library?: { name: string; version: string };
   consent?: Record<string, string>;
   verified?: boolean;
   /** This identify is an explicit login. */
-  login?: boolean;
+  login?: boolean | undefined;
   /** What was dropped since the last report, by reason. */
   lost?: Record<string, number>;
   locale?: string;

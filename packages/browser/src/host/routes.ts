@@ -1,5 +1,4 @@
 import type { Chunk } from './load-chunk';
-import type { Env } from './start';
 import type { Options, ReporterChoice } from './options';
 import type { Reporter, ReporterContext } from './ports';
 
@@ -10,14 +9,15 @@ export type ReporterFactory = (choice: ReporterChoice, win: Window) => Reporter;
 
 export interface RoutesPort {
   options: Options;
-  env: Env;
+  win: Window;
+  reporters: Readonly<Record<string, ReporterFactory>>;
   warn(code: string, detail: unknown): void;
   degraded(what: string, is: boolean): void;
   load(chunk: Chunk): Promise<unknown>;
 }
 
 /** Which reporters there are, where each one sends, and whether it answers. */
-export function createRoutes({ options, env, warn, degraded, load }: RoutesPort) {
+export function createRoutes({ options, win, reporters, warn, degraded, load }: RoutesPort) {
   const choices = new Map<string, ReporterChoice>();
   const down = new Set<string>();
   const make = async (choice: string | Reporter | ReporterChoice): Promise<Reporter | undefined> => {
@@ -26,8 +26,8 @@ export function createRoutes({ options, env, warn, degraded, load }: RoutesPort)
     const { kind, name = kind } = given;
     choices.set(name, given);
     try {
-      const factory = env.reporters[kind] ?? ((await load({ file: `reporter-${kind}-${SHIRUBE_VERSION}.js` })) as { reporter: ReporterFactory }).reporter;
-      return { ...factory(given, env.win), name };
+      const factory = reporters[kind] ?? ((await load({ file: `reporter-${kind}-${SHIRUBE_VERSION}.js` })) as { reporter: ReporterFactory }).reporter;
+      return { ...factory(given, win), name };
     } catch (error) {
       warn('S4', `${kind} ${String(error)}`);
       // Its name stays, so that its events are kept for the next page.
@@ -42,7 +42,7 @@ export function createRoutes({ options, env, warn, degraded, load }: RoutesPort)
     },
     context(name: string, given: Pick<ReporterContext, 'now' | 'lost' | 'token'>): ReporterContext {
       const choice = choices.get(name);
-      const base = env.win.location.href;
+      const base = win.location.href;
       const endpoint = new URL(String(choice?.endpoint ?? options.endpoint ?? ''), base).href.replace(/\/$/, '');
       const writeKey = choice?.writeKey ?? options.writeKey;
       return { endpoint, sameOrigin: new URL(endpoint).origin === new URL(base).origin, ...given, ...(writeKey !== undefined && { writeKey }) };

@@ -1,20 +1,21 @@
-import type { Config, Part, PartName, Signal, SignalInput } from '@shirube/engine';
+import type { Part, PartName, Signal, SignalInput } from '@shirube/engine';
 import { createChannel, type Message } from './channel';
 import { createClock } from './clock';
 import { firstConsent, type Consents } from './consent';
-import { createDelivery } from './delivery';
 import { createEmitter } from './emitter';
 import type { Guide } from './guide';
 import { createIdentity } from './identity';
 import { orderOf, uuid7 } from './ids';
 import { loadChunk, type Chunk, type Chunks } from './load-chunk';
 import { native, type Win } from './native';
+import { createOutbox } from './outbox';
 import type { Options } from './options';
-import type { FaceModule, GuideModule, Reporter, Tracker, TrackerApi, WireEvent } from './ports';
-import { createRoutes, type ReporterFactory } from './routes';
+import type { FaceModule, GuideModule, Tracker, WireEvent } from './ports';
+import type { ReporterFactory } from './routes';
+import type { Sender } from './sender';
 import { createTab } from './tabs';
 import { createToken } from './token';
-import { declaredOnly, wireEvent, type Draft } from './wire-event';
+import { wireEvent, type Draft } from './wire-event';
 import { indexedStore } from '../storages/indexed';
 import { localStore } from '../storages/local';
 
@@ -24,20 +25,24 @@ export interface Env {
   /** Address that chunk names are relative to. */
   base: string;
   chunks: Chunks;
-  /** Reporters that are in this file; others are files named "reporter-<kind>-<version>.js". */
-  reporters: Readonly<Record<string, ReporterFactory>>;
-  trackers: readonly Tracker[];
+  /** Reporters that the page brings along; others are files named "reporter-<kind>-<version>.js". */
+  reporters?: Readonly<Record<string, ReporterFactory>>;
   /** Single-file builds bring these along. */
   guide?: () => Promise<GuideModule>;
   part?: (name: PartName) => Promise<{ part: Part }>;
-  sender?: () => Promise<typeof import('./drain')>;
+  sender?: () => Promise<{ sender(core: Core): Sender }>;
   faces?: () => Promise<FaceModule>;
   watch?: () => Promise<{ watch: Tracker }>;
 }
 /** Where the codes are explained. */
 const HELP = 'docs/guide/delivery.md#';
+/** Signals that may wait for the guide. The first ones, which say what tab this is and who is there, stay; of the others the oldest goes. */
+const EARLY = 1000;
+const FIRST = 32;
+/** Milliseconds until a second half that could not be loaded is asked for again: the server may be back soon. */
+const AGAIN = 30_000;
 
-/** Everything behind the public functions of one instance; the engine comes later, with the guide chunk. */
+/** Everything behind the public functions of one instance that must not wait or fail; the rest comes with the sender and guide chunks. */
 export function start(options: Options, env: Env) {
   const { win } = env;
   const doc = win.document;
@@ -71,36 +76,28 @@ export function start(options: Options, env: Env) {
   const { who } = identity;
   const tabs = createTab(stored(() => win.sessionStorage), `shirube:${key}:tab`, mint);
   const { tab } = tabs;
-  const token = createToken(() => options.token, report);
+  const token = createToken();
   const degraded = (what: string, is = true) => emitter.emit('degraded', { what, is });
+  const lost = (reason: string, ids: string[]) => emitter.emit('lost', { reason, ids });
   const load = <T>(chunk: Chunk | undefined) => loadChunk<T>(chunk, env.base, win, later);
 
-  let config: Config | undefined;
   let guide: Guide | undefined;
+  let rest: Sender | undefined;
   /** What happened before the guide was there; nothing is kept when none will come. */
   let early: Signal[] | undefined = [];
   /** Written down only after consent; until then in this page's memory. */
   let held: [WireEvent, string][] = [];
 
-  const routes = createRoutes({ options, env, warn, degraded, load });
-  const delivery = createDelivery({
-    sender: () => env.sender?.() ?? load(env.chunks.sender),
-    quick, durable, later, degraded,
-    wall: () => Date.now(),
-    random: () => Math.random(),
-    fetch: page.fetch,
-    seal: (event) => declaredOnly(event, config),
-    context: (name, lost) => routes.context(name, { now: Date.now(), lost, token: token.value() }),
-    lost: (reason, ids) => emitter.emit('lost', { reason, ids }),
-    reachable: routes.reachable,
-    refresh: token.refresh,
+  const outbox = createOutbox({
+    quick, durable, degraded, lost,
+    ready: () => rest?.poke(),
   });
 
   const accept = (event: WireEvent, order: string): Promise<boolean> | boolean => {
-    const done = delivery.accept(event, order);
+    const done = outbox.accept(event, order);
     if (done) return done;
     warn('S3', event.event);
-    emitter.emit('lost', { reason: 'size', ids: [event.messageId] });
+    lost('size', [event.messageId]);
     return false;
   };
   const send = async (draft: Draft, id: string, at: number): Promise<boolean> => {
@@ -109,9 +106,9 @@ export function start(options: Options, env: Env) {
     const seq = ++tab.wire;
     // What is derived carries the instant of its cause, but leaves after it.
     const order = orderOf(tab.at, seq);
-    let event: WireEvent | null | undefined = wireEvent(draft, id, {
-      who: who(), tabId: tab.id, seq, at, path: win.location.pathname, consent: consents, verified: !!token.value(),
-      locale: options.lang ?? win.navigator.language, configVersion: guide?.version() ?? config?.version, sessionId: guide?.session(),
+    let event: WireEvent | null | undefined = wireEvent(draft, id, who(), at, {
+      page: { path: win.location.pathname }, tabId: tab.id, seq, consent: consents, verified: !!token.value(),
+      locale: options.lang ?? win.navigator.language, configVersion: rest?.version(), sessionId: guide?.session(),
     });
     const { beforeSend } = options;
     if (beforeSend) {
@@ -125,20 +122,30 @@ export function start(options: Options, env: Env) {
   };
 
   let left = false;
+  let crowded = false;
   const stamp = (input: SignalInput, at = now()): Signal => ({ ...input, id: mint(), at, tab: tab.id, seq: ++tab.seq });
   const feel = (signal: Signal): void => {
     if (guide) guide.feel(signal);
-    else early?.push(signal);
+    else if (early && early.push(signal) > EARLY) {
+      early.splice(FIRST, 1);
+      // Events are safe; what content follows from them is not certain any more.
+      if (!crowded) degraded('guide');
+      crowded = true;
+    }
   };
   /** A signal for the engine and, with a draft, the event that tells it to the endpoint. */
-  const say = (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> => {
-    if (left && input.kind === 'tab') return Promise.resolve(false);
+  const say = async (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> => {
+    if (left && input.kind === 'tab') return false;
     const signal = stamp(input, at);
-    const done = draft ? send(draft, signal.id, signal.at) : Promise.resolve(true);
+    const done = draft ? send(draft, signal.id, signal.at) : true;
     if (draft) signal.wire = tab.wire;
     feel(signal);
     return done;
   };
+
+  /** A page view; what only the engine may know of it stays out of the event. */
+  const view = (signal: { path: string; query?: string | undefined; hash?: string | undefined }, more?: Partial<Draft>): Promise<boolean> =>
+    say({ kind: 'page', ...signal }, { type: 'page', ...more, properties: { ...more?.properties, path: signal.path } });
 
   const hear = (message: Message): void => {
     if (message.is === 'consent') setConsent(message.consents as Consents, true);
@@ -162,9 +169,9 @@ export function start(options: Options, env: Env) {
     choice.put('consent', next);
     if (!told) channel.post({ is: 'consent', consents: next });
     if (may('analytics')) {
-      if (before.analytics !== 'granted') void deliver();
+      if (before.analytics !== 'granted') void rest?.open();
       for (const [event, order] of held) void accept({ ...event, context: { ...event.context, consent: next } }, order);
-    } else if (before.analytics === 'granted') void delivery.outbox.clear('consent');
+    } else if (before.analytics === 'granted') void outbox.clear('consent');
     if (next.analytics !== 'pending') held = [];
     void say({ kind: 'env', consent: next });
     emitter.emit('consent', next);
@@ -173,65 +180,50 @@ export function start(options: Options, env: Env) {
   const leave = (): void => {
     early &&= [];
     held = [];
-    token.clear();
+    token.set();
     identity.reset();
     guide?.leave();
     announce(true);
   };
 
-  const startTracker = (tracker: Tracker): (() => void) | void => {
-    const api: TrackerApi = {
-      win, doc, now, later, listen: page.listen, observe: page.observe,
-      emit: (input, at) => void say(input, input.kind === 'page' ? { type: 'page', properties: { path: input.path } } : undefined, at),
-      watches: (name) => guide?.watches(name) ?? [],
-      declares: (part) => JSON.stringify(config ?? {}).includes(`"${part}":`),
-    };
-    return guard(() => tracker.start(api));
-  };
-
-  let reporters: Reporter[] | undefined;
-  /** Opens the way to the endpoints as soon as they are known and allowed. */
-  const deliver = async (): Promise<void> => {
-    if (!reporters || !may('analytics')) return;
-    await delivery.route(reporters).catch((error: unknown) => {
+  let engine: Promise<GuideModule> | undefined;
+  const guideModule = () => (engine ??= env.guide?.() ?? load<GuideModule>(env.chunks.guide));
+  let asked: Promise<Response> | undefined;
+  /** Fetches the second half. What is waiting is safe meanwhile. */
+  const bring = async (): Promise<void> => {
+    try {
+      const { config } = options;
+      // At the same time: none of the three is of use without the others. Whoever needs them will hear why one did not come.
+      if (config) guideModule().catch(() => {});
+      if (typeof config === 'string') (asked ??= page.fetch(config)).catch(() => {});
+      rest = (await (env.sender?.() ?? load<{ sender(core: Core): Sender }>(env.chunks.sender))).sender(core);
+    } catch (error) {
       warn('S2', error);
       degraded('sender');
-      // What is waiting is safe; the server may be back soon.
-      later(() => void deliver(), 30_000);
-    });
+      return void later(() => void bring(), AGAIN);
+    }
+    return rest.begin();
   };
-  let engine: Promise<GuideModule> | undefined;
-  /** On its way together with the configuration: neither is of use without the other. */
-  const guideModule = () => (engine ??= env.guide?.() ?? load<GuideModule>(env.chunks.guide));
-  /** Takes a configuration into use; without one, events are still kept and sent. */
-  const use = async (given: Config | undefined): Promise<void> => {
-    config = given;
-    if (typeof given?.endpoint === 'string') options.endpoint ??= given.endpoint;
-    reporters = await routes.choose(given?.reporters);
-    const delivered = deliver();
-    if (!given) {
-      early = undefined;
-      return delivered;
-    }
-    if (guide) return guide.use(given);
-    try {
-      const made = await (await guideModule()).guide(core, given);
-      // What is said meanwhile comes after what has been waiting: a tab's signals keep their order.
-      for (let signal = early?.shift(); signal; signal = early?.shift()) made.feel(signal);
-      guide = made;
-    } catch (error) {
-      early = engine = undefined;
-      warn('S2', error);
-      degraded('guide');
-    }
-    await delivered;
+  /** The guide has come, or, without one, none will. */
+  const lead = (made?: Guide): void => {
+    // What is said meanwhile comes after what has been waiting: a tab's signals keep their order.
+    for (let signal = early?.shift(); made && signal; signal = early?.shift()) made.feel(signal);
+    guide = made;
+    early = undefined;
   };
 
   const core = {
-    options, env, win, doc, page, guard, later, emitter, now, warn, report, degraded, load, stamp, say, send, quick, durable, may, who, identity, tabs, tab, token, delivery, channel,
-    announce, setConsent, leave, startTracker, use, guideModule,
+    options, env, win, doc, page, guard, later, emitter, now, warn, report, degraded, lost, load, stamp, say, send, quick, durable, may, who, identity, tabs, tab, token, outbox, channel,
+    announce, view, setConsent, leave, bring, lead, guideModule,
     consents: () => consents,
     guide: () => guide,
+    rest: () => rest,
+    asked: () => asked,
+    /** The path of the page view that the script itself told. */
+    first: '',
+    flush: async (): Promise<void> => {
+      await (rest ? rest.flush() : outbox.commit(true));
+    },
     away: (is: boolean) => void (left = is),
   };
   return core;

@@ -3,12 +3,13 @@ import type { Tracker } from '../host/ports';
 /**
  * Page views, with the address observed and never owned: the Navigation API where the browser has it; elsewhere the address is compared
  * when the page changes, since a route that changes nothing is no route. Query and hash
- * only where the configuration asks about them, and never on the wire: they may say more than they should.
+ * only where the configuration asks about them, and never on the wire: they may say more than they should. `first`: the path that has been
+ * told already.
  */
-export const page: Tracker = {
+export const page = (first: string): Tracker => ({
   name: 'page',
   start({ win, emit, listen, observe, declares }) {
-    let last: string | undefined;
+    let last: string | undefined = first;
     const look = () => {
       const { pathname, search, hash } = win.location;
       const query = declares('query') && search;
@@ -30,4 +31,4 @@ export const page: Tracker = {
     });
     look();
   },
-};
+});

@@ -1,0 +1,161 @@
+import type { Config } from '@shirube/engine';
+import { createBooks, type Sums } from './books';
+import { createDrain, type Drain } from './drain';
+import type { Win } from './native';
+import type { Reporter, Tracker, WireEvent } from './ports';
+import { createRenewal } from './renew';
+import { createRoutes, type ReporterFactory } from './routes';
+import type { Core } from './start';
+import { declaredOnly } from './declared';
+import { trackWith } from './track-with';
+
+/** What the script asks of its second half. */
+export interface Sender {
+  /** Takes the configuration into use, and lets the guide begin. */
+  begin(): Promise<void>;
+  /** The person has agreed: opens the way to the endpoints. */
+  open(): Promise<void>;
+  /** Something is waiting. */
+  poke(): void;
+  /** Sends now what is waiting; resolves when nothing more can be sent for the moment. */
+  flush(): Promise<void>;
+  /** Back, or awake again; `fresh`: out of the back/forward cache. */
+  awake(fresh: boolean): void;
+  /** The page goes. */
+  leave(): void;
+  ledger(): Promise<Sums>;
+  /** Asks the app for a new token; true when there is one. */
+  refresh(): Promise<boolean>;
+  /** Of the configuration. */
+  version(): string | undefined;
+  /** Does the configuration mention this part of an address? */
+  declares(part: 'query' | 'hash'): boolean;
+  stop(): void;
+}
+
+/** What the preset brings along: reporters that need no file of their own, and who sees page views after the first, whose path is given. */
+export interface Hands { reporters: Readonly<Record<string, ReporterFactory>>; pageViews(first: string): Tracker }
+
+/** For the configuration, in milliseconds. */
+const PATIENCE = 15_000;
+/** Events wait this long for company. They are safe meanwhile. */
+const PAUSE = 1000;
+
+/**
+ * The second half of the script, a chunk: the configuration, the way to the endpoints, sending, and the guide. Without it events are
+ * accepted and stored, consent is obeyed and people are forgotten; nothing is sent or shown.
+ */
+export function createSender(core: Core, hands: Hands): Sender {
+  const { win, doc, page, options, outbox, quick, durable, later, may, warn, degraded, lost, token, guide } = core;
+  const { listen } = page;
+  const wall = () => Date.now();
+  const random = () => Math.random();
+  let config: Config | undefined;
+  let reporters: Reporter[] | undefined;
+  let drains: Drain[] = [];
+  let routed: Promise<void> = Promise.resolve();
+  let on = true;
+  /** The next page of this site sends what is waiting; a request of this one would be repeated, since nobody is left to hear the answer. */
+  let onward = false;
+
+  const each = (work: (drain: Drain) => void) => on && drains.forEach(work);
+  const poke = (ms = PAUSE) => each((drain) => drain.poke(ms));
+  const seal = (event: WireEvent) => declaredOnly(event, config);
+  const books = createBooks({ outbox, quick, durable, seal, ready: poke });
+  const refresh = createRenewal(token, () => options.token, core.report);
+  const routes = createRoutes({ options, win, reporters: hands.reporters, warn, degraded, load: core.load });
+  const port = {
+    wall, random, later, lost,
+    stores: outbox.stores,
+    fetch: page.fetch,
+    context: (name: string, lost: Record<string, number>) => routes.context(name, { now: wall(), lost, token: token.value() }),
+    reachable: routes.reachable,
+    refresh,
+  };
+
+  const configure = async (): Promise<Config | undefined> => {
+    const { config: given } = options;
+    if (typeof given !== 'string') return given;
+    let stop = () => {};
+    const late = new Promise<never>((_resolve, reject) => (stop = later(() => reject(new Error('no answer')), PATIENCE)));
+    try {
+      // The script has asked for it already, so that nothing is fetched one after the other.
+      const response = await Promise.race([core.asked() ?? page.fetch(given), late]);
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      return (await Promise.race([response.json(), late])) as Config;
+    } catch (error) {
+      warn('S1', `${given} ${String(error)}`);
+      degraded('config');
+      return undefined;
+    } finally {
+      stop();
+    }
+  };
+  const lead = async (given: Config): Promise<void> => {
+    try {
+      core.lead(await (await core.guideModule()).guide(core, given));
+    } catch (error) {
+      warn('S2', error);
+      degraded('guide');
+      core.lead();
+    }
+  };
+  const open = async (): Promise<void> => {
+    if (!reporters || !may('analytics')) return;
+    const to = reporters;
+    await (routed = books.route(to));
+    if (!drains.length) drains = to.map((reporter) => createDrain(reporter, port));
+    // The last page may have been told to wait; a new one asks a little earlier, not all pages at once.
+    each((drain) => void drain.wake(random() * 3000));
+  };
+  const flush = async (): Promise<void> => {
+    await outbox.commit(true);
+    await routed.catch(() => {});
+    if (on) await Promise.all(drains.map((drain) => drain.run()));
+  };
+  const awake = (fresh: boolean): void => {
+    if (fresh) onward = false;
+    guide()?.wake(fresh);
+    poke(500);
+  };
+
+  listen(doc, 'visibilitychange', () => {
+    if (doc.visibilityState === 'visible') return awake(false);
+    guide()?.pause();
+    if (!onward) void flush();
+  });
+  const { navigation } = win as Win & { navigation?: EventTarget };
+  if (navigation)
+    listen(navigation, 'navigate', (event) => {
+      const { destination, downloadRequest } = event as Event & { destination: { url: string; sameDocument: boolean }; downloadRequest: string | null };
+      onward = !destination.sameDocument && downloadRequest === null && new URL(destination.url).origin === win.location.origin;
+    });
+  listen(win, 'focus', () => awake(false));
+  // At once would meet a network that is only half there.
+  listen(win, 'online', () => each((drain) => void drain.wake(1000 + random() * 2000)));
+
+  const declares = (part: 'query' | 'hash') => JSON.stringify(config ?? {}).includes(`"${part}":`);
+  trackWith(core, { watches: () => [], declares })(hands.pageViews(core.first));
+
+  return {
+    async begin() {
+      config = await configure();
+      if (typeof config?.endpoint === 'string') options.endpoint ??= config.endpoint;
+      if (options.endpoint) options.endpoint = options.endpoint.replace(/\/$/, '');
+      reporters = await routes.choose(config?.reporters);
+      const opened = open();
+      if (config) await lead(config);
+      else core.lead();
+      await opened;
+    },
+    open, poke, flush, awake, refresh, declares,
+    leave() {
+      // Nobody will hear the answer to what is on its way, so another page need not wait for it.
+      for (const drain of drains) drain.leave();
+      if (!onward) void flush();
+    },
+    ledger: books.ledger,
+    version: () => guide()?.version() ?? config?.version,
+    stop: () => void (on = false),
+  };
+}
