@@ -9,7 +9,6 @@ import { kindsFor } from './parts';
 import type { FaceModule, InspectorModule, Tracker } from './ports';
 import { createPrefetch } from './prefetch';
 import type { Core } from './start';
-import { trackWith } from './track-with';
 import { choiceKey, stateKey } from './state-key';
 import type { Table } from './store';
 import type { Draft } from './wire-event';
@@ -139,10 +138,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     fetch: page.fetch,
   });
 
-  const track = trackWith(core, {
-    watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),
-    declares: (part) => !!core.rest()?.declares(part),
-  });
+  const track = (tracker: Tracker) => core.rest()?.track(tracker, (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name));
 
   const alive = new Set<string>();
   /** Tabs that the state knows but that do not answer have died; what they showed may go on elsewhere. */

@@ -2,7 +2,7 @@ import type { Core } from './start';
 
 /** From the first line to shutdown: start, leaving and coming back, signing out. */
 export function createLife(core: Core) {
-  const { win, doc, page, tabs, outbox, channel, who, quick, durable, guide, rest } = core;
+  const { win, doc, page, guard, later, tabs, outbox, channel, who, quick, durable, guide, rest } = core;
   const { listen } = page;
 
   const goodbye = (event: Event): void => {
@@ -30,7 +30,8 @@ export function createLife(core: Core) {
       tabs.back();
       rest()?.awake(true);
     });
-    return core.bring();
+    // Not in the turn in which the page waits for the script.
+    return new Promise((resolve) => later(() => resolve(core.bring()), 0));
   };
 
   const signOut = async (forget: boolean): Promise<void> => {
@@ -56,5 +57,5 @@ export function createLife(core: Core) {
     channel.close();
     page.stop();
   };
-  return { begin, signOut, stop };
+  return { begin: () => guard(begin) ?? Promise.resolve(), signOut, stop };
 }

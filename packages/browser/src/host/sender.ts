@@ -2,12 +2,12 @@ import type { Config } from '@shirube/engine';
 import { createBooks, type Sums } from './books';
 import { createDrain, type Drain } from './drain';
 import type { Win } from './native';
-import type { Reporter, Tracker, WireEvent } from './ports';
+import type { Reporter, Tracker, TrackerApi, WireEvent } from './ports';
 import { createRenewal } from './renew';
 import { createRoutes, type ReporterFactory } from './routes';
 import type { Core } from './start';
 import { declaredOnly } from './declared';
-import { trackWith } from './track-with';
+import { startTracker } from './start-tracker';
 
 /** What the script asks of its second half. */
 export interface Sender {
@@ -28,8 +28,8 @@ export interface Sender {
   refresh(): Promise<boolean>;
   /** Of the configuration. */
   version(): string | undefined;
-  /** Does the configuration mention this part of an address? */
-  declares(part: 'query' | 'hash'): boolean;
+  /** Starts a tracker on this page; gives what is to be done after each page view. */
+  track(tracker: Tracker, watches: TrackerApi['watches']): (() => void) | void;
   stop(): void;
 }
 
@@ -103,7 +103,7 @@ export function createSender(core: Core, hands: Hands): Sender {
   const open = async (): Promise<void> => {
     if (!reporters || !may('analytics')) return;
     const to = reporters;
-    await (routed = books.route(to));
+    await (routed = books.route(to).catch(core.report));
     if (!drains.length) drains = to.map((reporter) => createDrain(reporter, port));
     // The last page may have been told to wait; a new one asks a little earlier, not all pages at once.
     each((drain) => void drain.wake(random() * 3000));
@@ -135,7 +135,8 @@ export function createSender(core: Core, hands: Hands): Sender {
   listen(win, 'online', () => each((drain) => void drain.wake(1000 + random() * 2000)));
 
   const declares = (part: 'query' | 'hash') => JSON.stringify(config ?? {}).includes(`"${part}":`);
-  trackWith(core, { watches: () => [], declares })(hands.pageViews(core.first));
+  const track = (tracker: Tracker, watches: TrackerApi['watches']) => startTracker(core, tracker, { watches, declares });
+  track(hands.pageViews(core.first), () => []);
 
   return {
     async begin() {
@@ -148,7 +149,7 @@ export function createSender(core: Core, hands: Hands): Sender {
       else core.lead();
       await opened;
     },
-    open, poke, flush, awake, refresh, declares,
+    open, poke, flush, awake, refresh, track,
     leave() {
       // Nobody will hear the answer to what is on its way, so another page need not wait for it.
       for (const drain of drains) drain.leave();

@@ -202,7 +202,7 @@ export function start(options: Options, env: Env) {
       degraded('sender');
       return void later(() => void bring(), AGAIN);
     }
-    return rest.begin();
+    return rest.begin().catch(report);
   };
   /** The guide has come, or, without one, none will. */
   const lead = (made?: Guide): void => {

@@ -1,11 +1,8 @@
 import type { Tracker, TrackerApi } from './ports';
 import type { Core } from './start';
 
-/** What trackers get of the configuration. */
-export type Wishes = Pick<TrackerApi, 'watches' | 'declares'>;
-
-/** Starts trackers on this page; gives what is to be done after each page view. */
-export function trackWith(core: Core, wishes: Wishes): (tracker: Tracker) => (() => void) | void {
+/** Starts a tracker on this page; gives what is to be done after each page view. `wishes`: what it gets of the configuration. */
+export function startTracker(core: Core, tracker: Tracker, wishes: Pick<TrackerApi, 'watches' | 'declares'>): (() => void) | void {
   const { win, doc, now, page } = core;
   const api: TrackerApi = {
     ...page, ...wishes, win, doc, now,
@@ -16,5 +13,5 @@ export function trackWith(core: Core, wishes: Wishes): (tracker: Tracker) => (()
       page.undo(() => observer.disconnect());
     },
   };
-  return (tracker) => page.guard(() => tracker.start(api));
+  return page.guard(() => tracker.start(api));
 }
