@@ -52,7 +52,7 @@ test('without anchors a card keeps up with nested scrollers, hides with its targ
   const page = await r.open({ head: WITHOUT, body: '<div id="outer" style="height:300px;width:600px;overflow:auto;margin:100px"><div style="height:260px"></div><div id="inner" style="height:200px;width:400px;overflow:auto"><div style="height:150px"></div><button id="t">Target</button><div style="height:600px"></div></div><div style="height:900px"></div></div>' });
   await show(page, { kind: 'popover', id: 'p', target: { css: '#t' }, placement: 'right', title: 'Here' });
   await settle(page);
-  await expect.poll(() => page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.activeElement?.className ?? '')).toContain('card');
+  await expect.poll(() => page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.activeElement?.className ?? '')).toBe('dialog');
   const stray = await page.evaluate(async () => {
     const [box, target, outer, inner] = [document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card'), ...['#t', '#outer', '#inner'].map((s) => document.querySelector(s))];
     const out: number[] = [];

@@ -229,11 +229,11 @@ test('the focus goes into the card, the app stays usable, Escape closes it, and 
   await show(page, tour([{ id: 'a', target: { css: '#save' }, title: 'A', body: 'Body' }, { id: 'b', title: 'B' }]));
   await settle(page);
   const inside = () => page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.activeElement?.className);
-  expect(await inside()).toContain('card');
-  expect(await card(page).getAttribute('aria-modal')).toBeNull();
+  expect(await inside()).toBe('dialog');
+  expect(await page.locator('.dialog').getAttribute('aria-modal')).toBeNull();
   await page.locator('#number').fill('T123');
   expect(await page.locator('#number').inputValue()).toBe('T123');
-  await card(page).focus();
+  await page.locator('.dialog').focus();
   await page.keyboard.press('Escape');
   await expect.poll(() => phases(page)).toContain('dismissed');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('nav1');

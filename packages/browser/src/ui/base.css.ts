@@ -23,14 +23,16 @@ export const baseCss = `:host{all:initial!important;display:contents!important}
 @media print{:host{display:none!important}}
 .slot{${rules(0)}--soft:color-mix(in srgb,var(--text) 6%,transparent);color-scheme:light}
 .slot[data-scheme=dark]{${rules(1)}color-scheme:dark}
-.slot{display:contents;font:400 var(--size)/1.6 var(--font);color:var(--text);-webkit-text-size-adjust:100%}
+.slot:not([data-shut]){display:contents}.slot[data-shut]{display:none}
+.slot{font:400 var(--size)/1.6 var(--font);color:var(--text);-webkit-text-size-adjust:100%}
 .slot:lang(ja){line-break:strict;--lead:1.7}
 .slot[dir=rtl] :is(h2,h3,p,li,summary,small,.label,.note){unicode-bidi:plaintext;text-align:right}
 *,::before,::after{box-sizing:border-box}
 .sr{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .surface{position:fixed;inset:auto;margin:0;border:0;padding:0;overflow:visible;background:none;color:inherit;z-index:2147483647;max-width:none;max-height:none;width:auto;height:auto}
 .surface[data-off]{visibility:hidden!important;pointer-events:none!important}
-.card{display:flex;flex-direction:column;width:min(var(--width),100vw - 16px);max-height:min(640px,100dvh - 16px);background:var(--surface);border-radius:var(--radius);box-shadow:var(--shadow);outline:0}
+.card{display:flex;flex-direction:column;width:min(var(--width),100vw - 16px);max-height:min(640px,100dvh - 16px);background:var(--surface);border-radius:var(--radius);box-shadow:var(--shadow)}
+.dialog{display:flex;flex-direction:column;min-height:0;outline:0}
 .main{overflow:auto;overscroll-behavior:contain;padding:calc(var(--space)*2) calc(var(--space)*2.5) 0}
 .main:focus-visible{outline:2px solid var(--focus);outline-offset:-2px}
 .main:not(:has(+.foot)){padding-bottom:calc(var(--space)*2.5)}
@@ -40,7 +42,7 @@ img.media{height:auto;max-height:40vh}
 .poster img{position:absolute;inset:0;width:100%;height:100%;max-height:none;object-fit:cover;border-radius:0}
 .poster:focus-visible{outline:3px solid var(--focus);outline-offset:-5px}
 .playdot{position:relative;display:grid;place-items:center;width:52px;height:52px;border-radius:50%;background:rgb(255 255 255/.94);color:#191c24;box-shadow:0 2px 12px rgb(0 0 0/.3)}.playdot path{fill:currentColor}
-h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weight:650;line-height:1.45;text-wrap:balance;word-break:auto-phrase;overflow-wrap:anywhere}
+h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weight:600;line-height:1.45;text-wrap:balance;word-break:auto-phrase;overflow-wrap:anywhere}
 .body{color:var(--text);overflow-wrap:anywhere;line-height:var(--lead,1.6)}
 h2+.body{margin-top:calc(var(--space)*.75);color:color-mix(in srgb,var(--text) 84%,var(--surface))}
 .body>*{margin:0 0 var(--space)}.body>:last-child{margin-bottom:0}
@@ -49,7 +51,7 @@ h2+.body{margin-top:calc(var(--space)*.75);color:color-mix(in srgb,var(--text) 8
 a:not(.btn){color:var(--accent);text-underline-offset:2px;border-radius:2px}
 .foot{display:flex;flex-wrap:wrap;align-items:center;justify-content:flex-end;gap:var(--space);padding:calc(var(--space)*2) calc(var(--space)*2.5) calc(var(--space)*2)}
 .steps{margin-inline-end:auto;color:var(--muted);font-size:calc(var(--size) - 1px);font-variant-numeric:tabular-nums;white-space:nowrap}
-.btn{appearance:none;display:inline-flex;align-items:center;justify-content:center;min-height:34px;padding:5px 14px;border:1px solid var(--border);border-radius:8px;background:none;color:var(--text);font:550 var(--size)/1.4 var(--font);text-decoration:none;text-align:center;cursor:pointer;transition:background-color .12s,filter .12s}
+.btn{appearance:none;display:inline-flex;align-items:center;justify-content:center;min-height:34px;padding:5px 14px;border:1px solid var(--border);border-radius:8px;background:none;color:var(--text);font:600 var(--size)/1.4 var(--font);text-decoration:none;text-align:center;cursor:pointer;transition:background-color .12s,filter .12s}
 .btn:hover{background:var(--soft)}
 .btn.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .btn.primary:hover{filter:brightness(1.08)}

@@ -51,8 +51,8 @@ function mediaOf(session: Session, { video, startAt, image, alt, width, height }
   return src ? h('img', { class: 'media', part: 'media', src, alt: api.text(alt), width, height }) : undefined;
 }
 
-/** What is inside a card; `id` ties the names together. */
-export function fillCard(session: Session, card: HTMLElement, id: string, fields: CardFields, onClose?: () => void): void {
+/** What is inside a card, its name and description; `id` ties them together. */
+export function fillCard(session: Session, dialog: HTMLElement, id: string, fields: CardFields, onClose?: () => void): void {
   const { api, stage: { h, t } } = session;
   const { buttons = [], progress, media } = fields;
   const title = api.text(fields.title);
@@ -60,14 +60,14 @@ export function fillCard(session: Session, card: HTMLElement, id: string, fields
   const main = h('div', { class: 'main' }, title && h('h2', { id: `${id}t`, part: 'title' }, title), body && h('div', { class: 'body', id: `${id}b`, part: 'body' }, markdown(h, body, api.doc.baseURI)));
   fields.fill?.(main);
   const last = buttons.some((button) => button.kind === 'primary') ? -1 : buttons.length - 1;
-  const set = (name: string, value: string | false) => (value ? card.setAttribute(name, value) : card.removeAttribute(name));
+  const set = (name: string, value: string | false) => (value ? dialog.setAttribute(name, value) : dialog.removeAttribute(name));
   set('aria-labelledby', title && `${id}t`);
   set('aria-label', !title && body.slice(0, 80));
   set('aria-describedby', title && body && `${id}b`);
   const shownMedia = media && mediaOf(session, media);
   const close = onClose && closeButton(session, onClose);
   if (shownMedia) close?.classList.add('over');
-  card.replaceChildren(
+  dialog.replaceChildren(
     ...[
       shownMedia, main,
       (buttons.length > 0 || progress) && h('div', { class: 'foot', part: 'footer' },

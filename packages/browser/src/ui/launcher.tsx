@@ -104,14 +104,14 @@ export function launcher(session: Session, $spec: ReadableAtom<LauncherSpec>, on
     if (next && panel) {
       const { focus } = $spec.get();
       const hold = holdFocus(stage);
-      stage.open(panel);
+      stage.open([panel]);
       hold.enter((focus && panel.querySelector<HTMLElement>(focus)) || panel);
     } else if (inside) button?.focus({ preventScroll: true });
     onToggle(next);
   };
   const undraw = $panel.subscribe(draw);
   const element = button as unknown as HTMLElement;
-  stage.open(element);
+  stage.open([element]);
   const undock = dock(stage, $spec.get().corner, element);
   session.seen(element);
   return {

@@ -125,7 +125,7 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   };
   const open = () => {
     const here = target.ownerDocument === doc;
-    for (const part of surfaces) stage.open(part, here ? target : undefined);
+    stage.open(surfaces, here ? target : undefined);
     setNative(supported && here);
   };
   const watch = () => {

@@ -23,8 +23,8 @@ export interface Stage {
   drop(slot: HTMLElement): void;
   /** Adopts a stylesheet once. */
   css(text: string): void;
-  /** Puts an element into the top layer, in this order, anchored to `source` where the engine can. */
-  open(element: HTMLElement, source?: Element): void;
+  /** Puts elements of one slot into the top layer, in this order, anchored to `source` where the engine can. */
+  open(elements: readonly HTMLElement[], source?: Element): void;
   close(element: HTMLElement): void;
   /** A built-in text in the user's language, with {n} placeholders. */
   t(key: StringKey, values?: Record<string, string | number>): string;
@@ -100,6 +100,8 @@ export function createStage(api: FaceApi): Stage {
       const slot = doc.createElement('div');
       const lang = api.lang();
       slot.className = 'slot';
+      // Not rendered until what is in it is open: each showPopover() in a rendered place costs a style pass, and with anchors a layout.
+      slot.dataset.shut = '';
       slot.lang = lang;
       slot.dir = RTL.test(lang) ? 'rtl' : 'ltr';
       slot.dataset.scheme = dark ? 'dark' : 'light';
@@ -130,10 +132,13 @@ export function createStage(api: FaceApi): Stage {
         root.append(style);
       }
     },
-    open(element, source) {
-      if (popovers) element.popover = 'manual';
-      shown.set(element, source);
-      show(element, source);
+    open(elements, source) {
+      for (const element of elements) {
+        if (popovers) element.popover = 'manual';
+        shown.set(element, source);
+        show(element, source);
+      }
+      elements[0]?.closest('.slot')?.removeAttribute('data-shut');
     },
     close(element) {
       shown.delete(element);

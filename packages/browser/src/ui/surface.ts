@@ -16,7 +16,7 @@ export interface SurfaceSpec extends CardFields {
   clickThrough?: boolean | undefined;
   onClose?: (() => void) | undefined;
   /** Keeps the focus inside; returns what undoes it. */
-  hold?(card: HTMLElement): () => void;
+  hold?(dialog: HTMLElement): () => void;
 }
 export interface Surface {
   card: HTMLElement;
@@ -41,8 +41,10 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
   const close = () => onClose?.();
   const part = (name: string, more = '') => h('div', { class: `surface ${name}${more}`, part: name, 'aria-hidden': 'true' });
 
-  const card = h('div', { class: `surface card ${target ? '' : (spec.where ?? 'centre')} ${spec.class ?? ''}`, part: 'card', role, tabindex: -1, 'aria-modal': modal && 'true' });
-  const fill = (next: SurfaceSpec) => fillCard(session, card, id, next, ways.includes('button') && next.onClose ? close : undefined);
+  // Not the card itself takes the focus: what is anchored is laid out anew whenever its own focus changes.
+  const dialog = h('div', { class: 'dialog', role, tabindex: -1, 'aria-modal': modal && 'true' });
+  const card = h('div', { class: `surface card ${target ? '' : (spec.where ?? 'centre')} ${spec.class ?? ''}`, part: 'card' }, dialog);
+  const fill = (next: SurfaceSpec) => fillCard(session, dialog, id, next, ways.includes('button') && next.onClose ? close : undefined);
   fill(spec);
   const frame = target && part('frame', `${spec.spotlight ? ' veil' : ''}${spec.clickThrough === false ? ' shield' : ''}`);
   const arrow = target && part('arrow');
@@ -55,21 +57,19 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
   slot.append(...parts);
 
   let gone = false;
-  /** Right after it was painted: moving the focus makes the engine lay out again. */
+  /** Right after it was painted: moving the focus costs a style pass. */
   const ready = () => stage.painted(() => {
-    if (!gone && (role === 'region' || !focus.enter(card))) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
+    if (!gone && (role === 'region' || !focus.enter(dialog))) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
   });
   let placed: Placed | undefined;
   if (target && at) placed = place(stage, { card, arrow, frame }, target, at, { placement: spec.placement, ready });
   else {
     // What is anchored does not fade in: it would be laid out anew in each frame of it.
-    for (const one of parts) {
-      one.classList.add('in');
-      stage.open(one);
-    }
+    for (const one of parts) one.classList.add('in');
+    stage.open(parts);
     ready();
   }
-  const unbridge = modal ? spec.hold?.(card) : target && bridge(stage, card, () => target);
+  const unbridge = modal ? spec.hold?.(dialog) : target && bridge(stage, dialog, () => (card.hasAttribute('data-off') ? undefined : target));
   session.seen(card);
 
   const onKey = (event: KeyboardEvent) => {
@@ -94,7 +94,7 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
       const inside = card.contains(root.activeElement);
       ({ onClose } = next);
       fill(next);
-      if (inside) card.focus({ preventScroll: true });
+      if (inside) dialog.focus({ preventScroll: true });
     },
     to(next) {
       target = next;

@@ -29,7 +29,7 @@ export const view: ViewFactory<'banner'> = (session) => {
     content.buttons?.map((button) => buttonOf(session, button, controls, false)),
     ways.includes('button') && closeButton(session, close));
   slot.append(bar);
-  stage.open(bar);
+  stage.open([bar]);
   session.seen(bar);
   stage.announce(body);
   return {

@@ -5,18 +5,18 @@ import { surface } from '../surface';
 import type { ViewFactory } from '../view';
 
 /** Keeps Tab inside. */
-const hold = (card: HTMLElement) => {
+const hold = (dialog: HTMLElement) => {
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Tab') return;
-    const stops = tabStops(card);
+    const stops = tabStops(dialog);
     const [first, last] = [stops[0], stops[stops.length - 1]];
-    const active = (card.getRootNode() as ShadowRoot).activeElement;
-    if (event.shiftKey ? active !== first && active !== card : active !== last) return;
+    const active = (dialog.getRootNode() as ShadowRoot).activeElement;
+    if (event.shiftKey ? active !== first && active !== dialog : active !== last) return;
     event.preventDefault();
     (event.shiftKey ? last : first)?.focus();
   };
-  card.addEventListener('keydown', onKey);
-  return () => card.removeEventListener('keydown', onKey);
+  dialog.addEventListener('keydown', onKey);
+  return () => dialog.removeEventListener('keydown', onKey);
 };
 
 const css = `.backdrop{inset:0;background:var(--veil)}
