@@ -9,7 +9,7 @@ export const cycle: Rule = {
   example: { shirube: 1, segments: [{ id: 'a', when: { kind: 'not', of: { kind: 'segment', id: 'b' } } }, { id: 'b', when: { kind: 'segment', id: 'a' } }] },
   texts: ({ round }) => both(
     { what: `These depend on each other in a circle: ${round}.`, why: 'None of them can be decided first: they stay undecided, or change for ever.', next: 'Let one of them look at events, traits or pages instead of at the others.' },
-    { what: `循環しています:${round}`, why: 'どれも先に決められないため、決まらないまま、または変わり続けます。', next: 'どれか一つを、ほかの規則ではなくイベント・属性・ページで決めてください。' },
+    { what: `循環しています:${round}。`, why: 'どれも先に決められないため、決まらないまま、または変わり続けます。', next: 'どれか一つを、ほかの規則ではなくイベント・属性・ページで決めてください。' },
   ),
   check({ config, conditions }, report) {
     const edges = new Map<string, string[]>();

@@ -10,7 +10,7 @@ export const flowCircle: Rule = {
   example: { shirube: 1, mails: [{ id: 'hello', subject: 'Hi', body: 'Hi' }], flows: [{ id: 'f', start: { kind: 'login' }, steps: [{ do: 'email', id: 'a', mail: 'hello' }, { do: 'email', id: 'b', mail: 'hello', next: 'a' }] }] },
   texts: ({ flow, round }) => both(
     { what: `The flow "${flow}" goes round ${round} without waiting.`, why: 'A person would be sent round it until the engine stops them with the reason "circle".', next: 'Put a wait, or a waitUntil with a maximum, into the circle.' },
-    { what: `フロー「${flow}」は待ちなしで循環します:${round}`, why: '利用者はエンジンが理由「circle」で止めるまで回り続けます。', next: '循環の中に wait か、max のある waitUntil を入れてください。' },
+    { what: `フロー「${flow}」は待ちなしで循環します:${round}。`, why: '利用者はエンジンが理由「circle」で止めるまで回り続けます。', next: '循環の中に wait か、max のある waitUntil を入れてください。' },
   ),
   check({ config }, report) {
     for (const [f, flow] of (config.flows ?? []).entries()) {

@@ -6,7 +6,7 @@ export const missingTranslation: Rule = {
   example: { shirube: 1, languages: ['en', 'ja'], content: [{ kind: 'banner', id: 'news', body: { en: 'News' } }] },
   texts: ({ languages }) => both(
     { what: `This text is missing in: ${languages}.`, why: 'The configuration declares these languages; people who use them would see another one.', next: `Add ${languages}, or take the language out of "languages".` },
-    { what: `この文には次の言語がありません:${languages}`, why: '設定で宣言した言語です。その言語の人には別の言語で表示されます。', next: `${languages} を足すか、languages から外してください。` },
+    { what: `この文には次の言語がありません:${languages}。`, why: '設定で宣言した言語です。その言語の人には別の言語で表示されます。', next: `${languages} を足すか、languages から外してください。` },
   ),
   check({ config: { languages = [] }, nodes }, report) {
     for (const { value, path } of nodes) {

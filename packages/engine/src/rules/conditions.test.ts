@@ -73,6 +73,15 @@ describe('calendar', () => {
     expect(holds(anna.after('48h'))).toBe(false);
     expect(holds(anna.after('15h'))).toBe(true);
   });
+  it('nobody is offered a call on a holiday, and the day after somebody is', () => {
+    const offer: Condition = { kind: 'time', hours: ['09:00', '18:00'], holidays: false, timeZone: 'Asia/Tokyo' };
+    const anna = scenario({ shirube: 1, calendar: { holidays: ['2026-05-04'] }, segments: [{ id: 'yes', when: offer }, { id: 'holiday', when: { kind: 'time', holidays: true, timeZone: 'Asia/Tokyo' } }] }, '2026-05-03T23:59:00+09:00').as('anna');
+    expect(anna.segments).toEqual([]);
+    expect(anna.after('1m').segments).toEqual(['holiday']);
+    expect(anna.after('12h').segments).toEqual(['holiday']);
+    expect(anna.after('12h').segments).toEqual([]);
+    expect(anna.after('9h').segments).toEqual(['yes']);
+  });
   it('hours may go over midnight', () => expect(holds(life({ kind: 'time', hours: ['22:00', '06:00'], timeZone: 'UTC' }, '2026-04-03T23:00:00Z'))).toBe(true));
   it('summer time moves the hour with the clock on the wall', () => {
     const anna = life({ kind: 'time', hours: ['09:00', '10:00'], timeZone: 'Europe/Berlin' }, '2026-03-28T08:30:00Z');
