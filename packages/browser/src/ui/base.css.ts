@@ -25,7 +25,7 @@ export const baseCss = `:host{all:initial!important;display:contents!important}
 .slot[data-scheme=dark]{${rules(1)}color-scheme:dark}
 .slot:not([data-shut]){display:contents}.slot[data-shut]{display:none}
 .slot{font:400 var(--size)/1.6 var(--font);color:var(--text);-webkit-text-size-adjust:100%}
-.slot:lang(ja){line-break:strict;--lead:1.7}
+.slot:lang(ja){line-break:strict;word-break:auto-phrase;--lead:1.7}
 .slot[dir=rtl] :is(h2,h3,p,li,summary,small,.label,.note){unicode-bidi:plaintext;text-align:right}
 *,::before,::after{box-sizing:border-box}
 .sr{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -36,14 +36,8 @@ export const baseCss = `:host{all:initial!important;display:contents!important}
 .main{overflow:auto;overscroll-behavior:contain;padding:calc(var(--space)*2) calc(var(--space)*2.5) 0}
 .main:focus-visible{outline:2px solid var(--focus);outline-offset:-2px}
 .main:not(:has(+.foot)){padding-bottom:calc(var(--space)*2.5)}
-.media{display:block;width:100%;border-radius:calc(var(--radius) - 2px) calc(var(--radius) - 2px) 0 0;object-fit:cover;flex:none}
-img.media{height:auto;max-height:40vh}
-.poster{appearance:none;position:relative;flex:none;display:grid;place-items:center;width:100%;aspect-ratio:16/9;max-height:40vh;padding:0;border:0;border-radius:calc(var(--radius) - 1px) calc(var(--radius) - 1px) 0 0;overflow:hidden;cursor:pointer;background:linear-gradient(135deg,color-mix(in oklab,var(--accent) 78%,#000),color-mix(in oklab,var(--accent) 34%,#0b0d14))}
-.poster img{position:absolute;inset:0;width:100%;height:100%;max-height:none;object-fit:cover;border-radius:0}
-.poster:focus-visible{outline:3px solid var(--focus);outline-offset:-5px}
-.playdot{position:relative;display:grid;place-items:center;width:52px;height:52px;border-radius:50%;background:rgb(255 255 255/.94);color:#191c24;box-shadow:0 2px 12px rgb(0 0 0/.3)}.playdot path{fill:currentColor}
-h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weight:600;line-height:1.45;text-wrap:balance;word-break:auto-phrase;overflow-wrap:anywhere}
-.body{color:var(--text);overflow-wrap:anywhere;line-height:var(--lead,1.6)}
+h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weight:600;line-height:1.45;text-wrap:balance;overflow-wrap:anywhere}
+.body{color:var(--text);text-wrap:pretty;overflow-wrap:anywhere;line-height:var(--lead,1.6)}
 h2+.body{margin-top:calc(var(--space)*.75);color:color-mix(in srgb,var(--text) 84%,var(--surface))}
 .body>*{margin:0 0 var(--space)}.body>:last-child{margin-bottom:0}
 .body ul,.body ol{padding-inline-start:20px}

@@ -1,12 +1,10 @@
 /** The card that most kinds are made of: media, title, text, buttons, progress. */
-import type { Button, Content, Text } from '@shirube/engine';
-import { actList, openUrl, videoOf } from './acts';
-import { CROSS, PLAY, icon } from './dom';
+import type { Button, Text } from '@shirube/engine';
+import { actList, openUrl } from './acts';
+import { CROSS, icon } from './dom';
 import { markdown } from './text/markdown';
-import { safeUrl } from './text/url';
+import type { Media } from './media';
 import type { Controls, Session } from './view';
-
-export type Media = NonNullable<Extract<Content, { kind: 'popover' }>['media']>;
 
 export interface CardFields {
   title?: Text | undefined;
@@ -39,18 +37,6 @@ export function buttonOf(session: Session, { do: acts, kind, label }: Button, co
 
 export const closeButton = ({ stage, api }: Session, onclick: () => void): HTMLElement => stage.h('button', { class: 'x', part: 'close', type: 'button', 'aria-label': stage.t('close'), onclick }, icon(api.doc, CROSS));
 
-function mediaOf(session: Session, { video, startAt, image, alt, width, height }: Media): HTMLElement | undefined {
-  const { api, stage: { h, t } } = session;
-  const base = api.doc.baseURI;
-  if (video) {
-    const poster = videoOf(session, video)?.poster;
-    return h('button', { class: 'poster', part: 'media', type: 'button', 'aria-label': `${t('play')}: ${api.text(videoOf(session, video)?.title)}`, onclick: () => session.run({ play: video, ...(startAt !== undefined && { at: startAt }) }) },
-      poster && h('img', { src: safeUrl(poster, base), alt: '' }), h('span', { class: 'playdot' }, icon(api.doc, PLAY, 26)));
-  }
-  const src = image && safeUrl(image, base);
-  return src ? h('img', { class: 'media', part: 'media', src, alt: api.text(alt), width, height }) : undefined;
-}
-
 /** What is inside a card, its name and description; `id` ties them together. */
 export function fillCard(session: Session, dialog: HTMLElement, id: string, fields: CardFields, onClose?: () => void): void {
   const { api, stage: { h, t } } = session;
@@ -64,14 +50,14 @@ export function fillCard(session: Session, dialog: HTMLElement, id: string, fiel
   set('aria-labelledby', title && `${id}t`);
   set('aria-label', !title && body.slice(0, 80));
   set('aria-describedby', title && body && `${id}b`);
-  const shownMedia = media && mediaOf(session, media);
+  const shownMedia = media && session.stage.media?.(session, media);
   const close = onClose && closeButton(session, onClose);
   if (shownMedia) close?.classList.add('over');
   dialog.replaceChildren(
     ...[
       shownMedia, main,
       (buttons.length > 0 || progress) && h('div', { class: 'foot', part: 'footer' },
-        progress && h('span', { class: 'steps', part: 'progress' }, h('span', { 'aria-hidden': 'true' }, `${progress.n} / ${progress.all}`), h('span', { class: 'sr' }, t('step', progress))),
+        progress && h('span', { class: 'steps', part: 'progress' }, h('span', { 'aria-hidden': 'true', dir: 'ltr' }, `${progress.n} / ${progress.all}`), h('span', { class: 'sr' }, t('step', progress))),
         buttons.map((button, i) => buttonOf(session, button, fields.controls, i === last))),
       close,
     ].filter((part) => part instanceof Object),

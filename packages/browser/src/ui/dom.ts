@@ -31,4 +31,3 @@ export function icon(doc: Document, path: string, size = 18): SVGSVGElement {
   return svg;
 }
 export const CROSS = 'M5 5l10 10M15 5L5 15';
-export const PLAY = 'M7 5l8 5-8 5z';

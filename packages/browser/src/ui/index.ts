@@ -30,6 +30,8 @@ export function start(host: FaceApi): Face {
     loaded.set(kind, view);
     return view;
   };
+  const illustrated = (content: unknown) => JSON.stringify(content).includes('"media":');
+  const keepMedia = async () => void (stage.media ??= (await import('./media')).mediaOf);
 
   const begin = (key: string, content: Content, effect: ShowEffect): void => {
     const held = createSession(stage, content, effect, () => open.delete(key), play);
@@ -51,8 +53,9 @@ export function start(host: FaceApi): Face {
       }
     };
     const view = loaded.get(kind);
-    if (view) make(view);
-    else keep(kind).then(make, fail);
+    const bare = !stage.media && illustrated(content);
+    if (view && !bare) make(view);
+    else Promise.all([keep(kind), bare && keepMedia()]).then(([it]) => make(it), fail);
   };
   /** A video that a button opens: a window over what is there, whose viewing is told by video signals alone. */
   const play = (video: string, at?: number): void => {
@@ -61,8 +64,9 @@ export function start(host: FaceApi): Face {
     if (!open.has(content.id)) begin(content.id, content, effect);
   };
 
-  // They share one file, which nearly every other kind needs as well: with it here, they are shown without a wait.
+  // Small, and what nearly every other kind needs as well: with it here, they are shown without a wait.
   for (const kind of ['tour', 'popover', 'nudge'] as const) if (api.config.content?.some((content) => content.kind === kind)) keep(kind).catch(api.report);
+  if (illustrated(api.config.content ?? '')) keepMedia().catch(api.report);
 
   return {
     show: (effect, content) => out(() => {

@@ -4,6 +4,7 @@
  * page while one is open, because everything outside of that is inert.
  */
 import type { FaceApi } from '../host/ports';
+import type { mediaOf } from './media';
 import { pulse, type Pulse } from './pulse';
 import { raw } from './raw';
 import { keyboardInset } from './keyboard';
@@ -34,6 +35,8 @@ export interface Stage {
   announce(text: string): void;
   rtl(): boolean;
   uid(): string;
+  /** Draws pictures and posters; there when content needs it. */
+  media?: typeof mediaOf;
   /** Launchers by corner, see launcher.tsx. */
   readonly docks: Record<'end' | 'start', HTMLElement[]>;
   destroy(): void;
