@@ -1,21 +1,21 @@
 // Kills the browser with SIGKILL a few milliseconds after an awaited track(): what it promised to keep must arrive after the next start.
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 import { startCollector, until } from './collector.mjs';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A browser of our own, so that its process and its profile are known. */
-async function start(executable, profile) {
+async function startChromium(executable, profile) {
   const child = spawn(executable, ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run', '--disable-background-networking', '--disable-component-update', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), 'about:blank'], { stdio: 'ignore', detached: true });
   let port;
   await until(async () => (port = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')).split('\n')[0]), 20_000);
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   return {
-    browser,
+    newPage: () => browser.contexts()[0].newPage(),
     async kill() {
       // The whole group at once, as the out-of-memory killer or a power button would.
       process.kill(-child.pid, 'SIGKILL');
@@ -26,15 +26,36 @@ async function start(executable, profile) {
   };
 }
 
+/** Processes that were started with this folder as their profile; nobody else has it, it was made for this run. */
+const owners = async (profile) => {
+  const found = [];
+  for (const id of await readdir('/proc'))
+    if (/^\d+$/.test(id) && (await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')).includes(profile)) found.push(Number(id));
+  return found;
+};
+
+async function startFirefox(executable, profile) {
+  const context = await firefox.launchPersistentContext(profile, { executablePath: executable, channel: 'moz-firefox', env: { ...process.env, ...(process.getuid?.() === 0 && { HOME: '/root' }) } });
+  return {
+    newPage: () => context.newPage(),
+    async kill() {
+      for (const id of await owners(profile)) try { process.kill(id, 'SIGKILL'); } catch { /* it went with its parent */ }
+      await until(async () => (await owners(profile)).length === 0, 10_000);
+      await Promise.race([context.close().catch(() => {}), wait(3000)]);
+    },
+  };
+}
+
 /** `rounds` times: track `each` events, wait for the promises, 10 ms, SIGKILL, start again, count. */
-export async function kill(executable, { rounds, each }) {
+export async function kill(executable, { rounds, each, engine = 'chromium' }) {
+  const start = engine === 'firefox' ? startFirefox : startChromium;
   const collector = await startCollector({ mode: 'hang' });
   const profile = await mkdtemp(join(tmpdir(), 'shirube-kill-'));
   const accepted = [];
   try {
     for (let round = 0; round < rounds; round++) {
       const one = await start(executable, profile);
-      const page = await one.browser.contexts()[0].newPage();
+      const page = await one.newPage();
       await page.goto(collector.url);
       const names = Array.from({ length: each }, (_, i) => `k${round}-${i}`);
       const kept = await page.evaluate(async (list) => {
@@ -47,7 +68,7 @@ export async function kill(executable, { rounds, each }) {
     }
     collector.mode = 'ok';
     const last = await start(executable, profile);
-    const page = await last.browser.contexts()[0].newPage();
+    const page = await last.newPage();
     await page.goto(collector.url);
     const stored = () => new Set(collector.names());
     await until(() => accepted.every((name) => stored().has(name)), 40_000);

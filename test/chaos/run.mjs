@@ -40,11 +40,18 @@ if (!only || has('--accidents'))
     for (const result of results) row(result.name, result, result.lost === 0 && result.ledger?.balanced && result.ledger.told);
     await browser.close();
   }
-if (!only || has('--kill')) {
-  console.log('\nchromium: SIGKILL of the browser 10 ms after an awaited track()');
-  const result = await kill(paths.chromium, long ? { rounds: 20, each: 50 } : { rounds: 3, each: 50 });
-  row(`${result.accepted} events accepted`, result);
-}
+if (!only || has('--kill'))
+  for (const engine of ['chromium', 'firefox']) {
+    // Processes are found by their profile in /proc.
+    if (!paths[engine] || (engine === 'firefox' && !existsSync('/proc/self/cmdline'))) {
+      console.log(`\nskip  ${engine}: ${paths[engine] ? 'its processes cannot be found on this system' : 'not found'}`);
+      continue;
+    }
+    console.log(`\n${engine}: SIGKILL of the browser 10 ms after an awaited track()`);
+    const much = engine === 'chromium' ? { rounds: 20, each: 50 } : { rounds: 5, each: 20 };
+    const result = await kill(paths[engine], { ...(long ? much : { rounds: 3, each: much.each }), engine });
+    row(`${result.accepted} events accepted`, result, result.lost === 0 && result.twice === 0 && result.accepted > 0);
+  }
 if (!only || has('--soak')) {
   console.log(`\nchromium: soak, five tabs, a collector that flaps, tabs that die${long ? '' : ' (short; --long for the full one)'}`);
   for (const one of long && !has('--seed') ? [1, 2, 3] : [seed]) {
