@@ -9,7 +9,10 @@ import { uiOptions } from './chunks.mjs';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const dist = here('dist/');
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
-const sha384 = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+const hash = (kind, bytes) => `${kind}-${createHash(kind).update(bytes).digest('base64')}`;
+const sha384 = (bytes) => hash('sha384', bytes);
+/** As the first file names them: a shorter hash, since hashes do not compress. */
+const short = ({ file }) => ({ file, integrity: hash('sha256', readFileSync(dist + file)) });
 /** name → { file, integrity }, filled as the chunks are written. */
 const chunks = {};
 
@@ -29,7 +32,7 @@ const remember = () => ({
 const inject = () => ({
   name: 'inject',
   transform: (code, id) => /SHIRUBE_(CHUNKS|PARTS|VERSION)/.test(code)
-    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide, sender: chunks.sender })).replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]])))).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
+    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: short(chunks.guide), sender: short(chunks.sender) })).replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]])))).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
     : null,
 });
 /** file → integrity and sizes: for import maps, script tags and the size test. */

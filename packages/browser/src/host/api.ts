@@ -65,8 +65,18 @@ export function createApi(core: Core): Shirube {
   const { doc } = core;
   let live = !(doc as Document & { prerendering?: boolean }).prerendering;
   /** Calls during prerendering wait until a person really sees the page. */
-  const shown = live ? Promise.resolve() : new Promise<void>((resolve) => doc.addEventListener('prerenderingchange', () => resolve(), { once: true }));
-  const ready = live ? life.begin() : shown.then(() => ((live = true), life.begin()));
+  const shown = new Promise<void>((resolve) => {
+    // Not in the turn in which the page waits for the script, unless it is called there.
+    if (live) core.later(resolve, 0);
+    else doc.addEventListener('prerenderingchange', () => resolve(), { once: true });
+  });
+  let begun = false;
+  const begin = (): void => {
+    live = true;
+    if (!begun) life.begin();
+    begun = true;
+  };
+  const ready = shown.then(() => guard(() => (begin(), core.bring())));
   function run<T>(work: () => Promise<T> | T): Promise<T | undefined>;
   function run<T>(work: () => Promise<T | undefined> | T | undefined, otherwise: T): Promise<T>;
   function run<T>(work: () => Promise<T> | T, otherwise?: T): Promise<T | undefined> {
@@ -79,7 +89,9 @@ export function createApi(core: Core): Shirube {
         return otherwise;
       }
     }) ?? Promise.resolve(otherwise);
-    return live ? safe() : shown.then(safe);
+    if (!live) return shown.then(safe);
+    begin();
+    return safe();
   }
   const named = (name: unknown, what: string): name is string => {
     if (goodId(name)) return true;

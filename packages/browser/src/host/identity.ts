@@ -14,24 +14,27 @@ export function createIdentity(quick: QuickStore, mint: () => string) {
     if (goodId(found?.account)) who.account = found.account;
     return who;
   };
-  let who = read();
+  let known: Who | undefined;
+  /** Read when it is first asked for: storage answers slowly, and the page waits while the script is evaluated. */
+  const who = (): Who => (known ??= read());
   const set = (next: Who): Who => {
-    quick.put('id', (who = next));
-    return who;
+    quick.put('id', (known = next));
+    return next;
   };
   return {
-    who: () => who,
-    save: () => set(who),
+    who,
+    save: () => set(who()),
     /** True when somebody else was known before: then nothing of theirs may go on. */
     identify(user: string): boolean {
-      const other = who.user !== undefined && who.user !== user;
+      const now = who();
+      const other = now.user !== undefined && now.user !== user;
       // One anonymous id is never linked to two users.
       if (other) set({ anon: mint(), user });
-      else if (who.user !== user) set({ ...who, user });
+      else if (now.user !== user) set({ ...now, user });
       return other;
     },
     group(account: string): void {
-      if (who.account !== account) set({ ...who, account });
+      if (who().account !== account) set({ ...who(), account });
     },
     reset: () => set({ anon: mint() }),
   };

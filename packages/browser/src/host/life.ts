@@ -2,7 +2,7 @@ import type { Core } from './start';
 
 /** From the first line to shutdown: start, leaving and coming back, signing out. */
 export function createLife(core: Core) {
-  const { win, doc, page, guard, later, tabs, outbox, channel, who, quick, durable, guide, rest } = core;
+  const { win, doc, page, guard, tabs, outbox, channel, who, quick, durable, guide, rest } = core;
   const { listen } = page;
 
   const goodbye = (event: Event): void => {
@@ -19,7 +19,8 @@ export function createLife(core: Core) {
     if (second) second.leave();
     else void outbox.commit(true);
   };
-  const begin = (): Promise<void> => {
+  const begin = (): void => {
+    core.open();
     core.announce();
     void core.view({ path: (core.first = win.location.pathname) });
     listen(win, 'pagehide', goodbye);
@@ -30,8 +31,6 @@ export function createLife(core: Core) {
       tabs.back();
       rest()?.awake(true);
     });
-    // Not in the turn in which the page waits for the script.
-    return new Promise((resolve) => later(() => resolve(core.bring()), 0));
   };
 
   const signOut = async (forget: boolean): Promise<void> => {
@@ -57,5 +56,5 @@ export function createLife(core: Core) {
     channel.close();
     page.stop();
   };
-  return { begin: () => guard(begin) ?? Promise.resolve(), signOut, stop };
+  return { begin: () => void guard(begin), signOut, stop };
 }

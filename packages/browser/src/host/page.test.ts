@@ -57,6 +57,11 @@ describe('the clock of a page', () => {
 });
 
 describe('a tab', () => {
+  const open = (...given: Parameters<typeof createTab>) => {
+    const made = createTab(...given);
+    made.open();
+    return made;
+  };
   const storage = () => {
     sessionStorage.clear();
     return () => sessionStorage;
@@ -64,10 +69,10 @@ describe('a tab', () => {
   it('keeps its id and goes on counting from page to page', () => {
     const disk = storage();
     let n = 0;
-    const first = createTab(disk, 'tab', () => `t${n++}`);
+    const first = open(disk, 'tab', () => `t${n++}`);
     first.tab.seq = 7;
     first.leave();
-    const second = createTab(disk, 'tab', () => `t${n++}`);
+    const second = open(disk, 'tab', () => `t${n++}`);
     expect(second.tab).toMatchObject({ id: 't0', seq: 7 });
     second.tab.seq = 9;
     second.leave();
@@ -77,14 +82,14 @@ describe('a tab', () => {
   it('has an id of its own when it is a copy, and when the last page crashed', () => {
     const disk = storage();
     let n = 0;
-    createTab(disk, 'tab', () => `t${n++}`);
-    expect(createTab(disk, 'tab', () => `t${n++}`).tab.id).toBe('t1');
+    open(disk, 'tab', () => `t${n++}`);
+    expect(open(disk, 'tab', () => `t${n++}`).tab.id).toBe('t1');
   });
   it('works without session storage, and with rubbish in it', () => {
-    expect(createTab(() => { throw new Error('blocked'); }, 'tab', () => 'x').tab.id).toBe('x');
+    expect(open(() => { throw new Error('blocked'); }, 'tab', () => 'x').tab.id).toBe('x');
     const disk = storage();
     sessionStorage.setItem('tab', '{"id":5}');
-    expect(createTab(disk, 'tab', () => 'x').tab.id).toBe('x');
+    expect(open(disk, 'tab', () => 'x').tab.id).toBe('x');
   });
 });
 

@@ -66,13 +66,12 @@ export function start(options: Options, env: Env) {
   const mint = () => uuid7(now(), (bytes) => win.crypto.getRandomValues(bytes));
 
   const choice = localStore(() => win.localStorage, `shirube:${key}:c:`);
-  let consents: Consents = { ...firstConsent(options, win.navigator), ...(choice.get('consent') as Consents | undefined) };
+  let consents = firstConsent(options, win.navigator);
   const may = (purpose: string) => consents[purpose] === 'granted';
   const stored = <T>(get: () => T) => () => (may('guidance') || may('analytics') ? get() : undefined);
   const quick = localStore(stored(() => win.localStorage), `shirube:${key}:`);
   const durable = indexedStore(stored(() => win.indexedDB), `shirube:${key}`, later);
   const identity = createIdentity(quick, mint);
-  identity.save();
   const { who } = identity;
   const tabs = createTab(stored(() => win.sessionStorage), `shirube:${key}:tab`, mint);
   const { tab } = tabs;
@@ -215,6 +214,13 @@ export function start(options: Options, env: Env) {
   const core = {
     options, env, win, doc, page, guard, later, emitter, now, warn, report, degraded, lost, load, stamp, say, send, quick, durable, may, who, identity, tabs, tab, token, outbox, channel,
     announce, view, setConsent, leave, bring, lead, guideModule,
+    /** Looks at what the browser remembers; nothing is asked of it before. */
+    open(): void {
+      Object.assign(consents, choice.get('consent'));
+      identity.save();
+      tabs.open();
+      channel.open();
+    },
     consents: () => consents,
     guide: () => guide,
     rest: () => rest,

@@ -17,9 +17,10 @@ export function createTab(storage: () => Storage | undefined, key: string, mint:
       return undefined;
     }
   };
-  const tab = take() ?? { id: mint(), seq: 0, wire: 0, at: 0 };
+  const tab: TabId = { id: '', seq: 0, wire: 0, at: 0 };
   return {
     tab,
+    open: () => void Object.assign(tab, take() ?? { id: mint() }),
     leave(): void {
       try { storage()?.setItem(key, JSON.stringify(tab)); } catch { /* a new id on the next page */ }
     },
