@@ -1,5 +1,6 @@
 /** The whole product in pages that live oddly: mounted twice by React, kept by the back-forward cache, rendered before anybody asked for them. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCollector, until, type Collector } from '../chaos/collector.mjs';
-import { launch } from '../helpers/browsers';
+import { findBrowsers, launch } from '../helpers/browsers';
 
 const config = {
   shirube: 1, version: 'c1', caps: { gap: '0s' },
@@ -28,6 +29,18 @@ const gap = (at: Page) => at.evaluate(() => {
   const target = document.querySelector('#save')?.getBoundingClientRect();
   return card && target ? card.top - target.bottom : NaN;
 });
+/** What a page that nobody drives tells of itself, and how many signals had arrived by then. */
+const said: { what: string; signals: number }[] = [];
+const watcher = `
+  const say = (what) => fetch('/said/' + what);
+  const shown = () => Boolean(document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card'));
+  if (document.prerendering) {
+    setTimeout(() => say('ahead-' + (document.prerendering ? 'prerendering' : 'seen') + (shown() ? '-shown' : '-nothing')), 3000);
+    document.addEventListener('prerenderingchange', () => {
+      say('activated');
+      const look = setInterval(() => { if (shown()) { clearInterval(look); say('card'); } }, 50);
+    });
+  } else say('plain');`;
 const cards = (at: Page) => at.locator('.card').count();
 
 beforeAll(async () => {
@@ -37,6 +50,12 @@ beforeAll(async () => {
   collector.page = (url: URL) => {
     if (url.pathname === '/config') return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) };
     if (url.pathname === '/react') return { body: page('<script type="module" src="/react-app.js"></script>') };
+    if (url.pathname.startsWith('/said/')) {
+      said.push({ what: url.pathname.slice(6), signals: collector.order.length });
+      return { body: '' };
+    }
+    if (url.pathname === '/before') return { body: `<script type="speculationrules">{"prerender":[{"source":"list","urls":["/ready?ahead"],"eagerness":"immediate"}]}</script><h1>Before</h1><script>setTimeout(() => { location.href = '/ready?ahead'; }, 6000)</script>` };
+    if (url.pathname === '/ready' && url.search === '?ahead') return { body: page(`<script>${watcher}</script>`) };
     return { body: page() };
   };
   Object.assign(collector, { files });
@@ -127,7 +146,26 @@ test('a person who goes away and comes back by "back" finds the one card where i
   await own.close();
 });
 
-// Chromium fetches a page for a speculation rule but does not render it while it is being driven (tried), so the moment is staged.
+test('a page that Chromium itself renders ahead, by a speculation rule, shows and sends nothing until the person goes there', async () => {
+  const chromium = findBrowsers().chromium;
+  if (!chromium) throw new Error('No chromium was found.');
+  const before = collector.order.length;
+  const profile = mkdtempSync(join(tmpdir(), 'ahead-'));
+  // Nobody drives it: a page that is being driven is fetched for the rule, but not rendered.
+  const own = spawn(chromium, ['--headless=new', '--no-first-run', '--disable-quic', '--disable-background-networking', `--user-data-dir=${profile}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `${collector.url}/before`], { stdio: 'ignore' });
+  try {
+    await until(() => said.some(({ what }) => what === 'card' || what === 'plain'), 30_000);
+    expect(said.map(({ what }) => what)).toEqual(['ahead-prerendering-nothing', 'activated', 'card']);
+    expect(said[0]?.signals).toBe(before);
+    expect(await until(() => collector.order.slice(before).some(({ event }) => event === 'Content Shown'))).toBe(true);
+  } finally {
+    own.kill();
+    await new Promise((resolve) => own.once('exit', resolve));
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}, 90_000);
+
+// The same moment staged, step by step.
 test('a page that is rendered before anybody asked for it shows and counts nothing until somebody looks', async () => {
   const own = await browser.newContext();
   const at = await own.newPage();
