@@ -14,10 +14,12 @@ afterAll(async () => {
   await r?.close();
 });
 
-const videos = [{ id: 'v1', title: { en: 'Your first invoice', ja: 'はじめての請求書' }, sources: [{ src: '/clip.webm' }] }];
+const videos = [{ id: 'v1', title: { en: 'Your first invoice', ja: 'はじめての請求書' }, sources: [{ src: '/clip.webm' }], captions: [{ lang: 'en', src: '/words.en.vtt' }, { lang: 'ja', src: '/words.ja.vtt' }] }];
+const words = { en: ['Open the invoices page.', 'Press “New invoice”.', 'Choose the client and add two lines; the tax is worked out by itself.'], ja: ['請求書の一覧を開きます。', '「新しい請求書」を押します。', '取引先を選び、明細を2行追加します。'] };
 async function opened(lang: string, dark = false, viewport?: { width: number; height: number }): Promise<Page> {
   const page = await r.open({ lang, dark, world: { config: { videos } } }, { ...(viewport ? { viewport } : {}), locale: lang });
   await page.route('**/clip.webm', (route) => route.fulfill({ contentType: 'video/webm', body: clip, headers: { 'accept-ranges': 'bytes' } }));
+  await page.route('**/words.*.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: `WEBVTT\n\n${words[route.request().url().includes('.ja.') ? 'ja' : 'en'].map((line, i) => `00:${i * 10}.000 --> 00:${i * 10 + 10}.000\n${line}`).join('\n\n').replace(/00:0\./g, '00:00.')}\n` }));
   return page;
 }
 const show = (page: Page, more: Record<string, unknown> = {}) => page.evaluate((extra) => window.world.show({ kind: 'video', id: 'watch', video: 'v1', ...extra } as Parameters<typeof window.world.show>[0]), more);
@@ -60,6 +62,25 @@ describe('a video in a window', () => {
     expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 375).toBe(true);
     expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await phone.context().close();
+  });
+  it.each([['en', 'Transcript', false], ['ja', '文字起こし', true]] as const)('has its transcript beside the picture where there is room, and below where there is not (%s)', async (lang, name, dark) => {
+    const page = await opened(lang, dark, { width: 1360, height: 860 });
+    await show(page);
+    await page.getByRole('button', { name, exact: true }).click();
+    const panel = page.getByRole('list', { name });
+    await panel.getByRole('button').nth(2).waitFor();
+    await page.waitForTimeout(400);
+    await picture(page, `window-wide-${lang}`);
+    const boxes = async () => [await page.locator('.sv-stage').boundingBox(), await page.locator('.sv-words').boundingBox()] as const;
+    const [wide, beside] = await boxes();
+    expect((beside?.x ?? 0) >= (wide?.x ?? 0) + (wide?.width ?? 0)).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.setViewportSize({ width: 700, height: 860 });
+    await page.waitForTimeout(300);
+    const [narrow, below] = await boxes();
+    expect((below?.y ?? 0) >= (narrow?.y ?? 0) + (narrow?.height ?? 0)).toBe(true);
+    expect(await page.evaluate(() => window.world.errors)).toEqual([]);
+    await page.context().close();
   });
   it('fills the screen when asked, window and all, and comes back', async () => {
     const page = await opened('en');

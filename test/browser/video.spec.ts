@@ -418,6 +418,16 @@ describe('a viewer who is faster than the parts that come after the first pictur
     expect(await page.evaluate(() => document.querySelector('#host')?.shadowRoot?.activeElement?.getAttribute('aria-label'))).toBe('Pause');
     await clean();
   });
+  it('finds the controls whole when their place is the last thing to arrive', async () => {
+    const go = await hold('bar');
+    await open(page, at, 'v1');
+    await ready();
+    await page.waitForTimeout(300);
+    go();
+    await page.getByRole('button', { name: 'Mute' }).waitFor();
+    expect(await page.locator('.sv-btn svg').first().boundingBox()).toMatchObject({ width: 22, height: 22 });
+    await clean();
+  });
   it('gets the browser’s controls where ours cannot be loaded, and is counted', async () => {
     await page.route('**/player*.js', (route) => route.abort());
     await open(page, at, 'quiz');

@@ -5,8 +5,6 @@ import type { First } from './index';
 
 export function addBar(first: First): void {
   const { api, video, screen, make, css } = first;
-  // The player was faster.
-  if (first.bar) return;
   css(barCss);
   first.bar = make(`sv-bar${video.chapters?.length ? ' sv-chaptered' : ''}`, screen);
   const play = iconButton(api.doc, 'sv-btn', playWord(api));

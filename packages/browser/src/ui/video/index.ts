@@ -47,8 +47,9 @@ export interface First {
   medium?: Medium;
   /** The app's own file. */
   el?: HTMLVideoElement;
-  /** Where our own controls stand. */
+  /** Where our own controls stand, and when it does. */
   bar?: HTMLElement;
+  control?: Promise<unknown> | undefined;
   /** Why it cannot be played. */
   trouble?: string;
   /** What the tracker found before there was somebody to tell. */
@@ -162,13 +163,13 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, run, stage:
     if (native) el.controls = true;
   };
   // The first control: the browser's own is there with the element.
-  const control = own
+  first.control = own
     ? native ? undefined : import('./bar').then(({ addBar }) => first.gone || addBar(first))
     : import('./foreign').then(({ mountForeign }) => first.gone || mountForeign(first));
   const waits = own && (video.report === 'xapi' || (video.policy ?? 'reference') !== 'reference');
   if (waits) void first.late().then((it) => it?.begin(start));
   else if (own) start();
-  void Promise.resolve(control).catch(api.report).then(() => {
+  void Promise.resolve(first.control).catch(api.report).then(() => {
     // After the first paint; a hidden page paints nothing.
     painted(() => void first.late());
     win.setTimeout(() => void first.late(), 300);

@@ -63,7 +63,7 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
     keepChoices(api, el, policy.speeds);
     relax = keepRules(el, policy, fence, () => tell(say('video.skip')));
     const captions = createCaptions(api, el, video);
-    player?.then(({ mountPlayer }) => first.gone || mountPlayer(mounted, el, screen, (first.bar ??= make('sv-bar', screen)), captions)).catch((error: unknown) => {
+    if (player) Promise.all([player, first.control]).then(([{ mountPlayer }]) => first.gone || !first.bar || mountPlayer(mounted, el, screen, first.bar, captions)).catch((error: unknown) => {
       // Better the browser's controls than none.
       api.report(error);
       first.bar?.remove();
