@@ -50,6 +50,8 @@ describe('a video in a window', () => {
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await page.waitForTimeout(400);
     await picture(page, 'window-corner-dark');
+    const [card, last] = await Promise.all([page.locator('.card').boundingBox(), page.getByRole('button', { name: 'Full screen' }).boundingBox()]);
+    expect((last?.x ?? 999) + (last?.width ?? 999)).toBeLessThanOrEqual((card?.x ?? 0) + (card?.width ?? 0));
     await page.locator('#number').fill('T123');
     expect(await page.locator('#number').inputValue()).toBe('T123');
     await page.context().close();

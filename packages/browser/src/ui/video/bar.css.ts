@@ -2,7 +2,7 @@
 import { surface, text } from './video.css';
 
 export const barCss = `.sv-root *{box-sizing:border-box}
-.sv-root svg{width:22px;height:22px;fill:currentColor;display:block}
+.sv-root svg{width:22px;height:22px;fill:currentColor;stroke:none;display:block}
 .sv-bar{min-height:72px;padding:6px 10px;display:flex;flex-direction:column;justify-content:flex-end;color:${text};background:${surface}}
 .sv-chaptered{min-height:88px}
 .sv-row{display:flex;align-items:center;gap:2px}

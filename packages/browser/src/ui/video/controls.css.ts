@@ -30,5 +30,5 @@ export const controlsCss = `.sv-seek{position:relative;height:20px;margin:0 4px}
 .sv-pick select{appearance:none;-webkit-appearance:none;height:36px;line-height:36px;max-width:92px;padding:0 8px 0 5px;border:0;background:none;color:inherit;font:inherit;font-size:13px;cursor:pointer;outline:0;text-overflow:ellipsis}
 .sv-pick option{color:${text};background:${surface}}
 @container(max-width:520px){.sv-volume,.sv-seen{display:none}.sv-time{flex:1}.sv-pick select{max-width:64px}.sv-pick select{height:44px;line-height:44px}}
-@container(max-width:430px){.sv-time span,.sv-pick[data-on] svg,.sv-pip{display:none}}
+@container(max-width:480px){.sv-time span,.sv-pick[data-on] svg,.sv-pip{display:none}}
 @media(forced-colors:active){.sv-piece{background:Highlight}.sv-rail{background:ButtonFace;border:1px solid CanvasText}.sv-mark{background:CanvasText}.sv-btn,.sv-act,.sv-big{border:1px solid ButtonText}.sv-root svg{fill:ButtonText}.sv-root input[type=range]::-webkit-slider-thumb{background:Highlight}}`;
