@@ -16,6 +16,7 @@ export function bindElement(video: HTMLVideoElement, feed: Feed): { stop(): void
   const off = new AbortController();
   const { signal } = off;
   let last = 0;
+  let rest = video.currentTime; // where it stood before it began to move
   const now = () => win?.performance.now() ?? 0;
   // Capture: before the script sends what it has when a page is hidden or left, so that the last piece is on board.
   const on = (target: EventTarget | null, types: string, run: () => void) => {
@@ -23,22 +24,36 @@ export function bindElement(video: HTMLVideoElement, feed: Feed): { stop(): void
   };
   const say = (what: Parameters<Feed>[0], value?: number) => feed(what, video.currentTime, now(), value);
 
-  on(video, 'playing', () => say('playing'));
+  const halt = () => (rest = video.currentTime);
+  /** Where playing began, if it has come from there: the word of it may be late. */
+  const from = () => ((playedEnd(video, rest) ?? -1) >= video.currentTime - 0.05 ? rest : undefined);
+
+  on(video, 'playing', () => say('playing', from()));
   on(video, 'timeupdate', () => {
     if (video.seeking) return;
     last = video.currentTime;
     say('time');
   });
-  on(video, 'seeking', () => say('seeking', playedEnd(video, last)));
+  on(video, 'seeking', () => {
+    halt();
+    say('seeking', playedEnd(video, last));
+  });
   on(video, 'seeked', () => {
     last = video.currentTime;
-    say('seeked');
+    say('seeked', from());
   });
-  on(video, 'waiting', () => say('waiting'));
-  on(video, 'pause', () => say('pause'));
+  for (const what of ['waiting', 'pause'] as const) {
+    on(video, what, () => {
+      halt();
+      say(what);
+    });
+  }
   on(video, 'ended', () => say('ended'));
   on(video, 'ratechange', () => say('rate', video.playbackRate));
-  on(video, 'emptied', () => say('emptied'));
+  on(video, 'emptied', () => {
+    rest = 0;
+    say('emptied');
+  });
   on(doc, 'visibilitychange', () => say(watching(video) ? 'shown' : 'hidden'));
   on(video, 'enterpictureinpicture leavepictureinpicture', () => say(watching(video) ? 'shown' : 'hidden'));
   on(win, 'pagehide', () => say('leave'));

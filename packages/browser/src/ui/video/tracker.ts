@@ -6,7 +6,7 @@ import type { VideoSignal } from '@shirube/engine';
 
 /** What a player can say. `seeking`, `seeked` and `waiting` are optional: a jump is also noticed by itself. */
 export type Happening = 'playing' | 'time' | 'seeking' | 'seeked' | 'waiting' | 'pause' | 'ended' | 'rate' | 'emptied' | 'hidden' | 'shown' | 'leave';
-/** `t`: position in media seconds. `at`: a clock that never goes back, ms. `value`: the new rate; for seeking, where playing really ended. */
+/** `t`: position in media seconds. `at`: a clock that never goes back, ms. `value`: the new rate; for seeking, where playing really ended; for playing and seeked, where it really began, when that is told late. */
 export type Feed = (what: Happening, t: number, at: number, value?: number) => void;
 export type Played = Omit<VideoSignal, 'kind' | 'video'>;
 
@@ -40,6 +40,8 @@ export function createTracker({ out: hand, duration, visible, rate = 1, maxCount
   let playing = false;
   let buffering = false;
   let left = -1; // where a seek under way began; negative: none
+  let jumped = 0; // instant at which it began
+  let heard = 0; // instant of the last word of any kind
 
   const out = (signal: Played) => {
     if (begun) hand(signal);
@@ -81,6 +83,13 @@ export function createTracker({ out: hand, duration, visible, rate = 1, maxCount
       last = t;
     }
   };
+  /** A busy page hears late that playing began. From `start`, if there was time for it since `word`; else from now. */
+  const truly = (t: number, at: number, start: number, word: number) => start < t && t - start <= ((at - word) / 1000) * rate + LATE ? start : t;
+  /** Opens at `start` and moves to `t` at once. */
+  const reopen = (start: number, t: number, at: number, word: number) => {
+    open(start, Math.max(word, at - ((t - start) / rate) * 1000));
+    if (start < t) move(t, at);
+  };
   const cut = (t: number, at: number, more?: Played) => {
     move(t, at);
     const going = from >= 0;
@@ -95,12 +104,13 @@ export function createTracker({ out: hand, duration, visible, rate = 1, maxCount
   };
 
   const rows: Record<Happening, (t: number, at: number, value?: number) => void> = {
-    playing(t, at) {
+    playing(t, at, value = t) {
+      const start = truly(t, at, value, heard);
       begun = true;
-      if (!playing) out({ act: 'played', time: ms(t), pos: ms(t) });
+      if (!playing) out({ act: 'played', time: ms(start), pos: ms(start) });
       playing = true;
       buffering = false;
-      if (left < 0) open(t, at);
+      if (left < 0 && from < 0) reopen(start, t, at, heard);
     },
     time(t, at) {
       // Some players go on after buffering without saying so.
@@ -116,13 +126,14 @@ export function createTracker({ out: hand, duration, visible, rate = 1, maxCount
         move(exact, at);
         close(exact);
       }
-      if (left < 0) left = exact;
+      if (left < 0) [left, jumped] = [exact, at];
     },
-    seeked(t, at) {
-      if (left >= 0) out({ act: 'seeked', time: ms(left), target: ms(t), pos: ms(t) });
+    seeked(t, at, value = t) {
+      const start = playing && !buffering ? truly(t, at, value, jumped) : t;
+      if (left >= 0) out({ act: 'seeked', time: ms(left), target: ms(start), pos: ms(start) });
       left = -1;
-      last = t;
-      if (playing && !buffering) open(t, at);
+      last = start;
+      if (playing && !buffering) reopen(start, t, at, jumped);
     },
     waiting(t, at) {
       move(t, at);
@@ -151,5 +162,8 @@ export function createTracker({ out: hand, duration, visible, rate = 1, maxCount
       begun = false;
     },
   };
-  return (what, t, at, value) => rows[what](t, at, value);
+  return (what, t, at, value) => {
+    rows[what](t, at, value);
+    heard = at;
+  };
 }

@@ -30,7 +30,7 @@ export function vimeoScript(src: string, o: MediumOptions): Medium {
       if (what === 'playing') on = true;
       if (what === 'pause' || what === 'ended') on = false;
       if (what === 'seeked') say('seeking');
-      say(what, playbackRate);
+      say(what, what === 'rate' ? playbackRate : undefined);
     });
   }).catch(() => o.failed('script'));
   return {

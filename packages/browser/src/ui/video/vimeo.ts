@@ -19,6 +19,6 @@ export function vimeo(src: string, o: MediumOptions): Medium {
     t.at = number(said.seconds) ?? t.at;
     if (what === 'seeked') t.say('seeking');
     // Buffering also happens before the first play and while paused.
-    if (what && (event !== 'bufferend' || t.on)) t.say(what, said.playbackRate as number | undefined);
+    if (what && (event !== 'bufferend' || t.on)) t.say(what, what === 'rate' ? number(said.playbackRate) : undefined);
   }, (what, s) => (what === 'seek' ? seek(s) : { method: what }));
 }

@@ -1,0 +1,108 @@
+/** The player in the engines beside Chromium: Firefox, and WebKitGTK where it can be driven and has a decoder. One way of driving for both. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowsers, launch } from '../helpers/browsers';
+import { findWebKit, launchWebKit } from './ui/harness/webkit';
+import { config, site, type Site } from './video/site';
+
+interface Engine { goto(url: string): Promise<void>; run<T>(body: string): Promise<T>; close(): Promise<void> }
+const webkit = findWebKit();
+const engines: Record<string, { missing: string; start(): Promise<Engine> }> = {
+  Firefox: {
+    missing: findBrowsers().firefox ? '' : 'firefox-esr',
+    async start() {
+      const browser = await launch('firefox', { firefoxUserPrefs: { 'media.autoplay.default': 0 } });
+      const page = await browser.newPage();
+      return { goto: async (url) => void (await page.goto(url)), run: (body) => page.evaluate(`(async () => { ${body} })()`), close: () => browser.close() };
+    },
+  },
+  WebKitGTK: { missing: 'missing' in webkit ? webkit.missing : '', start: launchWebKit },
+};
+for (const [name, { missing }] of Object.entries(engines)) if (missing) console.warn(`${name} cannot be driven here: ${missing} is not installed. Its video tests did not run.`);
+
+/** What every script may use. */
+const TOOLS = `
+  const rest = (ms) => new Promise((r) => setTimeout(r, ms));
+  const root = () => document.querySelector('#host').shadowRoot;
+  const el = () => root().querySelector('video');
+  const until = async (test, what) => { for (let i = 0; i < 400; i++) { if (test()) return; await rest(25); } throw new Error('it never was so: ' + (what || test)); };
+  const covered = (id) => (window.theatre.state().vid[id]?.u ?? []).reduce((n, [a, b]) => n + b - a, 0);
+  const clean = () => [...window.theatre.violations, ...window.theatre.errors];
+`;
+
+describe.each(Object.keys(engines).filter((name) => !engines[name]?.missing))('in %s', { timeout: 90_000 }, (name) => {
+  let at: Site;
+  let engine: Engine;
+  beforeAll(async () => {
+    [at, engine] = await Promise.all([site(), engines[name]?.start() ?? Promise.reject(new Error(name))]);
+  });
+  afterAll(async () => {
+    await engine?.close();
+    await at?.close();
+  });
+  const run = <T>(body: string) => engine.run<T>(TOOLS + body);
+  const open = async (id: string, setup: object = {}, before = '') => {
+    await engine.goto(`${at.url}/?s=${encodeURIComponent(JSON.stringify({ config, lang: 'en', consent: 'granted', dark: false, ...setup }))}`);
+    await run(`await until(() => 'theatre' in window); ${before} window.theatre.mount('${id}');`);
+  };
+
+  test('a viewer who jumps, watches again and doubles the speed is counted as the browser counts', async () => {
+    await open('native');
+    const { played, ours, late, faults } = await run<{ played: number; ours: number; late: number; faults: string[] }>(`
+      await until(() => el() && el().readyState >= 3);
+      // How far the picture had come when the engine told of it: a busy machine is late, and what it did not tell cannot be counted.
+      const behind = {}; let goal = 0.1;
+      for (const type of ['playing', 'seeked']) el().addEventListener(type, () => (behind[goal] = Math.max(behind[goal] ?? 0, el().currentTime - goal)));
+      const settled = () => until(() => !el().seeking && el().currentTime > goal + 0.6);
+      el().muted = true; el().currentTime = goal; await until(() => !el().seeking);
+      await el().play(); await settled(); await rest(500);
+      el().currentTime = goal = 10; await settled();
+      el().currentTime = goal = 9.2; await settled();
+      el().playbackRate = 2; await rest(1200);
+      el().pause(); await rest(400);
+      return { played: window.theatre.played(), ours: covered('native'), late: Object.values(behind).reduce((a, b) => a + b, 0), faults: clean() };`);
+    console.log(`${name}: browser ${played.toFixed(3)} s, counted ${ours.toFixed(3)} s, told late ${late.toFixed(3)} s`);
+    expect(faults).toEqual([]);
+    expect(played).toBeGreaterThan(2);
+    expect(ours - played).toBeLessThan(0.3);
+    expect(played - ours).toBeLessThan(0.3 + (name === 'WebKitGTK' ? late : 0));
+  });
+  test('who reloads goes on where they left', async () => {
+    await open('native', {}, 'sessionStorage.clear();');
+    const left = await run<number>('await until(() => el() && el().readyState >= 3); el().muted = true; await el().play(); await until(() => el().currentTime > 3); el().pause(); await rest(300); return el().currentTime;');
+    await open('native');
+    expect(Math.abs((await run<number>('await until(() => el() && el().readyState >= 2); await rest(300); return el().currentTime;')) - left)).toBeLessThan(0.6);
+  });
+  test('our controls play, caption without sound, search the words and jump', async () => {
+    await open('v1', { lang: 'ja' });
+    const got = await run<Record<string, unknown>>(`
+      await until(() => el() && el().readyState >= 2 && root().querySelectorAll('.sv-btn').length > 3 && [...el().textTracks].length === 3 && [...el().textTracks].every((t) => t.cues && t.cues.length));
+      el().muted = true;
+      await until(() => [...el().textTracks].some((t) => t.mode === 'showing' && t.language === 'ja'), 'captions');
+      root().querySelector('.sv-btn').click();
+      await until(() => !el().paused && el().currentTime > 0.3, 'playing');
+      root().querySelector('.sv-screen').dispatchEvent(new KeyboardEvent('keydown', { key: '5', bubbles: true }));
+      await until(() => Math.abs(el().currentTime - 15) < 2, 'key');
+      root().querySelector('.sv-text').click();
+      await until(() => root().querySelector('.sv-words li'), 'words');
+      const box = root().querySelector('.sv-search input');
+      box.value = '消費税'; box.dispatchEvent(new Event('input', { bubbles: true }));
+      await until(() => root().querySelectorAll('.sv-words li').length === 1, 'found');
+      root().querySelector('.sv-words li button').click();
+      await until(() => Math.abs(el().currentTime - 20) < 1.5, 'jump');
+      el().pause(); await rest(300);
+      const bar = root().querySelector('.sv-bar').getBoundingClientRect(), last = [...root().querySelectorAll('.sv-row > *')].pop().getBoundingClientRect();
+      return { names: [...root().querySelectorAll('.sv-btn')].map((b) => b.getAttribute('aria-label')), fits: last.right <= bar.right + 1, faults: clean() };`);
+    expect(got.faults).toEqual([]);
+    expect(got.fits).toBe(true);
+    expect(got.names).toContain('文字起こし');
+  });
+  test('a video that is not there is said aloud, with another try', async () => {
+    await open('lost');
+    expect(await run(`await until(() => root().querySelector('[role=alert]')); return [...root().querySelectorAll('[role=alert] p, [role=alert] button')].map((e) => e.textContent);`)).toEqual(['The video could not be loaded.', 'It may have been moved, or the connection was lost for a moment.', 'Try again']);
+  });
+  test('a provider gets nothing before the click', async () => {
+    await open('yt', { consent: 'pending' });
+    expect(await run(`await until(() => root().querySelector('.sv-facade')); await rest(500); return { frames: root().querySelectorAll('iframe').length, foreign: performance.getEntriesByType('resource').filter((r) => !r.name.startsWith(location.origin)).length, says: root().querySelector('.sv-consent').textContent };`))
+      .toEqual({ frames: 0, foreign: 0, says: 'Playing loads content from youtube.com and sends it your IP address.' });
+  });
+});
