@@ -57,13 +57,15 @@ const es = (input, more = [], file = '[name]-[hash].js') => ({
 });
 const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|uuid)\.ts$/.test(file)).map((file) => file.slice(0, -3));
 // Each part of the engine is complete in itself: a shared file would be one more request, and one more thing that can be missing.
-const parts = readdirSync(here('../engine/src/parts')).filter((file) => !/^(core|words)\.ts$/.test(file)).map((file) => file.slice(0, -3));
+const parts = readdirSync(here('../engine/src/parts')).filter((file) => !/^(core|server|words)\.ts$/.test(file)).map((file) => file.slice(0, -3));
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
   ...(ui ? [uiOptions(es({ ui: 'src/ui/index.ts' }))] : []),
   ...(existsSync(here('src/ui/target/find.ts')) ? [es({ watch: 'src/watch.ts' })] : []),
   es({ inspector: 'src/inspector/index.ts' }),
   ...parts.map((name) => es({ [`part-${name}`]: `../engine/src/parts/${name}.ts` })),
+  // How two states become one, for pages whose collector has one.
+  es({ join: 'src/host/merge.ts' }),
   es({ guide: 'src/host/guide.ts' }),
   es({ sender: 'src/sender.ts' }),
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], `[name]-${version}.js`),

@@ -5,9 +5,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
 import { rollup } from 'rollup';
 import { browserPlugins } from '../../packages/rollup.shared.mjs';
+import { allSizes } from './sizes.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
 const out = `${root}test/bench/.cache`;
@@ -121,12 +121,8 @@ try {
 console.log('The same 100 rules:');
 console.table(peers.map((row) => ({ ...row, times: `${(row['ns/signal'] / peers[0]['ns/signal']).toFixed(1)}x` })));
 
-const size = async (what) => {
-  const code = await bundle(`export { ${what} } from '${root}packages/engine/src/index.ts'`);
-  return { what, min: code.length, brotli: brotliCompressSync(code).length };
-};
 console.log('In a browser bundle:');
-console.table([await size('compile, step, explain'), await size('compileWith, step')]);
+console.table(await allSizes());
 const why = player(1000, false);
 console.log(`explain: ${Math.round(measure(() => explain(why.program, why.state, 'none'), 3000))} ns for what does not exist.`);
 rmSync(out, { recursive: true, force: true });

@@ -11,9 +11,10 @@ export function adopt(run: Run): void {
   const { program, state } = run;
   const { now } = state;
   state.cfg = program.version;
-  for (const id of Object.keys(state.due)) if (!program.watcherOf.has(id)) run.due(id, Infinity);
-  for (const id of Object.keys(state.want)) if (!program.contents.has(id)) delete state.want[id];
-  for (const key of Object.keys(state.dom)) if (!program.watches.has(key)) delete state.dom[key];
+  forget(state.due, program.watcherOf);
+  delete state.wake;
+  forget(state.want, program.contents);
+  forget(state.dom, program.watches);
   for (const [id, member] of Object.entries(state.seg)) {
     if (!member.in || program.segments.has(id)) continue;
     state.seg[id] = { ...member, in: 0, at: now };
@@ -24,19 +25,15 @@ export function adopt(run: Run): void {
     delete state.tasks[key];
     run.emit({ id: `${key}:closed`, at: now, kind: 'closeTask', task: key, reason: 'config_removed' });
   }
-  const counted = new Set([...[...program.index.values()].flatMap((fact) => fact.counters), ...program.pages].map((c) => c.key));
-  bound(state, 'ev', (key) => counted.has(key) || program.rollups.has(key));
-  bound(state, 'ms', (id) => program.milestones.has(id));
-  bound(state, 'seg', (id) => program.segments.has(id));
-  bound(state, 'ck', (id) => program.checklists.has(id));
-  bound(state, 'ct', (id) => program.contents.has(id));
-  bound(state, 'fl', (id) => program.flows.has(id));
+  const counted = new Set([...[...program.index.values()].flatMap((fact) => fact.counters), ...program.pages].map(({ key }) => key));
+  const known = { ev: { has: (key: string) => counted.has(key) || program.rollups.has(key) }, ms: program.milestones, seg: program.segments, ck: program.checklists, ct: program.contents, fl: program.flows };
+  for (const [part, names] of Object.entries(known)) forget(state[part as keyof typeof known], names, MOST);
 }
 
-/** Forgets the oldest of the records that nothing refers to, beyond a number. */
-function bound(state: State, part: 'ev' | 'ms' | 'seg' | 'ck' | 'ct' | 'fl', known: (key: string) => boolean): void {
-  const strangers = Object.keys(state[part]).filter((key) => !known(key));
-  for (const key of strangers.slice(0, Math.max(0, strangers.length - MOST))) delete state[part][key];
+/** Forgets what nothing refers to: the oldest, beyond a number. */
+function forget(records: Record<string, unknown>, known: { has(key: string): boolean }, most = 0): void {
+  const strangers = Object.keys(records).filter((key) => !known.has(key));
+  for (const key of strangers.slice(0, Math.max(0, strangers.length - most))) delete records[key];
 }
 
 /** Adds a record under a name that comes from outside; the oldest gives way when there are too many. */

@@ -9,7 +9,7 @@ import type { Run, Section } from './types';
 export const content: Section = (program, watch) => {
   for (const content of program.contents.values()) {
     watch(`c:${content.id}`, content, (of, _, run) => void (run.program.faces && run.judge(of)), () => [
-      [content.when, content.audience, content.hide, ...(kindOf(content)?.conditions?.(content) ?? [])],
+      [content.when, content.audience, content.hide, ...(kindOf(content, program)?.conditions?.(content) ?? [])],
       [`c:${content.id}`, 'page', 'quiet', 'open', 'env', 'user', 'session', ...(content.goal ? [`m:${content.goal}`] : []), ...(program.config.tiers ? ['atrait:tier'] : [])],
     ]);
   }
@@ -41,7 +41,7 @@ export function choose(run: Run, touched: readonly Content[], tabs: readonly str
   // The others are looked at again because something opened, and are then held back by it.
   for (const { content, tab } of ready) {
     run.attempt(() => {
-      if (!interrupts(content) || !busyWith(content.id, run)) open(run, content, tab);
+      if (!interrupts(content, run.program) || !busyWith(content.id, run)) open(run, content, tab);
     });
   }
 }
@@ -102,7 +102,7 @@ function tend(run: Run, id: string, tabs: readonly string[]): void {
     return;
   }
   if ((own && !open.hidden) || !tabs.includes(tab) || (path === '' && content.pages)) return;
-  if (interrupts(content) && busyWith(id, run)) return;
+  if (interrupts(content, program) && busyWith(id, run)) return;
   // It comes back, or nobody renders it any more (its tab was closed or has started afresh) and this tab takes it up where it was left.
   if (open.hidden) changed(run, id);
   delete open.hidden;

@@ -29,7 +29,7 @@ export function compileWith(kinds: Kinds, config: Config, { faces = true }: Comp
   };
   const version: unknown = config?.version;
   const program: Program = {
-    config: config ?? {}, kinds, gates: gatesOf(kinds.gates), faces, version: typeof version === 'string' && version ? version : hash(inWords(config)).toString(36), problems,
+    config: config ?? {}, kinds, gates: gatesOf(kinds.gates), faces, server: faces ? undefined : kinds.server, version: typeof version === 'string' && version ? version : hash(inWords(config)).toString(36), problems,
     watchers: [], watcherOf: new Map(), index: new Map(), watches: new Map(), pages: [], idles: new Set(), rollups: new Map(), memo: new Map(),
     milestones: section('milestones'), segments: section('segments'), contents: section('content'), flows: section('flows'), checklists: section('checklists'),
   };

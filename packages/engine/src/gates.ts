@@ -42,7 +42,7 @@ export const fits = (content: Content, { state, tab, program }: World): boolean 
 export const busyWith = (id: string, { state, program }: { state: State; program: Program }): string | undefined =>
   Object.keys(state.open).find((other) => {
     const content = program.contents.get(other);
-    return other !== id && !state.open[other]?.hidden && content && interrupts(content);
+    return other !== id && !state.open[other]?.hidden && content && interrupts(content, program);
   });
 
 const published: GateCheck = (c) => verdict(!c.off, 'published');
@@ -95,7 +95,7 @@ const tier: GateCheck = (c, { state, program }) => {
 
 const caps: GateCheck = (c, { state, now, program }) => {
   const yes = verdict(true, 'caps');
-  if (c.caps === false || !interrupts(c)) return yes;
+  if (c.caps === false || !interrupts(c, program)) return yes;
   const cap = { ...DEFAULT_CAPS, ...program.config.caps };
   const { t, views } = state.caps;
   const last = t[t.length - 1];
@@ -127,7 +127,7 @@ const holdout: GateCheck = (c, { state: { user }, program }) => {
 };
 
 const concurrency: GateCheck = (c, world) => {
-  const busy = interrupts(c) ? busyWith(c.id, world) : undefined;
+  const busy = interrupts(c, world.program) ? busyWith(c.id, world) : undefined;
   return verdict(!busy, 'concurrency', NEVER, busy);
 };
 

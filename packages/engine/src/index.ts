@@ -1,5 +1,5 @@
 /** @shirube/engine: the deterministic core. No DOM, no timers, no clock, no randomness. */
-export { actions, compile, gates, kinds, parts } from './kinds';
+export { actions, compile, contents, gates, interrupts, kindOf, kinds, parts } from './kinds';
 export { joinKinds, partsOf, type PartName } from './parts';
 export { core } from './parts/core';
 export { compileWith, type CompileOptions } from './compile';
@@ -13,7 +13,7 @@ export { loadState, type LoadReport } from './load';
 export { check, type Condition } from './conditions';
 export { checklistProgress, type ChecklistProgress } from './checklists';
 export { judge, type Gate, type Judgement } from './gates';
-export { contents, interrupts, kindOf, type Content, type ContentKind, type ContentKindName } from './content';
+export type { Content, ContentKind, ContentKindName } from './content';
 export type { Act, Button, Target } from './content/base';
 export type { TourStep } from './content/step';
 export type { Question } from './content/survey';

@@ -2,23 +2,30 @@
 import type { ActionKind, FlowStep } from './actions';
 import { compileWith, type CompileOptions } from './compile';
 import type { Condition } from './conditions';
+import { interrupts as interruptsOf, kindOf as find, type Content, type ContentKind, type ContentKindName } from './content';
 import { gatesOf } from './gates';
 import { joinKinds, type PartName } from './parts';
 import { core } from './parts/core';
 import { part as flows } from './parts/flows';
 import { part as media } from './parts/media';
 import { part as rare } from './parts/rare';
+import { part as server } from './parts/server';
 import type { Signal, SignalKind, SignalRuntime } from './signals';
 import type { ConditionKind, Config, Kinds, Part, Program } from './types';
 
+/** What a browser may load. */
 export const parts = { flows, media, rare } satisfies Record<PartName, Part>;
 
 // A kind that no part brings does not compile.
 const together = <A, B, C, D>(a: A, b: B, c: C, d: D): A & B & C & D => ({ ...a, ...b, ...c, ...d });
 export const conditions: { [K in Condition['kind']]: ConditionKind<Extract<Condition, { kind: K }>> } = /* @__PURE__ */ together(core.conditions, flows.conditions, media.conditions, rare.conditions);
-export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind: K }>> } = /* @__PURE__ */ together(core.signals, flows.signals, media.signals, rare.signals);
+export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind: K }>> } = /* @__PURE__ */ together(core.signals, media.signals, rare.signals, server.signals);
 export const actions: { [K in FlowStep['do']]: ActionKind<Extract<FlowStep, { do: K }>> } = flows.actions;
-export const kinds: Kinds = /* @__PURE__ */ joinKinds(core, [flows, media, rare]);
+export const contents: { [K in ContentKindName]: ContentKind<Extract<Content, { kind: K }>> } = core.contents;
+export const kinds: Kinds = /* @__PURE__ */ joinKinds(core, [flows, media, rare, server]);
+/** The runtime of a piece of content, and whether it demands attention. */
+export const kindOf = (content: Content): ContentKind<Content> => find(content, { kinds });
+export const interrupts = (content: Content): boolean => interruptsOf(content, { kinds });
 /** In the documented order. */
 export const gates = /* @__PURE__ */ gatesOf(kinds.gates);
 

@@ -8,7 +8,6 @@ import { utcOf } from './date';
 const KEEP = 64;
 /** Milliseconds: two explicit logins this close are one that was told twice, by two tabs or a component that mounts twice. */
 const SAME = 1000;
-const SESSIONS = 8;
 
 /**
  * Counts a login. Without explicit logins the first identified activity of a session counts as one; once the app reports an
@@ -37,24 +36,12 @@ const gapOf = ({ session }: Config): number => ms(session?.gap ?? '') || 18e5;
 /** Somebody was there a moment ago. */
 export const inSession = ({ session, now }: State, config: Config): boolean => session.n > 0 && now - session.last < gapOf(config);
 
-/**
- * Called before an activity signal is absorbed: the activity belongs to the session that it opens. A server does not hear of every
- * activity, so it also goes by the browser's session id: a pause begins a new session only when a new id says so too. The first event
- * after a pause may still carry the old id, or none; the new one is then believed when it comes.
- */
+/** Called before an activity signal is absorbed: the activity belongs to the session that it opens. */
 export function keepSession(state: State, program: Program, touch: Touch, id?: string): void {
   const { session, now } = state;
   const { config } = program;
   const pause = !inSession(state, config) || now - session.start >= (ms(config.session?.max ?? '') || 864e5);
-  let fresh = pause;
-  const { ids = [] } = session;
-  if (!program.faces && session.n && (id || session.ids)) {
-    fresh = !!id && !ids.includes(id) && (pause || !!session.paused);
-    if (fresh) delete session.paused;
-    else if (pause) session.paused = 1;
-  }
-  if (id && !program.faces && !ids.includes(id)) session.ids = [...ids, id].slice(-SESSIONS);
-  if (fresh) {
+  if (program.server ? program.server.session(state, pause, id) : pause) {
     session.n++;
     session.start = now;
     session.views = 0;

@@ -28,10 +28,10 @@ export const coreOperators: Readonly<Record<string, Operator>> = {
   not: (have, want) => have !== want,
   in: (have, want: unknown[]) => want.includes(have),
   notIn: (have, want: unknown[]) => !want.includes(have),
-  gt: num((a, b) => a > b),
-  gte: num((a, b) => a >= b),
-  lt: num((a, b) => a < b),
-  lte: num((a, b) => a <= b),
+  gt: /* @__PURE__ */ num((a, b) => a > b),
+  gte: /* @__PURE__ */ num((a, b) => a >= b),
+  lt: /* @__PURE__ */ num((a, b) => a < b),
+  lte: /* @__PURE__ */ num((a, b) => a <= b),
   contains: (have, want: string) => (Array.isArray(have) ? have.includes(want) : typeof have === 'string' ? have.includes(want) : null),
 };
 

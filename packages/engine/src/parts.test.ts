@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { part as server } from './parts/server';
 import { compile, compileWith, core, explain, initialState, joinKinds, kinds, parts, partsOf, step, type Config, type Kinds, type Part, type Program, type Signal } from './index';
 
 const FAMILIES = ['conditions', 'signals', 'actions', 'sections', 'gates', 'operators'] as const;
@@ -24,8 +25,9 @@ describe('the parts of the engine', () => {
   it('are asked for by the words that they know', async () => expect(generated).toMatchFileSnapshot('./parts/words.ts'));
   it('hold each kind exactly once', () => {
     for (const family of FAMILIES) {
-      const names = [core, ...Object.values<Part>(parts)].flatMap((part) => own(part, family).map((name) => `${family}.${name}`));
+      const names = [core, server, ...Object.values<Part>(parts)].flatMap((part) => own(part, family).map((name) => `${family}.${name}`));
       expect(names.filter((name, i) => names.indexOf(name) !== i), family).toEqual(places.filter((place) => place.startsWith(`${family}.`)));
+      expect(new Set(names)).toEqual(new Set(Object.keys(kinds[family]).map((name) => `${family}.${name}`)));
     }
     expect(places).toEqual(['sections.checklists', 'sections.segments', 'sections.flows', 'gates.schedule']);
   });

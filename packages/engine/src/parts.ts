@@ -21,7 +21,9 @@ export const joinKinds = (kinds: Kinds, parts: readonly Part[]): Kinds => parts.
   conditions: { ...all.conditions, ...part.conditions },
   signals: { ...all.signals, ...part.signals },
   actions: { ...all.actions, ...part.actions },
+  contents: { ...all.contents, ...part.contents },
   sections: { ...all.sections, ...part.sections },
   gates: { ...all.gates, ...part.gates },
   operators: { ...all.operators, ...part.operators },
+  ...((part.server ?? all.server) && { server: part.server ?? all.server }),
 }), kinds);

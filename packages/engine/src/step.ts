@@ -23,8 +23,7 @@ export function step(program: Program, state: State, signal: Signal): StepResult
   const effects: Effect[] = [];
   const errors: unknown[] = [];
   const runtime = runtimeOf(signal, program.kinds.signals);
-  if (typeof runtime === 'string') return { state, effects, wakeAt: next(state), refused: runtime };
-  if (repeated(state, signal)) return { state, effects, wakeAt: next(state), refused: 'repeated' };
+  if (typeof runtime === 'string' || repeated(state, signal)) return { state, effects, wakeAt: next(state), refused: typeof runtime === 'string' ? runtime : 'repeated' };
 
   const keys = new Set<string>();
   const contents = new Set<Content>();

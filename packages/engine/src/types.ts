@@ -4,7 +4,7 @@
  */
 import type { ActionKind } from './actions';
 import type { Condition } from './conditions';
-import type { Content } from './content';
+import type { Content, ContentKind } from './content';
 import type { Flow } from './flow';
 import type { Gate } from './gates';
 import type { Video } from './sections/video';
@@ -94,11 +94,20 @@ export interface Kinds {
   conditions: Readonly<Record<string, ConditionKind<never>>>;
   signals: Readonly<Record<string, SignalRuntime<never>>>;
   actions: Readonly<Record<string, ActionKind<never>>>;
+  contents: Readonly<Record<string, ContentKind<never>>>;
   /** By section of the configuration, in the order in which its rules are evaluated. */
   sections: Readonly<Record<string, Section>>;
   /** In the documented order. */
   gates: Readonly<Record<string, GateCheck>>;
   operators: Readonly<Record<string, Operator>>;
+  server?: ServerRules;
+}
+/** What a server does besides: it is asked only where nothing is shown (`faces: false`). */
+export interface ServerRules {
+  /** Whether this activity begins a session. `pause`: there was a pause, or the session has lasted too long. */
+  session(state: State, pause: boolean, id: string | undefined): boolean;
+  /** A browser held content back. */
+  suppressed(state: State, content: string, reason: string | undefined, program: Program, emit: (effect: Effect) => void): void;
 }
 /** Some of it, loaded together. */
 export type Part = { readonly [K in keyof Kinds]?: Kinds[K] };
@@ -249,6 +258,8 @@ export interface Program {
   readonly checklists: Map<string, Checklist>;
   /** False on a server: content is never chosen for display there. */
   readonly faces: boolean;
+  /** Only on a server. */
+  readonly server: ServerRules | undefined;
 }
 
 /** The parts of a configuration that the engine reads. The whole format, with validation, is `@shirube/engine/schema`. */

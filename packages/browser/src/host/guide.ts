@@ -174,13 +174,16 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     address.searchParams.set('user', user);
     if (account) address.searchParams.set('account', account);
     try {
-      const response = await page.fetch(address.href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' });
+      const [response, { merge }] = await Promise.all([
+        page.fetch(address.href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' }),
+        core.env.join?.() ?? core.load<typeof import('./merge')>(SHIRUBE_CHUNKS.join),
+      ]);
       if (response.status === 401 && !renewed && (await core.rest()?.refresh())) return await fetchState(true, true);
       if (!response.ok) return;
       const { state } = (await response.json()) as { state?: unknown };
       const same = who();
       if (same.user !== user || same.account !== account) return;
-      loop.join(stateKey(same), state);
+      loop.join(stateKey(same), state, merge);
       return loadState(state).state;
     } catch { /* without an answer the browser's own state stands */ }
   };

@@ -1,5 +1,6 @@
 import { compile, initialState, type Config, type SignalInput } from '@shirube/engine';
 import { describe, expect, it } from 'vitest';
+import { merge } from './merge';
 import { createLoop } from './loop';
 
 const config: Config = { shirube: 1, milestones: [{ id: 'third', when: { kind: 'event', name: 'try', count: { atLeast: 3 } } }] };
@@ -31,7 +32,7 @@ describe('a person on a new device', () => {
     const known = initialState();
     // One from elsewhere, and of this tab the events 1 and 2.
     Object.assign(known, { now: loop.state()?.now, user: { id: 'anna', first: 1 }, ev: { 'e:try': { n: 2, t: [1, 2] } }, seen: { old: 9, new: 2 } });
-    loop.join(loop.key() ?? '', JSON.parse(JSON.stringify(known)));
+    loop.join(loop.key() ?? '', JSON.parse(JSON.stringify(known)), merge);
     await settle();
     expect(loop.state()?.ev['e:try']?.n).toBe(3);
     expect(loop.state()?.ms.third?.n).toBe(1);
@@ -47,7 +48,7 @@ describe('a person on a new device', () => {
     becomes('ben');
     feel({ kind: 'identify', user: 'ben' }, 3);
     await settle();
-    loop.join(loop.key() ?? '', JSON.parse(JSON.stringify({ ...initialState(), now: loop.state()?.now, user: { id: 'ben', first: 1 } })));
+    loop.join(loop.key() ?? '', JSON.parse(JSON.stringify({ ...initialState(), now: loop.state()?.now, user: { id: 'ben', first: 1 } })), merge);
     await settle();
     expect(loop.state()?.user.id).toBe('ben');
     expect(loop.state()?.ev['e:try']).toBeUndefined();

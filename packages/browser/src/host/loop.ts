@@ -1,7 +1,7 @@
 import { loadState, step, type Effect, type Program, type Signal, type SignalInput, type State } from '@shirube/engine';
 import type { Who } from './identity';
 import { stateKey } from './state-key';
-import { merge } from './merge';
+import type { merge as Merge } from './merge';
 import type { Maybe } from './store';
 
 /** A timer may not be longer: over 24.8 days browsers fire at once, and a sleeping machine comes late anyway. */
@@ -47,7 +47,7 @@ export function createLoop(port: LoopPort) {
   const queue: Entry[] = [];
   let recent: Signal[] = [];
   /** A state from the collector that came before ours was read. */
-  let waiting: [who: string, remote: unknown] | undefined;
+  let waiting: [who: string, remote: unknown, merge: typeof Merge] | undefined;
   let anonymous = true;
   /** Nothing was remembered here of this person: a new device, or after a sign-out. */
   let blank = false;
@@ -116,9 +116,9 @@ export function createLoop(port: LoopPort) {
   };
 
   /** What the collector knows of this person, joined with what this browser knows. */
-  const join = (who: string, remote: unknown): void => {
+  const join = (who: string, remote: unknown, merge: typeof Merge): void => {
     if (!remote) return;
-    if (who !== key || !state) return void (waiting = [who, remote]);
+    if (who !== key || !state) return void (waiting = [who, remote, merge]);
     const theirs = loadState(remote).state;
     state = merge(state, theirs);
     if (blank) {

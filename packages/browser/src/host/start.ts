@@ -29,6 +29,7 @@ export interface Env {
   reporters?: Readonly<Record<string, ReporterFactory>>;
   /** Single-file builds bring these along. */
   guide?: () => Promise<GuideModule>;
+  join?: () => Promise<typeof import('./merge')>;
   part?: (name: PartName) => Promise<{ part: Part }>;
   sender?: () => Promise<{ sender(core: Core): Sender }>;
   faces?: () => Promise<FaceModule>;

@@ -1,4 +1,4 @@
-import { interrupts } from '../content';
+import { interrupts } from '../kinds';
 import { both, type Rule } from './rule';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -6,8 +6,8 @@ import type { Operator } from '../types';
 const time = (have: unknown) => (typeof have === 'number' ? have : typeof have === 'string' ? utcOf(have) : NaN);
 const date = (test: (a: number, b: number) => boolean): Operator => (have, want: string) => (isNaN(time(have)) ? null : test(time(have), utcOf(want)));
 
-export const before = date((a, b) => a < b);
-export const after = date((a, b) => a > b);
+export const before = /* @__PURE__ */ date((a, b) => a < b);
+export const after = /* @__PURE__ */ date((a, b) => a > b);
 export const ago: Operator = (have, want: { atLeast?: string; atMost?: string }, now) => {
   const at = time(have);
   if (isNaN(at)) return null;

@@ -10,10 +10,10 @@ const compareVersions = (a: string, b: string) => {
   return 0;
 };
 
-export const startsWith = str((a, b) => a.startsWith(b));
-export const endsWith = str((a, b) => a.endsWith(b));
+export const startsWith = /* @__PURE__ */ str((a, b) => a.startsWith(b));
+export const endsWith = /* @__PURE__ */ str((a, b) => a.endsWith(b));
 /** ">=2.1", "<3", "1.2.3": at most three numbers; what follows them is not compared. */
-export const semver = str((a, b) => {
+export const semver = /* @__PURE__ */ str((a, b) => {
   const [, op, version] = /^([<>]?=?)(.*)$/.exec(b) ?? [];
   const d = compareVersions(a, version ?? '');
   return op === '>=' ? d >= 0 : op === '<=' ? d <= 0 : op === '>' ? d > 0 : op === '<' ? d < 0 : d === 0;

@@ -12,6 +12,17 @@ import { not } from '../conditions/not';
 import { page } from '../conditions/page';
 import { session } from '../conditions/session';
 import { trait } from '../conditions/trait';
+import { announcement } from '../content/announcement';
+import { banner } from '../content/banner';
+import { checklistContent } from '../content/checklist';
+import { hotspot } from '../content/hotspot';
+import { hub } from '../content/hub';
+import { modal } from '../content/modal';
+import { nudge } from '../content/nudge';
+import { popover } from '../content/popover';
+import { survey } from '../content/survey';
+import { tour } from '../content/tour';
+import { videoContent } from '../content/video';
 import { coreGates } from '../gates';
 import { milestones } from '../milestones';
 import { coreOperators } from '../operators';
@@ -33,6 +44,7 @@ export const core = {
   conditions: { accountTrait, all, any, content, dwell, event, login, milestone, not, page, session, trait },
   signals: { content: contentSignal, env, event: eventSignal, group, identify, page: pageSignal, quiet, tab, tick },
   actions: {},
+  contents: { announcement, banner, checklist: checklistContent, hotspot, hub, modal, nudge, popover, survey, tour, video: videoContent },
   sections: { checklists: empty, milestones, segments: empty, flows: empty, content: showing },
   gates: coreGates,
   operators: coreOperators,

@@ -1,4 +1,4 @@
-/** What goes with a person over days: segments, checklists and success flows, and what a server says about them. */
+/** What goes with a person over days: segments, checklists and success flows. */
 import { branch } from '../actions/branch';
 import { email } from '../actions/email';
 import { exit } from '../actions/exit';
@@ -17,15 +17,10 @@ import { mail } from '../conditions/mail';
 import { segment } from '../conditions/segment';
 import { flows } from '../flow';
 import { segments } from '../segments';
-import { mail as mailSignal } from '../signals/mail';
-import { reached } from '../signals/reached';
-import { rollup } from '../signals/rollup';
-import { task as taskSignal } from '../signals/task';
 import type { Part } from '../types';
 
 export const part = {
   conditions: { checklist, flow, mail, segment },
-  signals: { mail: mailSignal, reached, rollup, task: taskSignal },
   actions: { branch, email, exit, goal, holdout, segment: segmentStep, show, task, wait, waitUntil, webhook },
   sections: { checklists, segments, flows },
 } satisfies Part;

@@ -28,14 +28,7 @@ export const content: SignalRuntime<ContentSignal> = {
     const { now } = state;
     const config = program.contents.get(id);
     if (!config) return;
-    if (phase === 'suppressed') {
-      const title = reason === 'tier' && !program.faces ? program.config.tiers?.[String(state.account.tier)]?.task : undefined;
-      const task = `t:${id}`;
-      if (!title || state.ct[id]?.reason === task) return;
-      state.ct[id] = { ...(state.ct[id] ?? { n: 0 }), reason: task };
-      state.tasks[task] = { f: '', s: id, at: now };
-      return emit({ id: task, at: now, kind: 'task', flow: '', step: id, title });
-    }
+    if (phase === 'suppressed') return program.server?.suppressed(state, id, reason, program, emit);
     const record = (state.ct[id] ??= { n: 0 });
     const open = state.open[id];
     if (step) record.step = step;
@@ -51,7 +44,7 @@ export const content: SignalRuntime<ContentSignal> = {
         record.last = now;
         record.ses = state.session.n;
         if (open) open.shown = 1;
-        if (interrupts(config)) {
+        if (interrupts(config, program)) {
           state.caps.t = [...state.caps.t, now].slice(-64);
           state.caps.views = 0;
         }
