@@ -47,10 +47,10 @@ describe.runIf(built)('the built files', () => {
     expect(sum(/^(ui|card)-/, 2)).toBeLessThanOrEqual(13_300);
     expect(sum(/^(ui|card|nudge)-/, 3)).toBeLessThanOrEqual(14_000);
   });
-  it('decide by ordinary rules with 24 kB: what a page loads before anything is shown', () => {
-    const all = files.filter((name) => /^(shirube\.js$|guide-)/.test(name));
-    expect(all.length).toBe(2);
-    expect(all.reduce((sum, name) => sum + bytes(name), 0)).toBeLessThanOrEqual(23_700);
+  it('decide by ordinary rules with 26 kB: all that a page loads before anything is shown', () => {
+    const all = files.filter((name) => /^(shirube\.js$|sender-|guide-)/.test(name));
+    expect(all.length).toBe(3);
+    expect(all.reduce((sum, name) => sum + bytes(name), 0)).toBeLessThanOrEqual(25_900);
   });
   it('keep the engine itself small: no kind and no gate, and then with those that every page has', async () => {
     const { engineSizes } = await import('./bench/sizes.mjs');
@@ -70,7 +70,7 @@ describe.runIf(built)('the built files', () => {
     for (const { integrity } of Object.values(manifest.files)) expect(integrity).toMatch(/^sha384-[\w+/=]{64}$/);
   });
   it('are as small as the README says, in both languages', () => {
-    const said: [RegExp, RegExp][] = [[/`shirube\.js` \| ([\d,]+) B/, /^shirube\.js$/], [/`guide-…\.js` \| ([\d,]+) B/, /^guide-/], [/`part-…\.js` \| ([\d,]+) B/, /^part-flows/], [/`sender-…\.js` \| ([\d,]+) B/, /^sender-/], [/`ui-…\.js` \| ([\d,]+) B/, /^ui-/], [/`card-…\.js` \| ([\d,]+) B/, /^card-/]];
+    const said: [RegExp, RegExp][] = [[/`shirube\.js` \| ([\d,]+) B/, /^shirube\.js$/], [/`guide-…\.js` \| ([\d,]+) B/, /^guide-/], [/`part-…\.js` \| (?:各 )?([\d,]+) B/, /^part-flows/], [/`sender-…\.js` \| ([\d,]+) B/, /^sender-/], [/`ui-…\.js` \| ([\d,]+) B/, /^ui-/], [/`card-…\.js` \| ([\d,]+) B/, /^card-/]];
     for (const readme of ['README.md', 'README.ja.md']) {
       const page = readFileSync(new URL(`../${readme}`, import.meta.url), 'utf8');
       for (const [sentence, pattern] of said) {
