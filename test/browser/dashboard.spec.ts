@@ -150,6 +150,17 @@ describe('a customer-success person', () => {
     await page.context().close();
   });
 
+  it('sees the parts that were played again right below their seconds on the curve', async () => {
+    const { page } = await enter(browser, served);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await show(page, served.address, 'videos/v2');
+    const [curve, heat] = await Promise.all([page.locator('.u-over').first().boundingBox(), page.locator('.heat svg').boundingBox()]);
+    expect(Math.abs((curve?.x ?? 0) - (heat?.x ?? 99))).toBeLessThan(2);
+    expect(Math.abs((curve?.x ?? 0) + (curve?.width ?? 0) - (heat?.x ?? 0) - (heat?.width ?? 0))).toBeLessThan(2);
+    await picture(page, 'video-curve');
+    await page.context().close();
+  });
+
   it('on a phone opens the menu, goes to the videos and sees the curves', async () => {
     const { page } = await enter(browser, served, { viewport: { width: 390, height: 844 } });
     await page.getByRole('button', { name: 'メニュー' }).click();
