@@ -38,16 +38,20 @@ async function postOffice() {
   return { url: `smtp://127.0.0.1:${server.server.address().port}`, received, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
+/** How many events this process has applied, by its own count. */
+export const appliedBy = async ({ port }) => Number(/^shirube_events_applied_total (\d+)/m.exec(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())?.[1] ?? 0);
+
 /**
  * `seconds`: how long each round is under load. `env` says which collector; `victim(collector)` kills something and brings it back. `seed` decides the moments.
- * Gives a row for the table.
+ * `beside`: settings of a second process on the same database, which the victim gets too. Gives a row for the table.
  */
-export async function killRounds({ name, env, victim, rounds = 3, users = 40, seconds = 1.2, seed = 1, kills = 'collector' }) {
+export async function killRounds({ name, env, victim, rounds = 3, users = 40, seconds = 1.2, seed = 1, kills = 'collector', beside }) {
   const office = await postOffice();
   const settings = { ...env, SHIRUBE_SMTP: office.url };
   let random = seed;
   const chance = () => (random = (Math.imul(random, 1103515245) + 12345) >>> 0) / 2 ** 32;
   let collector = await start(settings);
+  let other = beside && (await start({ ...settings, ...beside }));
   const { make, events } = template({ key: 'pk_bench', host: '127.0.0.1', now: Date.now(), users, accounts: 5 });
   // Each person identifies with an address, so that real mails go out.
   const people = Array.from({ length: users }, (_, u) => ({ messageId: `id-${u}`, type: 'identify', userId: `user-${String(u).padStart(7, '0')}`, traits: { email: `u${u}@example.com` }, context: { accountId: `account-${String(u % 5).padStart(5, '0')}` } }));
@@ -68,9 +72,13 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
   const onAck = (n) => acknowledged.add(n);
   await introduce();
   for (let round = 0; round < rounds; round++) {
-    const running = load({ port: collector.port, make, first, seconds, connections: 8, onAck });
+    let over = false;
+    const running = load({ port: collector.port, make, first, seconds, connections: 8, onAck }).finally(() => (over = true));
     await wait((0.12 + chance() * 0.6) * seconds * 1000);
-    const next = await victim({ collector, kill: async () => {
+    const next = await victim({ collector, other, loaded: () => !over, killOther: async () => {
+      other.child.kill('SIGKILL');
+      await gone(other.child);
+    }, startOther: async () => void (other = await start({ ...settings, ...beside })), kill: async () => {
       collector.child.kill('SIGKILL');
       await gone(collector.child);
       collector = await start(settings);
@@ -94,13 +102,12 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
   }
   const ask = async (sql) => (await collector.ask('query', { sql })).rows;
   const until = Date.now() + 60_000;
-  while (Date.now() < until) {
+  // A count of what waits may be a second old: only what stays at nothing is nothing.
+  for (let quiet = 0; quiet < 4 && Date.now() < until; await wait(400)) {
     const { inbox } = await collector.ask('left').catch(() => ({ inbox: 1 }));
     const [{ n }] = await ask(`SELECT COUNT(*) AS n FROM mails WHERE status IN ('queued', 'sending')`);
-    if (!inbox && !n) break;
-    await wait(200);
+    quiet = inbox || n ? 0 : quiet + 1;
   }
-  await wait(300);
   const [stored] = await ask(`SELECT COUNT(*) AS n, COUNT(DISTINCT message_id) AS ids FROM events WHERE source = 'wire' AND message_id LIKE '0192f000%'`);
   const found = new Set((await ask(`SELECT message_id FROM events WHERE source = 'wire' AND message_id LIKE '0192f000%'`)).map((row) => row.message_id));
   let lost = 0;
@@ -117,6 +124,10 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
   const [uncertain] = await ask(`SELECT COUNT(*) AS n FROM mails WHERE status = 'uncertain'`);
   collector.child.send({ ask: 'stop' });
   await gone(collector.child);
+  if (other && other.child.signalCode === null) {
+    other.child.send({ ask: 'stop' });
+    await gone(other.child);
+  }
   await office.close();
   return {
     what: name, 'kill -9 of': kills, rounds, 'batches sent': sent, 'events acknowledged': acknowledged.size * events, lost, 'stored twice': stored.n - stored.ids, 'states stepped wrongly': stepped,

@@ -140,7 +140,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
     return id;
   };
   return {
-    handler, clock, store, api, tenants, backlog: async () => ((await sink.source.backlog()) ?? 0) + (sink === inbox ? 0 : ((await inbox.source.backlog()) ?? 0)), adminPath: first.path && `${basePath}${first.path}`, settle, retain: () => running.retain(),
+    handler, clock, store, api, tenants, backlog: () => running.backlog(), adminPath: first.path && `${basePath}${first.path}`, settle, retain: () => running.retain(),
     listen: (port, bind) => listener.listen(handler, port, bind),
     close: async () => {
       warm?.();

@@ -15,7 +15,7 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const say = (row) => console.log(Object.entries(row).map(([k, v]) => `${k} ${v}`).join(' · '));
 
 export async function start(env) {
-  const child = fork(fileURLToPath(new URL('./target.mjs', import.meta.url)), { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: process.env.BENCH_EXEC?.split(" ") ?? [] });
+  const child = fork(fileURLToPath(new URL('./target.mjs', import.meta.url)), { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: process.env.BENCH_EXEC?.split(' ') ?? [] });
   const answers = new Map();
   const next = (ask) => new Promise((resolve) => answers.set(ask, resolve));
   child.on('message', (message) => answers.get(message.ask)?.(message));

@@ -34,7 +34,7 @@ process.on('message', async ({ ask, sql, params }) => {
   const cpu = process.cpuUsage();
   const reply = { ask, cpu: (cpu.user + cpu.system) / 1e6, rss: process.memoryUsage().rss };
   if (collector && ask === 'state') Object.assign(reply, { events: await one('SELECT COUNT(*) FROM events') });
-  if (collector && ask === 'left') Object.assign(reply, { inbox: await collector.backlog() });
+  if (collector && ask === 'left') Object.assign(reply, { inbox: await collector.backlog().catch(() => 1) });
   if (collector && ask === 'run') Object.assign(reply, { changed: await collector.store.tx((tx) => tx.run(sql, params ?? [])) });
   if (collector && ask === 'query') Object.assign(reply, { rows: await collector.store.query(sql, params ?? []) });
   if (ask === 'stop') {

@@ -23,7 +23,7 @@ export class AccountTraits {
 
   async write(tx: Tx, now: number): Promise<void> {
     const given = [...this.#given.values()];
-    await this.#fetch(tx, given.map((g) => [g.tenant, g.account]));
+    await this.#fetch(tx, given.map((g) => [g.tenant, g.account]), true);
     const rows: Record<string, SqlValue>[] = [];
     const history: Record<string, SqlValue>[] = [];
     for (const { tenant, account, traits, at } of given) {
@@ -44,14 +44,15 @@ export class AccountTraits {
   async load(tx: Tx, people: readonly Person[], now: number): Promise<void> {
     const wanted = new Map<string, [number, string]>();
     for (const { tenant, account } of people) if (account && !this.#known.has(keyOf(tenant, account))) wanted.set(keyOf(tenant, account), [tenant, account]);
-    await this.#fetch(tx, [...wanted.values()]);
+    // Many may step their people at once, but not while somebody changes the account under them.
+    await this.#fetch(tx, [...wanted.values()], 'share');
     // An account that is only ever named in an event's context exists too.
     const missing = [...wanted.values()].filter(([tenant, account]) => !this.#known.has(keyOf(tenant, account)));
     await tx.insert('accounts', ['tenant', 'account_id'], missing.map(([tenant, account]) => ({ tenant, account_id: account, traits: '{}', first_at: now, last_at: now })));
   }
 
-  async #fetch(tx: Tx, keys: [number, string][]): Promise<void> {
-    for (const row of await tx.pick<AccountRow>('accounts', ['tenant', 'account_id', 'traits'], ['tenant', 'account_id'], keys, true)) this.#known.set(keyOf(row.tenant, row.account_id), JSON.parse(row.traits) as Traits);
+  async #fetch(tx: Tx, keys: [number, string][], lock: boolean | 'share'): Promise<void> {
+    for (const row of await tx.pick<AccountRow>('accounts', ['tenant', 'account_id', 'traits'], ['tenant', 'account_id'], keys, lock)) this.#known.set(keyOf(row.tenant, row.account_id), JSON.parse(row.traits) as Traits);
   }
 
   /** The signal that brings a person up to date with their account, when they are not. */

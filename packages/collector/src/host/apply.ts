@@ -5,13 +5,14 @@
 import { loadState, signalsOf, step, type Effect, type Program, type Signal, type State } from '@shirube/engine';
 import type { LiveItem } from '../http/api';
 import type { WireContext } from '../http/wire';
-import type { Item } from '../sinks/port';
+import { PARTITIONS, type Item } from '../sinks/port';
 import type { SqlValue, Tx } from '../stores/port';
 import { AccountTraits } from './accounts';
 import type { Days } from './day';
 import type { Learning } from './learning';
 import { persistEffects, type Decided, type EffectContext } from './effects';
 import { refuseErased } from './erasures';
+import { partition } from './ids';
 import { move, resolve } from './people';
 import { PERSON, personColumns, personKey, type Person } from './person';
 import { prepare, type DeadLetter, type Prepared } from './prepare';
@@ -177,7 +178,7 @@ function userRow(turn: Turn, row: UserRow | undefined, state: State, program: Pr
   const at = turn.signals[0]?.signal.at ?? state.now;
   const active = turn.signals.filter(({ signal }) => signal.kind !== 'tick' && signal.kind !== 'mail' && signal.kind !== 'task').at(-1)?.signal.at;
   return {
-    ...personColumns(turn.person), anonymous: turn.person.anonymous ? 1 : 0, state: JSON.stringify(state), wake_at: Number.isFinite(wake) ? wake : null, cfg: program.version,
+    ...personColumns(turn.person), anonymous: turn.person.anonymous ? 1 : 0, part: partition(turn.person.user, PARTITIONS), state: JSON.stringify(state), wake_at: Number.isFinite(wake) ? wake : null, cfg: program.version,
     traits: JSON.stringify(state.traits), locale, first_at: row?.state ? row.first_at : at, last_at: active ?? row?.last_at ?? 0, logins: state.login.n, first_login_at: state.user.first ?? null,
     last_login_at: state.login.t.at(-1) ?? null, sessions: state.session.n,
   };

@@ -4,8 +4,9 @@ import type { ApiDeps, LiveItem } from '../http/api';
 import { Intake } from '../http/intake';
 import type { Metrics } from '../http/metrics';
 import { createHandler, type ServerDeps } from '../http/server';
-import type { Sink, Source } from '../sinks/port';
+import { partitionsOf, type Sink, type Source } from '../sinks/port';
 import type { InboxSink } from '../sinks/inbox';
+import type { Partitions } from '../stores/partitions';
 import type { Store } from '../stores/port';
 import type { ApplyContext } from './apply';
 import type { Clock } from './clock';
@@ -35,6 +36,9 @@ const DAY_MS = 86_400_000;
 
 export class Host {
   readonly worker: Worker;
+  readonly #partitions: Partitions;
+  readonly #sources: readonly Source[];
+  #sharing: Promise<void> | undefined;
   intake: Intake | undefined;
   #timer: NodeJS.Timeout | undefined;
   #lease: (() => Promise<void>) | undefined;
@@ -45,10 +49,12 @@ export class Host {
 
   constructor(readonly parts: Parts) {
     const { store, inbox, sink, context, metrics, live, log, slice } = parts;
-    const sources: Source[] = parts.role === 'intake' ? [] : sink === inbox ? [inbox.source] : [sink.source, inbox.source];
+    this.#sources = parts.role === 'intake' ? [] : sink === inbox ? [inbox.source] : [sink.source, inbox.source];
+    this.#partitions = store.partitions(sink.partitions);
     this.worker = new Worker({
-      store, sources, context, slice, busyMs: store.dialect === 'sqlite' ? 6 : Infinity,
+      store, sources: this.#sources, context, slice, busyMs: store.dialect === 'sqlite' ? 6 : Infinity,
       busy: () => (this.intake?.inFlight ?? 0) > 0, lately: () => this.intake?.lately ?? false, pressure: parts.mostBacklog / 2,
+      fence: (tx, ours) => this.#partitions.fence(tx, ours), lost: () => void this.#share().catch((error: unknown) => log.warn(reasonOf(error), 'partitions could not be looked up; trying again')),
       applied: (r) => {
         metrics.applied(r.events, r.duplicates, r.effects);
         live.tell(r.live);
@@ -63,22 +69,38 @@ export class Host {
   /** Takes up the work that waits, then keeps time. */
   async start(): Promise<void> {
     if (this.parts.role === 'intake') return;
+    await this.#share();
     await this.#lead();
     if (!this.parts.manual) this.#arm();
   }
 
-  /** Only one process of a database applies, sweeps and sends; the others stand by and take over when it is gone. */
+  /** Every worker applies and sweeps its own partitions: keeps them, gives up or takes some, and tells the sources. */
+  #share(): Promise<void> {
+    this.#sharing ??= this.#shareOnce().finally(() => (this.#sharing = undefined));
+    return this.#sharing;
+  }
+
+  async #shareOnce(): Promise<void> {
+    if (this.#closing) return;
+    const partitions = this.#partitions;
+    await partitions.turn();
+    for (const source of this.#sources) source.own(partitions.mine, partitions.count);
+    if (partitions.mine.size) this.worker.wake();
+  }
+
+  /** Numbers of people that this process wakes; those from before people had one go with the first partition. */
+  get #swept(): number[] | undefined {
+    const { mine, count } = this.#partitions;
+    return mine.size === count ? undefined : [...partitionsOf(mine, count), ...(mine.has(0) ? [-1] : [])];
+  }
+
+  /** What is not divided has one owner, the office: mails, webhooks, statements, retention. The others take over when it is gone. */
   async #lead(): Promise<boolean> {
     if (this.#lease) return true;
-    this.#lease = await this.parts.store.lease('worker', () => {
-      this.#lease = undefined;
-      this.parts.inbox.leading = false;
-    });
-    this.parts.inbox.leading = this.#lease !== undefined;
+    this.#lease = await this.parts.store.lease('worker', () => (this.#lease = undefined));
     if (!this.#lease) return false;
     const cut = (await this.parts.post.recover()) + (await this.parts.hooks.recover());
     if (cut) this.parts.log.warn({ count: cut }, 'mails or webhooks were cut off by the end of an earlier process');
-    this.worker.wake();
     return true;
   }
 
@@ -101,14 +123,15 @@ export class Host {
     const { store, context, live, post, hooks, inbox, log, clock } = this.parts;
     try {
       this.#behind = (await this.parts.sink.source.backlog()) ?? 0;
-      if (!(await this.#lead())) return;
-      const { effects } = await sweep(store, context, (items: LiveItem[]) => live.tell(items));
+      await this.#share();
+      const { effects } = await sweep(store, context, this.#swept, (items: LiveItem[]) => live.tell(items));
       if (effects) log.debug({ effects }, 'sweep');
+      if ((await inbox.source.backlog()) ?? 0) this.worker.wake();
+      if (!(await this.#lead())) return;
       // Not waited for: a record store that is slow holds up nobody's mail.
       void this.parts.learning?.deliver();
       await post.deliver();
       await hooks.deliver();
-      if ((await inbox.source.backlog()) ?? 0) this.worker.wake();
       if (clock.now() - this.#retainedAt >= DAY_MS) await this.retain();
     } catch (error) {
       log.warn(reasonOf(error), 'a turn of the clock failed; the next one follows');
@@ -138,15 +161,26 @@ export class Host {
     }
   }
 
+  /** Acknowledged batches that nobody has applied yet. Asks again for a while when the stream cannot say, then rejects: unknown is not none. */
+  async backlog(): Promise<number> {
+    const { sink, inbox } = this.parts;
+    for (const until = performance.now() + 5000; ; await new Promise<void>((resolve) => setTimeout(resolve, 250))) {
+      const counts = await Promise.all([...new Set([sink.source, inbox.source])].map((source) => source.backlog()));
+      if (counts.every((n) => n !== undefined)) return counts.reduce((sum, n) => sum + n, 0);
+      if (performance.now() > until) throw new Error('The stream does not say how much waits. Probably it has no leader at the moment.');
+    }
+  }
+
   /** Applies, sweeps and sends until nothing is left to do at this instant of the clock. */
   async settle(): Promise<void> {
     const { store, context, live, post, hooks, learning } = this.parts;
-    await this.#lead();
+    await this.#share();
+    const office = await this.#lead();
     for (let round = 0; round < 100; round++) {
       await this.applied();
       await this.worker.drain();
-      const { people } = await sweep(store, context, (items) => live.tell(items));
-      const sent = (await post.deliver()) + (await hooks.deliver()) + ((await learning?.deliver()) ?? 0);
+      const { people } = await sweep(store, context, this.#swept, (items) => live.tell(items));
+      const sent = !office ? 0 : (await post.deliver()) + (await hooks.deliver()) + ((await learning?.deliver()) ?? 0);
       if (!people && !sent) return;
     }
   }
@@ -164,7 +198,10 @@ export class Host {
     await this.#turning;
     await learning?.stop();
     // Everything that was acknowledged is durable; what is not applied yet waits for the next start.
+    await this.#sharing?.catch(() => undefined);
     await this.worker.stop();
+    // A database that is gone lets go of them by itself.
+    if (this.parts.role !== 'intake') await this.#partitions.release().catch(() => undefined);
     await sink.close();
     if (sink !== inbox) await inbox.close();
     for (const sender of senders) await sender.close();

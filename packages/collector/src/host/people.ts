@@ -28,6 +28,8 @@ export async function resolve(tx: Tx, events: readonly Prepared[], now: number):
     const account = accountOf(p);
     if (user && account && !named.has(at(p.tenant, user))) named.set(at(p.tenant, user), account);
   }
+  // What a device did before and after its person signed in may be applied side by side: by two workers, because the ids differ.
+  await tx.alone([...anonymous.values()].map(([tenant, anon]) => `${tenant}:${anon}`));
   const links = new Map((await tx.pick<Link>('links', ['tenant', 'anonymous_id', 'user_id', 'account_id'], ['tenant', 'anonymous_id'], [...anonymous.values()])).map((link) => [at(link.tenant, link.anonymous_id), link]));
   for (const p of events) {
     const user = userOf(p) ?? links.get(at(p.tenant, anonymousOf(p) ?? ''))?.user_id;

@@ -11,12 +11,17 @@ import { Usage } from './usage';
 const MOST = 20;
 interface Due { tenant: number; account_id: string; user_id: string; anonymous: number }
 
-/** Steps everybody whose `wake_at` has passed; gives how many people and effects there were. */
-export async function sweep(store: Store, ctx: ApplyContext, live: (items: LiveItem[]) => void): Promise<{ people: number; effects: number }> {
+/**
+ * Steps everybody of these partitions (undefined: everybody) whose `wake_at` has passed; gives how many people and effects there were.
+ * Two that sweep the same person, while a partition changes hands, do so one after the other and with the same effect ids.
+ */
+export async function sweep(store: Store, ctx: ApplyContext, parts: readonly number[] | undefined, live: (items: LiveItem[]) => void): Promise<{ people: number; effects: number }> {
   const total = { people: 0, effects: 0 };
+  if (parts?.length === 0) return total;
+  const whose = parts ? ` AND part IN (${parts.join(', ')})` : '';
   for (;;) {
     const now = ctx.clock.now();
-    const due = await store.query<Due>('SELECT tenant, account_id, user_id, anonymous FROM users WHERE wake_at <= ? ORDER BY wake_at LIMIT ?', [now, MOST]);
+    const due = await store.query<Due>(`SELECT tenant, account_id, user_id, anonymous FROM users WHERE wake_at <= ?${whose} ORDER BY wake_at LIMIT ?`, [now, MOST]);
     if (!due.length) return total;
     const items: LiveItem[] = [];
     total.effects += await store.tx(async (tx) => {

@@ -1,7 +1,8 @@
 /** Takes acknowledged batches and applies them, one transaction at a time, giving way to the intake while that is busy. */
 import type { LiveItem } from '../http/api';
 import type { Source, Taken } from '../sinks/port';
-import type { Store } from '../stores/port';
+import { Fenced } from '../stores/partitions';
+import type { Store, Tx } from '../stores/port';
 import { applyItems, type Applied, type ApplyContext } from './apply';
 
 export interface WorkerOptions {
@@ -16,14 +17,22 @@ export interface WorkerOptions {
   busy(): boolean;
   /** True when requests came a moment ago: the next may come at any time, and must not wait for a long transaction. */
   lately(): boolean;
+  /** In the transaction: throws `Fenced` when these partitions are another worker's now. */
+  fence(tx: Tx, parts: readonly number[]): Promise<void>;
+  /** Partitions went to another worker: the sources should know. */
+  lost(): void;
   applied(result: Applied): void;
   failed(error: unknown): void;
   /** From this backlog on the worker no longer gives way; below, the less the more waits. */
   pressure: number;
 }
 
+const AGAIN_MS = 20;
 const RETRY_MS = 500;
 const TRIES = 3;
+
+/** PostgreSQL's words for it: two transactions in a circle, of which one was ended. */
+const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';
 
 export class Worker {
   #running: Promise<void> | undefined;
@@ -88,9 +97,10 @@ export class Worker {
     try {
       taken = await source.take(this.#size());
       if (!taken) return false;
-      const { items, settle, done, lazy } = taken;
+      const { items, parts, settle, done, lazy } = taken;
       const started = performance.now();
       const result = await this.options.store.tx(async (tx) => {
+        await this.options.fence(tx, parts);
         const applied = await applyItems(tx, items, this.options.context);
         await settle(tx);
         return applied;
@@ -101,9 +111,17 @@ export class Worker {
       this.options.applied(result);
       return true;
     } catch (error) {
-      await this.#recover(taken, error);
+      if (taken && (error instanceof Fenced || isDeadlock(error))) await this.#giveBack(taken, error);
+      else await this.#recover(taken, error);
       return !this.#stopped;
     }
+  }
+
+  /** Nothing is wrong with the batches: they are another worker's now, or both waited for each other and the database chose this one. */
+  async #giveBack(taken: Taken, error: unknown): Promise<void> {
+    await taken.failed();
+    if (error instanceof Fenced) this.options.lost();
+    await new Promise<void>((resolve) => setTimeout(resolve, AGAIN_MS));
   }
 
   /** One batch at a time after a failure; a batch that fails again and again on a healthy store is put aside, not in the way. */
@@ -113,8 +131,9 @@ export class Worker {
     try {
       if (taken?.items.length === 1 && this.#failures > TRIES) {
         await this.options.store.check();
-        const { items, settle, done } = taken;
+        const { items, parts, settle, done } = taken;
         await this.options.store.tx(async (tx) => {
+          await this.options.fence(tx, parts);
           await tx.insert('dead_letters', [], items.map((item) => ({ tenant: item.tenant, key: item.key, received_at: item.receivedAt, stage: 'flow', reason: String(error), message_id: null, body: item.body })));
           await settle(tx);
         });

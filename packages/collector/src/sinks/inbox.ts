@@ -1,6 +1,9 @@
 /** The sink of one machine: a table of the store itself. Group commit: whatever waits while one write runs goes into the next. */
 import type { Store, Tx } from '../stores/port';
-import type { Accepted, Item, Sink, Source, Taken } from './port';
+import { PARTITIONS, partitionsOf, type Accepted, type Item, type Sink, type Source, type Taken } from './port';
+
+/** How long a count of what waits is good for, in ms. */
+const KNOWN_MS = 250;
 
 interface Waiting { batch: Accepted; resolve: () => void; reject: (error: unknown) => void }
 interface InboxRow { seq: number; part: number; tenant: number; key: string; received_at: number; verified: number; body: string }
@@ -12,19 +15,35 @@ export const appendIn = (tx: Tx, batches: readonly Accepted[]): Promise<boolean[
 
 export class InboxSink implements Sink {
   readonly name = 'inbox';
+  readonly partitions = PARTITIONS;
   readonly source: Source;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #wake: () => void = () => undefined;
   #backlog = 0;
-  /** Only the process that leads takes; the others wait for it. */
-  leading = false;
+  #owned: readonly number[] = [];
+  #of = PARTITIONS;
+  #asked = -Infinity;
 
   constructor(private readonly store: Store) {
-    this.source = { take: (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, mark: () => this.#mark() };
+    this.source = { own: (parts, of) => this.#own(parts, of), take: (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: () => this.#waits(), mark: () => this.#mark() };
   }
 
-  /** Counts what an earlier process left behind. */
+  #own(parts: ReadonlySet<number>, of: number): void {
+    this.#of = of;
+    this.#owned = partitionsOf(parts, of);
+  }
+
+  /** Where several processes append and take, only the table knows; it is asked now and then. */
+  async #waits(): Promise<number> {
+    if (this.store.dialect === 'postgres' && performance.now() - this.#asked > KNOWN_MS) {
+      this.#asked = performance.now();
+      await this.open();
+    }
+    return this.#backlog;
+  }
+
+  /** Counts what others left behind. */
   async open(): Promise<void> {
     const [row] = await this.store.query<{ n: number }>('SELECT COUNT(*) AS n FROM inbox');
     this.#backlog = row?.n ?? 0;
@@ -70,15 +89,15 @@ export class InboxSink implements Sink {
   }
 
   async #take(max: number): Promise<Taken | undefined> {
-    if (!this.leading) return undefined;
-    const rows = await this.store.query<InboxRow>('SELECT seq, part, tenant, key, received_at, verified, body FROM inbox ORDER BY seq LIMIT ?', [max]);
+    if (!this.#owned.length) return undefined;
+    const rows = await this.store.query<InboxRow>(`SELECT seq, part, tenant, key, received_at, verified, body FROM inbox WHERE part IN (${this.#owned.join(', ')}) ORDER BY seq LIMIT ?`, [max]);
     if (!rows.length) {
-      this.#backlog = 0;
+      if (this.store.dialect === 'sqlite') this.#backlog = 0;
       return undefined;
     }
     const items = rows.map((row): Item => ({ part: row.part, tenant: row.tenant, key: row.key, receivedAt: row.received_at, verified: row.verified === 1, body: row.body }));
     return {
-      items,
+      items, parts: [...new Set(rows.map((row) => row.part % this.#of))],
       settle: async (tx) => {
         const gone = await tx.run(`DELETE FROM inbox WHERE seq IN (${rows.map(() => '?').join(', ')})`, rows.map((row) => row.seq));
         if (gone !== rows.length) throw new Error('Another worker applied these batches first.');

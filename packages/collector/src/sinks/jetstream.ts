@@ -16,8 +16,6 @@ export interface JetStreamOptions {
   replicas?: number;
   /** Streams; a person is always in the same one. Default 4. Not to be changed while messages wait. */
   streams?: number;
-  /** Streams that this process works on; default all. */
-  partitions?: number[];
 }
 const DUPLICATES_MS = 10 * 60_000;
 const ACK_WAIT_MS = 30_000;
@@ -25,7 +23,10 @@ const BUFFER = 200;
 const RETRIES = 8;
 const decoder = new TextDecoder();
 
-interface Partition { stream: string; buffer: JsMsg[]; messages?: ConsumerMessages }
+/** `turn` counts how often it came to this process or went from it; 0 and every even number: it is another's. */
+interface Partition { stream: string; buffer: JsMsg[]; turn: number; messages?: ConsumerMessages }
+const ours = ({ turn }: Partition): boolean => turn % 2 === 1;
+const CONSUMER = { durable_name: 'flow', ack_policy: AckPolicy.Explicit, ack_wait: nanos(ACK_WAIT_MS), max_ack_pending: BUFFER * 2 };
 
 export class JetStreamSink implements Sink {
   readonly name = 'jetstream';
@@ -37,9 +38,9 @@ export class JetStreamSink implements Sink {
   #asked = -Infinity;
   #known: number | undefined;
 
-  private constructor(private readonly nc: NatsConnection, private readonly js: JetStreamClient, private readonly jsm: JetStreamManager, private readonly streams: number, mine: readonly number[], private readonly log: Log) {
-    this.#partitions = mine.map((n) => ({ stream: `SHIRUBE_${n}`, buffer: [] }));
-    this.source = { take: (max) => this.#take(max), onArrival: (wake) => this.#begin(wake), backlog: () => this.#backlog(), mark: async () => async () => (await this.#pending()) === 0 };
+  private constructor(private readonly nc: NatsConnection, private readonly js: JetStreamClient, private readonly jsm: JetStreamManager, readonly partitions: number, private readonly log: Log) {
+    this.#partitions = Array.from({ length: partitions }, (_, n) => ({ stream: `SHIRUBE_${n}`, buffer: [], turn: 0 }));
+    this.source = { own: (parts) => this.#own(parts), take: (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: () => this.#backlog(), mark: async () => async () => (await this.#pending()) === 0 };
   }
 
   static async open(options: JetStreamOptions, log: Log): Promise<JetStreamSink> {
@@ -50,9 +51,9 @@ export class JetStreamSink implements Sink {
       await jsm.streams.add({
         name: `SHIRUBE_${n}`, subjects: [`shirube.in.${n}`], num_replicas: options.replicas ?? 3, storage: StorageType.File, retention: RetentionPolicy.Workqueue, duplicate_window: nanos(DUPLICATES_MS),
       });
-      await jsm.consumers.add(`SHIRUBE_${n}`, { durable_name: 'flow', ack_policy: AckPolicy.Explicit, ack_wait: nanos(ACK_WAIT_MS), max_ack_pending: BUFFER * 2 });
+      await jsm.consumers.add(`SHIRUBE_${n}`, CONSUMER);
     }
-    return new JetStreamSink(nc, jetstream(nc), jsm, streams, options.partitions ?? Array.from({ length: streams }, (_, n) => n), log);
+    return new JetStreamSink(nc, jetstream(nc), jsm, streams, log);
   }
 
   async append(batch: Accepted): Promise<void> {
@@ -61,7 +62,7 @@ export class JetStreamSink implements Sink {
     // A retry has the same id: the stream keeps one.
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.js.publish(`shirube.in.${part % this.streams}`, payload, { msgID: `${batch.tenant}:${id()}`, timeout: 5000 });
+        await this.js.publish(`shirube.in.${part % this.partitions}`, payload, { msgID: `${batch.tenant}:${id()}`, timeout: 5000 });
         return;
       } catch (error) {
         if (attempt >= RETRIES || this.#closed) throw error;
@@ -70,38 +71,62 @@ export class JetStreamSink implements Sink {
     }
   }
 
-  #begin(wake: () => void): void {
-    this.#wake = wake;
-    for (const partition of this.#partitions) void this.#consume(partition);
+  #own(parts: ReadonlySet<number>): void {
+    for (const [n, partition] of this.#partitions.entries()) {
+      if (parts.has(n) === ours(partition)) continue;
+      partition.turn++;
+      // Not acknowledged, so the next owner gets them.
+      partition.buffer.length = 0;
+      void partition.messages?.close().catch(() => undefined);
+      delete partition.messages;
+      if (ours(partition)) void this.#consume(partition, partition.turn);
+    }
   }
 
-  /** Keeps a small buffer filled from the stream, through every change of leader. */
-  async #consume(partition: Partition): Promise<void> {
-    while (!this.#closed) {
+  /** Keeps a small buffer filled from the stream, through every change of leader, for as long as the partition is ours. */
+  async #consume(partition: Partition, turn: number): Promise<void> {
+    const go = () => !this.#closed && partition.turn === turn;
+    let fresh = true;
+    while (go()) {
       try {
+        if (fresh) await this.#reset(partition.stream);
+        fresh = false;
         const consumer = await this.js.consumers.get(partition.stream, 'flow');
         const messages = await consumer.consume({ max_messages: BUFFER, expires: 5000 });
-        partition.messages = messages;
+        if (go()) partition.messages = messages;
+        else await messages.close();
         for await (const message of messages) {
+          if (!go()) break;
           partition.buffer.push(message);
           this.#wake();
         }
       } catch (error) {
-        if (!this.#closed) this.log.warn(reasonOf(error), 'the stream is not there; trying again');
+        if (go()) this.log.warn(reasonOf(error), 'the stream is not there; trying again');
       }
-      if (!this.#closed) await new Promise<void>((resolve) => setTimeout(resolve, 500));
+      if (go()) await new Promise<void>((resolve) => setTimeout(resolve, 500));
     }
+  }
+
+  /**
+   * What an earlier owner had been given and has not acknowledged would only be given out again after a while, behind what came later. A
+   * consumer made anew begins with the oldest message that is left, in order; what was applied already is known by its ids.
+   */
+  async #reset(stream: string): Promise<void> {
+    await this.jsm.consumers.delete(stream, 'flow').catch(() => false);
+    await this.jsm.consumers.add(stream, CONSUMER);
   }
 
   async #take(max: number): Promise<Taken | undefined> {
     for (let i = 0; i < this.#partitions.length; i++) {
-      const partition = this.#partitions[this.#next++ % this.#partitions.length];
+      const part = this.#next++ % this.#partitions.length;
+      const partition = this.#partitions[part];
       const messages = partition?.buffer.splice(0, max) ?? [];
-      if (!messages.length) continue;
+      if (!partition || !messages.length) continue;
+      const { turn } = partition;
       return {
-        items: messages.map(itemOf), settle: async () => undefined,
+        items: messages.map(itemOf), parts: [part], settle: async () => undefined,
         done: async () => messages.forEach((m) => m.ack()),
-        failed: async () => void partition?.buffer.unshift(...messages),
+        failed: async () => void (partition.turn === turn && partition.buffer.unshift(...messages)),
       };
     }
     return undefined;

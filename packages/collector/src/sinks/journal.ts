@@ -34,6 +34,7 @@ const parse = (text: string | undefined): Position => {
 
 export class JournalSink implements Sink {
   readonly name = 'journal';
+  readonly partitions = 1;
   readonly source: Source;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
@@ -49,7 +50,7 @@ export class JournalSink implements Sink {
   #reader: { segment: number; fd: number } | undefined;
 
   private constructor(private readonly folder: string, private readonly store: Store) {
-    this.source = { take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, mark: async () => {
+    this.source = { own: () => undefined, take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, mark: async () => {
       const end = this.#end;
       return async () => !before(this.#applied, end);
     } };
@@ -207,7 +208,7 @@ export class JournalSink implements Sink {
         continue;
       }
       return {
-        items, lazy: true, settle: (tx: Tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(next) }]),
+        items, parts: [0], lazy: true, settle: (tx: Tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(next) }]),
         done: async () => {
           const { segment } = this.#applied;
           this.#applied = next;

@@ -19,6 +19,8 @@ export type Item = Omit<Accepted, 'id' | 'events' | 'body'> & { body: string };
 
 export interface Taken {
   items: Item[];
+  /** The partitions that they are of. */
+  parts: readonly number[];
   /** The items can be taken again after a power loss, so applying them need not be synced by itself. */
   lazy?: boolean;
   /** Inside the transaction that applies the items; throws when another worker was faster. */
@@ -30,6 +32,8 @@ export interface Taken {
 }
 
 export interface Source {
+  /** From now on only these partitions, of so many, are this process's to take from. */
+  own(parts: ReadonlySet<number>, of: number): void;
   /** The next items, oldest first; undefined when there are none now. */
   take(max: number): Promise<Taken | undefined>;
   /** Calls back when something may be there to take. */
@@ -42,6 +46,8 @@ export interface Source {
 
 export interface Sink {
   readonly name: string;
+  /** Into how many partitions it divides people; each has one worker at a time. */
+  readonly partitions: number;
   /** Resolves when the batch is durable: only then may it be acknowledged. */
   append(batch: Accepted): Promise<void>;
   readonly source: Source;
@@ -52,3 +58,6 @@ export interface Sink {
 }
 
 export const PARTITIONS = 16;
+
+/** Which of the `PARTITIONS` numbers that batches and people carry belong to these, when they are divided into `of`. */
+export const partitionsOf = (parts: ReadonlySet<number>, of: number): number[] => Array.from({ length: PARTITIONS }, (_, n) => n).filter((n) => parts.has(n % of));

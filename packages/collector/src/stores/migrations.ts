@@ -10,6 +10,7 @@ import { office } from './migrations/0004-office';
 import { reports } from './migrations/0005-reports';
 import { learning } from './migrations/0006-learning';
 import { snapshots } from './migrations/0007-snapshots';
+import { partitions } from './migrations/0008-partitions';
 import { StoreAltered, StoreTooNew, type Tx } from './port';
 
 export interface Migration { name: string; statements: readonly string[] }
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { name: 'reports', statements: reports },
   { name: 'learning', statements: learning },
   { name: 'snapshots', statements: snapshots },
+  { name: 'partitions', statements: partitions },
 ];
 
 /** Statements of one step in the words of a dialect. */

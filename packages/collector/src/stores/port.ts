@@ -3,6 +3,8 @@
  * parameters (the PostgreSQL store turns them into `$n`), only with what both understand: no vendor functions except through `json`.
  * Instants are BIGINT milliseconds, days are TEXT 'YYYY-MM-DD' in the account's time zone, flags are 0/1, JSON is TEXT.
  */
+import type { Partitions } from './partitions';
+
 export type SqlValue = string | number | bigint | boolean | null | undefined;
 export type Row = Record<string, string | number | null>;
 
@@ -27,8 +29,10 @@ export interface Tx extends Reader {
   insert(table: string, key: Key, rows: readonly Record<string, SqlValue>[]): Promise<boolean[]>;
   /** Inserts rows; in those that exist each other column is combined by its rule (default: `set`). One call may name a key once. */
   upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], rules?: Readonly<Record<string, Rule>>): Promise<void>;
-  /** The rows whose key is one of `keys`, in no particular order; `lock` keeps other writers away until the end. */
-  pick<T = Row>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[], lock?: boolean): Promise<T[]>;
+  /** The rows whose key is one of `keys`, in no particular order; `lock` keeps other writers away until the end, `'share'` those who change them. */
+  pick<T = Row>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[], lock?: boolean | 'share'): Promise<T[]>;
+  /** Waits for other transactions that named one of these, and lets none begin that does before this one has ended. */
+  alone(names: readonly string[]): Promise<void>;
 }
 
 export interface Store extends Reader {
@@ -55,6 +59,8 @@ export interface Store extends Reader {
   check(): Promise<void>;
   /** Takes (or is refused) the exclusive right to `name` among all processes on this store, until release, death, or `lost`. */
   lease(name: string, lost?: () => void): Promise<(() => Promise<void>) | undefined>;
+  /** The people in `count` parts, for as many workers as there are on this store. */
+  partitions(count: number): Partitions;
   /** A consistent copy of the whole store in `path` (a file). Only the embedded store; PostgreSQL has pg_dump. */
   backup?(path: string): Promise<void>;
   /** Rewrites the store so that nothing of deleted rows is left in its files. Only the embedded store; PostgreSQL vacuums by itself. */

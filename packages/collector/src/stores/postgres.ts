@@ -4,8 +4,10 @@
  */
 import pg from 'pg';
 import { createHash } from 'node:crypto';
+import type { Partitions } from './partitions';
 import type { Key, Rule, SqlValue, Store, Tx } from './port';
 import { applyMigrations } from './migrations';
+import { PostgresPartitions } from './postgres-partitions';
 import { field, numbered, onConflict } from './sql';
 
 const clean = (value: SqlValue): string | number | null =>
@@ -22,6 +24,9 @@ const prepared = (text: string): { name?: string } => {
   if (!name && names.size < 500) names.set(text, (name = nameOf(text)));
   return name ? { name } : {};
 };
+
+/** A process that stands still in the middle of a transaction keeps locks that others wait for. */
+const STALLED_MS = 30_000;
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
@@ -61,19 +66,24 @@ class PostgresTx implements Tx {
     const fresh = new Set(stored.map((row) => key.map((c) => String(row[c])).join('\u0001')));
     return rows.map((row) => fresh.delete(key.map((c) => String(row[c])).join('\u0001')));
   }
+  /** In the order of the key: two transactions that change the same rows must not wait for each other in a circle. */
   async upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], rules: Readonly<Record<string, Rule>> = {}): Promise<void> {
     const [first] = rows;
     if (!first) return;
     const columns = Object.keys(first);
     const { from, values } = await this.#table(table, columns, rows);
-    await this.#ask(`INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM ${from} ${onConflict(table, key, columns, rules, 'postgres')}`, values);
+    await this.#ask(`INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM ${from} ORDER BY ${key.map((c) => `k.${c}`).join(', ')} ${onConflict(table, key, columns, rules, 'postgres')}`, values);
   }
-  async pick<T>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[], lock = false): Promise<T[]> {
+  async pick<T>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[], lock: boolean | 'share' = false): Promise<T[]> {
     if (!keys.length) return [];
     const { from, values } = await this.#table(table, key, keys.map((one) => Object.fromEntries(key.map((c, i) => [c, one[i]]))));
     const on = key.map((c) => `t.${c} = k.${c}`).join(' AND ');
-    const statement = `SELECT ${columns.map((c) => `t.${c}`).join(', ')} FROM ${table} t JOIN ${from} ON ${on} ORDER BY ${key.map((c) => `t.${c}`).join(', ')}${lock ? ' FOR UPDATE OF t' : ''}`;
+    const statement = `SELECT ${columns.map((c) => `t.${c}`).join(', ')} FROM ${table} t JOIN ${from} ON ${on} ORDER BY ${key.map((c) => `t.${c}`).join(', ')}${lock === 'share' ? ' FOR SHARE OF t' : lock ? ' FOR UPDATE OF t' : ''}`;
     return [...(await this.#ask(statement, values))] as unknown as T[];
+  }
+  async alone(names: readonly string[]): Promise<void> {
+    // In one order for everybody, so that nobody waits in a circle.
+    if (names.length) await this.#ask('SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(v, 7472) AS k FROM unnest($1::text[]) v ORDER BY 1) s', [names]);
   }
 }
 
@@ -107,7 +117,7 @@ export class PostgresStore implements Store {
   readonly #pool: pg.Pool;
   readonly #columns = new Columns();
   constructor(private readonly options: PostgresOptions) {
-    this.#pool = new pg.Pool({ connectionString: options.databaseUrl, max: options.connections ?? 6, connectionTimeoutMillis: 10_000, application_name: 'shirube' });
+    this.#pool = new pg.Pool({ connectionString: options.databaseUrl, max: options.connections ?? 6, connectionTimeoutMillis: 10_000, application_name: 'shirube', idle_in_transaction_session_timeout: STALLED_MS });
     // A connection that breaks while nobody uses it is replaced at the next use; one in use tells through its query.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => void client.on('error', () => undefined));
@@ -167,6 +177,9 @@ export class PostgresStore implements Store {
     if (ours) return release;
     await release();
     return undefined;
+  }
+  partitions(count: number): Partitions {
+    return new PostgresPartitions(this, count);
   }
   async close(): Promise<void> {
     await this.#pool.end();

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Partitions, WholeStore } from './partitions';
 import type { Key, Lane, Rule, SqlValue, Store, Tx } from './port';
 import { applyMigrations } from './migrations';
 import { field, onConflict } from './sql';
@@ -49,6 +50,9 @@ class SqliteTx implements Tx {
   async pick<T>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[]): Promise<T[]> {
     const statement = this.db.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${key.map((c) => `${c} = ?`).join(' AND ')}`);
     return keys.flatMap((values) => statement.all(values) as T[]);
+  }
+  async alone(): Promise<void> {
+    // There is one writer.
   }
 }
 
@@ -157,6 +161,10 @@ export class SqliteStore implements Store {
     if (this.#leases.has(name)) return undefined;
     this.#leases.add(name);
     return async () => void this.#leases.delete(name);
+  }
+
+  partitions(count: number): Partitions {
+    return new WholeStore(count);
   }
 
   async backup(path: string): Promise<void> {
