@@ -133,7 +133,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
     error: (error, path) => log.error({ path: path.split('/').slice(0, 3).join('/'), ...reasonOf(error) }, 'request failed'),
   });
   await running.start();
-  const warm = options.manual || options.role === 'worker' ? undefined : keepWarm(read, () => tenants.values(), (error) => log.warn(reasonOf(error), 'figures could not be computed ahead'));
+  const warm = options.manual || options.role === 'worker' ? undefined : keepWarm(read, () => tenants.values(), () => running.events, (error) => log.warn(reasonOf(error), 'figures could not be computed ahead'));
   const listener = new Listener();
   const tenantId = (slug: string): number => {
     const id = tenants.get(slug);

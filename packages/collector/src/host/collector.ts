@@ -40,6 +40,8 @@ export class Host {
   readonly #sources: readonly Source[];
   #sharing: Promise<void> | undefined;
   intake: Intake | undefined;
+  /** Events that this process has applied. */
+  events = 0;
   #timer: NodeJS.Timeout | undefined;
   #lease: (() => Promise<void>) | undefined;
   #turning: Promise<void> | undefined;
@@ -56,6 +58,7 @@ export class Host {
       busy: () => (this.intake?.inFlight ?? 0) > 0, lately: () => this.intake?.lately ?? false, pressure: parts.mostBacklog / 2,
       fence: (tx, ours) => this.#partitions.fence(tx, ours), lost: () => void this.#share().catch((error: unknown) => log.warn(reasonOf(error), 'partitions could not be looked up; trying again')),
       applied: (r) => {
+        this.events += r.events;
         metrics.applied(r.events, r.duplicates, r.effects);
         live.tell(r.live);
       },
