@@ -41,7 +41,7 @@ describe.concurrent('the page that we are a guest of', () => {
     });
     await until(() => collector.requests > 0);
     expect(await page.evaluate(() => navigator.sendBeacon('/beacon', new Blob(['y'.repeat(48 * 1024)])))).toBe(true);
-    expect(collector.largest).toBeLessThanOrEqual(16_384);
+    expect(collector.largest).toBeLessThanOrEqual(32_768);
     expect(collector.mostOpen).toBeLessThanOrEqual(3);
   }));
 

@@ -51,20 +51,22 @@ function world(serve: (now: number) => Response | 'unreachable') {
   let seed = 1;
   const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   const arrivals: number[] = [];
+  const sent: { bytes: number; outlives: boolean }[] = [];
   const later = (work: () => void, ms: number) => {
     const timer: Timer = { at: now + ms, work };
     timers.push(timer);
     return () => void (timer.work = undefined);
   };
   return {
-    later, random, arrivals, now: () => now,
-    client(durable: Store = localStore(() => undefined, ''), first: () => Promise<never> | undefined = () => undefined) {
+    later, random, arrivals, sent, now: () => now,
+    client(durable: Store = localStore(() => undefined, ''), first: () => Promise<never> | undefined = () => undefined, stays = () => false) {
       const quick = localStore(() => undefined, '');
       const port = {
-        quick, durable, stores: () => [durable], seal: (e: WireEvent) => e, degraded() {}, ready() {}, wall: () => now, random, later, lost() {}, refresh: async () => false, reachable() {},
+        quick, durable, stores: () => [durable], seal: (e: WireEvent) => e, degraded() {}, ready() {}, wall: () => now, random, later, stays, lost() {}, refresh: async () => false, reachable() {},
         context: () => ({ endpoint: 'https://in.example', now, sameOrigin: true, lost: {} }),
-        fetch: async () => {
+        fetch: async (_url: string, { body, keepalive }: RequestInit) => {
           arrivals.push(now);
+          sent.push({ bytes: String(body).length, outlives: !!keepalive });
           await first();
           const answer = serve(now);
           if (answer === 'unreachable') throw new TypeError('Failed to fetch');
@@ -200,6 +202,28 @@ describe('a tab that is left while its request is out', () => {
     await two.drain.run();
     expect(arrivals).toHaveLength(2);
     expect((await two.outbox.ledger()).http).toMatchObject({ accepted: 1, delivered: 1, queued: 0 });
+  });
+});
+
+describe('a backlog', () => {
+  it('goes out in longer requests while the page stays, and in short ones that outlive it otherwise', async () => {
+    const { client, sent } = world(() => ok());
+    let stays = true;
+    const { outbox, drain } = client(undefined, undefined, () => stays);
+    await outbox.route([http]);
+    const fill = (name: string) => Promise.all(Array.from({ length: 200 }, (_, i) => outbox.accept(event(`${name}${i}${'x'.repeat(300)}`, Date.parse('2026-04-01T00:00:00Z')), orderOf(1, i))));
+    await fill('a');
+    await drain.run();
+    const long = sent.splice(0);
+    expect(Math.max(...long.map(({ bytes: n }) => n))).toBeGreaterThan(16_384);
+    expect(Math.max(...long.map(({ bytes: n }) => n))).toBeLessThanOrEqual(32_768);
+    expect(long.every(({ bytes: n, outlives }) => outlives === n <= 16_384)).toBe(true);
+    stays = false;
+    await fill('b');
+    await drain.run();
+    expect(sent.length).toBeGreaterThan(long.length);
+    expect(sent.every(({ bytes: n, outlives }) => outlives && n <= 16_384)).toBe(true);
+    expect((await outbox.ledger()).http).toMatchObject({ accepted: 400, delivered: 400, queued: 0 });
   });
 });
 

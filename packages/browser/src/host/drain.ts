@@ -26,11 +26,13 @@ export interface DrainPort {
   lost(reason: string, ids: string[]): void;
   /** The token was refused. Resolves to true when there is a new one. */
   refresh(): Promise<boolean>;
+  /** The page stays for a while, and a request on its way keeps it from nothing: it may be longer than what has to outlive a page. */
+  stays?(): boolean;
   /** The endpoint answers (true) or does not (false). */
   reachable(reporter: string, is: boolean): void;
 }
 
-/** Bytes of one request. Browsers share 64 KiB of keepalive among everybody on the page; the host keeps the rest. */
+/** Bytes of a request that outlives its page. Browsers share 64 KiB of keepalive among everybody on the page; the host keeps the rest. */
 const REQUEST = 16_384;
 const TIMEOUT = 10_000;
 /** How long a claim stands, and how often the tab that is sending renews it: when that tab dies another one takes over soon. */
@@ -91,6 +93,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     return turn;
   };
 
+  const room = () => (port.stays?.() ? limits.bytes : Math.min(limits.bytes, REQUEST));
   /** Takes the next batch for this tab, or says how long to wait. */
   const claim = (store: Store) =>
     store.tx(true, async (table) => {
@@ -103,10 +106,11 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       const expired: string[] = [];
       const unreadable: string[] = [];
       let size = 1024;
+      const most = room();
       for (const [key, value] of rows.slice(0, Math.min(turn.max ?? Infinity, turn.attempt ? PROBE : Infinity))) {
         const text = String(value);
         size += bytes(text) + 1;
-        if (batch.length && size > Math.min(limits.bytes, REQUEST)) break;
+        if (batch.length && size > most) break;
         const event = read(text);
         if (!event) unreadable.push(key);
         else if (now - Date.parse(event.timestamp) > TTL) expired.push(key);
@@ -129,7 +133,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
         return { ...(await Promise.race([reporter.deliver(batch, context), slow])), sent: batch.length };
       }
       let request = reporter.encode?.(batch, context);
-      while (request && batch.length > 1 && bytes(request.body) > Math.min(limits.bytes, REQUEST)) {
+      while (request && batch.length > 1 && bytes(request.body) > room()) {
         batch = batch.slice(0, Math.ceil(batch.length / 2));
         request = reporter.encode?.(batch, context);
       }

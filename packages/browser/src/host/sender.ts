@@ -71,6 +71,8 @@ export function createSender(core: Core, hands: Hands): Sender {
     context: (name: string, lost: Record<string, number>) => routes.context(name, { now: wall(), lost, token: token.value() }),
     reachable: routes.reachable,
     refresh,
+    // Firefox keeps no page for the way back that has an ordinary request under way; WebKit freezes it at once.
+    stays: () => 'onfreeze' in doc && doc.visibilityState === 'visible' && !onward,
   };
 
   const configure = async (): Promise<Config | undefined> => {

@@ -27,7 +27,7 @@ export function byResults(answer: unknown, batch: readonly WireEvent[]): Outcome
  */
 export const http: Reporter = {
   name: 'http',
-  limits: { events: 50, bytes: 16_384 },
+  limits: { events: 100, bytes: 32_768 },
   encode(batch, { endpoint, writeKey, token, now, sameOrigin, lost }) {
     const [first, ...rest] = batch;
     const told = first && Object.keys(lost).length ? [{ ...first, context: { ...first.context, lost } }, ...rest] : batch;
