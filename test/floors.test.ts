@@ -10,6 +10,7 @@ const HOUSES: readonly [floor: number, house: string, pattern: RegExp][] = [
   [0, 'engine', /^packages\/engine\/src\//],
   [1, 'browser host', /^packages\/browser\/src\/(host|tracker-kit)\//], [1, 'collector host', /^packages\/collector\/src\/(host|metrics|mail|http)\//],
   [2, 'trackers', /^packages\/browser\/src\/trackers\//], [2, 'reporters', /^packages\/browser\/src\/reporters\//], [2, 'storages', /^packages\/browser\/src\/storages\//],
+  [2, 'guarded preact', /^packages\/browser\/src\/jsx\//],
   [3, 'ui', /^packages\/browser\/src\/ui\//], [3, 'inspector', /^packages\/browser\/src\/inspector\//],
   [4, 'browser presets', /^packages\/browser\/src\/[\w-]+\.tsx?$/],
   [5, 'cli', /^packages\/cli\/src\//], [5, 'dashboard', /^packages\/dashboard\/src\//], [5, 'examples', /^examples\//],

@@ -84,6 +84,25 @@ describe('an engineer who opens the app with ?shirube=inspect', () => {
   });
 });
 
+describe('on a page that has changed what every object inherits', () => {
+  it.each([
+    ['polluted', "Object.prototype.polluted = function () { return 'x'; }; Object.prototype.title = 'z'; Object.prototype.color = 'red'; Array.prototype.extra = 'y';"],
+  ])('(%s) the inspector draws itself, answers clicks, and takes nothing of it along', async (_, script) => {
+    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => { if (error.stack?.includes('/inspector-')) faults.push(error.message); });
+    await page.addInitScript(script);
+    await page.goto(`${served.origin}/login?shirube=inspect`);
+    await panel(page).getByRole('tab', { name: 'Person' }).click({ timeout: 10_000 });
+    await expect.poll(() => panel(page).locator('.part').textContent()).toContain('Person');
+    await panel(page).getByRole('tab', { name: 'Recording' }).click();
+    await panel(page).getByRole('button', { name: 'Download' }).waitFor();
+    expect(await panel(page).locator('[polluted], [title=z], [color=red]').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('everybody else', () => {
   it('never loads it', async () => {
     context = await browser.newContext();

@@ -2,8 +2,10 @@
  * The inspector: why each guide is shown or not, what happened and what it caused, and a recording to play again with `shirube replay`.
  * A chunk of its own; only who asks for it (`?shirube=inspect`) loads it.
  */
-import { h, render } from 'preact';
+import type { ComponentChild } from 'preact';
 import type { InspectorApi } from '../host/ports';
+import { jsx } from '../jsx/jsx-runtime';
+import { render } from '../jsx/render';
 import { Panel, type Hands } from './panel';
 import { createRecorder, type Recording } from './recorder';
 import { css } from './style.css';
@@ -111,7 +113,9 @@ export function open(api: InspectorApi): () => void {
       shut();
     },
   };
-  render(h(Panel, { view, say: sayIn(lang), hands }), root);
+  // Drawn from the top whenever a store changes: preact's own state copies itself into a plain object, which throws where a page froze what it added.
+  const draw = () => render(jsx(Panel as never, { view, say: sayIn(lang), hands }) as ComponentChild, root);
+  off.push(...Object.values(view).map((store) => store.subscribe(draw)));
   refresh();
   return shut;
 }

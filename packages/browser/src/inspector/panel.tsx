@@ -1,6 +1,6 @@
+/** @jsxImportSource ../jsx */
 import type { ComponentChildren } from 'preact';
 import type { Say } from './texts';
-import { useStore } from './use-store';
 import type { GuideLine, SignalLine, Tab, View } from './view';
 
 export interface Hands { show(content: string): void; download(): void; restart(): void; close(): void; time(at: number): string }
@@ -25,13 +25,13 @@ function Guide({ line, say, hands }: { line: GuideLine; say: Say; hands: Hands }
 }
 
 function Guides({ view, say, hands }: Props) {
-  const guides = useStore(view.guides);
+  const guides = view.guides.get();
   return guides.length ? <>{guides.map((line) => <Guide key={line.id} line={line} say={say} hands={hands} />)}</> : <p class="empty">{say('noGuides')}</p>;
 }
 
 function Signals({ view, say, hands }: Props) {
-  const filter = useStore(view.filter);
-  const all = useStore(view.signals);
+  const filter = view.filter.get();
+  const all = view.signals.get();
   const wanted = filter.toLowerCase();
   const matches = (line: SignalLine) => `${line.kind} ${line.what} ${line.effects.join(' ')}`.toLowerCase().includes(wanted);
   return (
@@ -60,8 +60,8 @@ function Facts({ title, rows, none }: { title: string; rows: readonly (readonly 
 }
 
 function Person({ view, say, hands }: Props) {
-  const person = useStore(view.person);
-  const ledger = useStore(view.ledger);
+  const person = view.person.get();
+  const ledger = view.ledger.get();
   if (!person) return <p class="empty">{say('anonymous')}</p>;
   const none = say('none');
   return (
@@ -77,7 +77,7 @@ function Person({ view, say, hands }: Props) {
 }
 
 function Flight({ view, say, hands }: Props) {
-  const { signals, effects, cut } = useStore(view.recorded);
+  const { signals, effects, cut } = view.recorded.get();
   return (
     <>
       <p role="status">{say('recorded', signals, effects)} {cut && say('cut')}</p>
@@ -93,9 +93,9 @@ const TABS = Object.keys(PARTS) as Tab[];
 
 export function Panel(props: Props) {
   const { view, say, hands } = props;
-  const tab = useStore(view.tab);
-  const folded = useStore(view.folded);
-  const side = useStore(view.side);
+  const tab = view.tab.get();
+  const folded = view.folded.get();
+  const side = view.side.get();
   if (folded) return <button type="button" class={`pill ${side}`} aria-label={say('unfold')} onClick={() => view.folded.set(false)}>標</button>;
   const Part = PARTS[tab];
   /** Arrow keys go from tab to tab, as everywhere. */

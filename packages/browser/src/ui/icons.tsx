@@ -1,4 +1,4 @@
-/** @jsxImportSource ./jsx */
+/** @jsxImportSource ../jsx */
 import type { VNode } from 'preact';
 
 /** 20 px line icons of the panels, drawn for this project. */

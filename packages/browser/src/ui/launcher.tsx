@@ -1,10 +1,10 @@
-/** @jsxImportSource ./jsx */
+/** @jsxImportSource ../jsx */
 /** A button that stays in a corner and opens a panel above it. The hub and the checklist are made of this. */
 import { atom, computed, type ReadableAtom } from 'nanostores';
 import type { ComponentChildren, VNode } from 'preact';
 import { holdFocus } from './focus';
 import { Icon } from './icons';
-import { render } from './jsx/render';
+import { render } from '../jsx/render';
 import type { Stage } from './stage';
 import type { Session } from './view';
 

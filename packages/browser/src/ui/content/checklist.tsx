@@ -1,4 +1,4 @@
-/** @jsxImportSource ../jsx */
+/** @jsxImportSource ../../jsx */
 /** A launcher with progress. Items complete themselves; picking one starts content or opens a page. */
 import type { Checklist } from '@shirube/engine';
 import { computed } from 'nanostores';

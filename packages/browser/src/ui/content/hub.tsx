@@ -1,4 +1,4 @@
-/** @jsxImportSource ../jsx */
+/** @jsxImportSource ../../jsx */
 /** The help centre inside the app: search over the vendor's articles, videos, checklists, news with an unread badge, contact. */
 import type { Content, Text } from '@shirube/engine';
 import { atom, computed } from 'nanostores';

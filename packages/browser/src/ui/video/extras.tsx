@@ -1,8 +1,8 @@
-/** @jsxImportSource ../jsx */
+/** @jsxImportSource ../../jsx */
 /** What stands below the picture, never over it: calls to action and questions at their second, and the lessons of the series. */
 import type { Act, Video, VideoInteraction } from '@shirube/engine';
 import type { VNode } from 'preact';
-import { render } from '../jsx/render';
+import { render } from '../../jsx/render';
 import { safeUrl } from '../text/url';
 import type { Mounted } from './mounted';
 import { extrasCss } from './extras.css';

@@ -1,4 +1,4 @@
-/** @jsxImportSource ../jsx */
+/** @jsxImportSource ../../jsx */
 import type { VNode } from 'preact';
 
 /** 24 px icons, drawn for this project. */

@@ -1,7 +1,7 @@
-/** @jsxImportSource ../jsx */
+/** @jsxImportSource ../../jsx */
 /** Controls for own files, below the picture: nothing covers it, nothing hides by itself, and it reads the same with and without a mouse. */
 import { coverage, merge, videoPolicy } from '@shirube/engine';
-import { render } from '../jsx/render';
+import { render } from '../../jsx/render';
 import { bigCss } from './big.css';
 import type { Captions } from './captions';
 import { controlsCss } from './controls.css';

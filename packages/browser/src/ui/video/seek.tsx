@@ -1,4 +1,4 @@
-/** @jsxImportSource ../jsx */
+/** @jsxImportSource ../../jsx */
 /** The seek bar. What was really watched is coloured; what was skipped stays grey, however far the playhead has come. */
 import type { VNode } from 'preact';
 import { clock, type Say } from './strings';

@@ -1,6 +1,6 @@
-/** @jsxImportSource ../jsx */
+/** @jsxImportSource ../../jsx */
 /** The captions as text: read along, search, and jump to a sentence. Chapters are its headings. */
-import { render } from '../jsx/render';
+import { render } from '../../jsx/render';
 import type { Mounted } from './mounted';
 import { chaptersOf } from './seek';
 import { clock } from './strings';
