@@ -2,7 +2,7 @@
 import { ms } from './duration';
 import type { Touch } from './signals';
 import type { State } from './state';
-import type { Config, Program } from './types';
+import type { Config, Kinds, Program } from './types';
 import { utcOf } from './date';
 
 const KEEP = 64;
@@ -30,6 +30,14 @@ export function countLogin(state: State, explicit: boolean, touch: Touch): void 
   }
   touch('login');
 }
+
+/** What activity counts for: it belongs to the session that it opens, and is a login where the app reports none. */
+export const activity: Kinds['activity'] = {
+  before: keepSession,
+  after(state, touch) {
+    if (state.user.id) countLogin(state, false, touch);
+  },
+};
 
 const gapOf = ({ session }: Config): number => ms(session?.gap ?? '') || 18e5;
 

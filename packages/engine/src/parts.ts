@@ -18,6 +18,8 @@ export function partsOf(config: Config): PartName[] {
 
 /** One set of runtimes out of several; what comes later takes the place that an earlier one held for it. */
 export const joinKinds = (kinds: Kinds, parts: readonly Part[]): Kinds => parts.reduce<Kinds>((all, part) => ({
+  ...all,
+  ...part,
   conditions: { ...all.conditions, ...part.conditions },
   signals: { ...all.signals, ...part.signals },
   actions: { ...all.actions, ...part.actions },
@@ -25,5 +27,4 @@ export const joinKinds = (kinds: Kinds, parts: readonly Part[]): Kinds => parts.
   sections: { ...all.sections, ...part.sections },
   gates: { ...all.gates, ...part.gates },
   operators: { ...all.operators, ...part.operators },
-  ...((part.server ?? all.server) && { server: part.server ?? all.server }),
 }), kinds);

@@ -2,11 +2,9 @@
  * The reducer. step(program, state, signal) → { state, effects, wakeAt }. No clock, no randomness, no input or output: time comes
  * in with signals, and what has to be done goes out as effects with stable ids.
  */
-import { adopt } from './adopt';
 import { choose } from './choose';
 import { check } from './conditions';
 import type { Content } from './content';
-import { keepSession, countLogin } from './login';
 import { runtimeOf, type Signal } from './signals';
 import { MOST_ROUNDS, next, setDue, settle } from './settle';
 import type { State } from './state';
@@ -43,7 +41,8 @@ export function step(program: Program, state: State, signal: Signal): StepResult
     world: (since, tab) => worldOf(program, state, since, tab),
   };
   const first = state.cfg !== program.version;
-  if (first) adopt(run);
+  const { kinds } = program;
+  if (first) kinds.adopt(run);
 
   // What became due before this signal happened before it: hosts may wake late or not at all without changing the outcome.
   const at = Math.max(state.now, signal.at);
@@ -60,9 +59,9 @@ export function step(program: Program, state: State, signal: Signal): StepResult
   const { activity } = runtime;
   const acts = typeof activity === 'function' ? activity(signal) : activity;
   run.attempt(() => {
-    if (acts) keepSession(state, program, run.touch, signal.sid);
+    if (acts) kinds.activity.before(state, program, run.touch, signal.sid);
     runtime.absorb(state, signal, run.touch, program, run.emit);
-    if (acts && state.user.id) countLogin(state, false, run.touch);
+    if (acts) kinds.activity.after(state, run.touch);
   });
   const tab = state.tabs[signal.tab ?? ''];
   if (tab) {

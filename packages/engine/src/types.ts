@@ -100,6 +100,10 @@ export interface Kinds {
   /** In the documented order. */
   gates: Readonly<Record<string, GateCheck>>;
   operators: Readonly<Record<string, Operator>>;
+  /** What a person's activity counts for, before the signal is absorbed and after it. */
+  activity: { before(state: State, program: Program, touch: (key: string) => void, sessionId?: string): void; after(state: State, touch: (key: string) => void): void };
+  /** Lets go what another configuration does not know, at the first signal under it. */
+  adopt(run: Run): void;
   server?: ServerRules;
 }
 /** What a server does besides: it is asked only where nothing is shown (`faces: false`). */

@@ -1,4 +1,5 @@
 /** What every page has: enough for tours, nudges and milestones about logins, events, pages, traits and time spent. */
+import { adopt } from '../adopt';
 import { content as showing } from '../choose';
 import { accountTrait } from '../conditions/account-trait';
 import { all } from '../conditions/all';
@@ -24,6 +25,7 @@ import { survey } from '../content/survey';
 import { tour } from '../content/tour';
 import { videoContent } from '../content/video';
 import { coreGates } from '../gates';
+import { activity } from '../login';
 import { milestones } from '../milestones';
 import { coreOperators } from '../operators';
 import { content as contentSignal } from '../signals/content';
@@ -48,4 +50,6 @@ export const core = {
   sections: { checklists: empty, milestones, segments: empty, flows: empty, content: showing },
   gates: coreGates,
   operators: coreOperators,
+  activity,
+  adopt,
 } satisfies Kinds;
