@@ -17,6 +17,8 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   const accepted = new Map();
   const done = { kills: 0, navigations: 0, reloads: 0 };
   let going = true;
+  /** What pages said did not work, by how many. */
+  const degraded = {};
   const enough = () => accepted.size >= events && done.kills >= kills && done.navigations >= navigations;
 
   // "lost": stored, but the answer never arrives. No client can tell; it shows as sent twice.
@@ -30,6 +32,11 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   };
   const open = async () => {
     const page = await context.newPage();
+    page.on('console', (message) => {
+      const [, what] = /^degraded: (.*)/.exec(message.text()) ?? [];
+      if (what) degraded[what] = (degraded[what] ?? 0) + 1;
+    });
+    await page.addInitScript(() => addEventListener('DOMContentLoaded', () => window.shirube?.on('degraded', ({ what, is }) => is && console.log(`degraded: ${what}`))));
     await page.goto(`${collector.url}/p`, { waitUntil: 'domcontentloaded', timeout: 15_000 });
     return page;
   };
@@ -115,7 +122,7 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   const names = collector.order.filter((e) => e.type === 'track').map((e) => e.event);
   const result = {
     seed, accepted: accepted.size, lost: gone.length, twice: names.length - new Set(names).size, raw: collector.duplicates, share: collector.duplicates / collector.stored.size,
-    requests: collector.requests, ...done, disorder, seconds: Math.round((Date.now() - start) / 1000), chaos: Math.round(chaos / 1000), ledger, where,
+    requests: collector.requests, ...done, disorder, seconds: Math.round((Date.now() - start) / 1000), chaos: Math.round(chaos / 1000), degraded, ledger, where,
   };
   await context.close();
   await collector.close();

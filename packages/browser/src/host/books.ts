@@ -14,7 +14,8 @@ export function createBooks({ outbox, quick, durable, seal, ready }: BooksPort) 
       names = to.map(({ name }) => name);
       outbox.address(names, seal);
       await outbox.commit();
-      for (const store of [durable, quick])
+      // Not in the journal: what is there has just been taken over, and what has come since belongs to a page that will commit it.
+      for (const store of outbox.stores())
         await store.tx(true, async (table) => {
           const rows = await table.rows(prefixOf(''), ROOM);
           if (!rows.length) return;

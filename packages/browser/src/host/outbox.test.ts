@@ -8,14 +8,14 @@ import { localStore } from '../storages/local';
 import type { Store } from './store';
 
 /** localStorage as browsers have it, with a limit. */
-function disk(limit = Infinity): Storage {
+function disk(limit: () => number = () => Infinity): Storage {
   const map = new Map<string, string>();
   return {
     get length() { return map.size; },
     key: (i) => [...map.keys()][i] ?? null,
     getItem: (key) => map.get(key) ?? null,
     setItem(key, value) {
-      if ([...map].reduce((sum, [k, v]) => sum + k.length + v.length, key.length + value.length) > limit) throw new DOMException('full', 'QuotaExceededError');
+      if ([...map].reduce((sum, [k, v]) => sum + k.length + v.length, key.length + value.length) > limit()) throw new DOMException('full', 'QuotaExceededError');
       map.set(key, value);
     },
     removeItem: (key) => void map.delete(key),
@@ -52,6 +52,23 @@ describe('an event that was accepted', () => {
     const { outbox } = setup(storage, durable);
     await outbox.route([http]);
     expect((await outbox.ledger()).http).toEqual({ accepted: 1, delivered: 0, lost: {}, queued: 1 });
+  });
+  it('is not taken away by a page that opens meanwhile: whoever dies leaves it where the next page finds it', async () => {
+    let limit = Infinity;
+    const storage = disk(() => limit);
+    const shared = localStore(() => undefined, '');
+    const dead = setup(storage, { tx: () => new Promise<never>(() => {}) }).outbox;
+    // The other page has looked at the journal already, and then there is not a character of room left.
+    const opening = setup(storage, { tx: (write, work) => {
+      void dead.accept(event('a'), '1');
+      limit = 0;
+      return shared.tx(write, work);
+    } }).outbox;
+    await opening.route([http]);
+    limit = Infinity;
+    const { outbox } = setup(storage, shared);
+    await outbox.route([http]);
+    expect((await outbox.ledger()).http?.queued).toBe(1);
   });
   it('waits without an address until the configuration says where it goes, and its traits are sealed then', async () => {
     const { outbox, durable } = setup(disk());
