@@ -34,7 +34,7 @@ describe('the video parts stay small', () => {
     ['the Vimeo adapter', 'vimeo.ts', 800],
     ['the controls for own files with their styles, transcript and captions loaded later', 'player.tsx', 5000, there],
     ['what stands in a provider’s place, with its words', 'foreign.ts', 1300, [...there, /(big\.css)$/]],
-    ['what is there before the first control of the browser’s is painted, with its styles', 'index.ts', 3440],
+    ['what is there before the first control of the browser’s is painted, with its styles', 'index.ts', 3442],
   ])('%s', async (name, entry, most, shared = []) => {
     const { code, bytes } = await bundle(entry, shared);
     console.log(`${name}: ${bytes} B`);

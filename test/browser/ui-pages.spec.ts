@@ -111,7 +111,8 @@ test('in React 19 with StrictMode, which mounts everything twice and renders eve
     expect([await cards(at), Math.round(await gap(at))]).toEqual([1, 14]);
   }
   await until(() => of('Content Shown').length > 0);
-  await at.getByRole('button', { name: 'Got it' }).click();
+  // By keyboard: the card moves with its button at every frame, and a pointer that waits for it to stand still waits for ever.
+  await at.getByRole('button', { name: 'Got it' }).press('Enter');
   await until(() => of('Content Completed').length > 0);
   expect([of('Content Shown').length, of('Content Completed').length]).toEqual([1, 1]);
   expect(complaints).toEqual([]);

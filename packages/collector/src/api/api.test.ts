@@ -131,9 +131,9 @@ describe('small parts', () => {
     expect(toCsv({ name: 'x', columns: ['a', 'b'], rows: [['He said "hi", twice', null], ['=1+1', 2]] })).toBe('\uFEFFa,b\r\n"He said ""hi"", twice",\r\n\'=1+1,2\r\n');
     expect(fromCsv('a,b\r\n"x ""y""\nz",2\r\n\r\n')).toEqual([['a', 'b'], ['x "y"\nz', '2']]);
   });
-  it('addresses match by part, decoded; a broken one matches nothing', () => {
+  it('addresses match by part, decoded; whoever writes a broken one is told how the sign is written', () => {
     expect(match('/users/:account/:user', '/users/a%2Fb/u 1/')).toEqual({ account: 'a/b', user: 'u 1' });
-    expect(match('/users/:account', '/users/%E0%A4%A')).toBeUndefined();
+    expect(() => match('/users/:account', '/users/%E0%A4%A')).toThrow('Write the sign itself as %25');
     expect(match('/users', '/accounts')).toBeUndefined();
   });
   it('a heavy answer is made once for all who ask at the same time, and stays as long as nothing new was applied', async () => {
