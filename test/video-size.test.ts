@@ -21,7 +21,7 @@ async function bundle(entry: string, external: (string | RegExp)[] = []): Promis
     before = wanted.size;
     for (const file of files) if (wanted.has(file.fileName)) for (const name of file.imports) wanted.add(name);
   }
-  const code = files.filter((f) => wanted.has(f.fileName)).map((f) => f.code).join('');
+  const code = files.filter((f) => wanted.has(f.fileName)).map((f) => f.code).sort().join('');
   return { code, bytes: brotliCompressSync(Buffer.from(code)).length };
 }
 

@@ -56,15 +56,14 @@ describe.each(Object.keys(engines).filter((name) => !engines[name]?.missing))('i
       el().currentTime = goal = 10; await settled();
       el().currentTime = goal = 9.2; await settled();
       el().playbackRate = 2; await rest(1200);
-      el().pause(); await rest(400);
+      // WebKitGTK may keep the word "pause" for itself after a change of speed; whoever leaves hands over what is open.
+      el().pause(); await rest(400); dispatchEvent(new Event('pagehide'));
       return { played: window.theatre.played(), ours: covered('native'), faults: clean() };`);
     console.log(`${name}: browser ${played.toFixed(3)} s, counted ${ours.toFixed(3)} s`);
     expect(faults).toEqual([]);
     expect(played).toBeGreaterThan(2);
     expect(ours - played).toBeLessThan(0.3);
-    // WebKitGTK moves its clock and its `played` ranges on its own when the speed changes: it may be counted too little there, never too much.
-    if (name === 'WebKitGTK') expect(ours).toBeGreaterThan(1);
-    else expect(played - ours).toBeLessThan(0.3);
+    expect(played - ours).toBeLessThan(0.3);
   });
   test('who reloads goes on where they left', async () => {
     await open('native', {}, 'sessionStorage.clear();');

@@ -16,7 +16,7 @@ export function bindElement(video: HTMLVideoElement, feed: Feed): { stop(): void
   const off = new AbortController();
   const { signal } = off;
   let last = 0;
-  let rest = video.currentTime; // where it stood before it began to move
+  let rest = video.currentTime; // where it stood before it began to move; Infinity: it moves and has said so
   const now = () => win?.performance.now() ?? 0;
   // Capture: before the script sends what it has when a page is hidden or left, so that the last piece is on board.
   const on = (target: EventTarget | null, types: string, run: () => void) => {
@@ -28,10 +28,16 @@ export function bindElement(video: HTMLVideoElement, feed: Feed): { stop(): void
   /** Where playing began, if it has come from there: the word of it may be late. */
   const from = () => ((playedEnd(video, rest) ?? -1) >= video.currentTime - 0.05 ? rest : undefined);
 
-  on(video, 'playing', () => say('playing', from()));
+  const start = () => {
+    say('playing', from());
+    rest = Infinity;
+  };
+  on(video, 'playing', start);
   on(video, 'timeupdate', () => {
     if (video.seeking) return;
     last = video.currentTime;
+    // WebKitGTK pauses for a change of speed and never says that it plays again.
+    if (!video.paused && last > rest) start();
     say('time');
   });
   on(video, 'seeking', () => {
