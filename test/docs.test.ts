@@ -58,6 +58,19 @@ describe.each(pages.filter((name) => name.endsWith('.ja.md')))('docs/guide/%s', 
   });
 });
 
+describe('docs/promises.md', () => {
+  const text = readFileSync(join(root, 'docs/promises.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| (?!promise \|)(.+?) \| (.+) \|$/gm)].map(([, promise = '', held = '']) => ({ promise, tests: [...held.matchAll(/`([^`]+)`: “([^”]+)”/g)].map(([, file = '', title = '']) => ({ file, title })) }));
+  const sources = new Map<string, string>();
+  const sourceOf = (file: string) => sources.get(file) ?? sources.set(file, existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8').replace(/\\(['"`])/g, '$1') : '').get(file) ?? '';
+  it('names for every promise a test that is there', () => {
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.filter(({ tests }) => !tests.length).map(({ promise }) => promise)).toEqual([]);
+    const titled = (file: string, title: string) => ["'", '"', '`'].some((quote) => sourceOf(file).includes(`${quote}${title}${quote}`));
+    expect(rows.flatMap(({ tests }) => tests).filter(({ file, title }) => !titled(file, title))).toEqual([]);
+  });
+});
+
 describe('the guides of the engine', () => {
   it.each(['showing.md', 'showing.ja.md'])('name every gate in its order: %s', (page) => {
     const rows = [...readFileSync(join(folder, page), 'utf8').matchAll(/^\| (\w+) \|/gm)].map(([, name]) => name).filter((name) => name !== 'gate');
