@@ -1,4 +1,4 @@
-/** Serves shirube.js with its chunks, and shirube.json, as any web server of the vendor would. */
+/** Serves shirube.js with its chunks, and shirube.json: what the vendor's own web server does elsewhere. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 

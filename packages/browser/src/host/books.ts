@@ -1,5 +1,5 @@
+import { read } from './drain';
 import { count, openLedger, prefixOf, ROOM, type Ledger, type Outbox, type Seal } from './outbox';
-import type { WireEvent } from './ports';
 import type { QuickStore, Store } from './store';
 
 export interface BooksPort { outbox: Outbox; quick: QuickStore; durable: Store; seal: Seal; ready(): void }
@@ -22,7 +22,8 @@ export function createBooks({ outbox, quick, durable, seal, ready }: BooksPort) 
           for (const [key] of rows) table.del(key);
           table.del('l|');
           await outbox.add(table, rows.flatMap(([key, value]) => {
-            const text = JSON.stringify(seal(JSON.parse(String(value)) as WireEvent));
+            const event = read(String(value));
+            const text = event ? JSON.stringify(seal(event)) : String(value);
             return names.map((name): [string, string] => [`q|${name}${key.slice(2)}`, text]);
           }));
         }).catch(() => {});
@@ -37,9 +38,9 @@ export function createBooks({ outbox, quick, durable, seal, ready }: BooksPort) 
             const queued = await table.count(prefixOf(name));
             const sum = (sums[name] ??= { accepted: 0, delivered: 0, lost: {}, queued: 0 });
             let gone = 0;
-            for (const reason in l) {
-              count(sum.lost, reason, l[reason] ?? 0);
-              gone += l[reason] ?? 0;
+            for (const [reason, n] of Object.entries(l)) {
+              count(sum.lost, reason, n);
+              gone += n;
             }
             sum.delivered += d;
             sum.queued += queued;

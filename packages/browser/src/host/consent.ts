@@ -18,7 +18,7 @@ export interface ConsentOptions {
 /** A choice for all purposes, or for some. */
 export function chosen(before: Consents, choice: ConsentOptions['consent']): Consents {
   const consents: Consents = { ...before };
-  if (typeof choice === 'string') for (const purpose in consents) consents[purpose] = choice;
+  if (typeof choice === 'string') for (const purpose of Object.keys(consents)) consents[purpose] = choice;
   else Object.assign(consents, choice);
   return consents;
 }

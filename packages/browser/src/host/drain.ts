@@ -56,7 +56,7 @@ export const retryAfter = (value: string | null, now: number): number | undefine
 };
 
 /** A row that something else damaged must not hold up those behind it. */
-const read = (text: string): WireEvent | undefined => {
+export const read = (text: string): WireEvent | undefined => {
   try {
     return JSON.parse(text) as WireEvent;
   } catch {
@@ -117,7 +117,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
         else batch.push([key, event]);
       }
       const lost: Record<string, number> = {};
-      for (const reason in ledger.l) count(lost, reason, (ledger.l[reason] ?? 0) - (ledger.t[reason] ?? 0));
+      for (const [reason, n] of Object.entries(ledger.l)) count(lost, reason, n - (ledger.t[reason] ?? 0));
       const until = now + CLAIM;
       table.put(own, { ...turn, until });
       return { batch, gone: { expired, unreadable }, lost, turn, until };
@@ -211,7 +211,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       ledger.d += delivered;
       Object.keys(lists).forEach((reason, i) => count(ledger.l, reason, dropped[i] ?? 0));
       for (const key of [good, ...Object.values(lists)].flat()) table.del(key);
-      if (good.length) for (const reason in lost) count(ledger.t, reason, lost[reason] ?? 0);
+      if (good.length) for (const [reason, n] of Object.entries(lost)) count(ledger.t, reason, n);
       table.put(`l|${name}`, ledger);
       // Not when another tab took its turn after ours had run out.
       if (now.until === until) table.put(own, next);

@@ -19,8 +19,6 @@ export interface Guide {
   feel(signal: Signal): void;
   /** Another tab said something. */
   hear(message: Message): void;
-  /** Once the parts of the engine that the configuration needs are there; until then the one before stands. */
-  use(config: Config): Promise<void>;
   /** Steps what is waiting, and writes the state down at once: the page is going away. */
   pause(): void;
   /** Back, or awake again; `fresh`: out of the back/forward cache. */
@@ -146,14 +144,14 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     for (const id of Object.keys(loop.state()?.tabs ?? {}))
       if (id !== tab.id && !alive.has(id)) loop.feel({ ...core.stamp({ kind: 'tab', is: 'closed' }), tab: id, seq: undefined });
   };
-  const use = (next: Config, known: Kinds): void => {
+  const use = (): void => {
     try {
-      if (next.shirube !== 1) throw new Error('"shirube": 1 is missing');
-      loop.begin(compileWith(known, next));
+      if (config.shirube !== 1) throw new Error('"shirube": 1 is missing');
+      loop.begin(compileWith(kinds, config));
     } catch (error) {
       warn('S1', error);
       core.degraded('config');
-      loop.begin(compileWith(known, { shirube: 1 }));
+      loop.begin(compileWith(kinds, { shirube: 1 }));
     }
     if (loop.program()?.watches.size) void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch)).then(({ watch }) => void onPage.push(track(watch))).catch(report);
   };
@@ -207,8 +205,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   };
 
   const onPage: ((() => void) | void)[] = [];
-  let turns = 0;
-  use(config, kinds);
+  use();
   inspect().catch(report);
   hello();
   later(bury, SETTLE);
@@ -222,17 +219,6 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       if (signal.kind === 'page') for (const work of onPage) if (work) guard(work);
       // Afterwards: signals are numbered, and what comes out of turn counts as a repetition.
       if (signal.kind === 'tab' && signal.is === 'boot') void Promise.resolve().then(() => say({ kind: 'env', device: deviceOf(win) }));
-    },
-    async use(next) {
-      const turn = ++turns;
-      try {
-        const known = await kindsFor(core, next);
-        // Another one came while this one waited.
-        if (turn === turns) use(next, known);
-      } catch (error) {
-        warn('S2', error);
-        core.degraded('guide');
-      }
     },
     hear(message) {
       if (message.is === 'signal') loop.hear(message.who, message.signal);

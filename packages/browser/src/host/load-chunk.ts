@@ -9,7 +9,7 @@ export interface Chunks { [name: string]: Chunk | undefined }
  * that the browser checks comes first, because import() takes no hash.
  */
 export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: Win, later: Native['later'], attempt = 0): Promise<T> {
-  if (!chunk) throw new Error("no chunk");
+  if (!chunk) throw new Error('no chunk');
   // Browsers remember that an address failed, even for the next page: another attempt needs another one.
   const url = new URL(chunk.file + (attempt ? `?${Date.now()}` : ''), base).href;
   const { integrity } = chunk;

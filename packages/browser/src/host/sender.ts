@@ -51,6 +51,8 @@ export function createSender(core: Core, hands: Hands): Sender {
   const wall = () => Date.now();
   const random = () => Math.random();
   let config: Config | undefined;
+  /** The configuration as text: asked at every change of the page. */
+  let written = '';
   let reporters: Reporter[] | undefined;
   let drains: Drain[] = [];
   let routed: Promise<void> = Promise.resolve();
@@ -136,13 +138,14 @@ export function createSender(core: Core, hands: Hands): Sender {
   // At once would meet a network that is only half there.
   listen(win, 'online', () => each((drain) => void drain.wake(1000 + random() * 2000)));
 
-  const declares = (part: 'query' | 'hash') => JSON.stringify(config ?? {}).includes(`"${part}":`);
+  const declares = (part: 'query' | 'hash') => written.includes(`"${part}":`);
   const track = (tracker: Tracker, watches: TrackerApi['watches']) => startTracker(core, tracker, { watches, declares });
   track(hands.pageViews(core.first), () => []);
 
   return {
     async begin() {
       config = await configure();
+      written += JSON.stringify(config);
       if (typeof config?.endpoint === 'string') options.endpoint ??= config.endpoint;
       if (options.endpoint) options.endpoint = options.endpoint.replace(/\/$/, '');
       reporters = await routes.choose(config?.reporters);

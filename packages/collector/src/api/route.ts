@@ -1,6 +1,7 @@
 /** Routes of the read API: one file per noun lists its own. */
 import type { ApiDeps, ApiReply, ApiRequest, Role } from '../http/api';
 import { ApiError } from '../http/api';
+import { decoded } from '../http/reply';
 import type { Book } from './book';
 import type { Settings } from './settings';
 
@@ -41,11 +42,7 @@ export function match(pattern: string, path: string): Record<string, string> | u
   for (const [i, part] of want.entries()) {
     const value = have[i] ?? '';
     if (part.startsWith(':')) {
-      try {
-        params[part.slice(1)] = decodeURIComponent(value);
-      } catch {
-        throw new ApiError(400, 'address', 'The address has a "%" that two hexadecimal digits of UTF-8 do not follow. Write the sign itself as %25.');
-      }
+      params[part.slice(1)] = decoded(value);
     } else if (part !== value) return undefined;
   }
   return params;
