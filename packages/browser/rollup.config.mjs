@@ -10,10 +10,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const dist = here('dist/');
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
 const hash = (kind, bytes) => `${kind}-${createHash(kind).update(bytes).digest('base64')}`;
-const sha384 = (bytes) => hash('sha384', bytes);
-/** As the first file names them: a shorter hash, since hashes do not compress. */
-const short = ({ file }) => ({ file, integrity: hash('sha256', readFileSync(dist + file)) });
-/** name → { file, integrity }, filled as the chunks are written. */
+/** name → { file, integrity }, filled as the chunks are written: the files name each other with the shorter hash, since hashes do not compress. */
 const chunks = {};
 
 const clean = () => ({
@@ -26,13 +23,13 @@ const clean = () => ({
 const remember = () => ({
   name: 'remember',
   writeBundle(_options, bundle) {
-    for (const part of Object.values(bundle)) if (part.isEntry) chunks[part.name] = { file: part.fileName, integrity: sha384(readFileSync(dist + part.fileName)) };
+    for (const part of Object.values(bundle)) if (part.isEntry) chunks[part.name] = { file: part.fileName, integrity: hash('sha256', readFileSync(dist + part.fileName)) };
   },
 });
 const inject = () => ({
   name: 'inject',
   transform: (code, id) => /SHIRUBE_(CHUNKS|PARTS|VERSION)/.test(code)
-    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: short(chunks.guide), sender: short(chunks.sender) })).replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]])))).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
+    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide, sender: chunks.sender })).replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]])))).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
     : null,
 });
 /** file → integrity and sizes: for import maps, script tags and the size test. */
@@ -42,7 +39,7 @@ const manifest = () => ({
     const files = {};
     for (const name of readdirSync(dist).filter((name) => name.endsWith('.js')).sort()) {
       const bytes = readFileSync(dist + name);
-      files[name] = { integrity: sha384(bytes), bytes: bytes.length, brotli: brotliCompressSync(bytes).length };
+      files[name] = { integrity: hash('sha384', bytes), bytes: bytes.length, brotli: brotliCompressSync(bytes).length };
     }
     writeFileSync(`${dist}manifest.json`, `${JSON.stringify({ version, chunks, files }, null, 2)}\n`);
   },

@@ -49,7 +49,7 @@ export async function launchWebKit(): Promise<WebKit> {
   children.push(driver);
   const base = `http://127.0.0.1:${port}`;
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const reply = await fetch(base + path, { method, ...(body !== undefined && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(30_000) });
+    const reply = await fetch(base + path, { method, ...(body !== undefined && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(70_000) });
     const { value } = (await reply.json()) as { value: unknown };
     if (!reply.ok) throw new Error(`${path}: ${JSON.stringify(value).slice(0, 300)}`);
     return value;
@@ -64,11 +64,11 @@ export async function launchWebKit(): Promise<WebKit> {
   }
   const { sessionId } = (await call('POST', '/session', { capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: found.browser, args: ['--automation'] } } } })) as { sessionId: string };
   const s = `/session/${sessionId}`;
-  await call('POST', `${s}/timeouts`, { script: 20_000 });
+  await call('POST', `${s}/timeouts`, { script: 60_000 });
   return {
     goto: async (url) => void (await call('POST', `${s}/url`, { url })),
     async run<T>(body: string) {
-      const value = (await call('POST', `${s}/execute/async`, { script: `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then((v) => done({ v }), (e) => done({ e: String(e && e.stack || e) }))`, args: [] })) as { v?: T; e?: string };
+      const value = (await call('POST', `${s}/execute/async`, { script: `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then((v) => done({ v }), (e) => done({ e: [e, e && e.stack].join('\\n') }))`, args: [] })) as { v?: T; e?: string };
       if (value.e) throw new Error(value.e);
       return value.v as T;
     },
