@@ -87,6 +87,8 @@ describe('an engineer who opens the app with ?shirube=inspect', () => {
 describe('on a page that has changed what every object inherits', () => {
   it.each([
     ['polluted', "Object.prototype.polluted = function () { return 'x'; }; Object.prototype.title = 'z'; Object.prototype.color = 'red'; Array.prototype.extra = 'y';"],
+    ['polluted and frozen', "Object.prototype.polluted = function () { return 'x'; }; Object.prototype.title = 'z'; Object.prototype.color = 'red'; Array.prototype.extra = 'y'; for (const one of [Object, Array, Function, Element, Node, EventTarget, String, Promise]) Object.freeze(one.prototype);"],
+    ['frozen', 'for (const one of [Object, Array, Function, Element, Node, EventTarget, String, Promise]) Object.freeze(one.prototype);'],
   ])('(%s) the inspector draws itself, answers clicks, and takes nothing of it along', async (_, script) => {
     context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();

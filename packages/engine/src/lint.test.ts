@@ -24,6 +24,13 @@ describe('lint', () => {
     expect(codes(flow([{ do: 'wait', id: 'a', for: '1d', next: 'b' }]))).toEqual(['lint.dangling-id /flows/0/steps/0/next']);
     expect(codes(flow([{ do: 'email', id: 'a', mail: 'none', next: 'exit' }]))).toEqual(['lint.dangling-id /flows/0/steps/0/mail']);
   });
+  it('an author hears of an accent that white words cannot be read on, of a link that is too pale, and of one card with colours of its own', () => {
+    const pairs = (config: Config) => lint(config).map(({ pointer, args }) => `${pointer} ${String(args.text)}/${String(args.surface)} ${String(args.scheme)}`);
+    expect(pairs({ shirube: 1, theme: { accent: '#ffcc00' } } as Config)).toEqual(['/theme/accent on-accent/accent light', '/theme/accent accent/surface light']);
+    expect(pairs({ shirube: 1, theme: { dark: { accent: 'rgb(40, 40, 120)' } } } as unknown as Config)).toEqual(['/theme/dark/accent on-accent/accent dark', '/theme/dark/accent accent/surface dark']);
+    expect(pairs({ shirube: 1, theme: { text: '#777777' , surface: '#111111' }, content: [{ kind: 'nudge', id: 'n', title: 'N', theme: { surface: '#ffffff' } }] } as Config).filter((one) => one.startsWith('/content'))).toEqual(['/content/0/theme/surface text/surface light']);
+    expect(pairs({ shirube: 1, theme: { accent: '#0b7a75', dark: { accent: '#7fe0d8' } } } as unknown as Config)).toEqual([]);
+  });
   it('a circle through requirements is found once', () => {
     const config: Config = { shirube: 1, milestones: [{ id: 'a', when: { kind: 'login' }, requires: ['b'] }, { id: 'b', when: { kind: 'milestone', id: 'c' } }, { id: 'c', when: { kind: 'milestone', id: 'a' } }] };
     expect(lint(config).map((issue) => [issue.code, issue.args.round])).toEqual([['lint.cycle', 'b → c → a → b']]);

@@ -88,6 +88,7 @@ function Flight({ view, say, hands }: Props) {
   );
 }
 
+/** Called, not made components of: what a component returns as a fragment is copied by preact, which fails where the page froze what every object inherits. */
 const PARTS: Record<Tab, (props: Props) => ComponentChildren> = { guides: Guides, signals: Signals, person: Person, flight: Flight };
 const TABS = Object.keys(PARTS) as Tab[];
 
@@ -97,7 +98,6 @@ export function Panel(props: Props) {
   const folded = view.folded.get();
   const side = view.side.get();
   if (folded) return <button type="button" class={`pill ${side}`} aria-label={say('unfold')} onClick={() => view.folded.set(false)}>標</button>;
-  const Part = PARTS[tab];
   /** Arrow keys go from tab to tab, as everywhere. */
   const turn = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -117,7 +117,7 @@ export function Panel(props: Props) {
       <div role="tablist" onKeyDown={turn}>
         {TABS.map((name) => <button key={name} type="button" role="tab" id={`tab-${name}`} data-tab={name} aria-controls="part" aria-selected={name === tab} tabIndex={name === tab ? 0 : -1} onClick={() => view.tab.set(name)}>{say(name)}</button>)}
       </div>
-      <div class="part" id="part" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}><Part {...props} /></div>
+      <div class="part" id="part" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>{PARTS[tab](props)}</div>
     </section>
   );
 }

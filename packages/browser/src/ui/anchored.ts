@@ -64,6 +64,7 @@ export function anchored(session: Session, target: Target | undefined, spec: () 
         if (options.suspended?.()) return;
         const policy = target.missing ?? options.missing;
         session.missing(describe(target), { policy, step: options.step });
+        if (policy === 'wait') return;
         locator?.stop();
         away();
         hidden = false;

@@ -67,4 +67,5 @@ svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap
 .card.sheet.high{inset:calc(8px + env(safe-area-inset-top,0px)) 8px auto}
 .btn{min-height:44px;padding:8px 16px}.x{width:44px;height:44px;inset-block-start:4px;inset-inline-end:4px}
 h2{padding-inline-end:40px}}
+@media(max-width:480px) and (max-height:400px){.card.sheet,.card.corner,.card.centre{max-height:calc(100dvh - 16px - var(--kb,0px))}}
 @media(forced-colors:active){.card,.btn,.opt{border:1px solid CanvasText}.btn.primary{background:Highlight;color:HighlightText;forced-color-adjust:none}}`;

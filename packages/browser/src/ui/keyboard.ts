@@ -2,16 +2,18 @@
 export function keyboardInset(win: Window, host: HTMLElement): () => void {
   const view = win.visualViewport;
   if (!view) return () => {};
+  /** Where the page has asked to place things around the keyboard itself, the visual viewport stays as it is. */
+  const { virtualKeyboard: keys } = win.navigator as Navigator & { virtualKeyboard?: EventTarget & { boundingRect: DOMRect } };
   const measure = () => {
     // A pinch also shrinks the visual viewport; only what is missing at the bottom at scale 1 is a keyboard.
-    const covered = view.scale > 1.01 ? 0 : Math.max(0, win.innerHeight - view.height - view.offsetTop);
+    const missing = view.scale > 1.01 ? 0 : win.innerHeight - view.height - view.offsetTop;
+    const covered = Math.max(missing, keys?.boundingRect.height ?? 0);
     const next = covered > 60 ? `${Math.round(covered)}px` : '0px';
     if (host.style.getPropertyValue('--kb') !== next) host.style.setProperty('--kb', next);
   };
-  view.addEventListener('resize', measure);
-  view.addEventListener('scroll', measure);
+  const heard = [[view, 'resize'], [view, 'scroll'], [keys, 'geometrychange']] as const;
+  for (const [target, type] of heard) target?.addEventListener(type, measure);
   return () => {
-    view.removeEventListener('resize', measure);
-    view.removeEventListener('scroll', measure);
+    for (const [target, type] of heard) target?.removeEventListener(type, measure);
   };
 }

@@ -8,7 +8,7 @@ import type { mediaOf } from './media';
 import { pulse, type Pulse } from './pulse';
 import { raw } from './raw';
 import { keyboardInset } from './keyboard';
-import { filled, strings, type StringKey } from './text/strings';
+import { said, type StringKey } from './text/strings';
 import { maker, type Make } from './dom';
 import { baseCss } from './base.css';
 import { applyTheme, isDark } from './theme';
@@ -146,7 +146,7 @@ export function createStage(api: FaceApi): Stage {
     close(element) {
       shown.delete(element);
     },
-    t: (key, values) => filled(strings(api, key), values),
+    t: (key, values) => said(api, key, values),
     painted: (then) => void raw(win, 'requestAnimationFrame')(() => raw(win, 'setTimeout')(then)),
     announce(text) {
       live.textContent = '';

@@ -39,14 +39,14 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
   let { target } = spec;
   let { onClose } = spec;
   const close = () => onClose?.();
-  const part = (name: string, more = '') => h('div', { class: `surface ${name}${more}`, part: name, 'aria-hidden': 'true' });
+  const part = (name: string, more = '', word = name) => h('div', { class: `surface ${name}${more}`, part: word, 'aria-hidden': 'true' });
 
   // Not the card itself takes the focus: what is anchored is laid out anew whenever its own focus changes.
   const dialog = h('div', { class: 'dialog', role, tabindex: -1, 'aria-modal': modal && 'true' });
   const card = h('div', { class: `surface card ${target ? '' : (spec.where ?? 'centre')} ${spec.class ?? ''}`, part: 'card' }, dialog);
   const fill = (next: SurfaceSpec) => fillCard(session, dialog, id, next, ways.includes('button') && next.onClose ? close : undefined);
   fill(spec);
-  const frame = target && part('frame', `${spec.spotlight ? ' veil' : ''}${spec.clickThrough === false ? ' shield' : ''}`);
+  const frame = target && part('frame', `${spec.spotlight ? ' veil' : ''}${spec.clickThrough === false ? ' shield' : ''}`, 'spotlight');
   const arrow = target && part('arrow');
   const backdrop = modal && part('backdrop');
   const parts = [backdrop || undefined, frame, card, arrow].filter((one) => one !== undefined);

@@ -68,8 +68,9 @@ export const view: ViewFactory<'hotspot'> = (session) => {
       card?.off(true);
     },
     missing() {
-      session.missing(describe(content.target ?? {}), { policy: 'end' });
-      session.end('failed', 'target_missing');
+      const policy = content.target?.missing === 'wait' ? 'wait' : 'end';
+      session.missing(describe(content.target ?? {}), { policy });
+      if (policy === 'end') session.end('failed', 'target_missing');
     },
   });
   return {

@@ -9,6 +9,7 @@ import { viewStore } from '../panel';
 import { raw } from '../raw';
 import { markdown } from '../text/markdown';
 import { own } from '../text/own';
+import { tagOf } from '../text/strings';
 import type { ViewFactory } from '../view';
 import { articlesOf, articlesOfSitemap, search, type Article } from './hub-search';
 import { progressOf } from './progress';
@@ -129,7 +130,8 @@ export const view: ViewFactory<'hub'> = (session) => {
 };
 
 const inSeason = ({ schedule }: News, now: number) => !(schedule?.from && now < Date.parse(schedule.from)) && !(schedule?.to && now >= Date.parse(schedule.to));
+/** As the language writes it. A date without a time is that day everywhere. */
 const date = (text: string, lang: string): string => {
   const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? text : new Intl.DateTimeFormat(lang, { dateStyle: 'medium' }).format(at);
+  return Number.isNaN(at.getTime()) ? text : new Intl.DateTimeFormat(tagOf(lang), { dateStyle: 'medium', ...(/^\d{4}-\d\d-\d\d$/.test(text) && { timeZone: 'UTC' }) }).format(at);
 };

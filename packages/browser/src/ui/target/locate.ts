@@ -15,7 +15,7 @@ export interface LocateEvents {
   found(element: Element, used: string | undefined): void;
   /** It is hidden, covered or gone just now. */
   lost(): void;
-  /** Not there (any more) after `wait`. Never called with the policy "wait". */
+  /** Not there (any more) after `wait`; told once with the policy "wait", which goes on waiting. */
   missing(): void;
 }
 export interface Locator { stop(): void }
@@ -35,15 +35,19 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
   let covered = 0;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = false;
 
   const expire = () => {
     timer = undefined;
     if (present) return;
     if (api.doc.visibilityState === 'hidden') arm();
-    else events.missing();
+    else {
+      told = target.missing === 'wait';
+      events.missing();
+    }
   };
   const arm = () => {
-    if (timer === undefined && target.missing !== 'wait') timer = after(expire, patience);
+    if (timer === undefined && !told) timer = after(expire, patience);
   };
   const take = (next: Found) => {
     const same = current?.element === next.element;

@@ -14,18 +14,39 @@ export const builtIn: Record<string, Record<StringKey, string>> = {
   },
 };
 
-/** Looks a word up: the configuration's own, then ours; exact tag, then language, then English. `more` holds the words of one kind. */
-export function strings(api: FaceApi, key: string, more: Record<string, Record<string, string>> = builtIn): string {
+type Tables = Record<string, Record<string, string>>;
+
+/** Exact tag, then language, then English; in each the configuration's own, then ours. With `n` the form in which that language counts it. */
+function look(api: FaceApi, key: string, more: Tables, n?: number): [word: string, tag: string] {
   const lang = api.lang();
-  const own = api.config.strings;
   for (const tag of [lang, lang.split('-')[0] ?? '', 'en'])
-    for (const table of [own, more]) {
+    for (const table of [api.config.strings, more]) {
       const words: unknown = table && Object.hasOwn(table, tag) ? Reflect.get(table, tag) : undefined;
-      const word: unknown = words && Object.hasOwn(words, key) ? Reflect.get(words, key) : undefined;
-      if (typeof word === 'string') return word;
+      const own = (name: string): unknown => (words && Object.hasOwn(words, name) ? Reflect.get(words, name) : undefined);
+      // Every language that counts in forms has one for "one"; the others are not asked.
+      const word = (n !== undefined && own(`${key}.one`) && own(`${key}.${new Intl.PluralRules(tagOf(tag)).select(n)}`)) || own(key);
+      if (typeof word === 'string') return [word, tag];
     }
-  return key;
+  return [key, 'en'];
 }
 
-/** {n} placeholders. */
-export const filled = (text: string, values: Record<string, string | number> = {}): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+/** What Intl takes for a language; undefined, the browser's own, for what is none. */
+export function tagOf(lang: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(lang.replace('_', '-'))[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looks a word up. `more` holds the words of one kind. */
+export const strings = (api: FaceApi, key: string, more: Tables = builtIn): string => look(api, key, more)[0];
+
+/** A word with its {placeholders} filled; `n` also chooses the form: "unread.one", "unread.few", else "unread". */
+export function said(api: FaceApi, key: string, values: Record<string, string | number> = {}, more: Tables = builtIn): string {
+  const [word, tag] = look(api, key, more, typeof values.n === 'number' ? values.n : undefined);
+  return word.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? '';
+    return typeof value === 'number' && value > 999 ? value.toLocaleString(tagOf(tag)) : String(value);
+  });
+}
