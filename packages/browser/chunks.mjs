@@ -1,6 +1,6 @@
 // How the UI is cut into files. `ui` is what every kind needs; `card` is everything that stands beside an element (tour, popover), so
 // that a tour costs two requests and compresses as one text. The other kinds, preact (panels) and the rare helpers are cut by rollup itself.
-const BASE = /src\/ui\/(acts|base\.css|dom|index|keyboard|pulse|raw|session|stage|theme|view|views|text\/(strings|url|own))\.ts$|engine\/src\/(duration|zone)\.ts$/;
+const BASE = /src\/ui\/(acts|base\.css|dom|index|pulse|raw|session|stage|theme|view|views|text\/(strings|url|own))\.ts$|engine\/src\/(duration|zone)\.ts$/;
 /** What only the video counts with; said here because a manual chunk takes along what its modules import. */
 const COUNT = /packages\/engine\//;
 const CARD = /src\/ui\/(anchored|card|focus|place|place-parts|place\.css|side|spec|surface|target\/(quick|locate|visible)|text\/markdown|content\/(popover|tour|tour-next))\.ts$/;

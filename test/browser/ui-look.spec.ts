@@ -86,6 +86,41 @@ test('a date is written as the person\'s language writes it, and is the same day
   }
 });
 
+test('an NPS question offers 0 to 10 and no other, names both ends in the person\'s language, and may be skipped', async () => {
+  for (const [lang, low, high, skip] of [['en', 'Not at all likely', 'Extremely likely', 'Skip'], ['ja', 'まったく薦めない', 'とても薦めたい', 'スキップ']] as const) {
+    const page = await r.open({ world: { lang } });
+    await show(page, { kind: 'survey', id: 'nps', questions: [{ id: 'score', type: 'nps', ask: 'Q' }, { id: 'why', type: 'text', ask: 'Why?' }] });
+    await settle(page);
+    const options = await page.locator('.opt input').evaluateAll((all) => all.map((one) => [(one as HTMLInputElement).value, one.getAttribute('aria-label')]));
+    expect(options.map(([value]) => value)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+    expect([options[0]?.[1], options[5]?.[1], options[10]?.[1], await page.locator('.ends').innerText()]).toEqual([`0 – ${low}`, '5', `10 – ${high}`, expect.stringMatching(new RegExp(`^${low}\\s+${high}$`))]);
+    await page.getByRole('button', { name: skip }).click();
+    await expect.poll(() => page.locator('h2').innerText()).toBe('Why?');
+    expect(await page.evaluate(() => window.world.signals.filter((one) => one.kind === 'answer'))).toEqual([]);
+  }
+});
+
+test('the hub searches a JSON feed and a sitemap together, and says so when they cannot be reached', async () => {
+  r.server.page('/articles.json', { html: '{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"Registration number","url":"/help/number","content_text":"T and 13 digits"}]}' });
+  r.server.page('/sitemap.xml', { html: '<?xml version="1.0"?><urlset><url><loc>https://help.example/articles/import-numbers-by-csv.html</loc></url></urlset>' });
+  const page = await r.open();
+  await page.evaluate(() => { window.__path = '/settings'; });
+  const hub = (id: string, articles: object): Content => ({ kind: 'hub', id, articles });
+  await show(page, hub('both', { feed: '/articles.json', sitemap: '/sitemap.xml' }));
+  await page.locator('.launcher').click();
+  await page.locator('input[type=search]').fill('number');
+  await expect.poll(() => page.locator('a.row').evaluateAll((all) => all.map((one) => [one.querySelector('.grow')?.firstChild?.textContent, (one as HTMLAnchorElement).href] as unknown))).toEqual([['Registration number', `${r.server.origin}/help/number?from=%2Fsettings`], ['Import numbers by csv', 'https://help.example/articles/import-numbers-by-csv.html?from=%2Fsettings']]);
+  await page.evaluate(() => window.world.hide('both', 'x'));
+  for (const [id, articles, says] of [['half', { feed: '/articles.json', sitemap: '/gone.xml' }, 'Registration number'], ['none', { sitemap: '/gone.xml' }, 'The articles could not be loaded.']] as const) {
+    await show(page, hub(id, articles));
+    await page.locator('.launcher').click();
+    await page.locator('input[type=search]').fill('number');
+    await expect.poll(() => page.locator('.card.panel').innerText()).toContain(says);
+    await page.evaluate((one) => window.world.hide(one, 'x'), id);
+  }
+  expect(await page.evaluate(() => window.world.errors)).toEqual([expect.stringContaining('/gone.xml 404'), expect.stringContaining('/gone.xml 404')]);
+});
+
 test('every way in which a tour can end is told by its reason', async () => {
   const page = await r.open({}, { viewport: { width: 1280, height: 804 } });
   const ends: Record<string, [object, () => Promise<unknown>]> = {

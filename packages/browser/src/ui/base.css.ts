@@ -63,9 +63,8 @@ svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap
 @media(prefers-reduced-motion:no-preference){.in{animation:in .14s ease-out}@keyframes in{from{opacity:.25}}}
 @media(max-width:480px){
 .card{width:auto}
-.card.sheet,.card.corner,.card.centre{inset:auto 8px calc(8px + env(safe-area-inset-bottom,0px) + var(--kb,0px));width:auto;height:auto;margin:0;max-height:calc(70dvh - var(--kb,0px));padding-bottom:0}
+.card.sheet,.card.corner,.card.centre{inset:auto 8px calc(8px + env(safe-area-inset-bottom,0px) + var(--kb,0px));width:auto;height:auto;margin:0;max-height:calc(max(70dvh,min(260px,100dvh - 16px)) - var(--kb,0px));padding-bottom:0}
 .card.sheet.high{inset:calc(8px + env(safe-area-inset-top,0px)) 8px auto}
 .btn{min-height:44px;padding:8px 16px}.x{width:44px;height:44px;inset-block-start:4px;inset-inline-end:4px}
 h2{padding-inline-end:40px}}
-@media(max-width:480px) and (max-height:400px){.card.sheet,.card.corner,.card.centre{max-height:calc(100dvh - 16px - var(--kb,0px))}}
 @media(forced-colors:active){.card,.btn,.opt{border:1px solid CanvasText}.btn.primary{background:Highlight;color:HighlightText;forced-color-adjust:none}}`;

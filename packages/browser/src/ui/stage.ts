@@ -7,8 +7,7 @@ import type { FaceApi } from '../host/ports';
 import type { mediaOf } from './media';
 import { pulse, type Pulse } from './pulse';
 import { raw } from './raw';
-import { keyboardInset } from './keyboard';
-import { said, type StringKey } from './text/strings';
+import { filled, strings, type StringKey } from './text/strings';
 import { maker, type Make } from './dom';
 import { baseCss } from './base.css';
 import { applyTheme, isDark } from './theme';
@@ -64,6 +63,8 @@ export function createStage(api: FaceApi): Stage {
   const slots = new Set<HTMLElement>();
   let quiet: (() => void) | undefined;
   let ids = 0;
+  /** Stops looking for a keyboard. */
+  let clear: (() => void) | undefined = () => {};
 
   const show = (element: HTMLElement, source: Element | undefined) => {
     if (!popovers || !element.isConnected) return;
@@ -146,7 +147,7 @@ export function createStage(api: FaceApi): Stage {
     close(element) {
       shown.delete(element);
     },
-    t: (key, values) => said(api, key, values),
+    t: (key, values) => filled(strings(api, key), values),
     painted: (then) => void raw(win, 'requestAnimationFrame')(() => raw(win, 'setTimeout')(then)),
     announce(text) {
       live.textContent = '';
@@ -156,13 +157,14 @@ export function createStage(api: FaceApi): Stage {
     uid: () => `s${++ids}`,
     destroy() {
       beat.stop();
-      stopKeyboard();
+      clear?.();
+      clear = undefined;
       doc.removeEventListener('fullscreenchange', relayer);
       host.remove();
     },
   };
   doc.addEventListener('fullscreenchange', relayer);
-  const stopKeyboard = keyboardInset(win, host);
   stage.css(baseCss);
+  if (win.matchMedia('(any-pointer:coarse)').matches) stage.painted(() => void import('./keyboard').then(({ keyboardInset }) => clear && (clear = keyboardInset(win, host)), api.report));
   return stage;
 }

@@ -5,7 +5,7 @@ import { computed } from 'nanostores';
 import { launcher, type LauncherSpec } from '../launcher';
 import { Icon } from '../icons';
 import { viewStore } from '../panel';
-import { own } from '../text/own';
+import { counted } from '../text/counted';
 import { progressOf } from './progress';
 import type { Session, ViewFactory } from '../view';
 
@@ -23,7 +23,7 @@ const css = `.ring{width:22px;height:22px;rotate:-90deg;overflow:visible}.ring c
 @media(forced-colors:active){.tick.on{background:Highlight;forced-color-adjust:none}.bar{border:1px solid}.bar>i{background:Highlight;forced-color-adjust:none}}`;
 
 export function ChecklistItems({ session, list, done, pick }: { session: Session; list: Checklist; done: Readonly<Record<string, number>>; pick(id: string): void }) {
-  const t = own(session.api, words);
+  const t = counted(session.api, words);
   return (
     <div role="list">
       {list.items.map((item) => {
@@ -44,7 +44,7 @@ export function ChecklistItems({ session, list, done, pick }: { session: Session
 export const view: ViewFactory<'checklist'> = (session) => {
   const { content, api, stage } = session;
   stage.css(css);
-  const t = own(api, words);
+  const t = counted(api, words);
   const found = api.config.checklists?.find((item) => item.id === content.checklist);
   if (!found) {
     api.report(new Error(`SHIRUBE_CHECKLIST ${content.id}: there is no checklist "${content.checklist}" in the configuration.`));

@@ -8,8 +8,7 @@ import { launcher, type LauncherSpec } from '../launcher';
 import { viewStore } from '../panel';
 import { raw } from '../raw';
 import { markdown } from '../text/markdown';
-import { own } from '../text/own';
-import { tagOf } from '../text/strings';
+import { counted, tagOf } from '../text/counted';
 import type { ViewFactory } from '../view';
 import { articlesOf, articlesOfSitemap, search, type Article } from './hub-search';
 import { progressOf } from './progress';
@@ -22,7 +21,7 @@ const SETTLED_MS = 900;
 export const view: ViewFactory<'hub'> = (session) => {
   const { content, api, stage } = session;
   stage.css(hubCss);
-  const t = own(api, hubWords);
+  const t = counted(api, hubWords);
   const after = raw(api.win, 'setTimeout');
   const { $view, stop } = viewStore(api);
   const $articles = atom<Article[] | 'loading' | 'failed' | undefined>(undefined);
@@ -46,13 +45,15 @@ export const view: ViewFactory<'hub'> = (session) => {
     const { feed, sitemap } = content.articles ?? {};
     if (!feed && !sitemap) return;
     $articles.set('loading');
-    try {
-      const lists = await Promise.all([feed && api.fetch(feed).then(async (reply) => articlesOf(await reply.json())), sitemap && api.fetch(sitemap).then(async (reply) => articlesOfSitemap(await reply.text()))]);
-      $articles.set(lists.flatMap((list) => list || []));
-    } catch (error) {
-      $articles.set('failed');
-      api.report(error);
-    }
+    const read = async (url: string, take: (reply: Response) => Promise<Article[]>) => {
+      const reply = await api.fetch(url);
+      if (!reply.ok) throw new Error(`${url} ${reply.status}`);
+      return take(reply);
+    };
+    const lists = await Promise.allSettled([...(feed ? [read(feed, async (reply) => articlesOf(await reply.json()))] : []), ...(sitemap ? [read(sitemap, async (reply) => articlesOfSitemap(await reply.text()))] : [])]);
+    // What one of them has is worth more than that the other is away.
+    $articles.set(lists.some(({ status }) => status === 'fulfilled') ? lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : [])) : 'failed');
+    for (const list of lists) if (list.status === 'rejected') api.report(list.reason);
   };
   const $results = computed([$articles, $query], (articles, query) => (Array.isArray(articles) && query.trim() ? search(articles, query, api.lang()) : []));
   const onQuery = (value: string) => {

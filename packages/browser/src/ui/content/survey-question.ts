@@ -1,12 +1,16 @@
 /** One question. Radios, checkboxes and a text field of the platform, so that keys and screen readers work as everywhere. */
 import type { Question } from '@shirube/engine';
 import { icon } from '../dom';
+import { own } from '../text/own';
 import type { Session } from '../view';
 
 const CHECK = 'M4.5 10.5l3.5 3.5 7.5-8';
 const STAR = 'M10 3.2l2.1 4.4 4.8.6-3.5 3.3.9 4.8L10 14l-4.3 2.3.9-4.8L3.1 8.2l4.8-.6z';
 
 export type Answer = number | string | string[];
+
+/** The ends of an NPS scale, which is nothing without them. */
+const ends = { en: { low: 'Not at all likely', high: 'Extremely likely' }, ja: { low: 'まったく薦めない', high: 'とても薦めたい' } };
 
 export const surveyCss = `.card.survey{--width:440px}.survey.card .main{overflow-x:hidden}
 fieldset{min-width:0;margin:calc(var(--space)*1.75) 0 0;padding:0;border:0}
@@ -51,7 +55,7 @@ export function questionView({ api, stage }: Session, question: Question, choose
   const nps = question.type === 'nps';
   const points = Array.from({ length: nps ? 11 : (question.scale ?? 5) }, (_, n) => (nps ? n : n + 1));
   const stars = !nps && points.length === 5 && !question.low;
-  const [low, high] = [api.text(question.low), api.text(question.high)];
+  const [low = '', high = ''] = (['low', 'high'] as const).map((end) => api.text(question[end]) || (nps ? own(api, ends)(end) : ''));
   const scale = h('div', { class: `opts scale${stars ? ' stars' : ''}${points.length > 7 ? ' wide' : ''}` }, points.map((n) => {
     const end = n === points[0] ? low : n === points[points.length - 1] ? high : '';
     const pick = () => {

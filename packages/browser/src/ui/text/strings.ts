@@ -14,39 +14,20 @@ export const builtIn: Record<string, Record<StringKey, string>> = {
   },
 };
 
-type Tables = Record<string, Record<string, string>>;
+/** Takes a word out of the table of one language; see counted.ts. */
+export type Pick = (own: (key: string) => unknown, tag: string) => unknown;
 
-/** Exact tag, then language, then English; in each the configuration's own, then ours. With `n` the form in which that language counts it. */
-function look(api: FaceApi, key: string, more: Tables, n?: number): [word: string, tag: string] {
+/** Looks a word up: exact tag, then language, then English; in each the configuration's own, then ours. `more` holds the words of one kind. */
+export function strings(api: FaceApi, key: string, more: Record<string, Record<string, string>> = builtIn, pick: Pick = (own) => own(key)): string {
   const lang = api.lang();
   for (const tag of [lang, lang.split('-')[0] ?? '', 'en'])
     for (const table of [api.config.strings, more]) {
       const words: unknown = table && Object.hasOwn(table, tag) ? Reflect.get(table, tag) : undefined;
-      const own = (name: string): unknown => (words && Object.hasOwn(words, name) ? Reflect.get(words, name) : undefined);
-      // Every language that counts in forms has one for "one"; the others are not asked.
-      const word = (n !== undefined && own(`${key}.one`) && own(`${key}.${new Intl.PluralRules(tagOf(tag)).select(n)}`)) || own(key);
-      if (typeof word === 'string') return [word, tag];
+      const word: unknown = words && pick((name) => (Object.hasOwn(words, name) ? Reflect.get(words, name) : undefined), tag);
+      if (typeof word === 'string') return word;
     }
-  return [key, 'en'];
+  return key;
 }
 
-/** What Intl takes for a language; undefined, the browser's own, for what is none. */
-export function tagOf(lang: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(lang.replace('_', '-'))[0];
-  } catch {
-    return undefined;
-  }
-}
-
-/** Looks a word up. `more` holds the words of one kind. */
-export const strings = (api: FaceApi, key: string, more: Tables = builtIn): string => look(api, key, more)[0];
-
-/** A word with its {placeholders} filled; `n` also chooses the form: "unread.one", "unread.few", else "unread". */
-export function said(api: FaceApi, key: string, values: Record<string, string | number> = {}, more: Tables = builtIn): string {
-  const [word, tag] = look(api, key, more, typeof values.n === 'number' ? values.n : undefined);
-  return word.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name] ?? '';
-    return typeof value === 'number' && value > 999 ? value.toLocaleString(tagOf(tag)) : String(value);
-  });
-}
+/** {n} placeholders. */
+export const filled = (text: string, values: Record<string, string | number> = {}): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));

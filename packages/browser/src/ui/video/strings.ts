@@ -1,6 +1,6 @@
 /** Words of the player; `strings` in the configuration replaces them under the same keys. */
 import type { FaceApi } from '../../host/ports';
-import { said } from '../text/strings';
+import { filled, strings } from '../text/strings';
 
 const en = {
   'video.play': 'Play', 'video.pause': 'Pause', 'video.seek': 'Seek', 'video.mute': 'Mute', 'video.unmute': 'Unmute', 'video.volume': 'Volume', 'video.captions': 'Captions', 'video.off': 'Off',
@@ -24,7 +24,7 @@ const words: Record<string, Record<VideoString, string>> = {
 };
 
 export type Say = (key: VideoString, values?: Record<string, string | number>) => string;
-export const sayIn = (api: FaceApi): Say => (key, values) => said(api, key, values, words);
+export const sayIn = (api: FaceApi): Say => (key, values) => filled(strings(api, key, words), values);
 
 /** 65 → "1:05", 3700 → "1:01:40". */
 export const clock = (seconds: number): string => {
