@@ -100,6 +100,29 @@ describe.concurrent('the page that we are a guest of', () => {
     expect(errors).toEqual([]);
   }));
 
+  it('tracks more in one go than the journal holds: told so, nothing is lost, and the quarter of a megabyte is given back', { timeout: 60_000 }, () => withCollector(async (collector, page, errors) => {
+    await page.goto(collector.url);
+    const seen = await page.evaluate(async () => {
+      await window.shirube.ready;
+      const said: string[] = [];
+      window.shirube.on('degraded', ({ what, is }) => said.push(`${what} ${is}`));
+      const size = () => Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + String(value).length, 0);
+      const burst = Array.from({ length: 900 }, (_, i) => window.shirube.track(`e${i}`, { text: 'x'.repeat(300) }));
+      const most = size();
+      const safe = (await Promise.all(burst)).filter(Boolean).length;
+      await window.shirube.track('afterwards');
+      return { said, most, safe, left: size() };
+    });
+    expect(seen.said).toEqual(['journal true', 'journal false']);
+    expect(seen.safe).toBe(900);
+    expect(seen.most).toBeGreaterThan(200_000);
+    expect(seen.most).toBeLessThan(350_000);
+    expect(seen.left).toBeLessThan(1000);
+    expect(await until(() => new Set(collector.names()).size >= 901, 30_000)).toBe(true);
+    expect(collector.names()).toHaveLength(901);
+    expect(errors).toEqual([]);
+  }));
+
   it.each([
     ['localStorage, sessionStorage and IndexedDB throw', () => {
       for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });

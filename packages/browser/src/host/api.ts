@@ -109,7 +109,7 @@ export function createApi(core: Core): Shirube {
       if (typeof more?.token === 'string') token.set(more.token);
       const given = plain(traits, warn) as Record<string, Scalar>;
       const login = more?.login ? { login: true } : {};
-      return say({ kind: 'identify', user, traits: given, ...login }, { type: 'identify', traits: given, ...login });
+      return say({ kind: 'identify', user, traits: given, ...login }, { type: 'identify', traits: given, context: login });
     }, false),
     group: (account, traits) => run(() => {
       if (!named(account, 'group')) return false;

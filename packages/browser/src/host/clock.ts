@@ -9,8 +9,8 @@ export function createClock(time: Time): () => number {
   let offset = time.wall() - time.mono();
   let last = 0;
   return () => {
-    const now = time.wall() - time.mono();
-    if (now > offset) offset = now;
-    return (last = Math.max(last, Math.round(offset + time.mono())));
+    const mono = time.mono();
+    offset = Math.max(offset, time.wall() - mono);
+    return (last = Math.max(last, Math.round(offset + mono)));
   };
 }

@@ -3,7 +3,7 @@ import type { Effect, Signal, State } from '@shirube/engine';
 /** Names that `shirube.on()` knows, with what the listener gets. */
 export interface Events {
   ready: undefined;
-  /** Something that normally works does not: "indexeddb", "memory", "endpoint", "config", "sender", "guide", "ui". `is` false: it works again. */
+  /** Something that normally works does not: "indexeddb", "memory", "journal", "endpoint", "config", "sender", "guide", "ui". `is` false: it works again. */
   degraded: { what: string; is: boolean };
   /** Events that will not arrive, and why. */
   lost: { reason: string; ids: string[] };

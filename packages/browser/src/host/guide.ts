@@ -74,7 +74,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     save(name, state) {
       if (!may('guidance')) return;
       const copy = JSON.parse(JSON.stringify(state)) as State;
-      return durable.tx(true, (table) => table.put(name, copy)).then(() => quick.del(name), () => quick.put(name, copy));
+      return durable.tx(true, (table) => table.put(name, copy)).then(() => quick.del(name), () => void quick.put(name, copy));
     },
     forget(name) {
       quick.del(name);

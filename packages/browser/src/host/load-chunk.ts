@@ -27,11 +27,6 @@ function checked(url: string, integrity: string, { document: doc }: Win, later: 
   return new Promise((resolve, reject) => {
     const link = doc.createElement('link');
     if (!link.relList?.supports?.('modulepreload')) return resolve();
-    link.rel = 'modulepreload';
-    link.href = url;
-    link.integrity = integrity;
-    link.crossOrigin = 'anonymous';
-    link.nonce = doc.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '';
     // A browser that says neither yes nor no loads without the check.
     const stop = later(resolve, 4000);
     const end = (then: () => void) => () => {
@@ -39,8 +34,10 @@ function checked(url: string, integrity: string, { document: doc }: Win, later: 
       link.remove();
       then();
     };
-    link.onload = end(resolve);
-    link.onerror = end(() => reject(new Error(url)));
+    Object.assign(link, {
+      rel: 'modulepreload', href: url, integrity, crossOrigin: 'anonymous', nonce: doc.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '',
+      onload: end(resolve), onerror: end(() => reject(new Error(url))),
+    });
     doc.head.append(link);
   });
 }

@@ -28,7 +28,7 @@ const broken: Store = { tx: () => Promise.reject(new Error('no IndexedDB')) };
 const setup = (storage: Storage | undefined, durable: Store = localStore(() => undefined, '')) => {
   const degraded: string[] = [];
   const quick = localStore(() => storage, 's:');
-  const kept = createOutbox({ quick, durable, degraded: (what) => degraded.push(what), lost() {}, ready() {} });
+  const kept = createOutbox({ quick, durable, degraded: (what, is = true) => degraded.push(is ? what : `${what} again`), lost() {}, ready() {} });
   const outbox = { ...kept, ...createBooks({ outbox: kept, quick, durable, ready() {}, seal: (e) => ({ ...e, traits: {} }) }) };
   return { outbox, quick, degraded, durable };
 };
@@ -97,7 +97,7 @@ describe('an event that was accepted', () => {
     const { outbox, degraded } = setup(undefined, broken);
     await outbox.route([http]);
     expect(await outbox.accept(event('a'), '1')).toBe(false);
-    expect(degraded).toEqual(['indexeddb', 'memory']);
+    expect(degraded).toEqual(['journal', 'indexeddb', 'memory']);
     expect((await outbox.ledger()).http?.queued).toBe(1);
   });
   it('never takes the space that the app needs: a quarter of a megabyte at most, the rest stays in memory', async () => {
@@ -110,6 +110,27 @@ describe('an event that was accepted', () => {
     for (let i = 0; i < storage.length; i++) used += storage.getItem(storage.key(i) ?? '')?.length ?? 0;
     expect(used).toBeLessThanOrEqual(2 ** 18);
     expect((await outbox.ledger()).http?.queued).toBe(400);
+  });
+  it('is only in memory until IndexedDB has it when a burst is longer than the journal: that is said, and track() is true only afterwards', async () => {
+    const storage = disk();
+    const inner = localStore(() => undefined, '');
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const { outbox, degraded } = setup(storage, { tx: async (write, work) => (await gate, inner.tx(write, work)) });
+    outbox.address(['http'], (e) => e);
+    const burst = Array.from({ length: 400 }, (_, i) => outbox.accept(event(`e${i}`, { properties: { text: 'x'.repeat(1000) } }), String(i).padStart(5, '0')));
+    expect(degraded).toEqual(['journal']);
+    expect(storage.length).toBeLessThan(300);
+    let safe = 0;
+    for (const one of burst) void one?.then((is) => (safe += Number(is)));
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    expect(safe).toBe(0);
+    go();
+    await Promise.all(burst);
+    expect(safe).toBe(400);
+    expect(await inner.count('q|http|')).toBe(400);
+    await outbox.accept(event('later'), '99999');
+    expect(degraded).toEqual(['journal', 'journal again']);
   });
   it('makes room by giving up the oldest after twenty thousand, and counts them', async () => {
     const { outbox } = setup(undefined);

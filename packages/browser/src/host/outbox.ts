@@ -9,8 +9,11 @@ export interface LedgerRow { a: number; d: number; l: Record<string, number>; t:
 export interface OutboxPort {
   quick: QuickStore;
   durable: Store;
-  /** Something that normally works does not: "indexeddb" or "memory". Said once each. */
-  degraded(what: string): void;
+  /**
+   * Something that normally works does not. "indexeddb", "memory": said once each. "journal": the newest events have no room there, and
+   * until the durable store has them only this page's memory does; `is` false: they fit again.
+   */
+  degraded(what: string, is?: boolean): void;
   lost(reason: string, ids: string[]): void;
   /** Rows may be waiting. */
   ready(): void;
@@ -43,6 +46,7 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
   let names: readonly string[] = [''];
   let seal: Seal = (event) => event;
   let fallback = false;
+  let full = false;
   let next: Promise<boolean> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let start = () => {};
@@ -75,18 +79,16 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     const rows = [...pending];
     pending = new Map();
     if (!rows.length) return true;
+    const work = (table: Table) => add(table, rows);
     let safe = true;
-    let dropped: string[] = [];
-    try {
-      if (fallback) throw 0;
-      dropped = await durable.tx(true, (table) => add(table, rows));
-      for (const [key] of rows) quick.del(key);
-    } catch {
-      // Rows stay where accept() put them, and are sent from there.
+    let dropped = fallback ? undefined : await durable.tx(true, work).catch(() => {
       if (!fallback) degraded('indexeddb');
       fallback = true;
-      for (const [key] of rows) quick.del(key);
-      dropped = await quick.tx(true, (table) => add(table, rows));
+    });
+    for (const [key] of rows) quick.del(key);
+    if (!dropped) {
+      // Rows stay where accept() put them, and are sent from there.
+      dropped = await quick.tx(true, work);
       safe = rows.every(([key]) => quick.kept(key));
       if (!safe) degraded('memory');
     }
@@ -104,12 +106,6 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     return next;
   };
 
-  /** True when the journal has it. */
-  const hold = (key: string, value: string): boolean => {
-    quick.put(key, value);
-    pending.set(key, value);
-    return quick.kept(key);
-  };
   return {
     /** The stores to send from, in order. */
     stores: (): Store[] => (fallback ? [quick, durable] : [durable]),
@@ -118,8 +114,13 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     accept(event: WireEvent, order: string): Promise<boolean> | undefined {
       const text = JSON.stringify(seal(event));
       if (text.length > LONGEST) return undefined;
-      const kept = names.map((name) => hold(`${prefixOf(name)}${order}|${event.messageId}`, text));
-      return commit(kept.includes(false));
+      const bare = names.map((name) => {
+        const key = `${prefixOf(name)}${order}|${event.messageId}`;
+        pending.set(key, text);
+        return quick.put(key, text);
+      }).includes(false);
+      if (bare !== full) degraded('journal', (full = bare));
+      return commit(bare);
     },
     add,
     /** Says where events go from here on. What an earlier page had written down but not committed comes along. */

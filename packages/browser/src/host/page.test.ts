@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createClock } from './clock';
 import { firstConsent } from './consent';
 import { createIdentity } from './identity';
-import { orderOf, uuid7 } from './ids';
+import { createMint, orderOf } from './ids';
 import { native, type Win } from './native';
 import { createTab } from './tabs';
 import { localStore } from '../storages/local';
@@ -95,10 +95,22 @@ describe('a tab', () => {
 
 describe('ids', () => {
   it('are version 7 UUIDs that carry the instant', () => {
-    const id = uuid7(Date.parse('2026-04-01T00:00:00Z'), (bytes) => crypto.getRandomValues(bytes));
+    const mint = createMint(() => Date.parse('2026-04-01T00:00:00Z'), (numbers) => crypto.getRandomValues(numbers));
+    const id = mint();
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(Date.parse('2026-04-01T00:00:00Z'));
-    expect(new Set(Array.from({ length: 1000 }, () => uuid7(1, (bytes) => crypto.getRandomValues(bytes)))).size).toBe(1000);
+    expect(mint(1.7)).toMatch(/^00000000-0001-7/);
+    expect(new Set(Array.from({ length: 1000 }, () => mint(1))).size).toBe(1000);
+  });
+  it('use every random bit, and ask the browser for many numbers at once', () => {
+    const asked: number[] = [];
+    const mint = createMint(() => 1, (numbers) => {
+      asked.push(numbers.length);
+      numbers.fill(asked.length === 1 ? 0 : 0xffffffff);
+    });
+    const ids = Array.from({ length: 64 }, () => mint());
+    expect(new Set(ids)).toEqual(new Set(['00000000-0001-7000-8000-000000000000', '00000000-0001-7fff-bfff-ffffffffffff']));
+    expect(asked).toEqual([96, 96]);
   });
   it('sort as a tab’s events happened', () => {
     const orders = [[1, 1], [1, 2], [1, 40], [2, 41], [1e12, 42]].map(([at = 0, seq = 0]) => orderOf(at, seq));

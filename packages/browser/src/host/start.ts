@@ -5,7 +5,7 @@ import { firstConsent, type Consents } from './consent';
 import { createEmitter } from './emitter';
 import type { Guide } from './guide';
 import { createIdentity } from './identity';
-import { orderOf, uuid7 } from './ids';
+import { createMint, orderOf } from './ids';
 import { loadChunk, type Chunk, type Chunks } from './load-chunk';
 import { native, type Win } from './native';
 import { createOutbox } from './outbox';
@@ -15,7 +15,7 @@ import type { ReporterFactory } from './routes';
 import type { Sender } from './sender';
 import { createTab } from './tabs';
 import { createToken } from './token';
-import { wireEvent, type Draft } from './wire-event';
+import type { Draft } from './wire-event';
 import { indexedStore } from '../storages/indexed';
 import { localStore } from '../storages/local';
 
@@ -35,6 +35,8 @@ export interface Env {
   faces?: () => Promise<FaceModule>;
   watch?: () => Promise<{ watch: Tracker }>;
 }
+declare const SHIRUBE_VERSION: string;
+
 /** Where the codes are explained. */
 const HELP = 'docs/guide/delivery.md#';
 /** Signals that may wait for the guide. The first ones, which say what tab this is and who is there, stay; of the others the oldest goes. */
@@ -46,6 +48,8 @@ const AGAIN = 30_000;
 /** Everything behind the public functions of one instance that must not wait or fail; the rest comes with the sender and guide chunks. */
 export function start(options: Options, env: Env) {
   const { win } = env;
+  // Asked for once: each is a question to the browser, and track() needs them all.
+  const { location, navigator } = win;
   const doc = win.document;
   const key = options.writeKey ?? '';
   const said = new Set<string>();
@@ -64,13 +68,15 @@ export function start(options: Options, env: Env) {
   const { guard, later } = page;
   const emitter = createEmitter(guard);
   const now = createClock({ wall: () => Date.now(), mono: () => win.performance.now() });
-  const mint = () => uuid7(now(), (bytes) => win.crypto.getRandomValues(bytes));
+  const mint = createMint(now, (numbers) => win.crypto.getRandomValues(numbers));
 
-  const choice = localStore(() => win.localStorage, `shirube:${key}:c:`);
-  let consents = firstConsent(options, win.navigator);
+  let disk: Storage | undefined;
+  const local = () => (disk ??= win.localStorage);
+  const choice = localStore(local, `shirube:${key}:c:`);
+  let consents = firstConsent(options, navigator);
   const may = (purpose: string) => consents[purpose] === 'granted';
   const stored = <T>(get: () => T) => () => (may('guidance') || may('analytics') ? get() : undefined);
-  const quick = localStore(stored(() => win.localStorage), `shirube:${key}:`);
+  const quick = localStore(stored(local), `shirube:${key}:`);
   const durable = indexedStore(stored(() => win.indexedDB), `shirube:${key}`, later);
   const identity = createIdentity(quick, mint);
   const { who } = identity;
@@ -106,10 +112,16 @@ export function start(options: Options, env: Env) {
     const seq = ++tab.wire;
     // What is derived carries the instant of its cause, but leaves after it.
     const order = orderOf(tab.at, seq);
-    let event: WireEvent | null | undefined = wireEvent(draft, id, who(), at, {
-      page: { path: win.location.pathname }, tabId: tab.id, seq, consent: consents, verified: !!token.value(),
-      locale: options.lang ?? win.navigator.language, configVersion: rest?.version(), sessionId: guide?.session(),
-    });
+    const { user, account, anon } = who();
+    // As it will leave: frozen here, with the identity, instant and place of this moment. What is undefined is not written.
+    let event: WireEvent | null | undefined = {
+      ...draft, messageId: id, userId: user, anonymousId: anon, timestamp: new Date(at).toISOString(),
+      context: {
+        ...draft.context, page: { path: location.pathname }, tabId: tab.id, seq, consent: consents, verified: !!token.value(),
+        locale: options.lang ?? navigator.language, configVersion: rest?.version(), sessionId: guide?.session(),
+        library: { name: 'shirube', version: SHIRUBE_VERSION }, accountId: account,
+      },
+    };
     const { beforeSend } = options;
     if (beforeSend) {
       const given = event;
@@ -123,7 +135,7 @@ export function start(options: Options, env: Env) {
 
   let left = false;
   let crowded = false;
-  const stamp = (input: SignalInput, at = now()): Signal => ({ ...input, id: mint(), at, tab: tab.id, seq: ++tab.seq });
+  const stamp = (input: SignalInput, at = now()): Signal => ({ ...input, id: mint(at), at, tab: tab.id, seq: ++tab.seq });
   const feel = (signal: Signal): void => {
     if (guide) guide.feel(signal);
     else if (early && early.push(signal) > EARLY) {
@@ -134,7 +146,7 @@ export function start(options: Options, env: Env) {
     }
   };
   /** A signal for the engine and, with a draft, the event that tells it to the endpoint. */
-  const say = async (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> => {
+  const say = (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> | boolean => {
     if (left && input.kind === 'tab') return false;
     const signal = stamp(input, at);
     const done = draft ? send(draft, signal.id, signal.at) : true;
@@ -144,7 +156,7 @@ export function start(options: Options, env: Env) {
   };
 
   /** A page view; what only the engine may know of it stays out of the event. */
-  const view = (signal: { path: string; query?: string | undefined; hash?: string | undefined }, more?: Partial<Draft>): Promise<boolean> =>
+  const view = (signal: { path: string; query?: string | undefined; hash?: string | undefined }, more?: Partial<Draft>): Promise<boolean> | boolean =>
     say({ kind: 'page', ...signal }, { type: 'page', ...more, properties: { ...more?.properties, path: signal.path } });
 
   const hear = (message: Message): void => {
@@ -158,8 +170,8 @@ export function start(options: Options, env: Env) {
   const announce = (again?: boolean): void => {
     void say({ kind: 'tab', is: 'closed' });
     void say({ kind: 'tab', is: 'boot' });
-    void say({ kind: 'env', lang: options.lang ?? (doc.documentElement.lang || win.navigator.language), consent: consents });
-    if (again) void say({ kind: 'page', path: win.location.pathname });
+    void say({ kind: 'env', lang: options.lang ?? (doc.documentElement.lang || navigator.language), consent: consents });
+    if (again) void say({ kind: 'page', path: location.pathname });
     void say({ kind: 'tab', is: doc.visibilityState === 'visible' ? 'visible' : 'hidden' });
   };
   const setConsent = (next: Consents, told?: boolean): void => {

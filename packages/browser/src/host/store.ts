@@ -30,6 +30,8 @@ export interface SlowStore extends Store {
 /** A store that is written to at once; what did not fit is kept in memory until the page goes. */
 export interface QuickStore extends Store, Table {
   get(key: string): unknown;
+  /** As kept() says afterwards. */
+  put(key: string, value: unknown): boolean;
   rows(prefix: string, limit: number): [string, unknown][];
   count(prefix: string): number;
   /** False when the value under this key is only in memory. */

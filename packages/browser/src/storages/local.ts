@@ -38,13 +38,15 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
       const text = typeof value === 'string' ? ' ' + value : JSON.stringify(value);
       // Other tabs of the site use the same room, and take over rows of ours: counted anew before it is called full.
       if (used + text.length >= room && !memory.size) used = keys('').reduce((sum, name) => sum + (attempt((disk) => disk.getItem(prefix + name)?.length) ?? 0), 0);
-      if (used + text.length < room && attempt((disk) => (disk.setItem(prefix + key, text), true))) {
+      const kept = used + text.length < room && !!attempt((disk) => (disk.setItem(prefix + key, text), true));
+      if (kept) {
         used += text.length;
         memory.delete(key);
       } else {
         attempt((disk) => disk.removeItem(prefix + key));
         memory.set(key, value);
       }
+      return kept;
     },
     del(key) {
       memory.delete(key);
