@@ -58,6 +58,20 @@ describe.each(pages.filter((name) => name.endsWith('.ja.md')))('docs/guide/%s', 
   });
 });
 
+describe.each(['theming.md', 'theming.ja.md'])('docs/guide/%s', (page) => {
+  it('names every word of the guidance that a configuration can replace', () => {
+    const guide = readFileSync(join(folder, page), 'utf8');
+    const content = 'packages/browser/src/ui/content';
+    const places = [['', 'packages/browser/src/ui/text/strings.ts'], ...['nudge.ts', 'survey.ts', 'survey-question.ts', 'hotspot.ts', 'checklist.tsx', 'hub-parts.ts'].map((file) => [`${/^[a-z]+/.exec(file)?.[0] ?? ''}.`, `${content}/${file}`])];
+    const names = places.flatMap(([kind = '', file = '']) => {
+      const english = /\ben(?:: | = )\{([\s\S]*?)(?:\bja: |\n\};|\n  ja)/.exec(readFileSync(join(root, file), 'utf8'))?.[1] ?? '';
+      return [...english.matchAll(/(\w+): '/g)].map(([, name = '']) => kind + name);
+    });
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
 describe('docs/promises.md', () => {
   const text = readFileSync(join(root, 'docs/promises.md'), 'utf8');
   const rows = [...text.matchAll(/^\| (?!promise \|)(.+?) \| (.+) \|$/gm)].map(([, promise = '', held = '']) => ({ promise, tests: [...held.matchAll(/`([^`]+)`: “([^”]+)”/g)].map(([, file = '', title = '']) => ({ file, title })) }));

@@ -39,6 +39,28 @@ test('a tour opens on a page of 2,000 nodes without forcing a single layout, at 
   await page.context().close();
 });
 
+test('while a person scrolls, nested and outside, no script of ours forces a layout', async () => {
+  const page = await r.open({ body: `<div id="sc" style="height:300px;width:500px;overflow:auto;margin:40px"><div style="height:100px"></div><button id="save">Save</button>${rows}</div>${rows}` }, { viewport: { width: 1200, height: 795 } });
+  await show(page, tour('t'));
+  await page.locator('.card').waitFor();
+  await frames(page);
+  await r.browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8'] });
+  await page.evaluate(async () => {
+    for (let i = 0; i < 30; i++) {
+      document.querySelector('#sc')?.scrollBy(0, i % 2 ? 5 : -3);
+      scrollBy(0, i % 3 ? 2 : -1);
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }
+  });
+  const { traceEvents } = JSON.parse(String(await r.browser.stopTracing())) as { traceEvents: Event[] };
+  const ours = traceEvents.filter(({ ph, name, ...event }) => ph === 'X' && name === 'FunctionCall' && /\/(face|chunks\/)/.test(JSON.stringify(event)));
+  const forced = traceEvents.filter(({ name, ph, ...at }) => name === 'Layout' && (ph === 'X' || ph === 'B') && ours.some((s) => s.tid === at.tid && s.pid === at.pid && s.ts <= at.ts && at.ts < s.ts + s.dur));
+  expect(traceEvents.filter(({ name }) => name === 'UpdateLayoutTree' || name === 'Layout' || name === 'PrePaint').length).toBeGreaterThan(20);
+  console.log(`while scrolling: ${ours.length} calls of ours, ${forced.length} forced layouts`);
+  expect(forced.length).toBe(0);
+  await page.context().close();
+});
+
 /** Objects and closures of the page, by what they are; what V8 compiles for itself is neither. */
 async function objects(cdp: CDPSession): Promise<Record<string, number>> {
   const parts: string[] = [];

@@ -63,6 +63,15 @@ test('built-in words: the exact language, then the language, then English; the c
   await page.locator('.btn.primary').click();
   await expect.poll(labels).toEqual(['Voltar', 'All right']);
   expect(await page.locator('.x').getAttribute('aria-label')).toBe('Close');
+  // Kinds that happen to use the same short name for a word are told apart by the kind.
+  const said = { en: { 'hub.title': 'Support', 'checklist.title': 'First steps', 'nudge.thanks': 'Noted.', 'survey.thanks': 'Cheers!' } };
+  const kinds = await r.open({ world: { config: { checklists: [{ id: 'bare', items: [] }], strings: said } } });
+  await show(kinds, { kind: 'hub', id: 'h' });
+  await show(kinds, { kind: 'checklist', id: 'c', checklist: 'bare' });
+  await expect.poll(() => kinds.locator('.launcher').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('Support'), expect.stringContaining('First steps')]));
+  await show(kinds, { kind: 'survey', id: 's', questions: [{ id: 'q', type: 'rating', ask: 'Q' }] });
+  await kinds.getByRole('button', { name: 'Skip' }).click();
+  await expect.poll(() => card(kinds).innerText()).toContain('Cheers!');
 });
 
 test('numbers are counted as the language counts: one, few and many each have their form', async () => {

@@ -23,7 +23,7 @@ const css = `.ring{width:22px;height:22px;rotate:-90deg;overflow:visible}.ring c
 @media(forced-colors:active){.tick.on{background:Highlight;forced-color-adjust:none}.bar{border:1px solid}.bar>i{background:Highlight;forced-color-adjust:none}}`;
 
 export function ChecklistItems({ session, list, done, pick }: { session: Session; list: Checklist; done: Readonly<Record<string, number>>; pick(id: string): void }) {
-  const t = counted(session.api, words);
+  const t = counted(session.api, words, 'checklist');
   return (
     <div role="list">
       {list.items.map((item) => {
@@ -44,7 +44,7 @@ export function ChecklistItems({ session, list, done, pick }: { session: Session
 export const view: ViewFactory<'checklist'> = (session) => {
   const { content, api, stage } = session;
   stage.css(css);
-  const t = counted(api, words);
+  const t = counted(api, words, 'checklist');
   const found = api.config.checklists?.find((item) => item.id === content.checklist);
   if (!found) {
     api.report(new Error(`SHIRUBE_CHECKLIST ${content.id}: there is no checklist "${content.checklist}" in the configuration.`));

@@ -21,7 +21,7 @@ const SETTLED_MS = 900;
 export const view: ViewFactory<'hub'> = (session) => {
   const { content, api, stage } = session;
   stage.css(hubCss);
-  const t = counted(api, hubWords);
+  const t = counted(api, hubWords, 'hub');
   const after = raw(api.win, 'setTimeout');
   const { $view, stop } = viewStore(api);
   const $articles = atom<Article[] | 'loading' | 'failed' | undefined>(undefined);

@@ -14,7 +14,7 @@ const css = `.ask{display:flex;align-items:center;gap:var(--space);margin-top:ca
 export const view: ViewFactory<'nudge'> = (session) => {
   const { content, stage } = session;
   const { h } = stage;
-  const t = own(session.api, words);
+  const t = own(session.api, words, 'nudge');
   stage.css(css);
   let asking = false;
 

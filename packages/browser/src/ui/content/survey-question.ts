@@ -55,7 +55,7 @@ export function questionView({ api, stage }: Session, question: Question, choose
   const nps = question.type === 'nps';
   const points = Array.from({ length: nps ? 11 : (question.scale ?? 5) }, (_, n) => (nps ? n : n + 1));
   const stars = !nps && points.length === 5 && !question.low;
-  const [low = '', high = ''] = (['low', 'high'] as const).map((end) => api.text(question[end]) || (nps ? own(api, ends)(end) : ''));
+  const [low = '', high = ''] = (['low', 'high'] as const).map((end) => api.text(question[end]) || (nps ? own(api, ends, 'survey')(end) : ''));
   const scale = h('div', { class: `opts scale${stars ? ' stars' : ''}${points.length > 7 ? ' wide' : ''}` }, points.map((n) => {
     const end = n === points[0] ? low : n === points[points.length - 1] ? high : '';
     const pick = () => {

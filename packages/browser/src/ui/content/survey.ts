@@ -8,8 +8,8 @@ import type { ViewFactory } from '../view';
 import { questionView, surveyCss, type Answer } from './survey-question';
 
 const words = {
-  en: { send: 'Send', skip: 'Skip', thanks: 'Thank you for your answer.', title: 'A quick question' },
-  ja: { send: '送信', skip: 'スキップ', thanks: 'ご回答ありがとうございました。', title: 'アンケートのお願い' },
+  en: { send: 'Send', skip: 'Skip', thanks: 'Thank you for your answer.' },
+  ja: { send: '送信', skip: 'スキップ', thanks: 'ご回答ありがとうございました。' },
 };
 /** How long the thanks stay. */
 const THANKS_MS = 5000;
@@ -30,7 +30,7 @@ export function following(questions: readonly Question[], at: number, answer: An
 export const view: ViewFactory<'survey'> = (session) => {
   const { content, stage, api } = session;
   const { questions } = content;
-  const t = own(api, words);
+  const t = own(api, words, 'survey');
   stage.css(surveyCss);
   let at = Math.max(0, questions.findIndex((question) => question.id === session.effect.step));
   let answer: Answer | undefined;

@@ -14,6 +14,8 @@ export const builtIn: Record<string, Record<StringKey, string>> = {
   },
 };
 
+const at = (from: unknown, name: string): unknown => (from && Object.hasOwn(from, name) ? Reflect.get(from, name) : undefined);
+
 /** Takes a word out of the table of one language; see counted.ts. */
 export type Pick = (own: (key: string) => unknown, tag: string) => unknown;
 
@@ -22,8 +24,8 @@ export function strings(api: FaceApi, key: string, more: Record<string, Record<s
   const lang = api.lang();
   for (const tag of [lang, lang.split('-')[0] ?? '', 'en'])
     for (const table of [api.config.strings, more]) {
-      const words: unknown = table && Object.hasOwn(table, tag) ? Reflect.get(table, tag) : undefined;
-      const word: unknown = words && pick((name) => (Object.hasOwn(words, name) ? Reflect.get(words, name) : undefined), tag);
+      const words = at(table, tag);
+      const word = pick((name) => at(words, name), tag);
       if (typeof word === 'string') return word;
     }
   return key;
