@@ -60,9 +60,8 @@ const plain = (value: unknown, warn: Core['warn']): Record<string, unknown> => {
 };
 
 export function createApi(core: Core): Shirube {
-  const { options, guard, say, identity, warn, token, guide, win } = core;
+  const { options, guard, say, identity, warn, token, guide, win, doc } = core;
   const life = createLife(core);
-  const { doc } = core;
   let live = !(doc as Document & { prerendering?: boolean }).prerendering;
   /** Calls during prerendering wait until a person really sees the page. */
   const shown = new Promise<void>((resolve) => {

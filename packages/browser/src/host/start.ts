@@ -48,8 +48,8 @@ const AGAIN = 30_000;
 /** Everything behind the public functions of one instance that must not wait or fail; the rest comes with the sender and guide chunks. */
 export function start(options: Options, env: Env) {
   const { win } = env;
-  // Asked for once: each is a question to the browser, and track() needs them all.
-  const { location, navigator } = win;
+  // Asked for once: each is a question to the browser, and track() needs them.
+  const { location, navigator: { language } } = win;
   const doc = win.document;
   const key = options.writeKey ?? '';
   const said = new Set<string>();
@@ -73,7 +73,7 @@ export function start(options: Options, env: Env) {
   let disk: Storage | undefined;
   const local = () => (disk ??= win.localStorage);
   const choice = localStore(local, `shirube:${key}:c:`);
-  let consents = firstConsent(options, navigator);
+  let consents = firstConsent(options, win.navigator);
   const may = (purpose: string) => consents[purpose] === 'granted';
   const stored = <T>(get: () => T) => () => (may('guidance') || may('analytics') ? get() : undefined);
   const quick = localStore(stored(local), `shirube:${key}:`);
@@ -118,7 +118,7 @@ export function start(options: Options, env: Env) {
       ...draft, messageId: id, userId: user, anonymousId: anon, timestamp: new Date(at).toISOString(),
       context: {
         ...draft.context, page: { path: location.pathname }, tabId: tab.id, seq, consent: consents, verified: !!token.value(),
-        locale: options.lang ?? navigator.language, configVersion: rest?.version(), sessionId: guide?.session(),
+        locale: options.lang ?? language, configVersion: rest?.version(), sessionId: guide?.session(),
         library: { name: 'shirube', version: SHIRUBE_VERSION }, accountId: account,
       },
     };
@@ -170,20 +170,20 @@ export function start(options: Options, env: Env) {
   const announce = (again?: boolean): void => {
     void say({ kind: 'tab', is: 'closed' });
     void say({ kind: 'tab', is: 'boot' });
-    void say({ kind: 'env', lang: options.lang ?? (doc.documentElement.lang || navigator.language), consent: consents });
+    void say({ kind: 'env', lang: options.lang ?? (doc.documentElement.lang || language), consent: consents });
     if (again) void say({ kind: 'page', path: location.pathname });
     void say({ kind: 'tab', is: doc.visibilityState === 'visible' ? 'visible' : 'hidden' });
   };
   const setConsent = (next: Consents, told?: boolean): void => {
-    const before = consents;
+    const agreed = may('analytics');
     consents = next;
     identity.save();
     choice.put('consent', next);
     if (!told) channel.post({ is: 'consent', consents: next });
     if (may('analytics')) {
-      if (before.analytics !== 'granted') void rest?.open();
+      if (!agreed) void rest?.open();
       for (const [event, order] of held) void accept({ ...event, context: { ...event.context, consent: next } }, order);
-    } else if (before.analytics === 'granted') void outbox.clear('consent');
+    } else if (agreed) void outbox.clear('consent');
     if (next.analytics !== 'pending') held = [];
     void say({ kind: 'env', consent: next });
     emitter.emit('consent', next);
