@@ -31,7 +31,7 @@ i{color:var(--muted);font-style:normal;font-size:12px}
 .gates li{display:grid;grid-template-columns:16px 96px 1fr;gap:4px;padding:1px 0 1px 14px;overflow-wrap:anywhere}
 .gates li::before{content:"✕";color:var(--no)}.gates .yes::before{content:"✓";color:var(--yes)}.gates .perhaps::before{content:"?";color:var(--maybe)}
 .gates .yes{color:var(--muted)}
-details>p,details>button{margin-inline-start:14px}
+.part details>:is(p,button){margin-inline-start:14px}
 input{width:100%;min-height:30px;border:1px solid var(--line);border-radius:7px;padding:3px 10px;background:var(--bg);color:inherit;font:inherit}
 .signals{margin:8px 0;padding:0;list-style:none}
 .signals li{padding:4px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
