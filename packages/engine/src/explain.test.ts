@@ -33,7 +33,7 @@ describe('explain', () => {
   });
   it('speaks English and Japanese', () => {
     const anna = scenario(asking({ kind: 'login', nth: { atLeast: 2 } })).as('anna').page('/settings/bank');
-    expect(explainText(anna.why('tip'))).toBe('Not shown, because its trigger does not hold. Smallest change: there were 1 logins and should be at least 2. Waiting does not change it.');
+    expect(explainText(anna.why('tip'))).toBe('Not shown, because its trigger does not hold. Smallest change: logins so far: 1; there should be at least 2. Waiting does not change it.');
     expect(explainText(anna.why('tip'), 'ja')).toBe('表示されていません:表示のきっかけがまだ成立していません。表示するための最小の変化:ログインが1回です(2以上が必要)。待つだけでは変わりません。');
   });
   it('has every text in both languages, with the same blanks', () => {

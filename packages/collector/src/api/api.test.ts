@@ -95,7 +95,7 @@ describe('roles', () => {
     expect(why).toMatchObject({ status: 'held', first: engine.first, next: engine.next });
     expect(why.gates.map(({ name, is, code }) => ({ name, is, code }))).toEqual(engine.gates.map(({ name, is, code }) => ({ name, is, code })));
     expect(why.change.map(({ code, of }) => ({ code, of }))).toEqual(smallestChange(engine).map(({ code, of }) => ({ code, of })));
-    expect(why.change.find(({ code }) => code === 'login')?.text).toEqual({ en: 'there were 0 logins and should be at least 2', ja: expect.stringContaining('2以上') });
+    expect(why.change.find(({ code }) => code === 'login')?.text).toEqual({ en: 'logins so far: 0; there should be at least 2', ja: expect.stringContaining('2以上') });
     expect(why.text.en).toMatch(/^Not shown, because .* Smallest change: /);
     expect(why.text.ja).toMatch(/^表示されていません.*最小の変化/);
   });
