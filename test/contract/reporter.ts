@@ -62,7 +62,7 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
     },
     context: () => ({ endpoint: 'https://in.example', writeKey: 'pk', now, sameOrigin: true, lost: {} }),
     lost: (_reason: string, ids: string[]) => void lost.push(...ids),
-    refresh: async () => false, reachable: () => {},
+    refresh: async () => false, reachable: () => {}, stays: () => false, among: () => 1,
   };
   const kept = createOutbox(port);
   const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }) };

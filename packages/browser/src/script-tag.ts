@@ -17,7 +17,7 @@ function run(win: Host, more: Partial<Surroundings>): void {
   if (found && 'version' in found) return win.console.warn(`[shirube] S7: ${found.version} is already running`);
   if ([tag, doc.documentElement].some((element) => element?.hasAttribute('data-shirube-off')) || /[?&]shirube=off\b/.test(win.location.search)) return;
   const options: Options & Record<string, unknown> = {};
-  for (const name of ['config', 'endpoint', 'writeKey', 'lang', 'theme', 'consent']) {
+  for (const name of ['config', 'endpoint', 'writeKey', 'lang', 'theme', 'consent', 'dnt']) {
     const value = tag?.dataset[name];
     if (value) options[name] = value;
   }

@@ -62,7 +62,7 @@ function world(serve: (now: number) => Response | 'unreachable') {
     client(durable: Store = localStore(() => undefined, ''), first: () => Promise<never> | undefined = () => undefined, stays = () => false) {
       const quick = localStore(() => undefined, '');
       const port = {
-        quick, durable, stores: () => [durable], seal: (e: WireEvent) => e, degraded() {}, ready() {}, wall: () => now, random, later, stays, lost() {}, refresh: async () => false, reachable() {},
+        quick, durable, stores: () => [durable], seal: (e: WireEvent) => e, degraded() {}, ready() {}, wall: () => now, random, later, stays, among: () => 1, lost() {}, refresh: async () => false, reachable() {},
         context: () => ({ endpoint: 'https://in.example', now, sameOrigin: true, lost: {} }),
         fetch: async (_url: string, { body, keepalive }: RequestInit) => {
           arrivals.push(now);

@@ -27,12 +27,14 @@ export interface DrainPort {
   /** The token was refused. Resolves to true when there is a new one. */
   refresh(): Promise<boolean>;
   /** The page stays for a while, and a request on its way keeps it from nothing: it may be longer than what has to outlive a page. */
-  stays?(): boolean;
+  stays(): boolean;
+  /** How many reporters share what this page may have on its way beyond its end. */
+  among(): number;
   /** The endpoint answers (true) or does not (false). */
   reachable(reporter: string, is: boolean): void;
 }
 
-/** Bytes of a request that outlives its page. Browsers share 64 KiB of keepalive among everybody on the page; the host keeps the rest. */
+/** Bytes of the requests that outlive their page, all reporters together. Browsers share 64 KiB of keepalive among everybody on the page; the host keeps the rest. */
 const REQUEST = 16_384;
 const TIMEOUT = 10_000;
 /** How long a claim stands, and how often the tab that is sending renews it: when that tab dies another one takes over soon. */
@@ -93,7 +95,8 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     return turn;
   };
 
-  const room = () => (port.stays?.() ? limits.bytes : Math.min(limits.bytes, REQUEST));
+  const share = () => REQUEST / (port.among());
+  const room = () => (port.stays() ? limits.bytes : Math.min(limits.bytes, share()));
   /** Takes the next batch for this tab, or says how long to wait. */
   const claim = (store: Store) =>
     store.tx(true, async (table) => {
@@ -124,7 +127,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     });
 
   const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Outcome & { sent: number }> => {
-    const all = (what: 'ok' | 'drop' | 'retry', more: Partial<Outcome> = {}) => ({ ok: [], drop: [], retry: [], [what]: batch.map((e) => e.messageId), ...more, sent: batch.length });
+    const all = (what: 'ok' | 'retry') => ({ ok: [], drop: [], retry: [], [what]: batch.map((e) => e.messageId), sent: batch.length });
     if (!batch.length) return all('ok');
     const context = port.context(name, lost);
     try {
@@ -143,7 +146,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       try {
         const response = await port.fetch(request.url, {
           method: request.method ?? 'POST', headers: request.headers ?? {}, body: request.body, signal: abort.signal,
-          keepalive: bytes(request.body) <= REQUEST, credentials: context.sameOrigin ? 'same-origin' : 'omit', cache: 'no-store',
+          keepalive: bytes(request.body) <= share(), credentials: context.sameOrigin ? 'same-origin' : 'omit', cache: 'no-store',
         });
         const body = await response.text();
         const outcome = reporter.classify(response.status, response.headers, body, batch);
@@ -218,7 +221,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     });
     for (const [reason, keys] of Object.entries(lists)) if (keys.length) port.lost(reason, keys.map(idOf));
     port.reachable(name, !held);
-    if (outcome.unauthorized) void port.refresh().then((fresh) => (fresh ? wake(0, true) : undefined));
+    if (outcome.unauthorized) void port.refresh().then((fresh) => void (fresh && wake(0, true)));
     if (next.not) poke(next.not - port.wall());
     return !held;
   };

@@ -37,6 +37,8 @@ declare const SHIRUBE_CHUNKS: Chunks;
 const deviceOf = (win: Window): 'desktop' | 'tablet' | 'phone' => (win.matchMedia('(pointer: coarse)').matches ? (win.innerWidth < 600 ? 'phone' : 'tablet') : 'desktop');
 const LEASE = 3000;
 const SETTLE = 1500;
+/** For what the collector knows of somebody who is new to this browser, in milliseconds. */
+const PATIENCE = 3000;
 
 /**
  * The engine in the page: drives it, keeps its state, shows what it wants shown, and tells the endpoint what it found. It begins when all
@@ -69,7 +71,10 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     async load(name) {
       const last = quick.get(name) as State | undefined;
       const kept = (await durable.tx(false, (table) => table.get(name)).catch(() => undefined)) as State | undefined;
-      return last && (!kept || last.now >= kept.now) ? last : kept;
+      const found = last && (!kept || last.now >= kept.now) ? last : kept;
+      // On a new device nothing is decided before the collector has said what it knows; not for long.
+      if (!found) await Promise.race([answered, new Promise<void>((resolve) => later(resolve, PATIENCE))]);
+      return found;
     },
     save(name, state) {
       if (!may('guidance')) return;
@@ -156,6 +161,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     if (loop.program()?.watches.size) void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch)).then(({ watch }) => void onPage.push(track(watch))).catch(report);
   };
   let asked = '';
+  let answered: Promise<unknown> | undefined;
   /** Gives what the collector knows. `again`: even if nobody else has come since the last question. */
   const fetchState = async (again?: boolean, renewed?: boolean): Promise<State | undefined> => {
     // identify and group come together: one question about both.
@@ -171,8 +177,10 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     address.searchParams.set('writeKey', options.writeKey ?? '');
     address.searchParams.set('user', user);
     if (account) address.searchParams.set('account', account);
+    const before = core.now() - PATIENCE;
+    const queued = String(await durable.tx(false, (table) => table.rows('q|http|', 1000)).catch(() => ''));
     try {
-      const [response, { merge }] = await Promise.all([
+      const [response, { merge, untold }] = await Promise.all([
         page.fetch(address.href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' }),
         core.env.join?.() ?? core.load<typeof import('./merge')>(SHIRUBE_CHUNKS.join),
       ]);
@@ -181,11 +189,17 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       const { state } = (await response.json()) as { state?: unknown };
       const same = who();
       if (same.user !== user || same.account !== account) return;
+      const mine = loop.key() === stateKey(same) && loop.state();
+      const theirs = loadState(state).state;
+      // Progress is state as well as events: what is on record here, waits no more and never arrived is told again, until it has.
+      if (state && mine)
+        for (const { id, at, ...told } of untold(mine, theirs, before, queued)) void core.send({ type: 'track', ...told }, derivedId(account, user, id), at);
       loop.join(stateKey(same), state, merge);
-      return loadState(state).state;
+      return theirs;
     } catch { /* without an answer the browser's own state stands */ }
   };
 
+  const ask = () => void (answered = Promise.all([answered, fetchState()]));
   const why = (content: string): Explanation | undefined => {
     const program = loop.program();
     const state = loop.state();
@@ -209,13 +223,13 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   inspect().catch(report);
   hello();
   later(bury, SETTLE);
-  void fetchState();
+  ask();
   onPage.push(...[attention, quiet].map(track), prefetch);
   prefetch();
   return {
     feel(signal) {
       loop.feel(signal);
-      if (signal.kind === 'identify' || signal.kind === 'group') void fetchState();
+      if (signal.kind === 'identify' || signal.kind === 'group') ask();
       if (signal.kind === 'page') for (const work of onPage) if (work) guard(work);
       // Afterwards: signals are numbered, and what comes out of turn counts as a repetition.
       if (signal.kind === 'tab' && signal.is === 'boot') void Promise.resolve().then(() => say({ kind: 'env', device: deviceOf(win) }));

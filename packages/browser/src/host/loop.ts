@@ -112,7 +112,8 @@ export function createLoop(port: LoopPort) {
     if (!same) recent = carried;
     if (who.user) anonymous = false;
     if (old && !same) port.switched(carried.length > 0);
-    replay(carried);
+    // What the collector knows comes first, where nothing is known here.
+    if (!blank || waiting?.[0] !== key) replay(carried);
   };
 
   /** What the collector knows of this person, joined with what this browser knows. */

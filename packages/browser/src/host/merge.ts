@@ -1,4 +1,4 @@
-import type { State } from '@shirube/engine';
+import type { Properties, State } from '@shirube/engine';
 
 type Instants = Record<string, number | undefined>;
 const newest = <T>(a: Record<string, T>, b: Record<string, T>, at: (value: T) => number): Record<string, T> => {
@@ -25,11 +25,8 @@ export function merge(local: State, remote: State): State {
   if (remote.login.n > local.login.n) out.login = remote.login;
   out.session = { ...(local.session.n >= remote.session.n ? local.session : remote.session) };
   out.ev = newest(local.ev, remote.ev, (c) => c.n);
-  out.ms = { ...remote.ms };
-  for (const [id, ours] of Object.entries(local.ms)) {
-    const theirs = remote.ms[id];
-    out.ms[id] = theirs && (theirs.n > ours.n || (theirs.n === ours.n && theirs.at < ours.at)) ? theirs : ours;
-  }
+  // Reached more often, or, as often, earlier: instants are far below the step from one time to the next.
+  out.ms = newest(local.ms, remote.ms, ({ n, at }) => n * 1e14 - at);
   out.seg = newest(local.seg, remote.seg, (m) => m.at);
   out.ck = { ...remote.ck };
   for (const [id, items] of Object.entries(local.ck)) out.ck[id] = { ...remote.ck[id], ...items };
@@ -47,4 +44,21 @@ export function merge(local: State, remote: State): State {
   }
   if (remote.caps.t.length > local.caps.t.length) out.caps = remote.caps;
   return out;
+}
+
+const PHASES = [['first', 'Shown'], ['completed', 'Completed'], ['dismissed', 'Dismissed']] as const;
+/** One record that is told again: its id, under which it is stored once however often it comes, and what it says. */
+export interface Untold { id: string; at: number; event: string; properties: Properties }
+
+/**
+ * Milestones and content from before that instant of which this browser knows and the collector does not: what told of them was given up
+ * on the way. What is still queued (the rows as text) need not be told again.
+ */
+export function untold({ ms, ct }: State, remote: State, before: number, queued: string): Untold[] {
+  const out: Untold[] = [];
+  for (const [id, { n, at, last = at }] of Object.entries(ms)) if (n > (remote.ms[id]?.n ?? 0)) out.push({ id: `m:${id}:${n}`, at: last, event: 'Milestone Reached', properties: { milestone: id, n } });
+  for (const [id, record] of Object.entries(ct))
+    for (const [phase, name] of PHASES)
+      if (record[phase] && !remote.ct[id]?.[phase]) out.push({ id: `c:${id}:${phase}`, at: record[phase], event: `Content ${name}`, properties: { content: id } });
+  return out.filter(({ at, event, properties }) => at < before && !queued.includes(JSON.stringify({ event, properties }).slice(1, -2)));
 }

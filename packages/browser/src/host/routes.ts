@@ -19,14 +19,14 @@ export interface RoutesPort {
 /** Which reporters there are, where each one sends, and whether it answers. */
 export function createRoutes({ options, win, reporters, warn, degraded, load }: RoutesPort) {
   const choices = new Map<string, ReporterChoice>();
-  const down = new Set<string>();
-  const make = async (choice: string | Reporter | ReporterChoice): Promise<Reporter | undefined> => {
+  const down = new Map<string, boolean>();
+  const make = async (choice: string | Reporter | ReporterChoice): Promise<Reporter> => {
     if (typeof choice === 'object' && 'limits' in choice) return choice as Reporter;
     const given: ReporterChoice = typeof choice === 'string' ? { kind: choice } : choice;
     const { kind, name = kind } = given;
     choices.set(name, given);
     try {
-      const factory = reporters[kind] ?? ((await load({ file: `reporter-${kind}-${SHIRUBE_VERSION}.js` })) as { reporter: ReporterFactory }).reporter;
+      const factory = reporters[kind] ?? ((await load({ file: `reporter-${kind[0]}${kind.length}-${SHIRUBE_VERSION}.js` })) as { reporter: ReporterFactory }).reporter;
       return { ...factory(given, win), name };
     } catch (error) {
       warn('S4', `${kind} ${String(error)}`);
@@ -38,7 +38,7 @@ export function createRoutes({ options, win, reporters, warn, degraded, load }: 
     async choose(configured: unknown): Promise<Reporter[]> {
       const further = Array.isArray(configured) ? (configured as ReporterChoice[]) : [];
       const list = options.reporters ?? (options.endpoint && !further.some(({ kind }) => kind === 'http') ? ['http', ...further] : further);
-      return (await Promise.all(list.map(make))).filter((reporter) => reporter !== undefined);
+      return Promise.all(list.map(make));
     },
     context(name: string, given: Pick<ReporterContext, 'now' | 'lost' | 'token'>): ReporterContext {
       const choice = choices.get(name);
@@ -48,9 +48,8 @@ export function createRoutes({ options, win, reporters, warn, degraded, load }: 
       return { endpoint, sameOrigin: new URL(endpoint).origin === new URL(base).origin, ...given, ...(writeKey !== undefined && { writeKey }) };
     },
     reachable(name: string, is: boolean): void {
-      if (down.has(name) !== is) return;
-      if (is) down.delete(name);
-      else down.add(name);
+      if (!down.get(name) === is) return;
+      down.set(name, !is);
       degraded('endpoint', !is);
     },
   };

@@ -64,7 +64,7 @@ export function createSender(core: Core, hands: Hands): Sender {
   const poke = (ms = PAUSE) => each((drain) => drain.poke(ms));
   const seal = (event: WireEvent) => declaredOnly(event, config);
   const books = createBooks({ outbox, quick, durable, seal, ready: poke });
-  const refresh = createRenewal(token, () => options.token, core.report);
+  const refresh = createRenewal(core);
   const routes = createRoutes({ options, win, reporters: hands.reporters, warn, degraded, load: core.load });
   const port = {
     wall, random, later, lost,
@@ -75,6 +75,7 @@ export function createSender(core: Core, hands: Hands): Sender {
     refresh,
     // Firefox keeps no page for the way back that has an ordinary request under way; WebKit freezes it at once.
     stays: () => 'onfreeze' in doc && doc.visibilityState === 'visible' && !onward,
+    among: () => drains.length,
   };
 
   const configure = async (): Promise<Config | undefined> => {

@@ -25,7 +25,7 @@ export interface Env {
   /** Address that chunk names are relative to. */
   base: string;
   chunks: Chunks;
-  /** Reporters that the page brings along; others are files named "reporter-<kind>-<version>.js". */
+  /** Reporters that the page brings along; others are files of their own, with names that no blocker takes for a tracker (rollup.config.mjs). */
   reporters?: Readonly<Record<string, ReporterFactory>>;
   /** Single-file builds bring these along. */
   guide?: () => Promise<GuideModule>;
@@ -73,7 +73,8 @@ export function start(options: Options, env: Env) {
   let disk: Storage | undefined;
   const local = () => (disk ??= win.localStorage);
   const choice = localStore(local, `shirube:${key}:c:`);
-  let consents = firstConsent(options, win.navigator);
+  /** As init() may still have said before the first call. */
+  let consents: Consents = {};
   const may = (purpose: string) => consents[purpose] === 'granted';
   const stored = <T>(get: () => T) => () => (may('guidance') || may('analytics') ? get() : undefined);
   const quick = localStore(stored(local), `shirube:${key}:`);
@@ -229,7 +230,7 @@ export function start(options: Options, env: Env) {
     announce, view, setConsent, leave, bring, lead, guideModule,
     /** Looks at what the browser remembers; nothing is asked of it before. */
     open(): void {
-      Object.assign(consents, choice.get('consent'));
+      consents = Object.assign(firstConsent(options, win.navigator), choice.get('consent'));
       identity.save();
       tabs.open();
       channel.open();

@@ -18,6 +18,13 @@ describe('somebody who must say what is sent where', () => {
     const { transmissions } = discloseConfig({ ...small, reporters: [{ kind: 'segment', writeKey: 'x' }, { kind: 'data-layer' }, { kind: 'posthog', endpoint: 'https://eu.i.posthog.com/x' }] });
     expect(transmissions.map((t) => [t.by, t.to])).toEqual([['segment', 'https://api.segment.io'], ['data-layer', undefined], ['posthog', 'https://eu.i.posthog.com']]);
   });
+  it('to the collector as well as to each reporter, as the script does', () => {
+    const { transmissions, csp } = discloseConfig({ ...small, reporters: [{ kind: 'segment', writeKey: 'x' }, { kind: 'otlp-logs' }] }, { endpoint: 'https://in.example/shirube' });
+    expect(transmissions.map((t) => [t.by, t.to])).toEqual([['http', 'https://in.example'], ['segment', 'https://api.segment.io'], ['otlp-logs', 'https://in.example']]);
+    expect(csp['connect-src']).toEqual(["'self'", 'https://api.segment.io', 'https://in.example']);
+    const own = discloseConfig({ ...small, reporters: [{ kind: 'http', endpoint: 'https://other.example' }] }, { endpoint: '/shirube' });
+    expect(own.transmissions.map((t) => [t.by, t.to])).toEqual([['http', 'https://other.example']]);
+  });
   it('to YouTube, only after the viewer agreed, without its script', () => {
     const { transmissions, csp } = discloseConfig({ ...small, videos: video('https://youtu.be/aqz-KE-bpKQ') }, { endpoint: '/shirube' });
     expect(transmissions[1]).toMatchObject({ by: 'YouTube', to: 'https://www.youtube-nocookie.com' });

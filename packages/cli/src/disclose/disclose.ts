@@ -53,12 +53,14 @@ export function discloseConfig(config: Config, { script, endpoint }: Addresses =
   const sent = { en: sentOf(config, 'en'), ja: sentOf(config, 'ja') };
   const transmissions: Transmission[] = [];
   const reporters = config['reporters'];
-  // As the script chooses: the configured reporters, else the collector at the endpoint, else none.
-  const chosen = Array.isArray(reporters) ? reporters.filter(isRecord) : (endpoint ?? config['endpoint']) ? [{ kind: 'http' }] : [];
+  // As the script chooses: the collector at the endpoint, where there is one, and the configured reporters.
+  const collector = endpoint ?? config['endpoint'];
+  const further = Array.isArray(reporters) ? reporters.filter(isRecord) : [];
+  const chosen: Record<string, unknown>[] = collector && !further.some(({ kind }) => kind === 'http') ? [{ kind: 'http' }, ...further] : further;
   for (const reporter of chosen) {
     const kind = String(reporter['kind'] ?? reporter['name'] ?? 'http');
     const receiver = receiverOf(kind);
-    const to = receiver.handsOver ? undefined : originOf(reporter['endpoint'] ?? (kind === 'http' ? (endpoint ?? config['endpoint']) : undefined) ?? receiver.origin) ?? 'self';
+    const to = receiver.handsOver ? undefined : originOf(reporter['endpoint'] ?? receiver.origin ?? collector) ?? 'self';
     allow('connect-src', to);
     transmissions.push({ by: kind, to, who: receiver.who, what: sent, why: receiver.why });
   }
