@@ -183,6 +183,19 @@ export function intakeContract({ name, options }: Backend): void {
       });
     });
 
+    describe('a page on another origin', () => {
+      test('has its token in the body: it proves, it is refused when it has run out, and it is not kept', async () => {
+        const send = (id: string, proof: unknown) => post('/v1/batch', JSON.stringify({ writeKey: KEY, token: proof, batch: [event({ messageId: id, userId: 'u1' })] }), { 'content-type': 'text/plain', origin: 'https://app.example' });
+        const good = await token();
+        expect((await send('carried', good)).status).toBe(200);
+        expect((await send('run-out', await token({ exp: 1000 }))).status).toBe(401);
+        expect((await send('odd', 42)).status).toBe(200);
+        expect(await r.collector.store.query(`SELECT body FROM inbox`).then((rows) => JSON.stringify(rows)).catch(() => '')).not.toContain(good);
+        await r.collector.settle();
+        expect(await r.query(`SELECT message_id, verified FROM events WHERE message_id IN ('carried', 'run-out', 'odd') ORDER BY id`)).toEqual([{ message_id: 'carried', verified: 1 }, { message_id: 'odd', verified: 0 }]);
+      });
+    });
+
     describe('what a whole account does', () => {
       test('a condition about the account holds for everybody of it, whoever did it', async () => {
         await r.collector.activate('main', {

@@ -2,6 +2,9 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Listener } from './host/listener';
+import { createLog } from './host/log';
+import { patiently } from './host/patience';
 import { createCollector, type CollectorOptions } from './index';
 import { openSqlite } from './stores/sqlite-driver';
 
@@ -61,7 +64,14 @@ async function serve(): Promise<void> {
   const port = Number(values.port ?? env['PORT'] ?? 4000);
   const host = values.host ?? env['HOST'] ?? '127.0.0.1';
   const settings = options(port);
-  const collector = await createCollector(settings);
+  // Until what it stands on is there, it lives and is not ready: nothing is taken that could not be kept.
+  const lobby = new Listener();
+  await lobby.listen(async (req, res) => {
+    const alive = req.url === '/healthz';
+    res.writeHead(alive ? 200 : 503, { 'content-type': 'text/plain', 'cache-control': 'no-store', 'retry-after': '5' }).end(alive ? 'ok\n' : 'waiting for the database or the stream\n');
+    return true;
+  }, port, host);
+  const collector = await patiently(() => createCollector(settings), { log: createLog(settings.log ?? 'info') }).finally(() => lobby.close());
   const address = `http://${host === '0.0.0.0' ? 'localhost' : host}:${await collector.listen(port, host)}`;
   console.log(`Shirube collector at ${address}\n  dashboard  ${address}/dashboard/\n  health     ${address}/healthz  ${address}/readyz  ${address}/metrics`);
   if (collector.adminPath) console.log(`  First admin, works once, for a day: ${address}${collector.adminPath}`);

@@ -70,12 +70,12 @@ export class Intake {
       throw new HttpError(400, 'json', 'The body is not valid JSON. Send { "batch": [ … ] } with one object per event.');
     }
     if (typeof parsed !== 'object' || parsed === null) throw new HttpError(400, 'shape', 'The body must be an object.');
-    const envelope = parsed as { batch?: unknown; writeKey?: unknown; sentAt?: unknown };
+    const envelope = parsed as { batch?: unknown; writeKey?: unknown; sentAt?: unknown; token?: unknown };
     const single = path !== '/v1/batch';
     const events: unknown[] = single ? [Object.assign(parsed, { type: path.slice(4) })] : Array.isArray(envelope.batch) ? envelope.batch : [];
     if (!single && !Array.isArray(envelope.batch)) throw new HttpError(400, 'shape', 'The body has no "batch" list.');
     if (events.length > limits.events) throw new HttpError(413, 'too_many', `A batch may have ${limits.events} events, this one has ${events.length}. Send it in parts.`);
-    const { key, verified, user } = await this.#who(req, envelope.writeKey);
+    const { key, verified, user } = await this.#who(req, envelope.writeKey, envelope.token);
     throttle(deps.buckets.take(`key:${key.key}`, key.rate, key.rate * 5));
 
     const now = deps.clock.now();
@@ -96,7 +96,7 @@ export class Intake {
     if (events.length) {
       // A token proves one person: events that an earlier user of the browser left behind are taken, but not as proven.
       const proven = verified && (user === undefined || events.every((e) => [undefined, null, user].includes((e as WireEvent | null)?.userId)));
-      const body = single ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`) : bytes;
+      const body = single ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`) : withoutToken(bytes, raw, verified && envelope.token);
       const first = events[0] as WireEvent | undefined;
       await deps.sink.append({
         tenant: key.tenant, key: key.key, receivedAt: now, verified: proven, events: events.length, body, part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),
@@ -107,11 +107,11 @@ export class Intake {
     send(res, 200, 'application/json; charset=utf-8', `{"results":{${results}},"now":"${new Date(now).toISOString()}"${errors && `,"errors":{${errors}}`}}`, corsHeaders(req));
   }
 
-  /** The write key decides the tenant; a token decides whether the user is proven. */
-  async #who(req: IncomingMessage, given: unknown): Promise<{ key: WriteKey; verified: boolean; user?: string }> {
+  /** The write key decides the tenant; a token decides whether the user is proven. Pages of another origin have it in the body, which spares them a preflight. */
+  async #who(req: IncomingMessage, given: unknown, carried: unknown): Promise<{ key: WriteKey; verified: boolean; user?: string }> {
     const { deps } = this;
     const basic = /^Basic\s+([\w+/=]+)$/i.exec(req.headers.authorization ?? '')?.[1];
-    const token = bearer(req.headers.authorization);
+    const token = bearer(req.headers.authorization) ?? (typeof carried === 'string' && carried.includes('.') ? carried : undefined);
     const name = typeof given === 'string' ? given : basic ? Buffer.from(basic, 'base64').toString('utf8').split(':')[0] : undefined;
     if (token && !token.includes('.')) {
       const tenant = await deps.serverToken(token);
@@ -128,6 +128,9 @@ export class Intake {
     return { key, verified: true, user: identity.user };
   }
 }
+
+/** A token is looked at and never kept. One that was accepted is long and nowhere else in the body. */
+const withoutToken = (bytes: Buffer, raw: string, token: unknown): Buffer => (typeof token === 'string' ? Buffer.from(raw.replace(token, '')) : bytes);
 
 function throttle(waitMs: number): void {
   if (waitMs > 0) throw new HttpError(429, 'rate', 'Too many requests.', { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) });

@@ -45,15 +45,14 @@ export class JetStreamSink implements Sink {
 
   static async open(options: JetStreamOptions, log: Log): Promise<JetStreamSink> {
     const nc = await connect({ servers: options.servers, ...(options.token && { token: options.token }), maxReconnectAttempts: -1, reconnectTimeWait: 500, name: 'shirube-collector' });
-    const jsm = await jetstreamManager(nc);
     const streams = options.streams ?? 4;
-    for (let n = 0; n < streams; n++) {
-      await jsm.streams.add({
-        name: `SHIRUBE_${n}`, subjects: [`shirube.in.${n}`], num_replicas: options.replicas ?? 3, storage: StorageType.File, retention: RetentionPolicy.Workqueue, duplicate_window: nanos(DUPLICATES_MS),
-      });
-      await jsm.consumers.add(`SHIRUBE_${n}`, CONSUMER);
+    try {
+      return new JetStreamSink(nc, jetstream(nc), await setUp(nc, options, streams), streams, log);
+    } catch (error) {
+      // Whoever tries again makes a connection of its own.
+      await nc.close().catch(() => undefined);
+      throw error;
     }
-    return new JetStreamSink(nc, jetstream(nc), jsm, streams, log);
   }
 
   async append(batch: Accepted): Promise<void> {
@@ -166,4 +165,16 @@ function itemOf(message: JsMsg): Item {
   const cut = text.indexOf('\n');
   const head = JSON.parse(text.slice(0, cut)) as Omit<Item, 'body' | 'part'>;
   return { ...head, part: 0, body: text.slice(cut + 1) };
+}
+
+/** The streams and their consumers, made where they are not there yet. */
+async function setUp(nc: NatsConnection, options: JetStreamOptions, streams: number): Promise<JetStreamManager> {
+  const jsm = await jetstreamManager(nc);
+  for (let n = 0; n < streams; n++) {
+    await jsm.streams.add({
+      name: `SHIRUBE_${n}`, subjects: [`shirube.in.${n}`], num_replicas: options.replicas ?? 3, storage: StorageType.File, retention: RetentionPolicy.Workqueue, duplicate_window: nanos(DUPLICATES_MS),
+    });
+    await jsm.consumers.add(`SHIRUBE_${n}`, CONSUMER);
+  }
+  return jsm;
 }
