@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCollector, until, type Collector } from '../chaos/collector.mjs';
 import { launch } from '../helpers/browsers';
+import { balanced } from '../helpers/ledger';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,6 +16,7 @@ const scene = async (attributes: string, work: (scene: Scene) => Promise<void>):
   const context = await browser.newContext();
   try {
     await work({ collector, context, page: await context.newPage(), url: collector.url });
+    await balanced(context);
   } finally {
     await context.close();
     await collector.close();
@@ -54,6 +56,50 @@ describe.concurrent('a person who has not agreed yet', () => {
     await page.evaluate(() => window.shirube.consent('granted'));
     await until(() => collector.names().includes('early'));
     expect(collector.order.find((event) => event.event === 'early')).toMatchObject({ userId: 'u_42', context: { consent: { analytics: 'granted' } } });
+  }));
+  it('is left alone by the browser’s own account: its network log names the files of the page only, and its storage panel is empty', { timeout: 40_000 }, () => scene('data-consent="pending" data-config="/config"', async ({ collector, context, page, url }) => {
+    collector.page = ({ pathname }) => pathname === '/config'
+      ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ shirube: 1, caps: { gap: '0s' }, reporters: [{ kind: 'segment', endpoint: `${url}/elsewhere`, writeKey: 'wk' }], content: [{ id: 'hint', kind: 'nudge', title: 'Hint', body: 'Try this', when: { kind: 'event', name: 'early' } }] }) }
+      : undefined;
+    const cdp = await context.newCDPSession(page);
+    const asked: string[] = [];
+    cdp.on('Network.requestWillBeSent', ({ request }) => asked.push(`${request.method} ${new URL(request.url).pathname}`));
+    await cdp.send('Network.enable');
+    await page.goto(url);
+    await page.evaluate(async () => {
+      await window.shirube.ready;
+      void window.shirube.identify('u_42', {}, { token: 'a.b.c' });
+      void window.shirube.group('acme');
+      void window.shirube.track('early');
+      void window.shirube.flush();
+    });
+    await page.waitForTimeout(2500);
+    expect(asked.filter((line) => !/^GET \/([\w.-]+\.js|config|favicon\.ico)?$/.test(line))).toEqual([]);
+    const frame = { securityOrigin: url };
+    for (const isLocalStorage of [true, false]) expect((await cdp.send('DOMStorage.getDOMStorageItems', { storageId: { ...frame, isLocalStorage } })).entries).toEqual([]);
+    expect((await cdp.send('IndexedDB.requestDatabaseNames', frame)).databaseNames).toEqual([]);
+    expect((await cdp.send('Network.getAllCookies')).cookies).toEqual([]);
+    const { usageBreakdown } = await cdp.send('Storage.getUsageAndQuota', { origin: url });
+    expect(usageBreakdown.filter(({ usage }) => usage > 0)).toEqual([]);
+    // The same log does see it once they have agreed.
+    await page.evaluate(() => window.shirube.consent('granted'));
+    expect(await until(() => asked.includes('POST /elsewhere/v1/batch') && asked.includes('POST /c/v1/batch'))).toBe(true);
+  }));
+  it('by init() before the first call is not asked by the tag: the same holds', () => scene('', async ({ collector, page, url }) => {
+    collector.page = () => ({ body: collector.html('', '<script>window.shirube = { q: [["init", { consent: "pending" }]] };</script>') });
+    await page.goto(url);
+    await page.evaluate(() => window.shirube.track('early'));
+    await page.waitForTimeout(1500);
+    expect(sent(collector)).toEqual([]);
+    expect(await kept(page)).toEqual([]);
+  }));
+  it.each([['with data-dnt', 'data-dnt="true"', []], ['not otherwise', '', ['told']]] as const)('is taken at the word of Do Not Track, %s', (_when, attribute, told) => scene(attribute, async ({ collector, page, url }) => {
+    await page.addInitScript(() => Object.defineProperty(navigator, 'doNotTrack', { value: '1' }));
+    await page.goto(url);
+    await page.evaluate(() => window.shirube.track('told'));
+    await page.waitForTimeout(1800);
+    expect(collector.names()).toEqual(told);
+    expect(sent(collector).length > 0).toBe(told.length > 0);
   }));
   it('may say no: what happened is dropped, and only the answer is remembered', () => scene('data-consent="pending"', async ({ collector, page, url }) => {
     await page.goto(url);
@@ -100,7 +146,8 @@ describe.concurrent('a person who leaves a shared computer', () => {
     await until(() => collector.names().includes('private'));
     await page.evaluate(() => window.shirube.flush());
     const left = (await kept(page)).join('\n');
-    expect(left).not.toMatch(/tanaka|acme/);
+    expect(left).not.toMatch(/tanaka|acme|private|"plan"/);
+    expect(left).not.toContain(former ?? 'no former id');
     await other.evaluate(() => window.shirube.track('by somebody else'));
     await until(() => collector.names().includes('by somebody else'));
     const next = collector.order.find((event) => event.event === 'by somebody else');

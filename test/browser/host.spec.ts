@@ -2,6 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCollector, until, type Collector } from '../chaos/collector.mjs';
 import { findBrowsers, launch } from '../helpers/browsers';
+import { balanced } from '../helpers/ledger';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -25,6 +26,7 @@ const withCollector = async (work: (collector: Collector, page: Page, errors: st
     const page = await context.newPage();
     const errors = await watched(page);
     await work(collector, page, errors);
+    await balanced(context);
   } finally {
     await context.close();
     await collector.close();

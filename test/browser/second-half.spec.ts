@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCollector, until, type Collector } from '../chaos/collector.mjs';
 import { launch } from '../helpers/browsers';
+import { balanced } from '../helpers/ledger';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -20,6 +21,7 @@ const without = async (file: string, work: (scene: Scene) => Promise<void>): Pro
     const page = await context.newPage();
     await page.goto(collector.url);
     await work({ collector, context, page, come: () => context.unroute(`**/${file}-*`) });
+    await balanced(context);
   } finally {
     await context.close();
     await collector.close();

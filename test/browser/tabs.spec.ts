@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCollector, until, type Collector } from '../chaos/collector.mjs';
 import { launch } from '../helpers/browsers';
+import { balanced } from '../helpers/ledger';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -37,6 +38,7 @@ const scene = async (work: (scene: Scene) => Promise<void>): Promise<void> => {
       },
       of: (name) => collector.order.filter((event) => event.event === name),
     });
+    await balanced(context);
   } finally {
     await context.close();
     await collector.close();

@@ -11,7 +11,8 @@ export interface Collector {
   order: Stored[];
   duplicates: number;
   requests: number;
-  attempts: { at: number; mode: Mode; headers: Record<string, string | undefined> }[];
+  /** `token`, `writeKey` and `ids` are of the body; missing when it could not be read. */
+  attempts: { at: number; mode: Mode; method: string; headers: Record<string, string | undefined>; token?: string; writeKey?: string; ids?: string[] }[];
   largest: number;
   bytes: number;
   mostOpen: number;

@@ -42,10 +42,12 @@ export async function startCollector({ attributes = '', head = '', mode = 'ok', 
       state.largest = Math.max(state.largest, body.length);
       state.bytes += body.length;
       state.requests++;
-      state.attempts.push({ at: Date.now(), mode: state.mode, headers: request.headers });
-      const { batch, token } = foreign ? { batch: state.decode(body.toString()) } : JSON.parse(body.toString());
+      const attempt = { at: Date.now(), mode: state.mode, method: request.method, headers: request.headers };
+      state.attempts.push(attempt);
+      const { batch, token, writeKey } = foreign ? { batch: state.decode(body.toString()) } : JSON.parse(body.toString());
+      Object.assign(attempt, { token, writeKey, ids: batch.map((event) => event.messageId) });
       if (foreign && !batch.length) return void response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-      const reply = (status, json = {}, headers = {}) => void response.writeHead(status, { 'content-type': 'application/json', 'access-control-allow-origin': '*', ...headers }).end(JSON.stringify(json));
+      const reply = (status, json = {}, headers = {}) => void response.writeHead(status, { 'content-type': 'application/json', 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after', ...headers }).end(JSON.stringify(json));
       const how = typeof state.mode === 'function' ? state.mode(batch) : state.mode;
       if (how === 'reset') return void request.socket.destroy();
       if (how === 'hang') return;
