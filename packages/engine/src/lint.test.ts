@@ -24,6 +24,13 @@ describe('lint', () => {
     expect(codes(flow([{ do: 'wait', id: 'a', for: '1d', next: 'b' }]))).toEqual(['lint.dangling-id /flows/0/steps/0/next']);
     expect(codes(flow([{ do: 'email', id: 'a', mail: 'none', next: 'exit' }]))).toEqual(['lint.dangling-id /flows/0/steps/0/mail']);
   });
+  it('an author whose condition names what is not there yet, with nothing to choose from, reads where to declare it', () => {
+    const said = [...lint({ shirube: 1, segments: [{ id: 'new', when: { kind: 'milestone', id: 'first' } }] }), ...lint({ shirube: 1, events: {}, segments: [{ id: 's', when: { kind: 'event', name: 'sent' } }] })].map(({ texts }) => [texts.en.next, texts.ja.next]);
+    expect(said).toEqual([
+      ['There is nothing under "milestones" yet: declare "first" there, or take this reference out.', '「milestones」にはまだ何もありません。そこに「first」を定義するか、この参照を取り除いてください。'],
+      ['Nothing is declared under "events" yet: declare "sent" there, or delete the empty "events".', '「events」にはまだ何も宣言されていません。そこに「sent」を宣言するか、空の「events」を削除してください。'],
+    ]);
+  });
   it('an author hears of an accent that white words cannot be read on, of a link that is too pale, and of one card with colours of its own', () => {
     const pairs = (config: Config) => lint(config).map(({ pointer, args }) => `${pointer} ${String(args.text)}/${String(args.surface)} ${String(args.scheme)}`);
     expect(pairs({ shirube: 1, theme: { accent: '#ffcc00' } } as Config)).toEqual(['/theme/accent on-accent/accent light', '/theme/accent accent/surface light']);

@@ -82,7 +82,7 @@ export const ja: Record<Code, Saying> = {
   'event.none': (w) => ({ what: `${w.s('file')} からイベントを 1 件も読めませんでした。`, why: w.has('bad') ? `${w.s('bad')} 行すべてを読めませんでした。最初の理由: ${w.s('reason')}` : 'ファイルが空です。', next: '行の書き方は docs/guide/cli.md を見てください。' }),
   'user.unknown': (w) => ({ what: `イベントの中に ${w.q('user')} という人はいません。`, why: w.has('near') ? meant(w.q('near')) : 'id の書き方が違うか、このファイルには含まれていません。', next: w.has('known') ? `次のどれかにしてください: ${w.list('known')}` : 'ファイルを確認してください。' }),
   'user.which': (w) => ({ what: `イベントは ${w.s('count')} 人分あります。`, why: '説明は一人について行います。', next: `--user に次のどれかを指定してください: ${w.list('known')}` }),
-  'content.unknown': (w) => ({ what: `設定にコンテンツ ${w.q('id')} はありません。`, why: w.has('near') ? meant(w.q('near')) : 'id の書き方が違います。', next: w.has('near') ? `--content ${w.s('near')} としてください。` : `次のどれかにしてください: ${w.list('known', 30)}` }),
+  'content.unknown': (w) => ({ what: `設定にコンテンツ ${w.q('id')} はありません。`, why: w.has('near') ? meant(w.q('near')) : 'id の書き方が違います。', next: w.has('near') ? `--content ${w.s('near')} としてください。` : w.list('known') ? `次のどれかにしてください: ${w.list('known', 30)}` : '設定にはまだコンテンツがありません。"content" に加えてください。' }),
   'recording.shape': (w) => ({ what: `${w.s('file')} はフライト記録ではありません。`, why: `記録は "config" と "signals" を持つオブジェクトです(${w.s('reason')})。`, next: 'インスペクターの「記録を保存」で書き出してください。' }),
 
   'usage.command': (w) => ({ what: `${w.q('have')} というコマンドはありません。`, why: w.has('near') ? meant(w.q('near')) : '書き間違いです。', next: w.has('near') ? `次のように入力してください: shirube ${w.s('near')}` : '次のように入力してください: shirube --help' }),

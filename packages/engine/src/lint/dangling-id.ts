@@ -13,8 +13,8 @@ export const danglingId: Rule = {
   title: { en: 'An id that nothing has', ja: '存在しないid' },
   example: { shirube: 1, segments: [{ id: 'new', when: { kind: 'milestone', id: 'first-login' } }] },
   texts: ({ id, section, known }) => both(
-    { what: `Nothing under "${section}" has the id "${id}".`, why: 'It was renamed or removed, or it is a typing error. The condition would be unknown for ever.', next: `Use one of: ${known}; or declare "${id}".` },
-    { what: `「${section}」に id「${id}」がありません。`, why: '名前の変更・削除・打ち間違いです。この条件はずっと不明のままになります。', next: `次のどれかにするか、「${id}」を定義してください:${known}` },
+    { what: `Nothing under "${section}" has the id "${id}".`, why: 'It was renamed or removed, or it is a typing error. The condition would be unknown for ever.', next: known ? `Use one of: ${known}; or declare "${id}".` : `There is nothing under "${section}" yet: declare "${id}" there, or take this reference out.` },
+    { what: `「${section}」に id「${id}」がありません。`, why: '名前の変更・削除・打ち間違いです。この条件はずっと不明のままになります。', next: known ? `次のどれかにするか、「${id}」を定義してください:${known}` : `「${section}」にはまだ何もありません。そこに「${id}」を定義するか、この参照を取り除いてください。` },
   ),
   check({ config, conditions, nodes }, report) {
     const idsOf = (section: string): string[] => {
@@ -23,7 +23,7 @@ export const danglingId: Rule = {
     };
     const ask = (id: unknown, sections: string[], path: readonly (string | number)[]) => {
       const known = sections.flatMap(idsOf);
-      if (typeof id === 'string' && !known.includes(id)) report(path, { id, section: sections[0], known: known.join(', ') || '–' });
+      if (typeof id === 'string' && !known.includes(id)) report(path, { id, section: sections[0], known: known.join(', ') });
     };
     for (const { condition, path } of conditions) if (condition.kind in KINDS && 'id' in condition) ask(condition.id, KINDS[condition.kind] ?? [], [...path, 'id']);
     for (const { value, path, key } of nodes) {

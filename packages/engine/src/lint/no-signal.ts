@@ -5,8 +5,8 @@ export const noSignal: Rule = {
   title: { en: 'A condition that waits for a signal that nobody gives', ja: '誰も送らないシグナルを待つ条件' },
   example: { shirube: 1, events: { invoice_sent: {} }, segments: [{ id: 's', when: { kind: 'event', name: 'invoce_sent' } }] },
   texts: ({ what, name, known }) => both(
-    { what: `The ${what} "${name}" is not declared, so nothing says it.`, why: 'A typing error, or the declaration was forgotten. Undeclared traits do not leave the page either.', next: `Use one of: ${known}; or declare "${name}" under "${what}s".` },
-    { what: `${what}「${name}」は宣言されていないため、誰も送りません。`, why: '打ち間違いか、宣言忘れです。宣言していない属性はページの外へ送られません。', next: `次のどれかにするか、「${name}」を宣言してください:${known}` },
+    { what: `The ${what} "${name}" is not declared, so nothing says it.`, why: 'A typing error, or the declaration was forgotten. Undeclared traits do not leave the page either.', next: known ? `Use one of: ${known}; or declare "${name}" under "${what}s".` : `Nothing is declared under "${what}s" yet: declare "${name}" there, or delete the empty "${what}s".` },
+    { what: `${what}「${name}」は宣言されていないため、誰も送りません。`, why: '打ち間違いか、宣言忘れです。宣言していない属性はページの外へ送られません。', next: known ? `次のどれかにするか、「${name}」を宣言してください:${known}` : `「${what}s」にはまだ何も宣言されていません。そこに「${name}」を宣言するか、空の「${what}s」を削除してください。` },
   ),
   check({ config, conditions }, report) {
     const ask = (name: string, declared: object | undefined, what: string, path: readonly (string | number)[], own: readonly string[] = []) => {
