@@ -230,7 +230,7 @@ export function start(options: Options, env: Env) {
     announce, view, setConsent, leave, bring, lead, guideModule,
     /** Looks at what the browser remembers; nothing is asked of it before. */
     open(): void {
-      consents = Object.assign(firstConsent(options, win.navigator), choice.get('consent'));
+      consents = { ...firstConsent(options, win.navigator), ...(choice.get('consent') as Consents | undefined) };
       identity.save();
       tabs.open();
       channel.open();
