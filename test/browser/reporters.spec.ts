@@ -122,7 +122,7 @@ describe.concurrent('reporters that are given to init()', () => {
 });
 
 describe.concurrent('several reporters', () => {
-  it.each(['503', 'hang', 'reset'] as const)('one whose endpoint only gives “%s” holds up nobody else, and gets everything when it is back', { timeout: 60_000 }, async (mode) => {
+  it.each(['503', 'hang', 'reset'] as const)('one whose endpoint only gives %s holds up nobody else, and gets everything when it is back', { timeout: 60_000 }, async (mode) => {
     const service = services.segment();
     const served = await serve(service);
     try {
