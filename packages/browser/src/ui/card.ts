@@ -4,7 +4,7 @@ import { actList, openUrl } from './acts';
 import { CROSS, icon } from './dom';
 import { markdown } from './text/markdown';
 import type { Media } from './media';
-import type { Controls, Session } from './view';
+import type { Around, Controls } from './view';
 
 export interface CardFields {
   title?: Text | undefined;
@@ -23,7 +23,7 @@ export interface CardFields {
 }
 
 /** A button, or a link when its first business is to open an address. */
-export function buttonOf(session: Session, { do: acts, kind, label }: Button, controls: Controls, primary: boolean): HTMLElement {
+export function buttonOf(session: Around, { do: acts, kind, label }: Button, controls: Controls, primary: boolean): HTMLElement {
   const { h, t } = session.stage;
   const look = kind ?? (primary ? 'primary' : 'secondary');
   const open = actList(acts).find((act) => typeof act === 'object' && 'open' in act);
@@ -35,10 +35,10 @@ export function buttonOf(session: Session, { do: acts, kind, label }: Button, co
   return h('a', { ...shared, href, target: newTab && '_blank', rel: newTab && 'noopener', onclick: () => session.run(acts, { ...controls, linked: true }) }, text, newTab && h('span', { class: 'sr' }, ` (${t('newTab')})`));
 }
 
-export const closeButton = ({ stage, api }: Session, onclick: () => void): HTMLElement => stage.h('button', { class: 'x', part: 'close', type: 'button', 'aria-label': stage.t('close'), onclick }, icon(api.doc, CROSS));
+export const closeButton = ({ stage, api }: Pick<Around, 'stage' | 'api'>, onclick: () => void): HTMLElement => stage.h('button', { class: 'x', part: 'close', type: 'button', 'aria-label': stage.t('close'), onclick }, icon(api.doc, CROSS));
 
 /** What is inside a card, its name and description; `id` ties them together. */
-export function fillCard(session: Session, dialog: HTMLElement, id: string, fields: CardFields, onClose?: () => void): void {
+export function fillCard(session: Around, dialog: HTMLElement, id: string, fields: CardFields, onClose?: () => void): void {
   const { api, stage: { h, t } } = session;
   const { buttons = [], progress, media } = fields;
   const title = api.text(fields.title);

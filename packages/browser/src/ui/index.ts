@@ -22,6 +22,7 @@ export function start(host: FaceApi): Face {
   const stage = createStage(api);
   const open = new Map<string, Held>();
   let videos = 0;
+  let over = false;
   /** Views that are there already: what is shown again is shown at once. */
   const loaded = new Map<Content['kind'], Factory>();
 
@@ -30,8 +31,14 @@ export function start(host: FaceApi): Face {
     loaded.set(kind, view);
     return view;
   };
-  const illustrated = (content: unknown) => JSON.stringify(content).includes('"media":');
-  const keepMedia = async () => void (stage.media ??= (await import('./media')).mediaOf);
+  /** Asks for what only some content needs and is not there yet. */
+  const lacking = (content: unknown): Promise<void>[] => {
+    const has = (name: string) => JSON.stringify(content).includes(`"${name}":`);
+    const asked = [];
+    if (!stage.media && has('media')) asked.push(import('./media').then(({ mediaOf }) => void (stage.media = mediaOf)));
+    if (!stage.advance && has('nextOn')) asked.push(import('./content/tour-next').then(({ advanceOn }) => void (stage.advance = advanceOn)));
+    return asked;
+  };
 
   const begin = (key: string, content: Content, effect: ShowEffect): void => {
     const held = createSession(stage, content, effect, () => open.delete(key), play);
@@ -53,9 +60,9 @@ export function start(host: FaceApi): Face {
       }
     };
     const view = loaded.get(kind);
-    const bare = !stage.media && illustrated(content);
-    if (view && !bare) make(view);
-    else Promise.all([keep(kind), bare && keepMedia()]).then(([it]) => make(it), fail);
+    const parts = lacking(content);
+    if (view && !parts.length) make(view);
+    else Promise.all([keep(kind), ...parts]).then(([it]) => make(it), fail);
   };
   /** A video that a button opens: a window over what is there, whose viewing is told by video signals alone. */
   const play = (video: string, at?: number): void => {
@@ -65,8 +72,9 @@ export function start(host: FaceApi): Face {
   };
 
   // Small, and what nearly every other kind needs as well: with it here, they are shown without a wait.
-  for (const kind of ['tour', 'popover', 'nudge'] as const) if (api.config.content?.some((content) => content.kind === kind)) keep(kind).catch(api.report);
-  if (illustrated(api.config.content ?? '')) keepMedia().catch(api.report);
+  const usual = (['tour', 'popover', 'nudge'] as const).filter((kind) => api.config.content?.some((content) => content.kind === kind));
+  if (usual.length) Promise.all(usual.map(keep)).then(() => import('./rehearse')).then(({ rehearse }) => rehearse(stage, () => over || open.size > 0)).catch(api.report);
+  Promise.all(lacking(api.config.content ?? '')).catch(api.report);
 
   return {
     show: (effect, content) => out(() => {
@@ -83,6 +91,7 @@ export function start(host: FaceApi): Face {
     }),
     busy: () => [...open.values()].some(({ session, view }) => (session.content.interrupts ?? !QUIET_KINDS.has(session.content.kind)) && view?.visible()),
     destroy() {
+      over = true;
       for (const held of [...open.values()]) held.close();
       stage.destroy();
     },

@@ -3,7 +3,7 @@ import type { Content } from '@shirube/engine';
 import { videoOf } from './acts';
 import { icon } from './dom';
 import { safeUrl } from './text/url';
-import type { Session } from './view';
+import type { Around } from './view';
 
 const PLAY = 'M7 5l8 5-8 5z';
 export type Media = NonNullable<Extract<Content, { kind: 'popover' }>['media']>;
@@ -15,7 +15,7 @@ img.media{height:auto;max-height:40vh}
 .poster:focus-visible{outline:3px solid var(--focus);outline-offset:-5px}
 .playdot{position:relative;display:grid;place-items:center;width:52px;height:52px;border-radius:50%;background:rgb(255 255 255/.94);color:#191c24;box-shadow:0 2px 12px rgb(0 0 0/.3)}.playdot path{fill:currentColor}`;
 
-export function mediaOf(session: Session, { video, startAt, image, alt, width, height }: Media): HTMLElement | undefined {
+export function mediaOf(session: Around, { video, startAt, image, alt, width, height }: Media): HTMLElement | undefined {
   const { api, stage: { h, t } } = session;
   const base = api.doc.baseURI;
   session.stage.css(css);

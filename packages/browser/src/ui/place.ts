@@ -7,7 +7,7 @@ import type { Stage } from './stage';
 import { rectOf, type Box } from './target/visible';
 
 /** A target and the window, read before anything is put into the page: reading it afterwards would cost a layout. */
-export interface Sight { box: Box; space: Size }
+export interface Sight { box: DOMRect; space: Size }
 export const sightOf = (target: Element, win: Window): Sight => ({ box: rectOf(target), space: spaceOf(win) });
 const spaceOf = ({ document, innerHeight }: Window): Size => ({ width: document.documentElement.clientWidth, height: innerHeight });
 
@@ -40,6 +40,7 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   let { space } = at;
   let target = first;
   let native = false;
+  let still = false;
   let spot: Spot | undefined;
   let stopped = false;
   let sheet = false;
@@ -82,10 +83,29 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
     // What the style sheet knows already is not written: it would be a second layout before the first paint.
     if (size.width !== Math.min(USUAL.width, space.width - 16) || card.style.getPropertyValue('--w')) write(card, '--w', size.width);
     if (side === 'left' || side === 'right') write(card, '--h', size.height);
-    if (!verify || sheet) return;
-    if (side !== before) return again();
+    if (!verify) return;
+    if (side !== before) return still ? undefined : again();
     const gap = parts.pin ? GAP + (here.top + here.bottom) / 2 - box.top : { bottom: here.top - box.bottom, top: box.top - here.bottom, right: here.left - box.right, left: box.left - here.right }[side];
-    if (Math.abs(gap - GAP) > 1.5) setNative(false);
+    const astray = !sheet && Math.abs(gap - GAP) > 1.5;
+    if (!still) return astray ? setNative(false, true) : undefined;
+    // The page has moved it meanwhile, or counts otherwise than its window says.
+    if (astray || box.left !== at.box.left || box.top !== at.box.top) anchor();
+  };
+  /**
+   * The rules of place.css.ts with numbers in the place of anchors. The first frame stands so, because what is anchored is laid out three times over
+   * before it is painted; and what anchors lead astray, until the script for it is there.
+   */
+  const stand = (box: DOMRect) => {
+    still = true;
+    const slot = card.parentElement;
+    for (const name of ['left', 'top', 'right', 'bottom', 'width', 'height'] as const) if (slot) write(slot, `--a-${name}`, box[name]);
+    for (const part of surfaces) part.classList.add('still');
+  };
+  const anchor = () => {
+    if (stopped || !still || !native) return;
+    still = false;
+    for (const part of surfaces) part.classList.remove('still');
+    again();
   };
   const settled = () => {
     ready?.();
@@ -100,13 +120,16 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   const off = () => {
     for (const part of surfaces) part.toggleAttribute('data-off', hidden.told || hidden.seen || hidden.gone);
   };
-  const setNative = (on: boolean) => {
+  /** `stay`: where it is, until it can be followed. */
+  const setNative = (on: boolean, stay = false) => {
     native = on;
+    const wait = stay && !follower;
+    if (wait) stand(rectOf(target));
     for (const part of surfaces) {
-      part.classList.toggle('native', on && !(part === card && phone()));
+      part.classList.toggle('native', (on || wait) && !(part === card && phone()));
       if (on) for (const name of ['left', 'top', 'width', 'height']) write(part, name, undefined);
     }
-    hidden.gone = !on && !follower;
+    hidden.gone = !on && !wait && !follower;
     off();
     if (on) return follower?.stop();
     if (follower) return follower.to(target);
@@ -120,7 +143,7 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
           settled();
         },
       });
-      follower.to(target);
+      setNative(false);
     }).catch(api.report);
   };
   const open = () => {
@@ -149,6 +172,13 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
     off();
   });
   choose(at.box, USUAL);
+  if (supported && !parts.pin && target.ownerDocument === doc) {
+    stand(at.box);
+    // Before the anchors: moving the focus lays out what has changed by then.
+    settled();
+    // Written at the beginning of a frame, because at its end others read.
+    frame(() => frame(anchor));
+  }
   open();
   resizes.observe(card);
   watch();
@@ -159,6 +189,7 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
       resizes.unobserve(target);
       target = next;
       watch();
+      anchor();
       const active = stage.root.activeElement;
       open();
       if (active instanceof win.HTMLElement && card.contains(active) && stage.root.activeElement !== active) active.focus({ preventScroll: true });

@@ -4,6 +4,7 @@
  * page while one is open, because everything outside of that is inert.
  */
 import type { FaceApi } from '../host/ports';
+import type { advanceOn } from './content/tour-next';
 import type { mediaOf } from './media';
 import { pulse, type Pulse } from './pulse';
 import { raw } from './raw';
@@ -36,6 +37,8 @@ export interface Stage {
   uid(): string;
   /** Draws pictures and posters; there when content needs it. */
   media?: typeof mediaOf;
+  /** Ends steps without a button; there when content has such steps. */
+  advance?: typeof advanceOn;
   /** Launchers by corner, see launcher.tsx. */
   readonly docks: Record<'end' | 'start', HTMLElement[]>;
   destroy(): void;

@@ -1,11 +1,11 @@
 /** Puts a card on the stage: built, placed, focused or announced, and taken away again. What all the card kinds share. */
 import { fillCard, type CardFields } from './card';
-import { bridge, holdFocus } from './focus';
+import { holdFocus } from './focus';
 import { place, sightOf, type Placed } from './place';
 import { placeCss } from './place.css';
 import type { Placement } from './side';
 import { reveal } from './target/visible';
-import type { Session } from './view';
+import type { Around } from './view';
 
 export interface SurfaceSpec extends CardFields {
   /** Beside this element; else `where`. */
@@ -15,6 +15,8 @@ export interface SurfaceSpec extends CardFields {
   spotlight?: boolean | undefined;
   clickThrough?: boolean | undefined;
   onClose?: (() => void) | undefined;
+  /** Built and laid out, but neither seen nor heard. */
+  rehearsal?: boolean;
   /** Keeps the focus inside; returns what undoes it. */
   hold?(dialog: HTMLElement): () => void;
 }
@@ -27,7 +29,7 @@ export interface Surface {
   destroy(): void;
 }
 
-export function surface(session: Session, spec: SurfaceSpec): Surface {
+export function surface(session: Around, spec: SurfaceSpec): Surface {
   const { stage, content, api } = session;
   const { doc } = api;
   const { h, root } = stage;
@@ -35,14 +37,14 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
   const id = stage.uid();
   const focus = holdFocus(stage);
   const ways = content.dismissOn ?? ['escape', 'button'];
-  const { modal, role = 'dialog' } = spec;
+  const { modal, rehearsal, role = 'dialog' } = spec;
   let { target } = spec;
   let { onClose } = spec;
   const close = () => onClose?.();
   const part = (name: string, more = '', word = name) => h('div', { class: `surface ${name}${more}`, part: word, 'aria-hidden': 'true' });
 
   // Not the card itself takes the focus: what is anchored is laid out anew whenever its own focus changes.
-  const dialog = h('div', { class: 'dialog', role, tabindex: -1, 'aria-modal': modal && 'true' });
+  const dialog = h('div', { class: 'dialog', role: !rehearsal && role, tabindex: -1, 'aria-modal': modal && 'true' });
   const card = h('div', { class: `surface card ${target ? '' : (spec.where ?? 'centre')} ${spec.class ?? ''}`, part: 'card' }, dialog);
   const fill = (next: SurfaceSpec) => fillCard(session, dialog, id, next, ways.includes('button') && next.onClose ? close : undefined);
   fill(spec);
@@ -51,15 +53,19 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
   const backdrop = modal && part('backdrop');
   const parts = [backdrop || undefined, frame, card, arrow].filter((one) => one !== undefined);
   // The page is read before anything is put into it: what is read afterwards costs a layout.
-  if (target) reveal(target, root.host);
+  if (target && !rehearsal) reveal(target, root.host);
   const at = target && sightOf(target, api.win);
   const slot = stage.slot(content.theme);
   slot.append(...parts);
 
   let gone = false;
+  let unbridge: (() => void) | undefined;
   /** Right after it was painted: moving the focus costs a style pass. */
   const ready = () => stage.painted(() => {
-    if (!gone && (role === 'region' || !focus.enter(dialog))) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
+    if (target && !modal) import('./bridge').then(({ bridge }) => {
+      if (!gone) unbridge = bridge(stage, dialog, () => (card.hasAttribute('data-off') ? undefined : target));
+    }).catch(api.report);
+    if (!gone && !rehearsal && (role === 'region' || !focus.enter(dialog))) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
   });
   let placed: Placed | undefined;
   if (target && at) placed = place(stage, { card, arrow, frame }, target, at, { placement: spec.placement, ready });
@@ -69,7 +75,7 @@ export function surface(session: Session, spec: SurfaceSpec): Surface {
     stage.open(parts);
     ready();
   }
-  const unbridge = modal ? spec.hold?.(dialog) : target && bridge(stage, dialog, () => (card.hasAttribute('data-off') ? undefined : target));
+  if (modal) unbridge = spec.hold?.(dialog);
   session.seen(card);
 
   const onKey = (event: KeyboardEvent) => {

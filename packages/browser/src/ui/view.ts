@@ -41,6 +41,9 @@ export interface Session<C extends Content = Content> {
   missing(target: string, more?: { step?: string | undefined; used?: string; policy?: string }): void;
 }
 
+/** What building a card needs of it. */
+export type Around = Pick<Session, 'api' | 'stage' | 'content' | 'run' | 'seen'>;
+
 export interface View {
   /** It is on the screen now (a tour that waits on another page is not). */
   visible(): boolean;

@@ -6,7 +6,6 @@ import type { Button, TourStep } from '@shirube/engine';
 import { anchored, type Anchored } from '../anchored';
 import { buttonsOf, cardSpec, word } from '../spec';
 import type { ViewFactory } from '../view';
-import { advanceOn } from './tour-next';
 
 export const view: ViewFactory<'tour'> = (session) => {
   const { content, api, effect, stage } = session;
@@ -75,7 +74,7 @@ export const view: ViewFactory<'tour'> = (session) => {
       },
       skip: next,
     });
-    off = advanceOn(session, step, () => shown, next);
+    off = stage.advance?.(session, step, () => shown, next);
   };
   /** On another page than the one on which the step began, and the step does not belong here. */
   const wandered = () => api.path() !== placePath && !(steps[at]?.page && here(steps[at] as TourStep));
