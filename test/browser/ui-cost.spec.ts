@@ -108,3 +108,46 @@ test('somebody who opens and closes a tour ninety times has no object, closure o
   expect(grown).toEqual([]);
   await page.context().close();
 }, 120_000);
+
+test('somebody whose page rehearses a card while idle sees, hears and loses nothing', async () => {
+  // Looks in every frame, from before the guidance is there.
+  const watch = `<script>window.cards = []; (function look() {
+    for (const card of document.querySelector('shirube-root')?.shadowRoot.querySelectorAll('.surface, [role]') ?? []) window.cards.push(getComputedStyle(card).visibility + (card.getAttribute('role') ?? ''));
+    requestAnimationFrame(look);
+  })();</script>`;
+  const page = await r.open({ body, before: watch, world: { config: { content: [tour('t')] } } }, { viewport: { width: 1200, height: 795 } });
+  await page.waitForFunction(() => (window as unknown as { cards: string[] }).cards.length > 0);
+  await frames(page);
+  const after = await page.evaluate(() => {
+    const root = document.querySelector('shirube-root')?.shadowRoot;
+    return {
+      cards: [...new Set((window as unknown as { cards: string[] }).cards)], left: root?.querySelectorAll('.slot').length, said: root?.querySelector('[aria-live]')?.textContent,
+      focus: document.activeElement?.localName, scrolled: scrollY, signals: window.world.signals.length, tracks: window.world.tracks.length, errors: window.world.errors,
+    };
+  });
+  expect(after).toEqual({ cards: ['hidden'], left: 0, said: '', focus: 'body', scrolled: 0, signals: 0, tracks: 0, errors: [] });
+  await page.context().close();
+});
+
+test('a card whose target moves in the very moment of its opening stands right in its first frame', async () => {
+  const page = await r.open({ body: `<div id="push"></div>${body}` }, { viewport: { width: 1200, height: 794 } });
+  const gaps = await page.evaluate(async (content) => {
+    const ends: number[] = [];
+    window.world.show({ ...content, id: 'warm' });
+    for (let i = 0; i < 20; i++) await new Promise(requestAnimationFrame);
+    window.world.hide('warm', 'closed_by_app');
+    window.world.show(content);
+    const push = document.querySelector<HTMLElement>('#push');
+    if (push) push.style.height = '37px';
+    for (let i = 0; i < 5; i++) {
+      // After the layout and before the next frame.
+      await new Promise((resolve) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); }));
+      const card = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect();
+      const target = document.querySelector('#save')?.getBoundingClientRect();
+      ends.push(Math.round((card?.top ?? NaN) - (target?.bottom ?? NaN)));
+    }
+    return ends;
+  }, tour('moved'));
+  expect(gaps).toEqual([14, 14, 14, 14, 14]);
+  await page.context().close();
+});

@@ -12,7 +12,7 @@ export const tokens: Record<string, [light: string, dark?: string]> = {
   veil: ['rgb(14 17 26/.48)', 'rgb(0 0 0/.6)'],
   focus: ['var(--accent)'],
   radius: ['12px'],
-  font: ['system-ui,-apple-system,"Segoe UI","Hiragino Sans","Hiragino Kaku Gothic ProN","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",Meiryo,sans-serif'],
+  font: ['system-ui,"Hiragino Sans","Hiragino Kaku Gothic ProN","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",sans-serif'],
   size: ['14px'],
   space: ['8px'],
   width: ['344px'],
@@ -55,7 +55,6 @@ a:not(.btn){color:var(--accent);text-underline-offset:2px;border-radius:2px}
 .btn:disabled{opacity:.45;cursor:default}
 .x{appearance:none;position:absolute;inset-block-start:10px;inset-inline-end:10px;width:32px;height:32px;border:0;border-radius:8px;padding:0;background:none;color:var(--muted);cursor:pointer;display:grid;place-items:center;z-index:1}
 .x:hover{background:var(--soft);color:var(--text)}
-.x.over{background:color-mix(in srgb,var(--surface) 82%,transparent);color:var(--text)}
 svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .centre{inset:0;margin:auto;height:fit-content}
 .corner{inset-block-end:calc(20px + var(--kb,0px) + var(--dock-end,0px));inset-inline-end:20px}
@@ -67,4 +66,4 @@ svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap
 .card.sheet.high{inset:calc(8px + env(safe-area-inset-top,0px)) 8px auto}
 .btn{min-height:44px;padding:8px 16px}.x{width:44px;height:44px;inset-block-start:4px;inset-inline-end:4px}
 h2{padding-inline-end:40px}}
-@media(forced-colors:active){.card,.btn,.opt{border:1px solid CanvasText}.btn.primary{background:Highlight;color:HighlightText;forced-color-adjust:none}}`;
+@media(forced-colors:active){.card{border:1px solid CanvasText}.btn.primary{background:Highlight;color:HighlightText;forced-color-adjust:none}}`;

@@ -31,14 +31,12 @@ export function start(host: FaceApi): Face {
     loaded.set(kind, view);
     return view;
   };
-  /** Asks for what only some content needs and is not there yet. */
-  const lacking = (content: unknown): Promise<void>[] => {
-    const has = (name: string) => JSON.stringify(content).includes(`"${name}":`);
-    const asked = [];
-    if (!stage.media && has('media')) asked.push(import('./media').then(({ mediaOf }) => void (stage.media = mediaOf)));
-    if (!stage.advance && has('nextOn')) asked.push(import('./content/tour-next').then(({ advanceOn }) => void (stage.advance = advanceOn)));
-    return asked;
+  /** What only some content needs, by the word that shows it. */
+  const parts = {
+    media: async () => void (stage.media ??= (await import('./media')).mediaOf),
+    nextOn: async () => void (stage.nextOn ??= (await import('./content/tour-next')).advanceOn),
   };
+  const lacking = (content: unknown) => (['media', 'nextOn'] as const).filter((name) => !stage[name] && JSON.stringify(content).includes(`"${name}":`)).map((name) => parts[name]());
 
   const begin = (key: string, content: Content, effect: ShowEffect): void => {
     const held = createSession(stage, content, effect, () => open.delete(key), play);
@@ -60,9 +58,9 @@ export function start(host: FaceApi): Face {
       }
     };
     const view = loaded.get(kind);
-    const parts = lacking(content);
-    if (view && !parts.length) make(view);
-    else Promise.all([keep(kind), ...parts]).then(([it]) => make(it), fail);
+    const asked = lacking(content);
+    if (view && !asked.length) make(view);
+    else Promise.all([keep(kind), ...asked]).then(([it]) => make(it), fail);
   };
   /** A video that a button opens: a window over what is there, whose viewing is told by video signals alone. */
   const play = (video: string, at?: number): void => {
@@ -72,9 +70,11 @@ export function start(host: FaceApi): Face {
   };
 
   // Small, and what nearly every other kind needs as well: with it here, they are shown without a wait.
-  const usual = (['tour', 'popover', 'nudge'] as const).filter((kind) => api.config.content?.some((content) => content.kind === kind));
-  if (usual.length) Promise.all(usual.map(keep)).then(() => import('./rehearse')).then(({ rehearse }) => rehearse(stage, () => over || open.size > 0)).catch(api.report);
-  Promise.all(lacking(api.config.content ?? '')).catch(api.report);
+  const { content: all = [] } = api.config;
+  const usual = (['tour', 'popover', 'nudge'] as const).filter((kind) => all.some((content) => content.kind === kind));
+  Promise.all([...lacking(all), ...usual.map(keep)])
+    .then(async () => usual[0] && (await import('./rehearse')).rehearse(stage, () => over || open.size))
+    .catch(api.report);
 
   return {
     show: (effect, content) => out(() => {

@@ -97,8 +97,8 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
    */
   const stand = (box: DOMRect) => {
     still = true;
-    const slot = card.parentElement;
-    for (const name of ['left', 'top', 'right', 'bottom', 'width', 'height'] as const) if (slot) write(slot, `--a-${name}`, box[name]);
+    const slot = card.parentElement ?? card;
+    for (const name of ['left', 'top', 'right', 'bottom', 'width', 'height'] as const) write(slot, `--a-${name}`, box[name]);
     for (const part of surfaces) part.classList.add('still');
   };
   const anchor = () => {

@@ -5,7 +5,7 @@
 import type { Stage } from './stage';
 import { surface } from './surface';
 
-export function rehearse(stage: Stage, busy: () => boolean): void {
+export function rehearse(stage: Stage, busy: () => unknown): void {
   const { api, t } = stage;
   const draw = () => {
     const card = surface(

@@ -38,7 +38,7 @@ export interface Stage {
   /** Draws pictures and posters; there when content needs it. */
   media?: typeof mediaOf;
   /** Ends steps without a button; there when content has such steps. */
-  advance?: typeof advanceOn;
+  nextOn?: typeof advanceOn;
   /** Launchers by corner, see launcher.tsx. */
   readonly docks: Record<'end' | 'start', HTMLElement[]>;
   destroy(): void;

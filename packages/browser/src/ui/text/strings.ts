@@ -3,14 +3,14 @@ import type { FaceApi } from '../../host/ports';
 
 const en = {
   next: 'Next', back: 'Back', done: 'Done', close: 'Close', step: 'Step {n} of {all}', ok: 'Got it', never: 'Don’t show again',
-  newTab: 'opens in a new tab', play: 'Play video',
+  newTab: 'opens in a new tab',
 };
 export type StringKey = keyof typeof en;
 export const builtIn: Record<string, Record<StringKey, string>> = {
   en,
   ja: {
     next: '次へ', back: '戻る', done: '完了', close: '閉じる', step: 'ステップ {n} / {all}', ok: 'わかりました', never: '今後は表示しない',
-    newTab: '新しいタブで開きます', play: '動画を再生',
+    newTab: '新しいタブで開きます',
   },
 };
 
