@@ -24,7 +24,7 @@ export function mediaOf(session: Around, { video, startAt, image, alt, width, he
   session.stage.css(css);
   if (video) {
     const poster = videoOf(session, video)?.poster;
-    return h('button', { class: 'poster', part: 'media', type: 'button', 'aria-label': `${own(api, words)('play')}: ${api.text(videoOf(session, video)?.title)}`, onclick: () => session.run({ play: video, ...(startAt !== undefined && { at: startAt }) }) },
+    return h('button', { class: 'poster', part: 'media', type: 'button', 'aria-label': `${own(api, words, 'media')('play')}: ${api.text(videoOf(session, video)?.title)}`, onclick: () => session.run({ play: video, ...(startAt !== undefined && { at: startAt }) }) },
       poster && h('img', { src: safeUrl(poster, base), alt: '' }), h('span', { class: 'playdot' }, icon(api.doc, PLAY, 26)));
   }
   const src = image && safeUrl(image, base);
