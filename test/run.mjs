@@ -53,6 +53,10 @@ const outside = (types ? 1 : 0) + (sum('failed') === 0 && codes.slice(1).some(Bo
 const failed = sum('failed') + outside;
 const { engineTable } = await import('./browser/ui-engines.mjs');
 console.log(await engineTable(join(results, 'browsers.json')).catch(() => ''));
+const { accidentsTable } = await import('./browser/accidents-table.mjs');
+try {
+  console.log(accidentsTable(join(results, 'browsers.json')));
+} catch { /* the browsers left no report: counted above */ }
 console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s.`);
 console.log(`${sum('passed')} passed, ${failed} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`);
 process.exit(failed || codes.some(Boolean) ? 1 : 0);
