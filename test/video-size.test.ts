@@ -1,4 +1,5 @@
 /** What each part of the video costs, in brotli bytes; preact and the face's own modules are shared with it and counted there. */
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'vite';
@@ -7,13 +8,16 @@ import { describe, expect, it } from 'vitest';
 const src = (path: string) => fileURLToPath(new URL(`../packages/browser/src/ui/video/${path}`, import.meta.url));
 const NOT_HERE = ['_zod', 'safeParse', 'ZodError', 'innerHTML', 'eval('];
 
+/** As long and as random as in the built files, but the same in every folder: vite's own hashes depend on where the sources lie. */
+const chunkFileNames = ({ name }: { name: string }) => `${name}-${createHash('sha256').update(name).digest('base64url').slice(0, 8)}.js`;
+
 /** The entry with its static imports, minified; what it loads later is not counted. */
 async function bundle(entry: string, external: (string | RegExp)[] = []): Promise<{ code: string; bytes: number }> {
   const built = await build({
     configFile: false, logLevel: 'error',
     resolve: { alias: [{ find: /^@shirube\/engine$/, replacement: fileURLToPath(new URL('../packages/engine/src/index.ts', import.meta.url)) }] },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: { write: false, target: 'es2020', modulePreload: false, minify: 'terser', terserOptions: { module: true, ecma: 2020, compress: { passes: 3 } }, lib: { entry: src(entry), formats: ['es'], fileName: 'x' }, rollupOptions: { external: [/^preact/, /text\/(strings|url)/, ...external] } },
+    build: { write: false, target: 'es2020', modulePreload: false, minify: 'terser', terserOptions: { module: true, ecma: 2020, compress: { passes: 3 } }, lib: { entry: src(entry), formats: ['es'], fileName: 'x' }, rollupOptions: { external: [/^preact/, /text\/(strings|url)/, ...external], output: { chunkFileNames } } },
   });
   const files = (Array.isArray(built) ? built : [built]).flatMap((b) => ('output' in b ? b.output : [])).filter((f) => f.type === 'chunk');
   const wanted = new Set(files.filter((f) => f.isEntry).map((f) => f.fileName));

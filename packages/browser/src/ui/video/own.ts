@@ -14,7 +14,7 @@ export type FileKind = '' | 'file' | 'hls';
 export function fileKind({ src, type = '' }: { src: string; type?: string | undefined }, base: string): FileKind {
   try {
     const { protocol, hostname, pathname } = new URL(src, base);
-    if (!/^http/.test(protocol) || /^((www|m|music)\.)?(youtube(-nocookie)?\.com|youtu\.be|(player\.)?vimeo\.com)$/.test(hostname)) return '';
+    if (!/^http/.test(protocol) || /^((www|m|music|player)\.)?(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com)$/.test(hostname)) return '';
     return /mpegurl/i.test(type) || /\.m3u8$/i.test(pathname) ? 'hls' : /^video\//.test(type) || /\.(mp4|m4v|webm|ogv|mov)$/i.test(pathname) ? 'file' : '';
   } catch {
     return '';
