@@ -58,6 +58,7 @@ const es = (input, more = [], file = '[name]-[hash].js') => ({
   plugins: plugins(remember(), ...more), onwarn,
 });
 const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|uuid)\.ts$/.test(file)).map((file) => file.slice(0, -3));
+if (new Set(reporters.map((name) => reporterFile({ name: `reporter-${name}` }))).size < reporters.length) throw new Error(`Two reporters would have the same file: they begin with the same letter and are equally long (${reporters.join(', ')}). Name the new one otherwise.`);
 // Each part of the engine is complete in itself: a shared file would be one more request, and one more thing that can be missing.
 const parts = readdirSync(here('../engine/src/parts')).filter((file) => !/^(core|server|words)\.ts$/.test(file)).map((file) => file.slice(0, -3));
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;

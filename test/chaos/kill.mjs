@@ -46,12 +46,20 @@ async function startFirefox(executable, profile) {
   };
 }
 
+/** True when Chromium made the database anew in the session that just ended: it had found its own to be damaged, and deleted it (docs/adr/0102). */
+const madeAnew = async (profile) => {
+  const databases = join(profile, 'Default/IndexedDB');
+  const logs = await Promise.all((await readdir(databases).catch(() => [])).map((name) => readFile(join(databases, name, 'LOG'), 'utf8').catch(() => '')));
+  return logs.some((log) => log.includes('since it was missing'));
+};
+
 /** `rounds` times: track `each` events, wait for the promises, 10 ms, SIGKILL, start again, count. */
 export async function kill(executable, { rounds, each, engine = 'chromium' }) {
   const start = engine === 'firefox' ? startFirefox : startChromium;
   const collector = await startCollector({ mode: 'hang' });
   const profile = await mkdtemp(join(tmpdir(), 'shirube-kill-'));
   const accepted = [];
+  let anew = 0;
   try {
     for (let round = 0; round < rounds; round++) {
       const one = await start(executable, profile);
@@ -65,6 +73,7 @@ export async function kill(executable, { rounds, each, engine = 'chromium' }) {
       accepted.push(...kept);
       await wait(10);
       await one.kill();
+      if (round && await madeAnew(profile)) anew++;
     }
     collector.mode = 'ok';
     const last = await start(executable, profile);
@@ -75,7 +84,8 @@ export async function kill(executable, { rounds, each, engine = 'chromium' }) {
     const names = collector.names();
     const result = { accepted: accepted.length, lost: accepted.filter((name) => !stored().has(name)).length, twice: names.length - new Set(names).size, raw: collector.duplicates };
     await last.kill();
-    return result;
+    if (await madeAnew(profile)) anew++;
+    return { ...result, note: anew ? `Chromium deleted its own database as damaged, ${anew} times` : '' };
   } finally {
     await collector.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
