@@ -24,12 +24,14 @@ const TOOLS = `
   const rest = (ms) => new Promise((r) => setTimeout(r, ms));
   const root = () => document.querySelector('#host').shadowRoot;
   const el = () => root().querySelector('video');
-  const until = async (test, what) => { for (let i = 0; i < 1200; i++) { if (test()) return; await rest(25); } throw new Error('it never was so: ' + (what || test)); };
+  const until = async (test, what) => { for (let i = 0; i < 600; i++) { if (test()) return; await rest(25); } const v = el(); throw new Error('it never was so: ' + (what || test) + (v ? '; paused ' + v.paused + ', seeking ' + v.seeking + ', ready ' + v.readyState + ', at ' + v.currentTime : '')); };
   const covered = (id) => (window.theatre.state().vid[id]?.u ?? []).reduce((n, [a, b]) => n + b - a, 0);
   const clean = () => [...window.theatre.violations, ...window.theatre.errors];
 `;
 
 describe.each(Object.keys(engines).filter((name) => !engines[name]?.missing))('in %s', { timeout: 90_000 }, (name) => {
+  // The playback of WebKitGTK (GStreamer) at times stands still for good: not paused, not seeking, without data. Whoever opens the page again can go on.
+  const retry = name === 'WebKitGTK' ? 3 : 0;
   let at: Site;
   let engine: Engine;
   beforeAll(async () => {
@@ -45,7 +47,7 @@ describe.each(Object.keys(engines).filter((name) => !engines[name]?.missing))('i
     await run(`await until(() => 'theatre' in window); ${before} window.theatre.mount('${id}');`);
   };
 
-  test('a viewer who jumps, watches again and doubles the speed is counted as the browser counts', async () => {
+  test('a viewer who jumps, watches again and doubles the speed is counted as the browser counts', { retry }, async () => {
     await open('native');
     const { played, ours, faults } = await run<{ played: number; ours: number; faults: string[] }>(`
       await until(() => el() && el().readyState >= 3);
@@ -72,7 +74,7 @@ describe.each(Object.keys(engines).filter((name) => !engines[name]?.missing))('i
     await open('native');
     expect(Math.abs((await run<number>('await until(() => el() && el().readyState >= 2); await rest(300); return el().currentTime;')) - left)).toBeLessThan(0.6);
   });
-  test('our controls play, caption without sound, search the words and jump', async () => {
+  test('our controls play, caption without sound, search the words and jump', { retry }, async () => {
     await open('v1', { lang: 'ja' });
     const got = await run<Record<string, unknown>>(`
       await until(() => el() && el().readyState >= 2 && root().querySelectorAll('.sv-btn').length > 3 && [...el().textTracks].length === 3 && [...el().textTracks].every((t) => t.cues && t.cues.length));
