@@ -3,8 +3,10 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { tempFolder } from '../../packages/collector/src/api/testing';
+import { InboxSink } from '../../packages/collector/src/sinks/inbox';
+import { JournalSink } from '../../packages/collector/src/sinks/journal';
 import { DAY, KEY, messageId, rig, START, type Rig } from './helpers';
 import type { Backend } from './scenario';
 
@@ -184,15 +186,32 @@ export function intakeContract({ name, options }: Backend): void {
     });
 
     describe('a page on another origin', () => {
+      const bodies = async (work: () => Promise<unknown>): Promise<string[]> => {
+        const spies = [InboxSink, JournalSink].map((sink) => vi.spyOn(sink.prototype, 'append'));
+        await work();
+        return spies.flatMap((spy) => {
+          const kept = spy.mock.calls.map(([{ body }]) => String(body));
+          spy.mockRestore();
+          return kept;
+        });
+      };
       test('has its token in the body: it proves, it is refused when it has run out, and it is not kept', async () => {
         const send = (id: string, proof: unknown) => post('/v1/batch', JSON.stringify({ writeKey: KEY, token: proof, batch: [event({ messageId: id, userId: 'u1' })] }), { 'content-type': 'text/plain', origin: 'https://app.example' });
         const good = await token();
-        expect((await send('carried', good)).status).toBe(200);
-        expect((await send('run-out', await token({ exp: 1000 }))).status).toBe(401);
-        expect((await send('odd', 42)).status).toBe(200);
-        expect(await r.collector.store.query(`SELECT body FROM inbox`).then((rows) => JSON.stringify(rows)).catch(() => '')).not.toContain(good);
+        const kept = await bodies(async () => {
+          expect((await send('carried', good)).status).toBe(200);
+          expect((await send('run-out', await token({ exp: 1000 }))).status).toBe(401);
+          expect((await send('odd', 42)).status).toBe(200);
+        });
+        expect(kept.map((body) => Object.keys(JSON.parse(body) as object))).toEqual([['writeKey', 'batch'], ['writeKey', 'batch']]);
         await r.collector.settle();
         expect(await r.query(`SELECT message_id, verified FROM events WHERE message_id IN ('carried', 'run-out', 'odd') ORDER BY id`)).toEqual([{ message_id: 'carried', verified: 1 }, { message_id: 'odd', verified: 0 }]);
+      });
+      test('with whatever else in the place of the token spoils nothing, though another token in the header proves', async () => {
+        const kept = await bodies(async () => {
+          for (const odd of ['"', '{', 'batch']) expect((await post('/v1/batch', JSON.stringify({ writeKey: KEY, token: odd, batch: [event({ messageId: `beside ${odd}` })] }), { authorization: `Bearer ${await token()}` })).status).toBe(200);
+        });
+        expect(kept.map((body) => (JSON.parse(body) as { batch: { messageId: string }[] }).batch[0]?.messageId)).toEqual(['beside "', 'beside {', 'beside batch']);
       });
     });
 

@@ -75,7 +75,10 @@ export class Intake {
     const events: unknown[] = single ? [Object.assign(parsed, { type: path.slice(4) })] : Array.isArray(envelope.batch) ? envelope.batch : [];
     if (!single && !Array.isArray(envelope.batch)) throw new HttpError(400, 'shape', 'The body has no "batch" list.');
     if (events.length > limits.events) throw new HttpError(413, 'too_many', `A batch may have ${limits.events} events, this one has ${events.length}. Send it in parts.`);
-    const { key, verified, user } = await this.#who(req, envelope.writeKey, envelope.token);
+    // Looked at and never kept.
+    const { token: carried } = envelope;
+    delete envelope.token;
+    const { key, verified, user } = await this.#who(req, envelope.writeKey, carried);
     throttle(deps.buckets.take(`key:${key.key}`, key.rate, key.rate * 5));
 
     const now = deps.clock.now();
@@ -96,7 +99,7 @@ export class Intake {
     if (events.length) {
       // A token proves one person: events that an earlier user of the browser left behind are taken, but not as proven.
       const proven = verified && (user === undefined || events.every((e) => [undefined, null, user].includes((e as WireEvent | null)?.userId)));
-      const body = single ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`) : withoutToken(bytes, raw, verified && envelope.token);
+      const body = single ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`) : carried === undefined ? bytes : Buffer.from(JSON.stringify(parsed));
       const first = events[0] as WireEvent | undefined;
       await deps.sink.append({
         tenant: key.tenant, key: key.key, receivedAt: now, verified: proven, events: events.length, body, part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),
@@ -128,9 +131,6 @@ export class Intake {
     return { key, verified: true, user: identity.user };
   }
 }
-
-/** A token is looked at and never kept. One that was accepted is long and nowhere else in the body. */
-const withoutToken = (bytes: Buffer, raw: string, token: unknown): Buffer => (typeof token === 'string' ? Buffer.from(raw.replace(token, '')) : bytes);
 
 function throttle(waitMs: number): void {
   if (waitMs > 0) throw new HttpError(429, 'rate', 'Too many requests.', { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) });
