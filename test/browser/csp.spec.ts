@@ -1,23 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startCollector, until } from '../chaos/collector.mjs';
-import { findBrowsers, launch, type EngineName } from '../helpers/browsers';
+import type { EngineName } from '../helpers/browsers';
+import { drivable } from '../helpers/engines';
 
-const engines = (['chromium', 'firefox'] as const).filter((engine) => findBrowsers()[engine]);
-const browsers = new Map<EngineName, Browser>();
-beforeAll(async () => {
-  await Promise.all(engines.map(async (engine) => browsers.set(engine, await launch(engine))));
-}, 60_000);
-afterAll(async () => {
-  await Promise.all([...browsers.values()].map((browser) => browser.close()));
-});
-/** A page of this engine; each has a context of its own. */
-const contextOf = async (engine: EngineName) => {
-  const context = await browsers.get(engine)?.newContext();
-  if (!context) throw new Error(`no ${engine}`);
-  return context;
-};
+const { engines, contextOf } = drivable();
 
 const dist = process.env.SHIRUBE_DIST ?? new URL('../../packages/browser/dist/', import.meta.url).pathname;
 interface Manifest { chunks: Record<string, { file: string; integrity: string }> }

@@ -1,19 +1,13 @@
 /** The tag in all its forms: nonce, integrity, crossorigin, async, defer; a chunk map for integrity; two instances on one page. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { startCollector, until, type Collector } from '../chaos/collector.mjs';
-import { findBrowsers, launch, type EngineName } from '../helpers/browsers';
+import type { EngineName } from '../helpers/browsers';
+import { drivable } from '../helpers/engines';
 
-const engines = (['chromium', 'firefox'] as const).filter((engine) => findBrowsers()[engine]);
-const browsers = new Map<EngineName, Browser>();
-beforeAll(async () => {
-  await Promise.all(engines.map(async (engine) => browsers.set(engine, await launch(engine))));
-}, 60_000);
-afterAll(async () => {
-  await Promise.all([...browsers.values()].map((browser) => browser.close()));
-});
+const { engines, contextOf } = drivable();
 
 const dist = process.env.SHIRUBE_DIST ?? new URL('../../packages/browser/dist/', import.meta.url).pathname;
 interface Manifest { files: Record<string, { integrity: string }> }
@@ -25,10 +19,9 @@ const visit = async (engine: EngineName, head: (cdn: string) => string, policy: 
   collector.page = (url) => url.pathname === '/config'
     ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) }
     : { headers: policy(cdn.url) ? { 'content-security-policy': policy(cdn.url) } : {}, body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>${head(cdn.url)}</head><body><h1>Page</h1></body></html>` };
-  const context = await browsers.get(engine)?.newContext();
+  const context = await contextOf(engine);
   try {
-    const page = await context?.newPage();
-    if (!page || !context) throw new Error(`no ${engine}`);
+    const page = await context.newPage();
     const scene: Scene = { page, context, collector, errors: [] };
     // Firefox tells here as well what it has refused to load: the icon of the page, and what does not have its hash.
     page.on('pageerror', ({ message }) => void (/\/favicon\.ico|hashes in the integrity attribute/.test(message) || scene.errors.push(message)));
@@ -36,7 +29,7 @@ const visit = async (engine: EngineName, head: (cdn: string) => string, policy: 
     await page.goto(collector.url);
     await work(scene);
   } finally {
-    await context?.close();
+    await context.close();
     await Promise.all([collector.close(), cdn.close()]);
   }
 };

@@ -1,32 +1,25 @@
 /** What a guest does not do: take the room of the host's own beacons, hold locks, ask what tells devices apart, or stand in the way of a click. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { startCollector, until, type Collector } from '../chaos/collector.mjs';
-import { findBrowsers, launch, type EngineName } from '../helpers/browsers';
+import type { EngineName } from '../helpers/browsers';
+import { drivable } from '../helpers/engines';
 
-const engines = (['chromium', 'firefox'] as const).filter((engine) => findBrowsers()[engine]);
-const browsers = new Map<EngineName, Browser>();
-beforeAll(async () => {
-  await Promise.all(engines.map(async (engine) => browsers.set(engine, await launch(engine))));
-}, 60_000);
-afterAll(async () => {
-  await Promise.all([...browsers.values()].map((browser) => browser.close()));
-});
+const { engines, contextOf } = drivable();
 
 const visit = async (engine: EngineName, config: object, watch: () => void, work: (page: Page, collector: Collector) => Promise<void>, body = ''): Promise<void> => {
   const collector = await startCollector();
   collector.page = (url) => url.pathname === '/config'
     ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ shirube: 1, ...config }) }
     : { body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script>(${String(watch)})()</script><script src="/shirube.js" data-config="/config" data-endpoint="/c" data-write-key="pk"></script></head><body><h1>Page</h1>${body}</body></html>` };
-  const context = await browsers.get(engine)?.newContext();
+  const context = await contextOf(engine);
   try {
-    const page = await context?.newPage();
-    if (!page) throw new Error(`no ${engine}`);
+    const page = await context.newPage();
     await page.goto(collector.url);
     await page.evaluate(() => window.shirube.ready);
     await work(page, collector);
   } finally {
-    await context?.close();
+    await context.close();
     await collector.close();
   }
 };

@@ -1,29 +1,18 @@
 /** YouTube, Vimeo and other frames, against stand-ins, under a policy that allows their frames and nothing else of theirs. */
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launch } from '../helpers/browsers';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { providerFrame, serveEmbeds, type Embeds } from './video/embeds';
-import { config, open, site, type Site } from './video/site';
+import { config, open, type Site } from './video/site';
+import { viewer } from './video/viewer';
 
-let browser: Browser;
+const { now } = viewer();
 let context: BrowserContext;
 let at: Site;
 let page: Page;
 let embeds: Embeds;
-beforeAll(async () => {
-  [browser, at] = await Promise.all([launch('chromium', { args: ['--autoplay-policy=no-user-gesture-required'] }), site()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await at?.close();
-});
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 800, height: 760 } });
-  page = await context.newPage();
+  ({ context, at, page } = now());
   embeds = await serveEmbeds(page);
-});
-afterEach(async () => {
-  await context.close();
 });
 
 declare global {

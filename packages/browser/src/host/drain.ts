@@ -95,7 +95,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     return turn;
   };
 
-  const share = () => REQUEST / (port.among());
+  const share = () => REQUEST / port.among();
   const room = () => (port.stays() ? limits.bytes : Math.min(limits.bytes, share()));
   /** Takes the next batch for this tab, or says how long to wait. */
   const claim = (store: Store) =>

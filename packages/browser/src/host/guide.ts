@@ -199,7 +199,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     } catch { /* without an answer the browser's own state stands */ }
   };
 
-  const ask = () => void (answered = Promise.all([answered, fetchState()]));
+  const ask = () => void (answered = Promise.all([answered, fetchState()]).then(() => {}));
   const why = (content: string): Explanation | undefined => {
     const program = loop.program();
     const state = loop.state();
