@@ -33,6 +33,12 @@ describe('a person with a token of their own vendor', () => {
     expect(await both(await make('ES256', es.privateKey, { kid: 'es' }))).toEqual([200, 200]);
     expect(await both(await make('EdDSA', ed.privateKey, { kid: 'ed' }))).toEqual([200, 200]);
   });
+  test('who asks to be forgotten is listed as proven', async () => {
+    const body = JSON.stringify({ writeKey: A, batch: [{ messageId: messageId(), type: 'track', event: 'Person Forgotten', userId: 'u1', timestamp: new Date(r.clock.now()).toISOString() }] });
+    await fetch(`${r.url}/v1/batch`, { method: 'POST', headers: { authorization: `Bearer ${await make('HS256', shared)}` }, body });
+    await r.collector.settle();
+    expect(await r.query(`SELECT user_id, status FROM tasks WHERE reason LIKE '%signed in with a valid token%'`)).toEqual([{ user_id: 'u1', status: 'open' }]);
+  });
   test('is not believed any more when the same token comes again after it has run out', async () => {
     const captured = await make('ES256', es.privateKey, { kid: 'es', exp: r.clock.now() / 1000 + 300 });
     expect(await both(captured)).toEqual([200, 200]);

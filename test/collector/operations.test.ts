@@ -38,6 +38,17 @@ describe('leaving', () => {
     expect(await r.query(`SELECT COUNT(*) AS n FROM milestones WHERE user_id = 'other-person'`)).toEqual([{ n: 1 }]);
   });
 
+  test('a person who asks in the app to be forgotten is on the list of tasks once, with what is known of who asked, until they are erased', async () => {
+    for (const _ of [1, 2]) await r.as('erika', 'acme').track('Person Forgotten');
+    await r.send([{ messageId: 'nobody', type: 'track', event: 'Person Forgotten', anonymousId: 'passer-by' }]);
+    await r.collector.settle();
+    const listed = async () => ((await (await call('/api/tasks')).json()) as { rows: { user: string; title: { en: string }; reason: { en: string; ja: string }; due: number }[] }).rows;
+    expect((await listed()).map(({ user, title, due }) => [user, title.en, due])).toEqual([['erika', 'Wants to be forgotten: erase the personal data', START + 30 * DAY]]);
+    expect((await listed())[0]?.reason.en).toContain('without a token');
+    await call('/v1/erase', { method: 'POST', body: JSON.stringify({ user: 'erika' }) });
+    expect(await listed()).toEqual([]);
+  });
+
   test('an account that is erased takes its people with it', async () => {
     await r.as('a', 'gone').track('invoice_sent');
     await r.as('b', 'stays').track('invoice_sent');

@@ -20,6 +20,7 @@ import { zoneOf, type Programs } from './programs';
 import { project, snapshot, type ProjectionRow, type Snapshot } from './project';
 import { Rollups } from './rollups';
 import { Usage } from './usage';
+import { wishes } from './wishes';
 
 export interface ApplyContext extends EffectContext { programs: Programs; days: Days; learning?: Learning | undefined }
 /** Someone with the signals that are to be stepped now. */
@@ -72,7 +73,9 @@ export async function applyItems(tx: Tx, items: readonly Item[], ctx: ApplyConte
 
   await traits.write(tx, now);
   await Rollups.wake(tx, order.map((i) => ({ person: people[i] as Person, name: eventName(prepared[i] as Prepared) })), ctx.programs, now);
-  await ctx.learning?.note(tx, order.map((i) => ({ person: people[i] as Person, event: prepared[i] as Prepared })), now);
+  const told = order.map((i) => ({ person: people[i] as Person, event: prepared[i] as Prepared }));
+  await ctx.learning?.note(tx, told, now);
+  await tx.insert('tasks', ['id'], wishes(told));
   const effects = await takeTurns(tx, [...turns.values()], ctx, { usage, traits, dead, live });
   await usage.write(tx);
   await tx.insert('dead_letters', [], dead.map((letter) => ({ ...letter })));
