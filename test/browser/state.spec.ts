@@ -181,3 +181,24 @@ describe('a token that has run out while the page was open', () => {
     });
   });
 });
+
+describe('a person who signs out, or asks to be forgotten', () => {
+  it('has proven what they still did, and that it was they who asked; the proof is gone when that has been sent', { timeout: 60_000 }, async () => {
+    await device(async (page) => {
+      for (const [user, go] of [['eri', 'reset'], ['fumi', 'forget']] as const) {
+        await signIn(page, user, await token(user));
+        await page.evaluate(async (way) => {
+          void window.shirube.track(`last before ${way}`);
+          await window.shirube[way]();
+        }, go);
+        await page.evaluate(() => window.shirube.track('after'));
+        await delivered(page);
+      }
+      const told = (event: string) => collector.store.query(`SELECT user_id, verified FROM events WHERE event = '${event}' ORDER BY user_id`);
+      expect(await told('last before reset')).toEqual([{ user_id: 'eri', verified: 1 }]);
+      expect(await told('Person Forgotten')).toEqual([{ user_id: 'fumi', verified: 1 }]);
+      expect((await told('after')).map((row) => Reflect.get(row, 'verified'))).toEqual([0, 0]);
+      expect(await collector.store.query(`SELECT user_id FROM tasks WHERE reason LIKE '%valid token%'`)).toEqual([{ user_id: 'fumi' }]);
+    });
+  });
+});

@@ -5,7 +5,7 @@ export type Message =
   | { is: 'signal'; who: string; signal: Signal }
   | { is: 'hello'; who: string; from: string }
   | { is: 'here'; who: string; from: string; to: string; state: State | undefined }
-  | { is: 'reset' | 'forget' }
+  | { is: 'reset' }
   | { is: 'consent'; consents: Record<string, string> };
 
 export interface Channel { open(): void; post(message: Message): void; close(): void }

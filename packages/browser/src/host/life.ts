@@ -2,7 +2,7 @@ import type { Core } from './start';
 
 /** From the first line to shutdown: start, leaving and coming back, signing out. */
 export function createLife(core: Core) {
-  const { win, doc, page, guard, tabs, outbox, channel, who, quick, durable, guide, rest } = core;
+  const { win, doc, page, guard, tabs, outbox, channel, who, quick, durable, guide, rest, token } = core;
   const { listen } = page;
 
   const goodbye = (event: Event): void => {
@@ -35,6 +35,7 @@ export function createLife(core: Core) {
 
   const signOut = async (forget: boolean): Promise<void> => {
     const { user, anon } = who();
+    const proof = token.value();
     if (forget) {
       await outbox.clear('forgotten');
       const event = 'Person Forgotten';
@@ -42,13 +43,14 @@ export function createLife(core: Core) {
     }
     guide()?.pause();
     core.leave();
-    channel.post({ is: forget ? 'forget' : 'reset' });
+    channel.post({ is: 'reset' });
     // What is remembered of a person, in all their accounts.
     for (const store of [durable, quick])
       await store.tx(true, async (table) => {
         for (const prefix of [`s|${encodeURIComponent(user ?? '')}|`, `s|~${anon}|`, 'w|']) for (const [key] of await table.rows(prefix, 1e4)) table.del(key);
       }).catch(() => {});
     await core.flush();
+    if (token.value() === proof) token.set();
   };
   const stop = (): void => {
     guide()?.stop();

@@ -162,7 +162,10 @@ export function start(options: Options, env: Env) {
 
   const hear = (message: Message): void => {
     if (message.is === 'consent') setConsent(message.consents as Consents, true);
-    else if (message.is === 'reset' || message.is === 'forget') leave();
+    else if (message.is === 'reset') {
+      leave();
+      token.set();
+    }
     else guide?.hear(message);
   };
   const channel = createChannel(() => win.BroadcastChannel && new win.BroadcastChannel(`shirube:${key}`), (message) => void guard(() => hear(message)));
@@ -189,11 +192,10 @@ export function start(options: Options, env: Env) {
     void say({ kind: 'env', consent: next });
     emitter.emit('consent', next);
   };
-  /** The person leaves this browser: nothing of theirs stays in this page's memory. */
+  /** The person leaves this browser: nothing of theirs stays in this page's memory but the proof of who they were, for what still has to go out. */
   const leave = (): void => {
     early &&= [];
     held = [];
-    token.set();
     identity.reset();
     guide?.leave();
     announce(true);
