@@ -72,6 +72,23 @@ describe.each(['theming.md', 'theming.ja.md'])('docs/guide/%s', (page) => {
   });
 });
 
+describe.each(['script.md', 'script.ja.md'])('docs/guide/%s', (page) => {
+  const guide = readFileSync(join(folder, page), 'utf8');
+  const source = (file: string) => readFileSync(join(root, 'packages/browser/src', file), 'utf8');
+  /** Names of an interface's members. */
+  const members = (file: string, name: string) => [...(new RegExp(`interface ${name}\\b.*?\\{\n([\\s\\S]*?)\n\\}`).exec(source(file))?.[1] ?? '').matchAll(/^ {2}(?:readonly )?(\w+)[?:<(]/gm)].map(([, member = '']) => member);
+  it.each([['functions', 'host/api.ts', 'Shirube'], ['options', 'host/options.ts', 'Options'], ['choices of consent', 'host/consent.ts', 'ConsentOptions'], ['events', 'host/emitter.ts', 'Events']])('names all %s', (_what, file, name) => {
+    const names = members(file, name);
+    expect(names.length).toBeGreaterThan(2);
+    expect(names.filter((member) => !new RegExp(`^\\|[^|]*\`${member}[\`(]`, 'm').test(guide))).toEqual([]);
+  });
+  it('names all attributes of the tag', () => {
+    const names = [...(/for \(const name of \[(.+?)\]/.exec(source('script-tag.ts'))?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, name = '']) => `data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`);
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
 describe('docs/promises.md', () => {
   const text = readFileSync(join(root, 'docs/promises.md'), 'utf8');
   const rows = [...text.matchAll(/^\| (?!promise \|)(.+?) \| (.+) \|$/gm)].map(([, promise = '', held = '']) => ({ promise, tests: [...held.matchAll(/`([^`]+)`: “([^”]+)”/g)].map(([, file = '', title = '']) => ({ file, title })) }));

@@ -98,3 +98,47 @@ describe.concurrent('what is likely to be shown', () => {
     expect((await page.evaluate(() => window.shirube.explain('hint')))?.status).toBe('held');
   }));
 });
+
+describe.concurrent('an app that has had enough', () => {
+  it('after shutdown() keeps no listener, timer or element of ours; what happens later waits for the next page', { timeout: 60_000 }, () =>
+    scene({ shirube: 1, caps: { gap: '0s' }, milestones: [{ id: 'seen', when: { kind: 'element', target: { css: 'h1' }, is: 'visible' } }], content: [nudge()] }, async (page, collector) => {
+      await page.addInitScript(() => {
+        const held = new Set<string>();
+        const ids = new Map<unknown, number>();
+        const id = (thing: unknown) => ids.get(thing) ?? ids.set(thing, ids.size).size - 1;
+        const { addEventListener, removeEventListener } = EventTarget.prototype;
+        const name = (target: unknown, type: string, listener: unknown) => `${String(target)} ${type} ${id(target)} ${id(listener)}`;
+        EventTarget.prototype.addEventListener = function (this: EventTarget, ...args: Parameters<typeof addEventListener>) {
+          const [type, listener, options] = args;
+          // One that ends by itself, and what is inside an element that goes, is not left behind.
+          if ((this === window || this === document || this === window.visualViewport) && !(typeof options === 'object' && options.once)) held.add(name(this, type, listener));
+          return addEventListener.apply(this, args);
+        };
+        EventTarget.prototype.removeEventListener = function (this: EventTarget, ...args: Parameters<typeof removeEventListener>) {
+          held.delete(name(this, args[0], args[1]));
+          return removeEventListener.apply(this, args);
+        };
+        const timers = new Set<number>();
+        const { setTimeout: start, clearTimeout: end } = window;
+        Object.assign(window, {
+          held, timers,
+          setTimeout: (work: () => void, ms?: number) => { const one: number = start(() => { timers.delete(one); work(); }, ms); timers.add(one); return one; },
+          clearTimeout: (one: number) => { timers.delete(one); end(one); },
+        });
+      });
+      await page.goto(collector.url);
+      await page.evaluate(() => window.shirube.track('go'));
+      await page.getByText('Hint', { exact: true }).first().waitFor();
+      const left = () => page.evaluate(() => ({ held: [...(Reflect.get(window, 'held') as Set<string>)], timers: (Reflect.get(window, 'timers') as Set<number>).size, elements: document.querySelectorAll('shirube-root').length }));
+      expect((await left()).held.length).toBeGreaterThan(5);
+      await page.evaluate(() => window.shirube.flush());
+      await page.evaluate(() => window.shirube.shutdown());
+      await until(async () => (await left()).timers === 0);
+      expect(await left()).toEqual({ held: [], timers: 0, elements: 0 });
+      expect(await page.evaluate(() => window.shirube.track('after'))).toBe(true);
+      await page.evaluate(() => window.shirube.flush());
+      expect(collector.names()).not.toContain('after');
+      await page.goto(`${collector.url}/next`);
+      expect(await until(() => collector.names().includes('after'))).toBe(true);
+    }));
+});

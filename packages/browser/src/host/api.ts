@@ -23,7 +23,9 @@ export interface Shirube {
   reset(): Promise<void>;
   /** Forgets the person at once, in all tabs, and asks the endpoint to do the same. */
   forget(): Promise<void>;
+  /** Opens content by name: published, consent, concurrency and target are still asked, the other gates are not. */
   show(contentId: string): void;
+  /** Takes it, or everything, off the screen. */
   hide(contentId?: string): void;
   /** Listens; returns the function that stops it. */
   on<K extends keyof Events>(name: K, listener: (value: Events[K]) => void): () => void;
@@ -34,7 +36,9 @@ export interface Shirube {
   flush(): Promise<void>;
   /** What was accepted, delivered, lost (and why) and is still queued, by reporter. */
   ledger(): Promise<Record<string, Ledger & { queued: number }>>;
+  /** Takes everything off the page; stops listening and sending. What is waiting stays for the next page. */
   shutdown(): void;
+  /** The configuration has been taken into use, or will not come. */
   readonly ready: Promise<void>;
   readonly version: string;
 }

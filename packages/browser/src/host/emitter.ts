@@ -2,15 +2,17 @@ import type { Effect, Signal, State } from '@shirube/engine';
 
 /** Names that `shirube.on()` knows, with what the listener gets. */
 export interface Events {
-  ready: undefined;
   /** Something that normally works does not: "indexeddb", "memory", "journal", "endpoint", "config", "sender", "guide", "ui". `is` false: it works again. */
   degraded: { what: string; is: boolean };
   /** Events that will not arrive, and why. */
   lost: { reason: string; ids: string[] };
   /** A guidance event, as it is reported. */
   track: { event: string; properties: Record<string, unknown> };
+  /** A mistake of ours; the page did not notice. */
   error: { error: unknown };
+  /** The person has agreed or taken it back, here or in another tab; by purpose. */
   consent: Record<string, string>;
+  /** Progress has changed. */
   change: undefined;
   /** What the engine is about to be told, and the state that it starts from. For tools; the state is live and must not be changed. */
   signal: { signal: Signal; state: Readonly<State> };

@@ -20,9 +20,13 @@ export interface Options extends ConsentOptions {
   navigate?: (path: string) => void;
   /** Functions that content may call by name. */
   actions?: Readonly<Record<string, (...args: unknown[]) => unknown>>;
+  /** Language of the person, as a BCP 47 tag; default that of the document, then the browser's. */
   lang?: string;
+  /** Default "auto": as the page behind. */
   theme?: 'light' | 'dark' | 'auto';
+  /** Of the content security policy, for our style sheet; default that of the tag. */
   nonce?: string;
+  /** Where guidance lives in the page, such as an element that is shown in full screen; default the end of <html>. */
   container?: Element;
   /** The inspector for engineers: true opens it, false keeps it shut; default: `?shirube=inspect` in the address opens it until the tab is closed. */
   inspect?: boolean;

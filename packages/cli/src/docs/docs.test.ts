@@ -50,7 +50,7 @@ it('every example of a condition, a content and a step is a valid configuration'
 
 it('every code that the browser script prints is explained', () => {
   const source = fileURLToPath(new URL('../../../browser/src/', import.meta.url));
-  const used = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f) && !f.includes('.test.')).flatMap((f) => [...readFileSync(`${source}${f}`, 'utf8').matchAll(/\bwarn\(\s*'(S\d+)'/g)].map((m) => m[1]));
+  const used = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f) && !f.includes('.test.')).flatMap((f) => [...readFileSync(`${source}${f}`, 'utf8').matchAll(/['\s](S\d)[':\s]/g)].map((m) => m[1]));
   const explained = scriptCodes.map((s) => s.code);
   for (const code of new Set(used)) expect(explained).toContain(code);
 });

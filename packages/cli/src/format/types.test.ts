@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { complaints } from '../testing/compiler';
 import { small } from '../testing/small';
@@ -17,6 +18,13 @@ describe('a developer with the generated types', { timeout: 60_000 }, () => {
     expect(compile("shirube.show('tutorail');")).toHaveLength(1);
     expect(compile("void shirube.identify('u', { paln: 'pro' });")).toHaveLength(1);
   });
+});
+
+it('every function of the script is among the types', () => {
+  const api = readFileSync(new URL('../../../browser/src/host/api.ts', import.meta.url), 'utf8');
+  const members = (text: string, name: string) => [...(new RegExp(`interface ${name} \\{\n([\\s\\S]*?)\n\\}`).exec(text)?.[1] ?? '').matchAll(/^ {2}(?:readonly )?(\w+)[?:<(]/gm)].map(([, member]) => member).sort();
+  expect(members(api, 'Shirube').length).toBeGreaterThan(10);
+  expect(members(declarations, 'TypedShirube')).toEqual(members(api, 'Shirube'));
 });
 
 it('names that would break the file are quoted', () => {

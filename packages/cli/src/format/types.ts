@@ -46,6 +46,7 @@ export interface ShirubeAccountTraits ${fields(config.accountTraits)}
 
 /** \`window.shirube\`, knowing this configuration. */
 export interface TypedShirube {
+  init(options: { [option: string]: unknown }): TypedShirube;
   identify(userId: string, traits?: ShirubeTraits, options?: { token?: string; login?: boolean }): Promise<boolean>;
   group(accountId: string, traits?: ShirubeAccountTraits): Promise<boolean>;
   track<E extends ShirubeEvent>(event: E, properties?: ShirubeEvents[E]): Promise<boolean>;
@@ -58,6 +59,7 @@ export interface TypedShirube {
   reset(): Promise<void>;
   forget(): Promise<void>;
   flush(): Promise<void>;
+  ledger(): Promise<Record<string, { accepted: number; delivered: number; lost: Record<string, number>; queued: number }>>;
   shutdown(): void;
   readonly ready: Promise<void>;
   readonly version: string;
