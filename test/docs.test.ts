@@ -89,6 +89,16 @@ describe.each(['script.md', 'script.ja.md'])('docs/guide/%s', (page) => {
   });
 });
 
+describe.each(['dashboard.md', 'dashboard.ja.md'])('docs/guide/%s', (page) => {
+  it('names every address of the API, and none that is not there', () => {
+    const routes = join(root, 'packages/collector/src/api');
+    const there = readdirSync(routes).filter((name) => !name.includes('.test.')).flatMap((name) => [...readFileSync(join(routes, name), 'utf8').matchAll(/method: '([A-Z]+)',(?: heavy: true,)?\s+path: '([^']+)'/g)].map(([, method, path]) => `${method} /api${path}`));
+    const named = [...readFileSync(join(folder, page), 'utf8').matchAll(/`([A-Z]+ \/api[^`]+)`/g)].map(([, address]) => address);
+    expect(there.length).toBeGreaterThan(20);
+    expect([...new Set(named)].sort()).toEqual(there.sort());
+  });
+});
+
 describe('docs/promises.md', () => {
   const text = readFileSync(join(root, 'docs/promises.md'), 'utf8');
   const rows = [...text.matchAll(/^\| (?!promise \|)(.+?) \| (.+) \|$/gm)].map(([, promise = '', held = '']) => ({ promise, tests: [...held.matchAll(/`([^`]+)`: “([^”]+)”/g)].map(([, file = '', title = '']) => ({ file, title })) }));
