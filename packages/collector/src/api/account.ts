@@ -54,27 +54,29 @@ export async function history({ query, tenant }: Context, account: string, limit
 async function accountDetail(context: Context, entry: Entry): Promise<AccountDetail> {
   const { query, tenant, now, settings } = context;
   const key = [tenant, entry.id];
-  const [users, segments, videos, tasks, notes, points] = await Promise.all([
+  const [users, segments, videos, tasks, notes, points, firsts] = await Promise.all([
     userRows(context, { account: entry.id, limit: 200, offset: 0 }),
     query<{ segment: string; n: number; since: number }>('SELECT segment, COUNT(*) AS n, MIN(entered_at) AS since FROM segments WHERE tenant = ? AND account_id = ? AND left_at IS NULL GROUP BY segment', key),
     query<VideoRecord>('SELECT video, user_id, duration, pieces, coverage, position, started_at, completed_at FROM videos WHERE tenant = ? AND account_id = ? ORDER BY started_at', key),
     query<TaskRecord>(`SELECT ${TASK_COLUMNS} FROM tasks WHERE tenant = ? AND account_id = ? ORDER BY created_at DESC LIMIT 50`, key),
     query<{ at: number; who: string; body: string }>('SELECT at, who, body FROM notes WHERE tenant = ? AND account_id = ? ORDER BY at DESC LIMIT 50', key),
     history(context, entry.id, 400),
+    query<{ milestone: string; user_id: string }>('SELECT milestone, user_id FROM milestones WHERE tenant = ? AND account_id = ? ORDER BY at DESC, user_id DESC', key),
   ]);
   const today = dayOf(now, settings.timeZone);
   return {
-    account: accountRow(entry), traits: entry.raw.traits, health: entry.health, history: points, milestones: milestonesOf(entry, context), users: users.rows,
+    account: accountRow(entry), traits: entry.raw.traits, health: entry.health, history: points, milestones: milestonesOf(entry, context, new Map(firsts.map((row) => [row.milestone, row.user_id]))), users: users.rows,
     segments: segments.map((s) => ({ id: s.segment, users: Number(s.n), since: s.since })), videos: videos.map(videoOf), tasks: tasks.map((t) => taskOf(t, entry.name)), notes,
     days: Array.from({ length: 42 }, (_, i) => ({ day: isoDay(today - 41 + i), users: entry.raw.days.get(today - 41 + i) ?? 0 })),
   };
 }
 
-export function milestonesOf({ raw, start }: Entry, { settings, now }: Context): MilestoneAt[] {
+/** `firsts`: who of the account reached each milestone first. */
+export function milestonesOf({ raw, start }: Entry, { settings, now }: Context, firsts: ReadonlyMap<string, string>): MilestoneAt[] {
   const from = raw.people.firstLogin ?? start;
   return (settings.config.milestones ?? []).map((m) => {
     const reached = raw.milestones.get(m.id);
     const [target, max] = [duration(m.target), duration(m.max)];
-    return { id: m.id, at: reached?.at ?? null, user: reached?.user ?? null, n: reached ? 1 : 0, status: milestoneStatus(now - from, Number.isFinite(target) ? target : undefined, Number.isFinite(max) ? max : undefined, !!reached) };
+    return { id: m.id, at: reached ?? null, user: firsts.get(m.id) ?? null, n: reached === undefined ? 0 : 1, status: milestoneStatus(now - from, Number.isFinite(target) ? target : undefined, Number.isFinite(max) ? max : undefined, reached !== undefined) };
   });
 }

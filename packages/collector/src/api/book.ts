@@ -3,7 +3,7 @@ import type { Store } from '../stores/port';
 import { heldBack, scoreHealth, type HealthScore } from '../metrics/health';
 import type { AccountFacts } from '../metrics/rules';
 import { stageOf, tierOf } from '../metrics/stage';
-import { factsOf, instantOf, numberOf, startOf } from './facts';
+import { churnedOf, endOf, factsOf, numberOf, startOf } from './facts';
 import { loadRaw, type RawAccount } from './raw';
 import { DAY_MS, type Settings } from './settings';
 import { standingOf, type Standing } from './standing';
@@ -44,12 +44,11 @@ function entryOf(raw: RawAccount, settings: Settings, now: number): Entry {
   const facts = factsOf(raw, settings, now);
   const trait = (name: keyof Settings['traits']) => raw.traits[settings.traits[name]];
   const text = (value: unknown) => (typeof value === 'string' && value ? value : null);
-  const left = instantOf(trait('churned'));
-  const churned = left !== null && left <= now ? left : null;
+  const churned = churnedOf(raw, settings, now);
   return {
     raw, facts, id: raw.id, name: text(trait('name')) ?? raw.id, plan: text(trait('plan')), mrr: numberOf(trait('mrr')), seats: numberOf(trait('seats')), owner: text(trait('owner')),
     tier: tierOf(settings.lifecycle, facts, settings.traits.tier), stage: churned !== null ? 'churned' : stageOf(settings.lifecycle, facts),
-    start: startOf(raw, settings), end: instantOf(trait('end')), churned,
+    start: startOf(raw, settings), end: endOf(raw, settings), churned,
     health: settings.health && churned === null ? heldBack(scoreHealth(settings.health, facts, raw.level), (now - Math.max(startOf(raw, settings), raw.people.firstLogin ?? 0)) / DAY_MS) : null,
     standing: standingOf(raw, settings, now),
   };

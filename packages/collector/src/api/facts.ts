@@ -1,25 +1,32 @@
 import type { Measure } from '@shirube/engine';
-import { dayOf } from '../metrics/days';
-import { decayed } from '../metrics/decay';
+import { dayOf, firstZone, startOfDay } from '../metrics/days';
 import type { AccountFacts } from '../metrics/rules';
 import { windowKey, type RawAccount } from './raw';
 import { DAY_MS, duration, type Settings } from './settings';
+import { countKey, mailsBack } from './wanted';
 
-/** An instant from a trait: ISO date (midnight in the zone is close enough for days), ISO instant or milliseconds. */
-export function instantOf(value: unknown): number | null {
+/** An instant from a trait: ISO date (the beginning of that day in the zone), ISO instant or milliseconds. */
+function instantOf(value: unknown, timeZone: string): number | null {
   if (typeof value === 'number' && Number.isFinite(value)) return value < 1e11 ? value * 1000 : value;
   if (typeof value !== 'string') return null;
-  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00+09:00` : value);
-  return Number.isNaN(at) ? null : at;
+  const at = Date.parse(value);
+  if (Number.isNaN(at)) return null;
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? startOfDay(at / DAY_MS, timeZone) : at;
 }
 export const numberOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 
-export const startOf = (raw: RawAccount, { traits }: Settings): number => instantOf(raw.traits[traits.start]) ?? instantOf(raw.traits['created_at']) ?? raw.first;
+export const startOf = (raw: RawAccount, { traits, timeZone }: Settings, zone = timeZone): number => instantOf(raw.traits[traits.start], zone) ?? instantOf(raw.traits['created_at'], zone) ?? raw.first;
+export const endOf = (raw: RawAccount, { traits, timeZone }: Settings, zone = timeZone): number | null => instantOf(raw.traits[traits.end], zone);
+/** When the account left; null as long as it is there, also when it has given notice. */
+export function churnedOf(raw: RawAccount, { traits, timeZone }: Settings, now: number): number | null {
+  const left = instantOf(raw.traits[traits.churned], timeZone);
+  return left !== null && left <= now ? left : null;
+}
 
 /** What is known of one account, for rules and scores. Windows are half-open: the last `n` whole days before today. */
 export function factsOf(raw: RawAccount, settings: Settings, now: number): AccountFacts {
-  const zone = typeof raw.traits[settings.traits.timeZone] === 'string' ? String(raw.traits[settings.traits.timeZone]) : settings.timeZone;
-  const today = safeDay(now, zone, settings.timeZone);
+  const zone = firstZone(raw.traits[settings.traits.timeZone], settings.timeZone);
+  const today = dayOf(now, zone);
   const activeDays = (days: number, before: boolean): number => {
     const to = today - (before ? days : 0);
     return [...raw.days.keys()].filter((day) => day >= to - days && day < to).length;
@@ -45,8 +52,8 @@ export function factsOf(raw: RawAccount, settings: Settings, now: number): Accou
       }
       case 'events': {
         if (before) return null;
-        const found = m.events.map((event) => raw.events.get(event)).filter((e) => e !== undefined);
-        return m.halfLife ? decayed(found.map((e) => now - e.last), duration(m.halfLife)) : found.reduce((sum, e) => sum + (e.last >= now - duration(m.window) ? e.n : 0), 0);
+        const key = countKey(m);
+        return key ? (raw.counts.get(key) ?? 0) : m.events.reduce((sum, event) => sum + (raw.events.get(event)?.n ?? 0), 0);
       }
       case 'checklist': return before ? null : checklistShare(raw, settings, m.checklist);
       case 'answer': {
@@ -58,29 +65,24 @@ export function factsOf(raw: RawAccount, settings: Settings, now: number): Accou
         const all = m.videos ?? (settings.config.videos ?? []).map((v) => v.id);
         return before || !all.length ? null : all.filter((id) => raw.videos.has(id)).length / all.length;
       }
-      case 'mailClicks': return before || !raw.mails.delivered ? null : raw.mails.clicked / raw.mails.delivered;
+      case 'mailClicks': {
+        const mails = raw.mails.get(mailsBack(m.window));
+        return before || !mails?.delivered ? null : mails.clicked / mails.delivered;
+      }
       case 'milestone': return before ? null : raw.milestones.has(m.milestone) ? 1 : 0;
       case 'trait': {
         const trait = before ? undefined : raw.traits[m.name];
         return m.map ? (typeof trait === 'string' ? (m.map[trait] ?? null) : null) : typeof trait === 'boolean' ? Number(trait) : numberOf(trait);
       }
-      case 'age': return before ? null : today - safeDay(startOf(raw, settings), zone, settings.timeZone);
+      case 'age': return before ? null : today - dayOf(startOf(raw, settings, zone), zone);
       case 'renewal': {
-        const end = instantOf(raw.traits[settings.traits.end]);
-        return before || end === null ? null : safeDay(end, zone, settings.timeZone) - today;
+        const end = endOf(raw, settings, zone);
+        return before || end === null ? null : dayOf(end, zone) - today;
       }
       case 'onboarding': return before || !settings.required.length ? null : settings.required.filter((ms) => raw.milestones.has(ms.id)).length / settings.required.length;
     }
   };
   return { measure: (m) => value(m, false), before: (m) => value(m, true), trait: (name) => raw.traits[name] };
-}
-
-function safeDay(at: number, zone: string, fallback: string): number {
-  try {
-    return dayOf(at, zone);
-  } catch {
-    return dayOf(at, fallback);
-  }
 }
 
 /** Items of a checklist that someone of the account has done. */

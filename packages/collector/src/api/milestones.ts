@@ -29,8 +29,8 @@ async function milestones(context: Context): Promise<Milestones> {
     const late = { on_track: 0, behind: 0, stuck: 0, done: 0 };
     for (const entry of present) {
       const reached = entry.raw.milestones.get(m.id);
-      if (reached) days.push(Math.max(0, daysFrom(entry, reached.at, settings.timeZone)));
-      late[milestoneStatus(now - begin(entry), Number.isFinite(target) ? target : undefined, Number.isFinite(max) ? max : undefined, !!reached)]++;
+      if (reached !== undefined) days.push(Math.max(0, daysFrom(entry, reached, settings.timeZone)));
+      late[milestoneStatus(now - begin(entry), Number.isFinite(target) ? target : undefined, Number.isFinite(max) ? max : undefined, reached !== undefined)]++;
     }
     days.sort((a, b) => a - b);
     return { id: m.id, timed: m.target !== undefined || m.max !== undefined, required: m.required ?? false, value: m.value ?? false, reached: ratio(days.length, present.length, { churned: all.length - present.length }), medianDays: days.length ? (days[Math.floor((days.length - 1) / 2)] ?? null) : null, onTrack: late.on_track, behind: late.behind, stuck: late.stuck };
@@ -52,7 +52,7 @@ export function ttvOf({ settings, now }: Context, entries: readonly Entry[]): Ti
   const { value, timeZone } = settings;
   return timeToValue(value === null ? [] : entries.map((entry) => {
     const reached = entry.raw.milestones.get(value);
-    return { days: Math.max(0, dayOf(reached?.at ?? entry.churned ?? now, timeZone) - dayOf(entry.start, timeZone)), reached: !!reached };
+    return { days: Math.max(0, dayOf(reached ?? entry.churned ?? now, timeZone) - dayOf(entry.start, timeZone)), reached: reached !== undefined };
   }));
 }
 
@@ -60,6 +60,6 @@ export function activationOf({ settings, now }: Context, entries: readonly Entry
   const { activation, timeZone } = settings;
   return activation && activationRate(entries.map((entry) => {
     const reached = entry.raw.milestones.get(activation.milestone);
-    return { age: dayOf(now, timeZone) - dayOf(entry.start, timeZone), activated: reached ? daysFrom(entry, reached.at, timeZone) : null };
+    return { age: dayOf(now, timeZone) - dayOf(entry.start, timeZone), activated: reached === undefined ? null : daysFrom(entry, reached, timeZone) };
   }), activation.days);
 }

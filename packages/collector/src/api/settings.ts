@@ -1,4 +1,5 @@
 import type { Config, Health, Kpis, Lifecycle, Milestone, Program } from '@shirube/engine';
+import { firstZone } from '../metrics/days';
 
 /** What the configuration says about figures, with every default filled in. */
 export interface Settings {
@@ -43,7 +44,7 @@ export function settingsOf(program: Program | undefined): Settings {
   const kpis = section<Kpis>(config, 'kpis') ?? {};
   const milestones = config.milestones ?? [];
   return {
-    config, program, version: program?.version ?? '', timeZone: config.timeZone ?? 'Asia/Tokyo', currency: kpis.currency ?? 'JPY', callsPerDay: kpis.callsPerDay ?? 5,
+    config, program, version: program?.version ?? '', timeZone: firstZone(config.timeZone), currency: kpis.currency ?? 'JPY', callsPerDay: kpis.callsPerDay ?? 5,
     onboardingDays: kpis.onboardingDays ?? 30,
     activation: kpis.activation ? { milestone: kpis.activation.milestone, days: kpis.activation.days ?? 7 } : null,
     value: milestones.find((m) => m.value)?.id ?? null,

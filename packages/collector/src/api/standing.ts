@@ -1,7 +1,7 @@
 /** Where an account stands on its way: the first required milestone that it has not reached, and whether that is late. */
 import { dayOf } from '../metrics/days';
 import { milestoneStatus, type MilestoneStatus } from '../metrics/milestone-status';
-import { instantOf, itemsDone, startOf } from './facts';
+import { churnedOf, itemsDone, startOf } from './facts';
 import type { RawAccount } from './raw';
 import { DAY_MS, duration, type Settings } from './settings';
 
@@ -21,9 +21,9 @@ export interface Standing {
 export function standingOf(raw: RawAccount, settings: Settings, now: number): Standing {
   const from = raw.people.firstLogin ?? startOf(raw, settings);
   const blocker = settings.required.find((m) => !raw.milestones.has(m.id));
-  const reached = settings.required.map((m) => raw.milestones.get(m.id)?.at).filter((at) => at !== undefined);
+  const reached = settings.required.map((m) => raw.milestones.get(m.id)).filter((at) => at !== undefined);
   const completed = settings.required.length > 0 && !blocker ? dayOf(Math.max(...reached), settings.timeZone) - dayOf(startOf(raw, settings), settings.timeZone) : null;
-  if (!blocker || instantOf(raw.traits[settings.traits.churned]) !== null) return { status: blocker ? 'on_track' : 'done', blocker: blocker?.id ?? null, openItems: null, lateDays: 0, completed };
+  if (!blocker || churnedOf(raw, settings, now) !== null) return { status: blocker ? 'on_track' : 'done', blocker: blocker?.id ?? null, openItems: null, lateDays: 0, completed };
   const [target, max] = [duration(blocker.target), duration(blocker.max)];
   const elapsed = now - from;
   const due = Math.min(target, max);

@@ -9,12 +9,7 @@ export class Days {
     const key = `${timeZone}|${Math.floor(at / QUARTER)}`;
     let offset = this.#offsets.get(key);
     if (offset === undefined) {
-      try {
-        offset = offsetAt(at, timeZone);
-      } catch {
-        // A zone that does not exist must not stop the worker; the linter names it.
-        offset = offsetAt(at, 'Asia/Tokyo');
-      }
+      offset = offsetAt(at, timeZone);
       if (this.#offsets.size > 5000) this.#offsets.clear();
       this.#offsets.set(key, offset);
     }

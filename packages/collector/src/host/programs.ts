@@ -1,5 +1,6 @@
 /** The active configuration of each tenant, compiled for a server: it never chooses content for display. */
 import { compile, type Config, type Kpis, type Program } from '@shirube/engine';
+import { firstZone } from '../metrics/days';
 
 /** Events that Shirube itself sends; seeing a hint is not using the product. */
 const GUIDANCE = /^(\$|(Content|Tour|Video|Mail|Task|Milestone|Segment|Flow|Survey|Target) [A-Z])/;
@@ -31,7 +32,5 @@ export class Programs {
   }
 }
 
-export const zoneOf = (program: Program, account: Record<string, unknown> = {}): string => {
-  const own = account['timezone'] ?? account['time_zone'];
-  return typeof own === 'string' && own ? own : (program.config.timeZone ?? 'Asia/Tokyo');
-};
+/** The account's zone, else the configuration's, else Tokyo. */
+export const zoneOf = (program: Program, account: Record<string, unknown> = {}): string => firstZone(account['timezone'], account['time_zone'], program.config.timeZone);

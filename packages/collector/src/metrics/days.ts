@@ -4,12 +4,20 @@
  */
 import { DAY } from './ratio';
 
-const formats = (): ((timeZone: string) => Intl.DateTimeFormat) => {
-  const cache = new Map<string, Intl.DateTimeFormat>();
+/** Names come from accounts, and each zone has many spellings. */
+const MOST_ZONES = 500;
+/** null: there is no such zone. */
+const formats = (): ((timeZone: string) => Intl.DateTimeFormat | null) => {
+  const cache = new Map<string, Intl.DateTimeFormat | null>();
   return (timeZone) => {
     let format = cache.get(timeZone);
-    if (!format) {
-      format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+    if (format === undefined) {
+      try {
+        format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+      } catch {
+        format = null;
+      }
+      if (cache.size >= MOST_ZONES) cache.clear();
       cache.set(timeZone, format);
     }
     return format;
@@ -17,10 +25,13 @@ const formats = (): ((timeZone: string) => Intl.DateTimeFormat) => {
 };
 const formatFor = formats();
 
-/** Milliseconds by which the zone is ahead of UTC at this instant. */
+/** The first of these that is the name of a time zone; what accounts send, or a configuration says, may be none. */
+export const firstZone = (...names: readonly unknown[]): string => names.find((name): name is string => typeof name === 'string' && name !== '' && formatFor(name) !== null) ?? 'Asia/Tokyo';
+
+/** Milliseconds by which the zone is ahead of UTC at this instant; a zone that does not exist is read as Tokyo's. */
 export function offsetAt(at: number, timeZone: string): number {
   const parts: Record<string, number> = {};
-  for (const { type, value } of formatFor(timeZone).formatToParts(at)) parts[type] = Number(value);
+  for (const { type, value } of (formatFor(timeZone) ?? formatFor('Asia/Tokyo'))?.formatToParts(at) ?? []) parts[type] = Number(value);
   const local = Date.UTC(parts.year ?? 1970, (parts.month ?? 1) - 1, parts.day ?? 1, parts.hour ?? 0, parts.minute ?? 0, parts.second ?? 0);
   return local - Math.floor(at / 1000) * 1000;
 }
