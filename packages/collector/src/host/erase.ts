@@ -39,10 +39,8 @@ export async function erase(store: Store, tenant: number, subject: Subject, now:
     const mails = list.find(([table]) => table === 'mails')?.[1];
     if (mails) await count(tx, 'DELETE FROM mail_events', { sql: `mail_id IN (SELECT id FROM mails WHERE ${mails.sql})`, params: mails.params });
     for (const [table, where] of list) await count(tx, `DELETE FROM ${table}`, where);
-    for (const one of [id, ...anonymous]) {
-      await count(tx, 'DELETE FROM dead_letters', inBody(tenant, one));
-      await count(tx, 'DELETE FROM inbox', inBody(tenant, one));
-    }
+    // What was acknowledged and is not applied yet stays: others share its batches, and of this subject nothing from before now is taken in.
+    for (const one of [id, ...anonymous]) await count(tx, 'DELETE FROM dead_letters', inBody(tenant, one));
     // Figures that were computed before may name the subject; they are computed again.
     await tx.run('DELETE FROM snapshots WHERE tenant = ?', [tenant]);
     const rows = Object.values(removed).reduce((sum, n) => sum + n, 0);

@@ -101,10 +101,20 @@ export class JournalSink implements Sink {
   }
 
   #open(end: Position): void {
+    // Opened first: where that fails (a full disk), the one before goes on.
+    const fd = openSync(this.#path(end.segment), constants.O_WRONLY | constants.O_CREAT | SYNCED);
     if (this.#fd >= 0) closeSync(this.#fd);
-    this.#fd = openSync(this.#path(end.segment), constants.O_WRONLY | constants.O_CREAT | SYNCED);
+    this.#fd = fd;
     this.#end = end;
     this.#named = false;
+  }
+  /** Begins the next segment; a file that cannot be made now is tried again after the next write. */
+  #turn(): void {
+    try {
+      this.#open({ segment: this.#end.segment + 1, offset: 0 });
+    } catch {
+      // What is appended meanwhile goes to the end of this one.
+    }
   }
   /** The name of a new file is only safe when its folder is; nothing in it may be acknowledged before. */
   async #settle(): Promise<void> {
@@ -122,7 +132,7 @@ export class JournalSink implements Sink {
     head.writeUInt32LE(crc32(body, crc32(head.subarray(HEAD))), 4);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ head, body, resolve, reject });
-      this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+      this.#writing ??= this.#write();
     });
   }
 
@@ -151,8 +161,10 @@ export class JournalSink implements Sink {
       this.#backlog += group.length;
       for (const { resolve } of group) resolve();
       this.#wake();
-      if (this.#end.offset >= SEGMENT_BYTES) this.#open({ segment: this.#end.segment + 1, offset: 0 });
+      if (this.#end.offset >= SEGMENT_BYTES) this.#turn();
     }
+    // In the same breath as the last look: whoever appends the moment that they are told begins the next round.
+    this.#writing = undefined;
   }
 
   #bytes(segment: number, offset: number, length: number): Buffer {
@@ -235,7 +247,9 @@ export class JournalSink implements Sink {
     const { segment } = this.#end;
     this.#open({ segment: segment + 1, offset: 0 });
     this.#applied = this.#read = this.#end;
-    await this.store.tx((tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(this.#end) }]));
+    // Where it begins: what is appended until the transaction has its turn is not applied.
+    const begin = format(this.#end);
+    await this.store.tx((tx) => tx.upsert('meta', ['name'], [{ name: META, value: begin }]));
     await this.#drop(1, segment + 1);
   }
 
