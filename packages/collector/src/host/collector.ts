@@ -131,10 +131,9 @@ export class Host {
       if (effects) log.debug({ effects }, 'sweep');
       if ((await inbox.source.backlog()) ?? 0) this.worker.wake();
       if (!(await this.#lead())) return;
-      // Not waited for: a record store that is slow holds up nobody's mail.
+      // Not waited for: a mail server, a receiver or a record store that is slow holds up neither the others nor anybody's waiting.
       void this.parts.learning?.deliver();
-      await post.deliver();
-      await hooks.deliver();
+      for (const [what, office] of [['mails', post], ['webhooks', hooks]] as const) office.deliver().catch((error: unknown) => log.warn({ what, ...reasonOf(error) }, 'not all could be sent; trying again'));
       if (clock.now() - this.#retainedAt >= DAY_MS) await this.retain();
     } catch (error) {
       log.warn(reasonOf(error), 'a turn of the clock failed; the next one follows');
@@ -196,10 +195,10 @@ export class Host {
   async close(): Promise<void> {
     this.#closing = true;
     clearTimeout(this.#timer);
-    const { configs, sink, inbox, senders, store, learning } = this.parts;
+    const { configs, sink, inbox, senders, store, learning, post, hooks } = this.parts;
     configs.close();
     await this.#turning;
-    await learning?.stop();
+    await Promise.all([learning?.stop(), post.stop(), hooks.stop()]);
     // Everything that was acknowledged is durable; what is not applied yet waits for the next start.
     await this.#sharing?.catch(() => undefined);
     await this.worker.stop();

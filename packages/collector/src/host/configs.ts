@@ -35,6 +35,17 @@ export class Configs {
     return program.version;
   }
 
+  /** Goes on with what was active last, when nothing is: without a configuration flows would end and things be kept for other times than were asked for. */
+  async resume(tenant: number): Promise<void> {
+    if (this.programs.get(tenant)) return;
+    const [last] = await this.store.query<{ version: string; body: string }>('SELECT version, body FROM configs WHERE tenant = ? ORDER BY active_at DESC LIMIT 1', [tenant]);
+    if (!last) return;
+    const checked = (schema ??= configSchema()).safeParse(JSON.parse(last.body));
+    if (!checked.success) return this.log.error({ tenant, version: last.version }, 'the configuration that was active last is not valid for this version; none is active');
+    this.programs.set(tenant, JSON.parse(last.body) as Config);
+    this.log.warn({ tenant, version: last.version }, 'no configuration was given; the one that was active last goes on');
+  }
+
   /** Reads a file, and again whenever it changes. */
   async follow(tenant: number, path: string): Promise<void> {
     const load = async (): Promise<void> => {
@@ -47,6 +58,7 @@ export class Configs {
       }
     };
     await load();
+    await this.resume(tenant);
     let timer: NodeJS.Timeout | undefined;
     // Editors replace files, so the folder is watched.
     const watcher = watch(dirname(path), (_event, name) => {

@@ -89,10 +89,14 @@ async function closeTask(tx: Tx, { person }: Decided, effect: Of<'closeTask'>): 
     [effect.at, effect.reason, person.tenant, person.account, person.user, effect.task]);
 }
 
+/** Ids come from outside: in Slack's words "<!channel>" would call everybody, and "<https://…|…>" would be a link. */
+const plainText = (value: string): string => value.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? c);
+
 function webhookRows({ person, state, program }: Decided, effect: Of<'webhook'>, ctx: EffectContext): Rows {
   const step = stepOf(program, effect.flow, effect.step);
   if (step?.do !== 'webhook') return [];
-  const text = (step.text ?? `${effect.flow} / ${effect.step}: {{account.id}} {{user.id}}`).replaceAll('{{account.id}}', person.account).replaceAll('{{user.id}}', person.user);
+  const ids: Record<string, string> = { account: person.account, user: person.user };
+  const text = (step.text ?? `${effect.flow} / ${effect.step}: {{account.id}} {{user.id}}`).replace(/\{\{(account|user)\.id\}\}/g, (_, of: string) => plainText(ids[of] ?? ''));
   const body = step.format === 'slack'
     ? { text }
     : { type: `flow.${effect.flow}.${effect.step}`, timestamp: new Date(effect.at).toISOString(), data: { account: person.account, user: person.user, flow: effect.flow, step: effect.step, traits: state.traits, accountTraits: state.account, properties: step.properties ?? {} } };

@@ -11,6 +11,9 @@ interface Row extends Delivery { tenant: number; attempts: number }
 
 export class Hooks {
   #running: Promise<number> | undefined;
+  #stopping = false;
+  /** What became of a delivery could not be noted: it is repeated. */
+  #broken = false;
   constructor(private readonly o: HooksOptions) {}
 
   /** A delivery that a crash cut off is repeated: its id tells the receiver that it is the same. */
@@ -23,19 +26,32 @@ export class Hooks {
     return this.#running;
   }
 
+  /** Ends after the deliveries that are under way; the rest waits for the next start. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#running?.catch(() => undefined);
+  }
+
   async #deliver(): Promise<number> {
     const { store, clock } = this.o;
+    if (this.#broken) await this.recover();
+    this.#broken = false;
     let total = 0;
-    for (;;) {
+    while (!this.#stopping) {
       const rows = await store.tx(async (tx) => {
         const due = await tx.query<Row>(`SELECT id, tenant, url, body, format, attempts FROM webhooks WHERE status = 'queued' AND next_at <= ? ORDER BY next_at LIMIT 10${store.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`, [clock.now()]);
         for (const row of due) await tx.run(`UPDATE webhooks SET status = 'sending', attempts = attempts + 1 WHERE id = ?`, [row.id]);
         return due;
       });
-      if (!rows.length) return total;
+      if (!rows.length) break;
       total += rows.length;
-      await Promise.all(rows.map((row) => this.#one(row)));
+      const failed = (await Promise.allSettled(rows.map((row) => this.#one(row)))).find((one) => one.status === 'rejected');
+      if (failed) {
+        this.#broken = true;
+        throw failed.reason;
+      }
     }
+    return total;
   }
 
   async #one(row: Row): Promise<void> {

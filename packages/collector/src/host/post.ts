@@ -1,4 +1,5 @@
 /** Sends mails that are due. What the SMTP server accepted is never sent again: a mail whose conversation was cut by a crash is left `uncertain`. */
+import { addressHash } from '../mail/address';
 import { mailSettings, type Template } from '../mail/compose';
 import type { MailLinks } from '../mail/links';
 import type { MailSender, SendResult } from '../senders/port';
@@ -24,10 +25,13 @@ type Write = (tx: Tx) => Promise<void>;
 
 export class Post {
   #running: Promise<number> | undefined;
+  #stopping = false;
+  /** A handover of this process could not be noted: what is marked as being sent is not. */
+  #broken = false;
   #writes: { write: Write; resolve: () => void; reject: (error: unknown) => void }[] = [];
   constructor(private readonly o: PostOptions) {}
 
-  /** At start: a conversation that a crash cut off is not repeated. People see it on the dashboard, and an unanswered mail becomes a call. */
+  /** At start: a conversation that a crash, or a database that was gone, cut off is not repeated. People see it on the dashboard, and an unanswered mail becomes a call. */
   async recover(): Promise<number> {
     return this.o.store.tx((tx) => tx.run(`UPDATE mails SET status = 'uncertain', error = 'the process ended while this mail was being handed over' WHERE status = 'sending'`));
   }
@@ -38,20 +42,51 @@ export class Post {
     return this.#running;
   }
 
+  /** Ends after the mails that are being handed over; the rest waits for the next start. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#running?.catch(() => undefined);
+  }
+
   async #deliver(): Promise<number> {
-    const { store, clock } = this.o;
+    if (this.#broken) await this.recover();
+    this.#broken = false;
     let total = 0;
-    for (;;) {
-      const rows = await store.tx(async (tx) => {
-        const now = clock.now();
-        const due = await tx.query<MailRow>(`SELECT ${COLUMNS} FROM mails WHERE status IN ('queued', 'failed') AND next_at <= ? ORDER BY next_at LIMIT ${this.o.sender.parallel}${store.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`, [now]);
-        for (const row of due) if (row.status === 'queued') await tx.run(`UPDATE mails SET status = 'sending', next_at = NULL, attempts = attempts + 1 WHERE id = ?`, [row.id]);
-        return due;
-      });
-      if (!rows.length) return total;
-      total += rows.length;
-      await Promise.all(rows.map((row) => this.#one(row)));
+    while (!this.#stopping) {
+      const due = await this.#claim();
+      if (!due.length) break;
+      total += due.length;
+      const done = await Promise.allSettled(due.filter(({ stopped }) => !stopped).map(({ row }) => this.#one(row)));
+      const failed = done.find((one) => one.status === 'rejected');
+      if (failed) {
+        this.#broken = true;
+        throw failed.reason;
+      }
     }
+    return total;
+  }
+
+  /** The next mails, marked as being sent. Who unsubscribed since the mail was written, and before it went out, does not get it. */
+  #claim(): Promise<{ row: MailRow; stopped: boolean }[]> {
+    const { store, clock, sender } = this.o;
+    return store.tx(async (tx) => {
+      const due = await tx.query<MailRow>(`SELECT ${COLUMNS} FROM mails WHERE status IN ('queued', 'failed') AND next_at <= ? ORDER BY next_at LIMIT ${sender.parallel}${store.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`, [clock.now()]);
+      const open = due.filter((row) => !this.#template(row)?.transactional);
+      const stops = await tx.pick<{ tenant: number; address: string; reason: string }>('suppressions', ['tenant', 'address', 'reason'], ['tenant', 'address'], open.map((row) => [row.tenant, addressHash(row.recipient)]));
+      const reasons = new Map(stops.map((stop) => [`${stop.tenant}|${stop.address}`, stop.reason]));
+      const claimed: { row: MailRow; stopped: boolean }[] = [];
+      for (const row of due) {
+        const reason = row.status === 'queued' && open.includes(row) ? reasons.get(`${row.tenant}|${addressHash(row.recipient)}`) : undefined;
+        if (reason) await tx.run(`UPDATE mails SET status = 'suppressed', next_at = NULL, error = ? WHERE id = ?`, [reason, row.id]);
+        else if (row.status === 'queued') await tx.run(`UPDATE mails SET status = 'sending', next_at = NULL, attempts = attempts + 1 WHERE id = ?`, [row.id]);
+        claimed.push({ row, stopped: reason !== undefined });
+      }
+      return claimed;
+    });
+  }
+
+  #template(row: MailRow): Template | undefined {
+    return this.o.programs.of(row.tenant).config.mails?.find((m) => m.id === row.mail) as Template | undefined;
   }
 
   /** What became of mails that finish together is written together. */
@@ -71,9 +106,8 @@ export class Post {
   async #one(row: MailRow): Promise<void> {
     const { programs, sender, links, clock } = this.o;
     if (row.status === 'failed') return this.#gone(row, row.error ?? 'failed');
-    const program = programs.of(row.tenant);
-    const settings = mailSettings(program);
-    const template = program.config.mails?.find((m) => m.id === row.mail) as Template | undefined;
+    const settings = mailSettings(programs.of(row.tenant));
+    const template = this.#template(row);
     const replyTo = template?.replyTo ?? settings.replyTo;
     let result: SendResult;
     try {
@@ -87,7 +121,8 @@ export class Post {
     const now = clock.now();
     if (result.ok) {
       await this.#record(async (tx) => {
-        await tx.run(`UPDATE mails SET status = 'sent', sent_at = ?, delivered_at = ?, error = NULL WHERE id = ?`, [now, now, row.id]);
+        // Who was erased in the meantime does not come back with it.
+        if (!(await tx.run(`UPDATE mails SET status = 'sent', sent_at = ?, delivered_at = ?, error = NULL WHERE id = ?`, [now, now, row.id]))) return;
         await tx.insert('mail_events', [], [{ tenant: row.tenant, mail_id: row.id, kind: 'sent', at: now, detail: sender.name }]);
         await tell(tx, row, 'Sent', now);
         await tell(tx, row, 'Delivered', now);
@@ -109,7 +144,7 @@ export class Post {
   async #gone(row: MailRow, reason: string): Promise<void> {
     const now = this.o.clock.now();
     await this.#record(async (tx) => {
-      await tx.run(`UPDATE mails SET status = 'failed', bounced_at = ?, error = ?, next_at = NULL WHERE id = ?`, [now, reason, row.id]);
+      if (!(await tx.run(`UPDATE mails SET status = 'failed', bounced_at = ?, error = ?, next_at = NULL WHERE id = ?`, [now, reason, row.id]))) return;
       await tx.insert('mail_events', [], [{ tenant: row.tenant, mail_id: row.id, kind: 'bounce', at: now, detail: reason.slice(0, 200) }]);
       await tell(tx, row, 'Bounced', now, { reason: reason.slice(0, 100) });
     });

@@ -51,9 +51,11 @@ export function prepare(item: Item, dead: DeadLetter[]): Prepared[] {
     const clientAt = Number.isNaN(client) ? null : client;
     const wanted = (clientAt ?? item.receivedAt) + (clientAt === null ? 0 : shift);
     const future = !internal && wanted > item.receivedAt;
+    // Nobody used the product before 1970, and calendars do not go on for ever.
+    const ancient = wanted < 0;
     out.push({
-      tenant: item.tenant, wire, at: future ? item.receivedAt : wanted, clientAt, receivedAt: item.receivedAt,
-      skew: shift !== 0 || (future && wanted - item.receivedAt > FUTURE), verified: item.verified || internal,
+      tenant: item.tenant, wire, at: future || ancient ? item.receivedAt : wanted, clientAt, receivedAt: item.receivedAt,
+      skew: shift !== 0 || ancient || (future && wanted - item.receivedAt > FUTURE), verified: item.verified || internal,
       source: internal ? (wire.source ?? 'api') : item.key === `import:${item.tenant}` ? 'import' : 'wire', ...(internal && wire.signal && { signal: wire.signal }),
     });
   }

@@ -26,6 +26,7 @@ export async function setUpTenants(options: CollectorOptions, store: Store, cloc
     ids.set(slug, id);
     if (typeof tenant.config === 'string') await configs.follow(id, tenant.config);
     else if (tenant.config) await configs.activate(id, tenant.config);
+    else await configs.resume(id);
   }
   return ids;
 }

@@ -3,6 +3,7 @@ import type { LiveItem } from '../http/api';
 import type { Source, Taken } from '../sinks/port';
 import { Fenced } from '../stores/partitions';
 import type { Store, Tx } from '../stores/port';
+import { isDeadlock } from '../stores/sql';
 import { applyItems, type Applied, type ApplyContext } from './apply';
 
 export interface WorkerOptions {
@@ -30,9 +31,6 @@ export interface WorkerOptions {
 const AGAIN_MS = 20;
 const RETRY_MS = 500;
 const TRIES = 3;
-
-/** PostgreSQL's words for it: two transactions in a circle, of which one was ended. */
-const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';
 
 export class Worker {
   #running: Promise<void> | undefined;

@@ -17,5 +17,7 @@ export function pickText(text: unknown, lang: string, fallback: string): string 
   if (typeof text === 'string') return text;
   if (typeof text !== 'object' || text === null) return '';
   const texts = text as Record<string, string>;
-  return texts[lang] ?? texts[lang.split('-')[0] ?? ''] ?? texts[fallback] ?? Object.values(texts)[0] ?? '';
+  // People send their language themselves: "constructor" is none.
+  const found = [lang, lang.split('-')[0] ?? '', fallback].find((tag) => Object.hasOwn(texts, tag));
+  return (found === undefined ? Object.values(texts)[0] : texts[found]) ?? '';
 }

@@ -28,3 +28,6 @@ export function field(name: string): string {
   if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name)) throw new Error(`"${name}" cannot be used as a field name in a query; use letters, digits, ".", "-" and "_".`);
   return name;
 }
+
+/** PostgreSQL's words for it: two transactions in a circle, of which one was ended. */
+export const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';

@@ -1,0 +1,228 @@
+/** What people send without meaning well, and what breaks at the worst moment: nobody else may notice. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '@shirube/engine';
+import { afterEach, describe, expect, test } from 'vitest';
+import { DAY, messageId, MIN, rig, START, type Rig } from './helpers';
+import { smtp } from './smtp';
+
+const HOUR = 60 * MIN;
+/** A receiver of webhooks; gives its address. */
+async function receiver(take: (req: IncomingMessage, res: ServerResponse) => void): Promise<string> {
+  const server = createServer(take);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  others.push(() => new Promise((resolve) => server.close(resolve)));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+}
+
+const config = {
+  shirube: 1, mails: [{ id: 'hello', subject: { en: 'Hello', ja: 'こんにちは' }, body: 'Hello {{trait.name|friend}}' }, { id: 'access', subject: 'Your access', body: 'Here it is', transactional: true }],
+  milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }],
+  flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'email', id: 'm', mail: 'hello' }] }, { id: 'later', start: { kind: 'event', name: 'start' }, steps: [{ do: 'wait', id: 'w', for: '1d' }, { do: 'email', id: 'm', mail: 'hello' }, { do: 'email', id: 'a', mail: 'access' }] }],
+} as Config;
+const withMail = (mail: object): Config => ({ ...config, collector: { mail } }) as Config;
+let r: Rig;
+/** Servers on the other side: they go after the collector, which keeps connections to them. */
+const others: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await r.stop();
+  for (const close of others.splice(0)) await close();
+});
+const mails = (columns: string, user = '%') => r.query(`SELECT ${columns} FROM mails WHERE user_id LIKE ? ORDER BY requested_at, mail, user_id`, [user]);
+
+describe('somebody whose traits make no sense', () => {
+  test('speaks "constructor" or "__proto__", and gets the mail in the default language, like those after them', async () => {
+    r = await rig({ config: { ...config, defaultLanguage: 'en' } });
+    for (const [i, locale] of ['constructor', '__proto__', 'toString', 'fr'].entries()) {
+      const person = r.as(`u${i}`, 'acme');
+      await person.identify({ locale });
+      await person.track('hello');
+    }
+    expect(await mails('user_id, subject, status')).toEqual(['u0', 'u1', 'u2', 'u3'].map((user_id) => ({ user_id, subject: 'Hello', status: 'sent' })));
+    expect(await r.query('SELECT COUNT(*) AS n FROM dead_letters')).toEqual([{ n: 0 }]);
+  });
+
+  test('lives in a time zone that does not exist: their mail goes out in the hours of the product', async () => {
+    r = await rig({ config: withMail({ hours: { from: '10:00', to: '18:00' } }) });
+    const person = r.as('u', 'mars');
+    await person.group({ timezone: 'Mars/Phobos' });
+    await person.track('hello');
+    expect(await mails('status, next_at')).toEqual([{ status: 'queued', next_at: START + HOUR }]);
+  });
+
+  test('has a clock from before the calendar: the event is taken with the collector’s time, the others of its batch too', async () => {
+    r = await rig({ config });
+    const ends = { first: '-271821-04-20T00:00:00.000Z', last: '+275760-09-13T00:00:00.000Z' };
+    for (const [i, sentAt] of [ends.first, ends.last, new Date(START).toISOString()].entries())
+      await r.send([{ messageId: `old${i}`, type: 'track', event: 'invoice_sent', userId: `old${i}`, timestamp: ends.first }, { messageId: `now${i}`, type: 'track', event: 'invoice_sent', userId: `now${i}`, timestamp: new Date(START).toISOString() }], { sentAt });
+    await r.collector.settle();
+    expect(await r.query('SELECT COUNT(*) AS n FROM milestones')).toEqual([{ n: 6 }]);
+    expect(await r.query('SELECT at, skew FROM events WHERE message_id = ?', ['old2'])).toEqual([{ at: START, skew: 1 }]);
+    expect(await r.query('SELECT COUNT(*) AS n FROM dead_letters')).toEqual([{ n: 0 }]);
+  });
+});
+
+describe('somebody whose turn fails', () => {
+  test('stops nobody else who waits, is told of among the refused, and is looked at again an hour later', async () => {
+    r = await rig({ config });
+    for (const user of ['a', 'b', 'c']) await r.as(user, 'acme').track('start');
+    const tx = r.collector.store.tx.bind(r.collector.store);
+    await tx((t) => t.run(`CREATE TRIGGER trouble BEFORE INSERT ON mails WHEN NEW.user_id = 'b' BEGIN SELECT RAISE(ABORT, 'no room for b'); END`));
+    r.clock.advance(DAY);
+    await r.collector.settle();
+    expect(await mails('DISTINCT user_id')).toEqual([{ user_id: 'a' }, { user_id: 'c' }]);
+    expect(await r.query('SELECT stage, reason, body FROM dead_letters')).toEqual([{ stage: 'flow', reason: expect.stringContaining('no room for b'), body: expect.stringContaining('"user_id":"b"') }]);
+    await tx((t) => t.run('DROP TRIGGER trouble'));
+    await r.collector.settle();
+    expect(await mails('user_id', 'b')).toEqual([]);
+    r.clock.advance(HOUR);
+    await r.collector.settle();
+    expect(await mails('mail, status', 'b')).toEqual([{ mail: 'access', status: 'sent' }, { mail: 'hello', status: 'sent' }]);
+  });
+
+  test('or is erased just when the sweep has found them, does not come back as an empty row', async () => {
+    r = await rig({ config });
+    await r.as('gone', 'acme').track('start');
+    await r.as('stays', 'acme').track('start');
+    r.clock.advance(DAY);
+    const { store } = r.collector;
+    const query = store.query.bind(store);
+    let erased = false;
+    store.query = (async (sql: string, params?: never) => {
+      const rows = await query(sql, params);
+      if (!erased && (erased = /wake_at <= /.test(sql))) await store.tx((t) => t.run(`DELETE FROM users WHERE user_id = 'gone'`));
+      return rows;
+    }) as typeof store.query;
+    await r.collector.settle();
+    store.query = query;
+    expect(await r.query('SELECT user_id FROM users')).toEqual([{ user_id: 'stays' }]);
+    expect(await mails('DISTINCT user_id')).toEqual([{ user_id: 'stays' }]);
+  });
+});
+
+describe('a mail that waits for Monday', () => {
+  test('does not go to somebody who unsubscribes on Saturday, except what they need to get in', async () => {
+    const server = await smtp();
+    others.push(() => server.close());
+    r = await rig({ smtp: server.url, config: withMail({ hours: { from: '09:00', to: '18:00' } }) });
+    const person = r.as('u', 'acme');
+    await person.identify({ email: 'u@acme.example' });
+    await person.track('hello');
+    expect(server.received.map(({ mail }) => mail.subject)).toEqual(['こんにちは']);
+    const out = /https?:\S+\/t\/u\/\S+/.exec(server.received[0]?.mail.text ?? '')?.[0] ?? '';
+    await r.pass(DAY + 10 * HOUR);
+    // Thursday evening plus a day: Friday after hours.
+    await person.track('start');
+    await r.pass(DAY);
+    expect(await mails('mail, status')).toEqual([{ mail: 'hello', status: 'sent' }, { mail: 'access', status: 'queued' }, { mail: 'hello', status: 'queued' }]);
+    expect((await fetch(r.url + new URL(out).pathname.replace(/^\/c/, ''), { method: 'POST', body: 'List-Unsubscribe=One-Click' })).status).toBe(200);
+    await r.pass(4 * DAY);
+    expect(await mails('mail, status, error')).toEqual([{ mail: 'hello', status: 'sent', error: null }, { mail: 'access', status: 'sent', error: null }, { mail: 'hello', status: 'suppressed', error: 'unsubscribed' }]);
+    expect(server.received.map(({ mail }) => mail.subject)).toEqual(['こんにちは', 'Your access']);
+  });
+});
+
+describe('what could not be noted', () => {
+  test('a mail that was handed over while the store was full is shown as uncertain, not as being sent for ever', async () => {
+    r = await rig({ config });
+    const { store } = r.collector;
+    await store.tx((t) => t.run(`CREATE TRIGGER full BEFORE INSERT ON mail_events BEGIN SELECT RAISE(ABORT, 'disk full'); END`));
+    await expect(r.as('u', 'acme').track('hello')).rejects.toThrow(/disk full/);
+    expect(await mails('status')).toEqual([{ status: 'sending' }]);
+    await store.tx((t) => t.run('DROP TRIGGER full'));
+    await r.collector.settle();
+    expect(await mails('status')).toEqual([{ status: 'uncertain' }]);
+  });
+
+  test('a webhook whose answer could not be noted is sent again under the same id', async () => {
+    const ids: unknown[] = [];
+    const url = await receiver((req, res) => void (ids.push(req.headers['webhook-id']), res.end()));
+    r = await rig({ webhooks: { allowHosts: ['127.0.0.1'] }, config: { shirube: 1, flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'webhook', id: 'crm', url }] }] } as Config });
+    const { store } = r.collector;
+    await store.tx((t) => t.run(`CREATE TRIGGER full BEFORE UPDATE ON webhooks WHEN NEW.status = 'done' BEGIN SELECT RAISE(ABORT, 'disk full'); END`));
+    await expect(r.as('u', 'acme').track('hello')).rejects.toThrow(/disk full/);
+    await store.tx((t) => t.run('DROP TRIGGER full'));
+    await r.collector.settle();
+    expect(await r.query('SELECT status FROM webhooks')).toEqual([{ status: 'done' }]);
+    expect(ids).toEqual([ids[0], ids[0]]);
+  });
+});
+
+test('a receiver that takes its time holds up nobody’s waiting, and nobody’s mail', async () => {
+  let answer: () => void = () => undefined;
+  let asked = 0;
+  const url = await receiver((_req, res) => {
+    asked++;
+    answer = () => res.end();
+  });
+  const flows = [...(config.flows ?? []), { id: 'slow', start: { kind: 'event', name: 'slow' }, steps: [{ do: 'webhook', id: 'crm', url }] }];
+  r = await rig({ manual: false, webhooks: { allowHosts: ['127.0.0.1'] }, config: { ...config, flows } as Config });
+  await r.send([{ messageId: 's', type: 'track', event: 'slow', userId: 'u', timestamp: new Date(START).toISOString() }, { messageId: 't', type: 'track', event: 'start', userId: 'u', timestamp: new Date(START).toISOString() }]);
+  await expect.poll(() => asked, { timeout: 10_000 }).toBe(1);
+  r.clock.advance(DAY);
+  await expect.poll(() => mails('status'), { timeout: 8000 }).toEqual([{ status: 'sent' }, { status: 'sent' }]);
+  expect(await r.query('SELECT status FROM webhooks')).toEqual([{ status: 'sending' }]);
+  answer();
+});
+
+test('a message to Slack names an account as it is, and calls nobody with it', async () => {
+  const bodies: string[] = [];
+  const url = await receiver((req, res) => {
+    req.on('data', (chunk) => bodies.push(String(chunk)));
+    req.on('end', () => res.end());
+  });
+  r = await rig({ webhooks: { allowHosts: ['127.0.0.1'] }, config: { shirube: 1, flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'webhook', id: 'team', url, format: 'slack', text: 'Call {{account.id}} ({{user.id}})' }] }] } as Config });
+  await r.as('<!channel>', '$&$`<https://evil.example|A&B>').track('hello');
+  expect(bodies.map((body) => (JSON.parse(body) as { text: string }).text)).toEqual(['Call $&amp;$`&lt;https://evil.example|A&amp;B&gt; (&lt;!channel&gt;)']);
+});
+
+describe('a configuration that cannot be read when the collector starts', () => {
+  test('leaves the one that was active last in force: nobody falls out of a flow, and nothing is removed too early', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'shirube-config-'));
+    const file = join(dir, 'shirube.json');
+    const keeping = { ...config, collector: { retention: { events: '3650d' } } };
+    writeFileSync(file, JSON.stringify(keeping));
+    try {
+      r = await rig({ config: file });
+      await r.as('u', 'acme').track('start');
+      writeFileSync(file, '{ "shirube": 1, "flows": [');
+      await r.restart();
+      await r.as('other', 'acme').track('invoice_sent');
+      expect(await r.query('SELECT user_id, flow, step, end_reason FROM flow_runs')).toEqual([{ user_id: 'u', flow: 'later', step: 'w', end_reason: null }]);
+      expect(await r.query('SELECT user_id FROM milestones')).toEqual([{ user_id: 'other' }]);
+      r.clock.advance(800 * DAY);
+      await r.collector.retain();
+      expect(await r.query(`SELECT COUNT(*) AS n FROM events WHERE source = 'wire'`)).toEqual([{ n: 2 }]);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});
+
+test('erasing one person takes nothing from the others who came in the same batch', async () => {
+  r = await rig({ config });
+  const { store } = r.collector;
+  // What waits in the table, acknowledged, at the moment of the erasure: as under load, or on PostgreSQL.
+  const body = JSON.stringify({ batch: ['1', 'hana', 'ken'].map((userId) => ({ messageId: messageId(), type: 'track', event: 'invoice_sent', userId, timestamp: new Date(START).toISOString() })) });
+  const { erase } = await import('../../packages/collector/src/host/erase');
+  await store.tx((t) => t.insert('inbox', [], [{ part: 0, tenant: 1, key: 'pk_test', received_at: START, verified: 0, events: 3, body }]));
+  await erase(store, 1, { user: '1' }, START);
+  await r.collector.settle();
+  expect(await r.query('SELECT user_id FROM milestones ORDER BY user_id')).toEqual([{ user_id: 'hana' }, { user_id: 'ken' }]);
+  expect(await r.query(`SELECT user_id FROM users WHERE user_id = '1'`)).toEqual([]);
+});
+
+test('a visitor who never said who they are is forgotten whole, answers kept for the dashboard too', async () => {
+  r = await rig({ config: { shirube: 1, checklists: [{ id: 'setup', items: [{ id: 'page', done: { kind: 'page', path: '/', visits: { atLeast: 1 } } }] }], flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'task', id: 'call', title: 'Call' }] }] } as Config });
+  const event = (type: string, more: object) => ({ messageId: messageId(), type, anonymousId: 'passer-by', timestamp: new Date(START).toISOString(), ...more });
+  await r.send([event('page', { properties: { path: '/' }, context: { tabId: 't', page: { path: '/' } } }), event('track', { event: 'hello' })]);
+  await r.collector.settle();
+  await r.collector.store.tx((t) => t.insert('snapshots', [], [{ tenant: 1, name: '/kpis?', cfg: '', events: 1, erased: 0, at: START, cost: 1, body: '{}' }]));
+  expect(await r.query('SELECT item FROM checklist_items')).toEqual([{ item: 'page' }]);
+  r.clock.advance(91 * DAY);
+  await r.collector.retain();
+  for (const table of ['users', 'checklist_items', 'tasks', 'effects', 'flow_runs', 'snapshots']) expect(await r.query(`SELECT COUNT(*) AS n FROM ${table}`), table).toEqual([{ n: 0 }]);
+});
