@@ -1,6 +1,6 @@
 /** Two languages, chosen by the person; labels of the configuration come in as many as it has. */
 import { atom } from 'nanostores';
-import type { Text } from '@shirube/engine';
+import { outline, type Text } from '@shirube/engine';
 import { config } from './api';
 import { en } from './words/en';
 import { ja } from './words/ja';
@@ -43,11 +43,10 @@ export function t(word: Word, values: Record<string, string | number> = {}): str
 /** A word that may not exist: the id itself is better than nothing. */
 export const maybe = (word: string, fallback: string): string => (word in en ? t(word as Word) : fallback);
 
-/** A text of the configuration in the person's language. */
+/** A text of the configuration in the language of who looks at it. What speaks to each person is shown as nobody in particular reads it. */
 export function say(text: Text | null | undefined, fallback = ''): string {
   if (text === null || text === undefined) return fallback;
-  if (typeof text === 'string') return text;
-  return text[lang.get()] ?? text[config.get()?.defaultLanguage ?? 'ja'] ?? Object.values(text)[0] ?? fallback;
+  return outline(typeof text === 'string' ? text : (text[lang.get()] ?? text[config.get()?.defaultLanguage ?? 'ja'] ?? Object.values(text)[0] ?? fallback));
 }
 
 type Section = 'milestones' | 'segments' | 'flows' | 'contents' | 'videos' | 'mails' | 'levels' | 'stages' | 'tiers' | 'signals' | 'caps' | 'features' | 'checklists' | 'events';

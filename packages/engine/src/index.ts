@@ -33,6 +33,9 @@ export type { ElementSpec, FormFact } from './watches';
 export { after, ms } from './duration';
 export { dateOf, instant, wall, weekday } from './zone';
 export { share, hash } from './hash';
+export { pickText } from './texts/pick';
+export { fill, type Facts, type FillOptions } from './texts/fill';
+export { outline } from './texts/outline';
 export type { AccountRule, Health, HealthSignal, Kpis, Lifecycle, Measure } from './sections/health';
 export type { Video, VideoInteraction, VideoSettings } from './sections/video';
 export type {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Config } from './index';
+import { SECTIONS, TEXTS } from './lint/texts';
 import { configSchema, lint, lintRules } from './schema';
 
 const codes = (config: Config) => lint(config).map((issue) => `${issue.code} ${issue.pointer}`);
@@ -52,4 +54,45 @@ describe('lint', () => {
   ] as const)('%j is %s', (when, code) => expect(lint({ shirube: 1, segments: [{ id: 's', when }] } as unknown as Config).map((i) => i.code)).toEqual([code]));
   it('an excluded part that can never hold is not told twice', () =>
     expect(codes({ shirube: 1, segments: [{ id: 's', when: { kind: 'all', of: [{ kind: 'login' }, { kind: 'any', of: [] }] } }] })).toEqual(['lint.never-true /segments/0/when/of/1']));
+});
+
+describe('texts that speak to the person', () => {
+  const banner = (body: unknown, more: object = {}): Config => ({ shirube: 1, content: [{ kind: 'banner', id: 'b', body }], ...more }) as unknown as Config;
+  const found = (config: Config) => lint(config).map(({ code, pointer, args }) => [code.slice(5), pointer, args['cause'] ?? args['forms'] ?? args['name'] ?? args['slot']].join(' '));
+  it.each([
+    ['Hello {{trait.name}', 'open'], ['Hello {{trait.name', 'open'], ['Hello {trait.name}', 'single'], ['{{first}}', 'shape'], ['{{{trait.name}}}', 'shape'], ['{{trait.name; date}}', 'shape'], ['{{}}', 'shape'], ['{{tarit.name}}', 'source'], ['{{acount.name|x}}', 'source'],
+    ['{{account.seats, nubmer}}', 'format'], ['{{account.seats, number, percent}}', 'style'], ['{{account.ends, date, huge}}', 'style'], ['{{trait.n, plural, ones {#} other {#}}}', 'form'], ['{{trait.n, plural, one # other {#}}}', 'form'], ['{{trait.n, plural, one {#}}}', 'other'], ['{{trait.n, plural}}', 'other'],
+  ])('%s is refused: %s', (body, cause) => {
+    const [issue, ...more] = lint(banner(body));
+    expect([issue?.code, issue?.severity, issue?.pointer, issue?.args['cause'], more]).toEqual(['lint.placeholder', 'error', '/content/0/body', cause, []]);
+    for (const said of [issue?.texts.en, issue?.texts.ja]) for (const sentence of Object.values(said ?? {})) expect(sentence).toMatch(/^(?!.*undefined)(?!.*\{(?:slot|name|known|format)\}).{8,}$/);
+  });
+  it.each(['Hello {{trait.name|friend}}', '{{ account.plan }}', '[a]({{link./x,y}})', '{{account.seats, number|some}}', '{{account.ends, date}} {{account.ends, date, full}}', '{{trait.n, plural, =0 {none} one {# invoice} other {# invoices}|some}}', 'Write \\{{name}} here', 'a {n} b', '{"json": 1}'])('%s is accepted', (body) => expect(found(banner({ en: body }))).toEqual([]));
+  it('a language that counts in more forms than a text has is named with them, unless each of its numbers is named', () => {
+    const open = (forms: string) => `{{trait.open, plural, ${forms}}}`;
+    expect(found(banner({ en: open('other {#}'), pl: open('one {#} other {#}'), ja: open('other {#}'), fr: open('one {#} other {#}'), ar: open('one {#} other {#}') })))
+      .toEqual(['plural-forms /content/0/body/en one', 'plural-forms /content/0/body/pl many, few', 'plural-forms /content/0/body/ar zero, two, few, many']);
+    expect(found(banner({ en: open('=1 {one} other {#}') }))).toEqual([]);
+    expect([found(banner(open('other {#}'))), found(banner(open('other {#}'), { defaultLanguage: 'en' }))]).toEqual([[], ['plural-forms /content/0/body one']]);
+  });
+  it('a trait that nobody declares is found in texts as in conditions', () =>
+    expect(found(banner('{{trait.nmae}} {{account.tier}} {{account.plan}}', { traits: { name: 'string' }, accountTraits: { seats: 'number' } }))).toEqual(['no-signal /content/0/body nmae', 'no-signal /content/0/body plan']));
+  it('what would stay as it is written is named: addresses, targets, built-in words, milestones', () => {
+    const config = { shirube: 1, strings: { en: { next: 'Next, {{trait.name}}' } }, milestones: [{ id: 'm', label: '{{trait.name}}', when: { kind: 'login' } }], content: [{ kind: 'popover', id: 'p', title: 'x', target: { role: 'button', name: { en: '{{trait.name}}' } }, buttons: [{ label: '{{trait.name|Go}}', do: { navigate: '/{{account.slug}}' } }] }] } as unknown as Config;
+    expect(found(config).sort()).toEqual(['content/0/buttons/0/do/navigate {{account.slug}}', 'content/0/target/name/en {{trait.name}}', 'milestones/0/label {{trait.name}}', 'strings/en/next {{trait.name}}'].map((one) => `placeholder-place /${one}`));
+  });
+  it('every key under which the format has a text is looked at', () => {
+    const keys = new Set<string>();
+    const search = (node: unknown, path: string[]): void => {
+      if (typeof node !== 'object' || node === null) return;
+      for (const [key, part] of Object.entries(node)) {
+        if (path.at(-1) === 'properties' && (part as { title?: string }).title === 'Text' && !path.includes('target')) keys.add(key);
+        search(part, [...path, key]);
+      }
+    };
+    const { properties } = z.toJSONSchema(configSchema()) as unknown as { properties: Record<string, unknown> };
+    for (const section of SECTIONS) search(properties[section], [section]);
+    expect([...keys].filter((key) => !TEXTS.includes(key))).toEqual([]);
+    expect(keys.size).toBeGreaterThan(10);
+  });
 });

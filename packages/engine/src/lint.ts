@@ -9,6 +9,9 @@ import { flowCircle } from './lint/flow-circle';
 import { missingTranslation } from './lint/missing-translation';
 import { neverTrue } from './lint/never-true';
 import { noSignal } from './lint/no-signal';
+import { placeholder } from './lint/placeholder';
+import { placeholderPlace } from './lint/placeholder-place';
+import { pluralForms } from './lint/plural-forms';
 import { lookAt, pointer, type Issue, type Rule } from './lint/rule';
 import { sameTrigger } from './lint/same-trigger';
 import { shadowed } from './lint/shadowed';
@@ -20,6 +23,7 @@ import type { Config } from './types';
 
 export const lintRules: readonly Rule[] = [
   danglingId, cycle, flowCircle, neverTrue, wrongType, unreachableStep, alwaysTrue, dwellIdle, sameTrigger, shadowed, capsConflict, missingTranslation, surveyOnboarding, textSelector, noSignal, contrast,
+  placeholder, placeholderPlace, pluralForms,
 ];
 
 /** Finds what is valid and yet not meant. Takes a configuration that has passed the schema; in the order of the rules. */

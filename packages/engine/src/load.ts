@@ -1,11 +1,11 @@
 /** Reads a stored state. Tolerant: what does not fit is left out and reported; it never throws. */
 import { migrate } from './migrate';
+import { isRecord } from './record';
 import { initialState, type State } from './state';
 
 export interface LoadReport { ok: boolean; dropped: string[] }
 type Json = Record<string, unknown>;
 
-const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const sort = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);
 
 /** What one entry of a part must have at least, by example. Parts that are not here hold plain values. */

@@ -10,10 +10,10 @@ const places = FAMILIES.flatMap((family) => Object.values(parts).flatMap((part) 
 const with_ = (config: Config): Program => compileWith(joinKinds(core, partsOf(config).map((name) => parts[name])), config);
 const example = (path: string) => JSON.parse(readFileSync(new URL(`../../../examples/${path}`, import.meta.url), 'utf8')) as Config;
 
-/** Conditions are asked for by their kind, everything else by the name of a field. What flows do is inside the section "flows". */
+/** Conditions are asked for by their kind, placeholders by their braces, everything else by the name of a field. What flows do is inside the section "flows". */
 const words = (part: Part): string => {
   const fields = (['sections', 'gates', 'operators'] as const).flatMap((family) => own(part, family));
-  return [...(part.conditions ? [`"kind":"(?:${own(part, 'conditions').join('|')})"`] : []), ...(fields.length ? [`"(?:${fields.join('|')})":`] : [])].join('|');
+  return [...('texts' in part ? ['{{'] : []), ...(part.conditions ? [`"kind":"(?:${own(part, 'conditions').join('|')})"`] : []), ...(fields.length ? [`"(?:${fields.join('|')})":`] : [])].join('|');
 };
 const generated = `/** Generated from the parts by parts.test.ts (\`vitest -u\`): what a configuration contains, as JSON, when it needs a part. */
 export const words = {
@@ -56,6 +56,11 @@ describe('a page', () => {
   it('with a survey or a video hears what it answers and watches', () => {
     expect(partsOf({ ...two, content: [{ kind: 'survey', id: 'nps', questions: [{ id: 'q', type: 'nps', ask: '?' }] }] })).toEqual(['media']);
     expect(partsOf({ ...two, videos: [{ id: 'v', sources: [] }] as unknown as NonNullable<Config['videos']> })).toEqual(['media']);
+  });
+  it('whose texts speak to the person loads how; with a word for the interface, with single braces or without any it does not', () => {
+    const texts = (title: unknown) => partsOf({ ...two, content: [{ kind: 'nudge', id: 'n', title }] } as unknown as Config);
+    expect([texts('{{trait.name}}'), texts({ en: 'Hello', ja: '{{account.name|お客}}様' }), texts('{n} of {all}'), texts([{}, {}])]).toEqual([['texts'], ['texts'], [], []]);
+    expect(partsOf({ ...two, mails: [{ id: 'm', subject: 'Hi', body: '{{trait.name}}' }] })).toEqual([]);
   });
   it('is told of a kind that nobody knows, as before', () => {
     const config = { shirube: 1, milestones: [{ id: 'm', when: { kind: 'weather', is: 'rain' } }] } as unknown as Config;

@@ -11,20 +11,14 @@ export type { PartName };
 
 /** The parts that a configuration needs besides the core; all of them when it cannot be read as JSON. May name one too many, never one too few. */
 export function partsOf(config: Config): PartName[] {
-  const text = inWords(config);
-  const legible = /^[{[]/.test(text);
-  return (Object.keys(words) as PartName[]).filter((name) => !legible || new RegExp(words[name]).test(text));
+  // Templates of mails are filled where mails are sent.
+  const text = inWords({ ...config, mails: undefined });
+  return (Object.keys(words) as PartName[]).filter((name) => text[0] !== '{' || new RegExp(words[name]).test(text));
 }
 
-/** One set of runtimes out of several; what comes later takes the place that an earlier one held for it. */
-export const joinKinds = (kinds: Kinds, parts: readonly Part[]): Kinds => parts.reduce<Kinds>((all, part) => ({
-  ...all,
-  ...part,
-  conditions: { ...all.conditions, ...part.conditions },
-  signals: { ...all.signals, ...part.signals },
-  actions: { ...all.actions, ...part.actions },
-  contents: { ...all.contents, ...part.contents },
-  sections: { ...all.sections, ...part.sections },
-  gates: { ...all.gates, ...part.gates },
-  operators: { ...all.operators, ...part.operators },
-}), kinds);
+/** One set of runtimes out of several, family by family; what comes later takes the place that an earlier one held for it. */
+export const joinKinds = (kinds: Kinds, parts: readonly Part[]): Kinds => {
+  const all: Record<string, unknown> = { ...kinds };
+  for (const part of parts) for (const [family, own] of Object.entries(part)) all[family] = { ...(all[family] ?? {}), ...own };
+  return all as unknown as Kinds;
+};

@@ -6,6 +6,7 @@
  * "c:<content>" "f:<flow>" "v:<video>" "mail:<mail>" "a:<survey>" "d:<watch>" "p:<first piece of the path>" "activity" "rollup" "quiet" "open" "env".
  */
 import { z } from 'zod';
+import { isRecord } from './record';
 import type { Effect, Instant, Kinds, Program } from './types';
 import type { State } from './state';
 import { answerSchema, type AnswerSignal } from './signals/answer';
@@ -58,7 +59,6 @@ const FIELDS: ReadonlyMap<string, string> = new Map(Object.entries({
   name: 'tab content mail video milestone task survey', string: 'kind id user account phase step reason question key path query hash title lang session sid',
   number: 'at seq until from to duration wall visible pos n', object: 'props traits facts consent changed counts',
 }).flatMap(([type, names]) => names.split(' ').map((name) => [name, type] as const)));
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The runtime of a signal from outside; "unknown" for a kind that the program does not know; "malformed" when a field has the wrong

@@ -15,7 +15,7 @@ import type { State } from './state';
 export type Instant = number;
 /** "250ms", "30s", "5m", "2h", "3d", "1w"; in flows also "3bd": business days in the account's time zone. */
 export type Duration = string;
-/** One string for every language, or one per BCP 47 tag: `{ "en": "Save", "ja": "保存" }`. */
+/** One string for every language, or one per BCP 47 tag: `{ "en": "Save", "ja": "保存" }`. In content and mails `{{trait.name|there}}` and the like are filled: texts/slot.ts. */
 export type Text = string | Record<string, string>;
 export type Scalar = string | number | boolean | null;
 export type Properties = Record<string, unknown>;
@@ -105,6 +105,8 @@ export interface Kinds {
   /** Lets go what another configuration does not know, at the first signal under it. */
   adopt(run: Run): void;
   server?: ServerRules;
+  /** Where the configuration's texts have placeholders. */
+  texts?: { fill(text: string, lang: string, facts: Pick<State, 'traits' | 'account'>): string };
 }
 /** What a server does besides: it is asked only where nothing is shown (`faces: false`). */
 export interface ServerRules {

@@ -1,4 +1,4 @@
-import { check, worldOf, type Content, type Effect, type Program, type SignalInput, type State, type Text } from '@shirube/engine';
+import { check, pickText, worldOf, type Content, type Effect, type Program, type SignalInput, type State } from '@shirube/engine';
 import type { Face, FaceApi, FaceModule } from './ports';
 
 type Show = Extract<Effect, { kind: 'show' }>;
@@ -14,13 +14,6 @@ export interface FacePort extends Omit<FaceApi, 'config' | 'state' | 'check' | '
   failed(error: unknown): void;
 }
 
-/** The language of the page: the app's choice, then the document's, then the browser's. */
-const pick = (text: Text | undefined, lang: string, fallback: string | undefined): string => {
-  if (text === undefined || typeof text === 'string') return text ?? '';
-  const short = lang.split('-')[0] ?? '';
-  return text[lang] ?? text[short] ?? text[fallback ?? ''] ?? text.en ?? Object.values(text)[0] ?? '';
-};
-
 /** Loads the UI chunk when something has to be shown, and tells it what. Without it the app goes on as if nothing were to be shown. */
 export function createFace(port: FacePort) {
   /** By content. A show that was given up while it waited (another person has come) must not be taken for the next one. */
@@ -30,17 +23,20 @@ export function createFace(port: FacePort) {
   const emit = (input: SignalInput) => port.emit(input);
 
   const api = (program: Program, state: State): FaceApi => {
+    const now = () => port.current() ?? state;
+    /** The language of the page: the app's choice, then the document's, then the browser's. */
     const lang = () => port.language() ?? (port.doc.documentElement.lang || port.win.navigator.language || 'en');
     return {
       ...port,
       config: program.config,
       lang,
-      text: (text) => pick(text, lang(), program.config.defaultLanguage),
-      state: () => port.current() ?? state,
-      check(condition) {
-        const now = port.current() ?? state;
-        return check(condition, worldOf(program, now, undefined, port.tabId));
+      text(text) {
+        const [words, tag] = pickText(text, lang(), program.config.defaultLanguage);
+        // Where the part could not be loaded, fallbacks are better than braces.
+        return program.kinds.texts?.fill(words, tag, now()) ?? words.replace(/{{.*?(?:\|(.*?))?}}+/gs, '$1');
       },
+      state: now,
+      check: (condition) => check(condition, worldOf(program, now(), undefined, port.tabId)),
     };
   };
   const load = (program: Program, state: State): Promise<Face | undefined> => {

@@ -4,8 +4,12 @@ import type { Core } from './start';
 
 declare const SHIRUBE_PARTS: Readonly<Record<PartName, Chunk>>;
 
-/** What this configuration needs of the engine: the core is here, the parts that it names are files of their own, asked for all at once. */
+/**
+ * What this configuration needs of the engine: the core is here, the parts that it names are files of their own, asked for all at once.
+ * Without `texts` nothing is decided otherwise: people see fallbacks instead of values.
+ */
 export async function kindsFor({ env, load }: Pick<Core, 'env' | 'load'>, config: Config): Promise<Kinds> {
-  const found = await Promise.all(partsOf(config).map((name) => env.part?.(name) ?? load<{ part: Part }>(SHIRUBE_PARTS[name])));
+  const part = (name: PartName): Promise<{ part: Part }> => env.part?.(name) ?? load(SHIRUBE_PARTS[name]);
+  const found = await Promise.all(partsOf(config).map((name) => (name === 'texts' ? part(name).catch(() => ({ part: {} })) : part(name))));
   return joinKinds(base, found.map(({ part }) => part));
 }

@@ -59,6 +59,7 @@ const find = (schema: JsonSchema | undefined, title: string, root: JsonSchema, s
 const own: Readonly<Record<string, string>> = {
   Durations: 'A number and a unit: ms, s, m, h, d or w; in flows also bd, business days in the account\'s time zone.',
   Ids: 'Lower-case letters, digits, - and _; at most 64.',
+  Texts: 'One text, or one per language tag. In content, checklists, videos and mails it can speak to the person: `{{trait.name|there}}`, `{{account.seats, number}}`, `{{account.trial_ends, date}}`, `{{trait.open, plural, one {# invoice} other {# invoices}}}`.',
   Ranges: 'How many. Bounds are inclusive; several must all hold.',
 };
 

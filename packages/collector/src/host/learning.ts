@@ -2,7 +2,7 @@
  * Statements for a learning record store: written down in the transaction that stores their event, sent in order, and kept until the
  * store has them. Nothing is given up because a store is down; what it refuses for good goes to the dead letters with its words.
  */
-import { toStatements, type Statement, type StatementOptions } from '@shirube/engine';
+import { outline, toStatements, type Statement, type StatementOptions } from '@shirube/engine';
 import type { Metrics } from '../http/metrics';
 import { lrsSender, lrsSettings, type LrsResult, type LrsSender, type LrsSettings } from '../senders/xapi';
 import type { Store, Tx } from '../stores/port';
@@ -53,7 +53,10 @@ export class Learning {
   #names(tenant: number, id: unknown): Record<string, Record<string, string>> {
     const { config } = this.o.programs.of(tenant);
     const video = config.videos?.find((v) => v.id === id);
-    return video ? { [video.id]: typeof video.title === 'string' ? { [config.defaultLanguage ?? 'en']: video.title } : video.title } : {};
+    if (!video) return {};
+    // A record is about anybody: no title speaks to one person.
+    const title = outline(video.title);
+    return { [video.id]: typeof title === 'string' ? { [config.defaultLanguage ?? 'en']: title } : title };
   }
 
   /** Sends what waits, as far as the stores take it; gives how many were dealt with. Never throws. */

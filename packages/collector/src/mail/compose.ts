@@ -1,5 +1,5 @@
 /** A mail effect becomes a mail, ready to be sent: language, text, links and pixel are settled here, once. */
-import type { Effect, Mail, Program, Text } from '@shirube/engine';
+import { fill, pickText, type Effect, type Mail, type Program, type Text } from '@shirube/engine';
 import type { Decided } from '../host/effects';
 import { stableId } from '../host/ids';
 import { personColumns } from '../host/person';
@@ -7,7 +7,6 @@ import { zoneOf } from '../host/programs';
 import type { SqlValue, Tx } from '../stores/port';
 import { addressHash } from './address';
 import { businessInstant, type Hours } from './business-hours';
-import { fill, pickText } from './fill';
 import type { MailLinks } from './links';
 import { blocks, escapeHtml, htmlPage, toHtml, toText } from './markdown';
 
@@ -30,12 +29,13 @@ export function composer({ links, transport, appUrl, now }: ComposeOptions): Com
     const settings = mailSettings(program);
     const template = program.config.mails?.find((m) => m.id === effect.mail) as Template | undefined;
     const id = stableId('mail', person.tenant, person.account, person.user, effect.id);
-    const fallback = program.config.defaultLanguage ?? program.config.languages?.[0] ?? 'ja';
+    const declared = program.config.defaultLanguage ?? program.config.languages?.[0];
+    const fallback = declared ?? 'ja';
     const lang = String(state.traits[settings.localeTrait ?? 'locale'] ?? locale ?? state.env.lang ?? fallback);
     // Nothing leaves the development mailbox, so nobody needs a real address there.
     const recipient = String(state.traits[settings.addressTrait ?? 'email'] ?? (transport === 'mailbox' ? `${stableId(person.user).slice(0, 8)}@mailbox.invalid` : '')).trim();
-    const fillings = { traits: state.traits, account: state.account, appUrl: settings.appUrl ?? appUrl };
-    const say = (text: unknown) => fill(pickText(text, lang, fallback), fillings);
+    const timeZone = zoneOf(program, state.account);
+    const say = (text: Text): string => fill(...pickText(text, lang, typeof text === 'string' ? declared : fallback), state, { appUrl: settings.appUrl ?? appUrl, timeZone });
     const hrefs: string[] = [];
     const tracked = (href: string): string => {
       if (!/^https?:/i.test(href)) return href;
@@ -58,7 +58,7 @@ export function composer({ links, transport, appUrl, now }: ComposeOptions): Com
     return {
       id, ...personColumns(person), mail: effect.mail, flow: effect.flow, step: effect.step, lang, recipient, subject, body_text: text, body_html: html, links: JSON.stringify(hrefs), status: status ?? 'failed',
       transport, requested_at: effect.at, machine_opens: 0, attempts: 0, error: error ?? null,
-      next_at: status === 'queued' ? businessInstant(Math.max(effect.at, now()), zoneOf(program, state.account), settings.hours, settings.holidays) : status === 'failed' ? now() : null,
+      next_at: status === 'queued' ? businessInstant(Math.max(effect.at, now()), timeZone, settings.hours, settings.holidays) : status === 'failed' ? now() : null,
     };
   };
 }

@@ -1,6 +1,6 @@
+import { fill, pickText } from '@shirube/engine';
 import { describe, expect, test } from 'vitest';
 import { businessInstant } from './business-hours';
-import { fill, pickText } from './fill';
 import { mailLinks } from './links';
 import { looksLikeMachine } from './machine';
 import { blocks, toHtml, toText } from './markdown';
@@ -26,13 +26,31 @@ describe('when a mail goes out', () => {
 });
 
 describe('what a mail says', () => {
+  const app = { appUrl: 'https://app.example/' };
   test('names are filled in, missing ones have a word, and nobody’s name becomes a link', () => {
-    const fillings = { traits: { name: '[x](https://evil.example) **' }, account: { plan: 'pro' }, appUrl: 'https://app.example/' };
-    expect(fill('{{trait.name}} {{trait.none|friend}} {{account.plan}} {{link./settings}}', fillings)).toBe('［x］（https://evil.example） ＊＊ friend pro https://app.example/settings');
+    const facts = { traits: { name: '[x](https://evil.example) **' }, account: { plan: 'pro (2)' } };
+    expect(fill('{{trait.name}} {{trait.none|friend}} {{account.plan}} {{link./settings,a}}', 'en', facts, app)).toBe('［x］(https://evil.example) ＊＊ friend pro (2) https://app.example/settings,a');
+    const [block] = blocks(fill('{{trait.name}}', 'en', facts));
+    expect(block).toEqual({ kind: 'paragraph', parts: [{ text: '［x］(https://evil.example) ＊＊' }] });
+  });
+  test('a name that looks like a heading or a list is a name', () => {
+    const shown = (name: string) => blocks(fill('{{trait.name}}', 'en', { traits: { name }, account: {} })).map(({ kind }) => kind);
+    expect(['# Ann', '- Ann', '1. Ann', 'Ann\n\n# Bob'].map(shown)).toEqual([['paragraph'], ['paragraph'], ['paragraph'], ['paragraph']]);
+  });
+  test('an address of the app’s own may come from a value, and what mails may not lead to stays words', () => {
+    const html = (url: string) => toHtml(blocks(fill('Go [there]({{trait.url}})', 'en', { traits: { url }, account: {} })), same);
+    expect(html('https://app.example/reset?token=a%2Fb')).toContain('href="https://app.example/reset?token=a%2Fb"');
+    expect(html('javascript:alert(1)')).not.toContain('href');
+  });
+  test('numbers, days and plurals are as the language of the mail has them, instants in the zone of the account', () => {
+    const facts = { traits: { open: 3, seen: '2026-11-30T22:30:00Z' }, account: { seats: 12000, ends: '2026-12-01' } };
+    const say = (text: string, lang: string) => fill(text, lang, facts, { timeZone: 'Asia/Tokyo' });
+    expect(say('{{trait.open, plural, one {# invoice waits} other {# invoices wait}}} – {{account.seats, number}} seats until {{account.ends, date, long}}, seen {{trait.seen, date}}', 'en')).toBe('3 invoices wait – 12,000 seats until December 1, 2026, seen Dec 1, 2026');
+    expect(say('{{account.seats, number}}席は{{account.ends, date, long}}まで({{trait.seen, date}})', 'ja')).toBe('12,000席は2026年12月1日まで(2026/12/01)');
   });
   test('the language is the person’s, else its base, else the default', () => {
     const text = { ja: 'あ', en: 'a' };
-    expect(['ja', 'ja-JP', 'fr', 'en-GB'].map((lang) => pickText(text, lang, 'en'))).toEqual(['あ', 'あ', 'a', 'a']);
+    expect(['ja', 'ja-JP', 'fr', 'en-GB'].map((lang) => pickText(text, lang, 'en')[0])).toEqual(['あ', 'あ', 'a', 'a']);
   });
   test('markup in the source stays text, and only web and mail addresses become links', () => {
     const list = blocks('# Hi <b>\n\n<script>alert(1)</script> **bold** [go](javascript:void)\n\n[Open](https://app.example/a?b=1&c="2)\n\n1. one\n2. two');

@@ -1,5 +1,6 @@
 /** What a lint rule is made of, and what it may look at. */
 import type { Condition } from '../conditions';
+import { isRecord } from '../record';
 import type { Config } from '../types';
 
 export type Path = readonly (string | number)[];
@@ -42,7 +43,7 @@ export interface Look {
   nodes: readonly Node[];
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export { isRecord };
 export const partsOf = (condition: Condition): Condition[] => (condition.kind === 'all' || condition.kind === 'any' ? condition.of : condition.kind === 'not' ? [condition.of] : []);
 export const pointer = (path: Path): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 

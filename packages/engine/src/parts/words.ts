@@ -3,5 +3,6 @@ export const words = {
   flows: '"kind":"(?:checklist|flow|mail|segment)"|"(?:checklists|segments|flows)":',
   media: '"kind":"(?:survey|video)"|"(?:videos)":',
   rare: '"kind":"(?:device|element|exitIntent|form|inactivity|locale|sample|scroll|sequence|time|urlRegex)"|"(?:schedule|after|ago|before|endsWith|semver|startsWith)":',
+  texts: '{{',
 } as const;
 export type PartName = keyof typeof words;
