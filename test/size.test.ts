@@ -17,6 +17,7 @@ const CEILINGS: readonly [what: string, pattern: RegExp, most: number][] = [
   ['the sender, loaded beside the guide', /^sender-/, 4300],
   ['the guide: the engine’s core and what drives it', /^guide-/, 15_600],
   ['each part of the engine, for configurations that name it', /^part-/, 3900],
+  ['how texts speak to the person, where one does', /^part-texts-/, 1100],
   ['how two states become one and what is told again, for pages whose collector has one', /^join-/, 760],
   ['trackers for elements, clicks, scrolling, leaving and forms', /^watch-/, 3200],
   ['each reporter beyond the collector’s own', /^reporter-(?!x4)/, 1000],

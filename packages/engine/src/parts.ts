@@ -18,7 +18,7 @@ export function partsOf(config: Config): PartName[] {
 
 /** One set of runtimes out of several, family by family; what comes later takes the place that an earlier one held for it. */
 export const joinKinds = (kinds: Kinds, parts: readonly Part[]): Kinds => {
-  const all: Record<string, unknown> = { ...kinds };
-  for (const part of parts) for (const [family, own] of Object.entries(part)) all[family] = { ...(all[family] ?? {}), ...own };
+  const all: Record<string, object | undefined> = { ...kinds };
+  for (const part of parts) for (const [family, own] of Object.entries(part)) all[family] = { ...all[family], ...own };
   return all as unknown as Kinds;
 };

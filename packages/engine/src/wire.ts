@@ -18,12 +18,13 @@ export interface WireLike {
   context?: { page?: { path?: string; title?: string } | undefined; tabId?: string | undefined; seq?: number | undefined; sessionId?: string | undefined; login?: boolean | undefined } | undefined;
 }
 
-/** Content phases that are told on the wire, by event name. */
-const CONTENT = {
-  'Content Shown': 'shown', 'Content Completed': 'completed', 'Content Dismissed': 'dismissed', 'Content Snoozed': 'snoozed', 'Content Muted': 'never',
-  'Content Failed': 'failed', 'Content Closed': 'closed', 'Content Clicked': 'clicked', 'Content Rated': 'helped', 'Tour Step Viewed': 'step', 'Content Suppressed': 'suppressed',
+/** How phases of content are called on the wire, and back. */
+const EVENT_OF = {
+  shown: 'Content Shown', completed: 'Content Completed', dismissed: 'Content Dismissed', snoozed: 'Content Snoozed', never: 'Content Muted',
+  failed: 'Content Failed', closed: 'Content Closed', clicked: 'Content Clicked', helped: 'Content Rated', step: 'Tour Step Viewed', suppressed: 'Content Suppressed',
 } as const;
-const EVENT_OF = /* @__PURE__ */ Object.fromEntries(/* @__PURE__ */ Object.entries(CONTENT).map(([event, phase]) => [phase, event])) as Record<string, string>;
+type Told = keyof typeof EVENT_OF;
+const CONTENT = /* @__PURE__ */ Object.fromEntries(/* @__PURE__ */ Object.entries(EVENT_OF).map(([phase, event]) => [event, phase])) as Record<string, Told>;
 /** Told by an evaluator about what it derived; another evaluator derives it itself. */
 const DERIVED = new Set(['Segment Entered', 'Segment Left', 'Flow Entered', 'Flow Moved', 'Flow Completed', 'Target Missing', 'Target Drifted', 'Task Created', 'Task Closed']);
 
@@ -54,7 +55,7 @@ function inputsOf(event: WireLike): SignalInput[] {
     const phase = name.slice(5).toLowerCase();
     return /^(requested|sent|delivered|opened|clicked|bounced)$/.test(phase) ? [defined({ kind: 'mail' as const, mail: String(p.mail), phase: phase as 'sent', machine: p.machine === true ? true : undefined })] : [];
   }
-  const phase = CONTENT[name as keyof typeof CONTENT];
+  const phase = CONTENT[name];
   if (phase) {
     const content = string(p.content);
     return content ? [defined({ kind: 'content' as const, content, phase, step: string(p.step), reason: string(p.reason), until: number(p.until), value: p.value })] : [];
@@ -74,7 +75,7 @@ export function wireOf(signal: SignalInput): { type: 'track' | 'identify' | 'pag
     case 'page': return { type: 'page', properties: defined({ path: signal.path, title: signal.title }) };
     case 'answer': return { type: 'track', event: 'Survey Answered', properties: { survey: signal.survey, question: signal.question, value: signal.value } };
     case 'content': {
-      const event = EVENT_OF[signal.phase];
+      const event: string | undefined = EVENT_OF[signal.phase as Told];
       return event ? { type: 'track', event, properties: defined({ content: signal.content, step: signal.step, reason: signal.reason, until: signal.until, value: signal.value, target: signal.target }) } : undefined;
     }
     default: return undefined;
