@@ -133,6 +133,15 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube', ['https://www.youtu
     await wait(500);
     expect(sum(await frame.evaluate(() => window.truth()))).toBeGreaterThan(held + 0.2);
   });
+  it('uses the one that the app has loaded itself', async () => {
+    await open(page, at, id, { config: scripted, allow, plainTypes: true });
+    await page.evaluate((src) => new Promise((resolve, reject) => {
+      document.head.append(Object.assign(document.createElement('script'), { src, onload: resolve, onerror: reject }));
+    }), loads[0]);
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await page.waitForFunction(() => (window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played')));
+    expect(embeds.asked.filter(({ url }) => url === loads[0])).toHaveLength(1);
+  });
   it('is refused by a page with Trusted Types: that is said, with a link to the provider', async () => {
     await open(page, at, id, { config: scripted, allow });
     await page.getByRole('button', { name: /^Play/ }).click();

@@ -1,13 +1,11 @@
-/** Loads a provider's script once per page. */
-export function loadScript(doc: Document, src: string): Promise<void> {
+/** Loads a provider's script once per page, unless the page has done so. `name`: the global that it makes. */
+export function loadScript<T>(doc: Document, src: string, name: string): Promise<T> {
+  const made = () => Reflect.get(doc.defaultView ?? {}, name) as T;
   return new Promise((resolve, reject) => {
+    if (made()) return resolve(made());
     const known = doc.querySelector<HTMLScriptElement>(`script[src="${src}"]`);
-    if (known?.dataset.loaded !== undefined) return resolve();
     const script = known ?? doc.createElement('script');
-    script.addEventListener('load', () => {
-      script.dataset.loaded = '';
-      resolve();
-    });
+    script.addEventListener('load', () => resolve(made()));
     script.addEventListener('error', () => {
       // Another try asks again.
       script.remove();

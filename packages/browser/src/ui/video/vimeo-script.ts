@@ -15,9 +15,8 @@ export function vimeoScript(src: string, o: MediumOptions): Medium {
   let at = o.startAt;
   const say = (what: Parameters<MediumOptions['feed']>[0], value?: number) => o.feed(what, at, o.win.performance.now(), value);
   const off = new AbortController();
-  loadScript(o.doc, 'https://player.vimeo.com/api/player.js').then(() => {
+  loadScript<{ Player: new (el: Element) => Player }>(o.doc, 'https://player.vimeo.com/api/player.js', 'Vimeo').then(({ Player }) => {
     if (off.signal.aborted) return;
-    const { Player } = Reflect.get(o.win, 'Vimeo') as { Player: new (el: Element) => Player };
     const own = (player = new Player(el));
     void own.ready().then(() => {
       o.ready?.();

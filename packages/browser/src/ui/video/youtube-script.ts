@@ -16,8 +16,7 @@ export function youtubeScript(src: string, o: MediumOptions): Medium {
   const say = (what: Parameters<MediumOptions['feed']>[0], value?: number) => o.feed(what, (at = player?.getCurrentTime?.() ?? at), o.win.performance.now(), value);
   const beat = o.win.setInterval(() => on && say('time'), 250);
   const off = new AbortController();
-  loadScript(o.doc, 'https://www.youtube.com/iframe_api').then(() => {
-    const api = Reflect.get(o.win, 'YT') as Api;
+  loadScript<Api>(o.doc, 'https://www.youtube.com/iframe_api', 'YT').then((api) => {
     api.ready(() => {
       if (off.signal.aborted) return;
       player = new api.Player(el, {
