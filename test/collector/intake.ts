@@ -169,6 +169,22 @@ export function intakeContract({ name, options }: Backend): void {
         const body = (await answer.json()) as { state: { ms: Record<string, unknown> }; account: string };
         expect([answer.status, body.account, Object.keys(body.state.ms)]).toEqual([200, 'acme', ['sent']]);
       });
+      test('somebody who says that they are of another account learns nothing about it', async () => {
+        const read = async (claims: Parameters<typeof token>[0], account: string) => (await (await fetch(`${r.url}/v1/state?writeKey=${KEY}&account=${account}`, { headers: { authorization: `Bearer ${await token(claims)}` } })).json()) as { account: string | null; state: { account: object; ms: object } | null };
+        await r.collector.api.accountTraits(1, 'victim', { mrr: 148_000, payment_overdue: true }, 'crm');
+        await r.send([event({ userId: 'mallory', context: { accountId: 'victim' } }), event({ userId: 'member', context: { accountId: 'victim' } })]);
+        await r.collector.settle();
+        const mallory = await read({ sub: 'mallory', account: '' }, 'victim');
+        expect([mallory.account, mallory.state?.account, Object.keys(mallory.state?.ms ?? {})]).toEqual(['victim', {}, ['sent']]);
+        expect((await read({ sub: 'mallory', account: 'elsewhere' }, 'victim')).state).toBeNull();
+        expect((await read({ sub: 'member', account: 'victim' }, 'victim')).state?.account).toMatchObject({ mrr: 148_000 });
+      });
+      test('one person in two accounts gets the history of the account that the page is in', async () => {
+        const login = (account: string, minute: number) => ({ messageId: messageId(), type: 'track', event: 'something', userId: 'both', context: { accountId: account }, timestamp: new Date(r.clock.now() + minute * 60_000).toISOString() });
+        await r.send([event({ userId: 'both', context: { accountId: 'first' } }), login('second', 0)]);
+        const read = async (account: string) => (await (await fetch(`${r.url}/v1/state?writeKey=${KEY}&account=${account}`, { headers: { authorization: `Bearer ${await token({ sub: 'both', account: '' })}` } })).json()) as { state: { ms: object } | null };
+        expect([Object.keys((await read('first')).state?.ms ?? {}), Object.keys((await read('second')).state?.ms ?? {}), (await read('third')).state]).toEqual([['sent'], [], null]);
+      });
       test('nobody else gets anything', async () => {
         const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ sub: 'u1', aud: KEY, exp: r.clock.now() / 1000 + 60 })).toString('base64url')}.`;
         const tries = [undefined, `Bearer ${none}`, `Bearer ${await token({ exp: r.clock.now() / 1000 - 60 })}`, `Bearer ${await token({ aud: 'pk_other' })}`, `Bearer ${await token({ key: 'another secret of thirty-two characters!' })}`, `Bearer ${await token({ exp: r.clock.now() / 1000 + 7 * 86_400 })}`, 'Bearer nonsense'];

@@ -1,5 +1,6 @@
-/** GET /v1/state: what the server knows of the person whom the token proves. Nobody else can ask. */
+/** GET /v1/state: what the server knows of the person whom the token proves, in one account. Nobody else can ask. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { State } from '@shirube/engine';
 import type { Clock } from '../host/clock';
 import { bearer, type VerifyIdentity } from '../security/jwt';
 import { originAllowed, type WriteKeys } from '../security/keys';
@@ -27,9 +28,17 @@ export async function state(req: IncomingMessage, res: ServerResponse, query: UR
   const identity = await deps.verify(token, key.key);
   if ('refused' in identity) throw new HttpError(401, 'token', `The identity token is refused (${identity.refused}).`);
   await deps.applied();
-  const rows = await deps.store.query<Row>(
-    `SELECT account_id, state, cfg FROM users WHERE tenant = ? AND user_id = ? AND anonymous = 0${identity.account ? ' AND account_id = ?' : ''} ORDER BY last_at DESC LIMIT 1`,
-    [key.tenant, identity.user, ...(identity.account ? [identity.account] : [])]);
-  const [row] = rows;
-  sendJson(res, 200, { user: identity.user, account: row?.account_id || identity.account || null, state: row?.state ? (JSON.parse(row.state) as unknown) : null, configVersion: row?.cfg ?? null, now: new Date(deps.clock.now()).toISOString() }, corsHeaders(req));
+  // In the account that the page is in: one person in two accounts has two histories.
+  const wanted = query.get('account') || identity.account;
+  const foreign = identity.account !== '' && wanted !== identity.account;
+  const [row] = foreign ? [] : await deps.store.query<Row>(
+    `SELECT account_id, state, cfg FROM users WHERE tenant = ? AND user_id = ? AND anonymous = 0${wanted ? ' AND account_id = ?' : ''} ORDER BY last_at DESC LIMIT 1`,
+    [key.tenant, identity.user, ...(wanted ? [wanted] : [])]);
+  const known = row?.state ? (JSON.parse(row.state) as State) : null;
+  sendJson(res, 200, { user: identity.user, account: row?.account_id || identity.account || null, state: known && (row?.account_id === identity.account ? known : withoutAccount(known)), configVersion: row?.cfg ?? null, now: new Date(deps.clock.now()).toISOString() }, corsHeaders(req));
+}
+
+/** Anybody can say that they are of an account. What the vendor and the others of it have told about it is for those whose token says so. */
+function withoutAccount(state: State): State {
+  return { ...state, account: {}, ev: Object.fromEntries(Object.entries(state.ev).filter(([counter]) => !counter.startsWith('@'))) };
 }
