@@ -97,6 +97,23 @@ describe('moving house', () => {
     }
   });
 
+  test('an export that breaks off in the middle ends in an error, not in a file that looks whole', async () => {
+    const { store } = r.collector;
+    const rows = Array.from({ length: 2500 }, (_, i) => ({ tenant: 1, message_id: `e${i}`, type: 'track', event: 'x', account_id: '', user_id: 'u', anonymous: 0, at: START, received_at: START, skew: 0, verified: 0, source: 'wire', props: JSON.stringify({ text: 'x'.repeat(4000) }), context: '{}' }));
+    await store.tx((tx) => tx.insert('events', ['tenant', 'message_id'], rows));
+    const query = store.query.bind(store);
+    let pages = 0;
+    store.query = (async (sql: string, params?: never) => {
+      if (/FROM events .*ORDER BY id LIMIT/.test(sql) && ++pages === 2) throw new Error('the disk is gone');
+      return query(sql, params);
+    }) as typeof store.query;
+    const broken = await call('/v1/export');
+    expect(broken.status).toBe(200);
+    await expect(broken.text()).rejects.toThrow();
+    store.query = query;
+    expect((await (await call('/v1/export')).text()).trim().split('\n').length).toBeGreaterThanOrEqual(2500);
+  });
+
   test('a backup that is taken while it runs is a whole collector when it is restored', async () => {
     await r.as('u', 'acme').track('invoice_sent');
     const dir = mkdtempSync(join(tmpdir(), 'shirube-backup-'));

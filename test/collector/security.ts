@@ -130,6 +130,12 @@ export function securityContract({ name, options }: Backend): void {
         expect((await fetch(`${r.url}/auth/session`, { headers: { cookie } })).status).toBe(401);
       });
 
+      test('somebody whose address is taken can use the same invitation with another one, once', async () => {
+        const made = (await (await call('/v1/admin/invitations', tokens.a, { method: 'POST', body: '{"role":"viewer"}' })).json()) as { path: string };
+        const accept = async (email: string) => (await fetch(r.url + made.path, { method: 'POST', body: new URLSearchParams({ name: 'C', email, password: 'long enough to be one' }), redirect: 'manual' })).status;
+        expect([await accept('a@example.com'), await accept('c@example.com'), await accept('d@example.com')]).toEqual([409, 303, 410]);
+      });
+
       test('guessing passwords soon gets slow', async () => {
         const guess = async (i: number) => (await fetch(`${r.url}/auth/sign-in`, { method: 'POST', body: new URLSearchParams({ email: 'a@example.com', password: `guess ${i}` }), redirect: 'manual' })).status;
         const tries = await Promise.all(Array.from({ length: 12 }, (_, i) => guess(i)));

@@ -111,6 +111,11 @@ describe('what only people know', () => {
     expect(detail.traits).toMatchObject({ touchpoint: 'good', payment_overdue: true });
     expect(detail.health.caps).toContainEqual(expect.objectContaining({ id: 'payment-overdue' }));
   });
+  it('a number with leading zeros, or with more digits than a number keeps, stays as it is written', async () => {
+    told.length = 0;
+    await asking(api, 1).post('/facts', 'account,contract_no,phone,seats,discount\r\nours-account,12345678901234567890,0312345678,12,-0.5\r\n');
+    expect(told.at(-1)?.['traits']).toEqual({ contract_no: '12345678901234567890', phone: '0312345678', seats: 12, discount: -0.5 });
+  });
   it('a file whose first column is something else is refused with what to write', async () => await expect(asking(api, 1).post('/facts', 'name,x\na,1')).rejects.toThrow(/first line such as account,/));
 });
 
@@ -128,7 +133,7 @@ describe('saved views', () => {
 
 describe('small parts', () => {
   it('CSV quotes what must be quoted, and disarms formulas', () => {
-    expect(toCsv({ name: 'x', columns: ['a', 'b'], rows: [['He said "hi", twice', null], ['=1+1', 2]] })).toBe('\uFEFFa,b\r\n"He said ""hi"", twice",\r\n\'=1+1,2\r\n');
+    expect(toCsv({ name: 'x', columns: ['a', 'b'], rows: [['He said "hi", twice', null], ['=1+1', 2], ['＝1+1', -1]] })).toBe('\uFEFFa,b\r\n"He said ""hi"", twice",\r\n\'=1+1,2\r\n\'＝1+1,-1\r\n');
     expect(fromCsv('a,b\r\n"x ""y""\nz",2\r\n\r\n')).toEqual([['a', 'b'], ['x "y"\nz', '2']]);
   });
   it('addresses match by part, decoded; whoever writes a broken one is told how the sign is written', () => {

@@ -42,7 +42,8 @@ function fromTable(text: string): { facts: Fact[]; errors: string[] } {
   });
   return { facts, errors };
 }
-const typed = (text: string): Fact['value'] => (/^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
+/** Numbers as people write them; what begins with zeros, or has more digits than a number keeps, is somebody's number in a list. */
+const typed = (text: string): Fact['value'] => (/^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(text) ? Number(text) : text);
 
 function fromJson(body: unknown): { facts: Fact[]; errors: string[] } {
   const errors: string[] = [];

@@ -3,8 +3,11 @@ import { refuse } from '../http/wire';
 import { PARTITIONS, type Sink } from '../sinks/port';
 import type { Clock } from './clock';
 import { partition, stableId } from './ids';
+import { oversized } from './prepare';
 
 const BATCH = 200;
+/** Half of what a message of a stream usually holds. */
+const BATCH_BYTES = 524_288;
 /** What another evaluator derived is derived again from what happened. */
 const skipped = new Set(['derived']);
 
@@ -14,7 +17,9 @@ export async function importLines(text: string, tenant: number, sink: Sink, cloc
   let left = 0;
   let batch: string[] = [];
   let person = '';
+  let bytes = 0;
   const flush = async () => {
+    bytes = 0;
     if (!batch.length) return;
     const body = Buffer.from(`{"batch":[${batch.join(',')}]}`);
     await sink.append({ tenant, key: `import:${tenant}`, receivedAt: clock.now(), verified: true, events: batch.length, id: () => stableId('import', tenant, body.toString('utf8')), part: partition(person, PARTITIONS), body });
@@ -29,7 +34,7 @@ export async function importLines(text: string, tenant: number, sink: Sink, cloc
       refused.push({ line: index + 1, reason: 'not valid JSON' });
       continue;
     }
-    const reason = refuse(event);
+    const reason = refuse(event) ?? oversized(event, raw.length);
     if (reason) {
       refused.push({ line: index + 1, reason });
       continue;
@@ -38,10 +43,13 @@ export async function importLines(text: string, tenant: number, sink: Sink, cloc
       left++;
       continue;
     }
-    batch.push(raw.trim());
+    const line = raw.trim();
+    const size = Buffer.byteLength(line) + 1;
+    if (batch.length >= BATCH || bytes + size > BATCH_BYTES) await flush();
+    batch.push(line);
+    bytes += size;
     person = event.userId ?? event.anonymousId ?? '';
     taken++;
-    if (batch.length >= BATCH) await flush();
   }
   await flush();
   return { taken, skipped: left, refused: refused.slice(0, 1000) };

@@ -100,6 +100,8 @@ export class Intake {
       // A token proves one person: events that an earlier user of the browser left behind are taken, but not as proven.
       const proven = verified && (user === undefined || events.every((e) => [undefined, null, user].includes((e as WireEvent | null)?.userId)));
       const body = single ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`) : carried === undefined ? bytes : Buffer.from(JSON.stringify(parsed));
+      const { largest = Infinity } = deps.sink;
+      if (body.length > largest) throw new HttpError(413, 'too_large', `A batch may have ${largest} bytes here once it is unpacked, this one has ${body.length}. Send it in parts, or raise max_payload of the NATS servers.`);
       const first = events[0] as WireEvent | undefined;
       await deps.sink.append({
         tenant: key.tenant, key: key.key, receivedAt: now, verified: proven, events: events.length, body, part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),

@@ -1,6 +1,5 @@
 /** What operators do over HTTP: write keys, API tokens, invitations, export, import, erasure, time travel. All need the role admin. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { once } from 'node:events';
 import type { Clock } from '../host/clock';
 import { TravelClock } from '../host/clock';
 import { exportEvents } from '../host/export';
@@ -11,7 +10,7 @@ import type { WriteKeys } from '../security/keys';
 import type { Sink } from '../sinks/port';
 import type { Store } from '../stores/port';
 import type { ApiDeps, Role, Session } from './api';
-import { decoded, HttpError, readBody, sendJson } from './reply';
+import { decoded, HttpError, pour, readBody, sendJson } from './reply';
 
 export interface OpsDeps {
   store: Store; clock: Clock; sessions: Sessions; keys: WriteKeys; sink: Sink; api: ApiDeps; basePath: string;
@@ -69,8 +68,7 @@ const routes: Record<string, Handler> = {
     const number = (name: string) => (query.has(name) ? Number(query.get(name)) || Date.parse(query.get(name) ?? '') : undefined);
     const only = { from: number('from'), to: number('to'), user: query.get('user') ?? undefined, account: query.get('account') ?? undefined };
     res.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'content-disposition': 'attachment; filename="events.ndjson"', 'cache-control': 'no-store' });
-    for await (const lines of exportEvents(store, session.tenant, only)) if (!res.write(lines)) await once(res, 'drain');
-    res.end();
+    await pour(res, exportEvents(store, session.tenant, only));
   },
   'POST /v1/import': async (req, res, _q, session, { sink, clock }) => sendJson(res, 200, await importLines((await readBody(req, IMPORT_BYTES, IMPORT_BYTES)).toString('utf8'), session.tenant, sink, clock)),
   'POST /v1/erase': async (req, res, _q, session, { api }) => {

@@ -48,6 +48,23 @@ export function send(res: ServerResponse, status: number, type: string, body: st
 }
 export const sendJson = (res: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void => send(res, status, 'application/json; charset=utf-8', JSON.stringify(value), headers);
 
+/** Writes piece by piece, as fast as the client takes them, and ends with the client: whoever goes away does not keep the rest waiting. */
+export async function pour(res: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
+  for await (const piece of pieces) {
+    if (res.closed) return;
+    if (!res.write(piece)) await room(res);
+  }
+  res.end();
+}
+const room = (res: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const go = () => {
+      res.off('drain', go).off('close', go);
+      resolve();
+    };
+    res.on('drain', go).on('close', go);
+  });
+
 export function sendError(res: ServerResponse, error: HttpError, headers: Record<string, string> = {}): void {
   sendJson(res, error.status, { error: error.code, message: error.message }, { ...headers, ...error.headers });
 }

@@ -6,7 +6,7 @@ import { corsHeaders, preflight } from './cors';
 import { isIntake, type Intake } from './intake';
 import { mailHook, type HookDeps } from './mail-hooks';
 import { opsRoute, type OpsDeps } from './ops';
-import { HttpError, readBody, send, sendError, sendJson } from './reply';
+import { HttpError, pour, readBody, send, sendError, sendJson } from './reply';
 import { state, type StateDeps } from './state';
 import { serveDashboard } from './static';
 import { tracking, type TrackingDeps } from './tracking';
@@ -84,6 +84,8 @@ function failed(req: IncomingMessage, res: ServerResponse, error: unknown, path:
   if (error instanceof HttpError) return sendError(res, error, headers);
   if (error instanceof ApiError) return sendError(res, new HttpError(error.status, error.code, error.message), headers);
   deps.error(error, path);
+  // In the middle of an answer nothing can be said any more, but that it is not whole.
+  if (res.headersSent) return void res.destroy();
   sendError(res, new HttpError(500, 'internal', 'Something went wrong in the collector. The log says what.'), headers);
 }
 
@@ -148,10 +150,10 @@ async function api(req: IncomingMessage, res: ServerResponse, path: string, quer
   res.on('close', () => gone.abort());
   const reply = await deps.api({ method, path, query, body, session, signal: gone.signal });
   if (!reply) throw new HttpError(404, 'not_found', 'There is nothing at this address.');
-  await write(res, reply, gone.signal);
+  await write(res, reply);
 }
 
-async function write(res: ServerResponse, reply: ApiReply, gone: AbortSignal): Promise<void> {
+async function write(res: ServerResponse, reply: ApiReply): Promise<void> {
   const headers: Record<string, string> = { 'x-content-type-options': 'nosniff' };
   if (reply.stale) headers['x-shirube-stale'] = '1';
   if (reply.download) headers['content-disposition'] = `attachment; filename="${reply.download.replace(/[^\w.-]/g, '_')}"`;
@@ -161,9 +163,5 @@ async function write(res: ServerResponse, reply: ApiReply, gone: AbortSignal): P
   }
   res.writeHead(reply.status ?? 200, { ...headers, 'content-type': reply.type ?? 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   res.flushHeaders();
-  for await (const chunk of reply.stream) {
-    if (gone.aborted) break;
-    res.write(chunk);
-  }
-  res.end();
+  await pour(res, reply.stream);
 }

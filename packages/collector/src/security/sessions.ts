@@ -74,8 +74,10 @@ export class Sessions {
     const password = await hashPassword(who.password);
     return this.store.tx(async (tx) => {
       const used = await tx.run('UPDATE admin_links SET used_at = ? WHERE hash = ? AND used_at IS NULL', [this.clock.now(), tokenHash(token)]);
-      if (!used) return undefined;
-      return this.#person(tx, link.tenant, { ...who, password, role });
+      const person = used ? await this.#person(tx, link.tenant, { ...who, password, role }) : undefined;
+      // With another address the link still works.
+      if (used && !person) await tx.run('UPDATE admin_links SET used_at = NULL WHERE hash = ?', [tokenHash(token)]);
+      return person;
     });
   }
 

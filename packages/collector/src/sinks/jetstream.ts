@@ -21,6 +21,7 @@ const DUPLICATES_MS = 10 * 60_000;
 const ACK_WAIT_MS = 30_000;
 const BUFFER = 200;
 const RETRIES = 8;
+const BESIDE = 4096;
 const decoder = new TextDecoder();
 
 /** `turn` counts how often it came to this process or went from it; 0 and every even number: it is another's. */
@@ -53,6 +54,12 @@ export class JetStreamSink implements Sink {
       await nc.close().catch(() => undefined);
       throw error;
     }
+  }
+
+  /** What a message of the servers may hold (`max_payload`, 1 MB unless it is raised), less what goes beside the batch. */
+  get largest(): number | undefined {
+    const most = this.nc.info?.max_payload;
+    return most && most - BESIDE;
   }
 
   async append(batch: Accepted): Promise<void> {

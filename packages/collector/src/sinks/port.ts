@@ -48,6 +48,8 @@ export interface Sink {
   readonly name: string;
   /** Into how many partitions it divides people; each has one worker at a time. */
   readonly partitions: number;
+  /** Most bytes of a batch that it can keep; undefined: whatever is taken in. */
+  readonly largest?: number | undefined;
   /** Resolves when the batch is durable: only then may it be acknowledged. */
   append(batch: Accepted): Promise<void>;
   readonly source: Source;
