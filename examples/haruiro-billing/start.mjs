@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { build, checkNode, install, root } from '../../test/helpers/setup.mjs';
+import { endWithNpm } from './parent.mjs';
 
 checkNode();
 const port = Number(process.env.PORT || 4000);
@@ -90,3 +91,4 @@ const stop = async () => {
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
+endWithNpm(stop);
