@@ -3,7 +3,7 @@
 const BASE = /src\/ui\/(acts|base\.css|dom|index|pulse|raw|session|stage|theme|view|views|text\/(strings|url|own))\.ts$|engine\/src\/(duration|zone)\.ts$/;
 /** What only the video counts with; said here because a manual chunk takes along what its modules import. */
 const COUNT = /packages\/engine\//;
-const CARD = /src\/ui\/(anchored|card|focus|place|place-parts|place\.css|side|spec|surface|target\/(quick|locate|visible)|text\/markdown|content\/(popover|tour))\.ts$/;
+const CARD = /src\/ui\/(anchored|bridge|card|focus|place|place-parts|place\.css|side|spec|surface|target\/(quick|locate|visible)|text\/markdown|content\/(popover|tour))\.ts$/;
 /** Of a video: what its first picture needs; what facades and our own controls begin with; and what comes after the first paint. */
 export const VIDEO = [
   ['video', /src\/ui\/(content\/video|video\/(index|own|element|tracker|video\.css))\.ts$/],

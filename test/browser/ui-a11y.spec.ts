@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { card, frames, phases, settle, show } from './ui/harness/ask';
+import { card, frames, phases, settle, show, tracks } from './ui/harness/ask';
 import { rig, type Rig } from './ui/harness/rig';
 import { sampleConfig, samples } from './ui/harness/samples';
 
@@ -69,6 +69,39 @@ test('Tab goes from the target into its card and from the card on into the page'
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('nav0');
+});
+
+test('whoever presses Tab as soon as a card is there is led into it and on to what follows its target, although nothing more can be fetched', async () => {
+  const page = await r.open();
+  // The views are there, as after the idle time of a page.
+  await show(page, { kind: 'popover', id: 'warm', target: { css: '#none', missing: 'wait', wait: '20ms' } });
+  await show(page, { kind: 'nudge', id: 'warm-too', target: { css: '#none', missing: 'wait', wait: '20ms' }, title: 'x' });
+  await expect.poll(() => tracks(page)).toHaveLength(2);
+  for (const id of ['warm', 'warm-too']) await page.evaluate((one) => window.world.hide(one, 'closed_by_app'), id);
+  await page.route('**/chunks/**', (route) => route.abort());
+  const inside = () => page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.activeElement?.className);
+  // A nudge does not take the focus: the key alone leads in, in the very frame in which it is painted.
+  await page.locator('#create').focus();
+  await page.evaluate(() => new Promise<void>((resolve) => {
+    window.world.show({ kind: 'nudge', id: 'n', target: { css: '#create' }, title: 'Here', buttons: [{ label: 'One', do: 'complete' }] });
+    requestAnimationFrame(() => setTimeout(resolve));
+  }));
+  await page.keyboard.press('Tab');
+  expect(await inside()).toBe('btn primary');
+  await page.keyboard.press('Tab');
+  expect(await inside()).toBe('x');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('nav0');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => window.world.hide('n', 'closed_by_app'));
+  // A popover does.
+  await page.locator('#create').focus();
+  await show(page, { kind: 'popover', id: 'p', target: { css: '#create' }, title: 'Here' });
+  await expect.poll(inside).toBe('dialog');
+  for (const key of ['Tab', 'Tab', 'Tab']) await page.keyboard.press(key);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('nav0');
+  await page.unroute('**/chunks/**');
 });
 
 test('a modal holds the focus, forwards and backwards, and gives it back', async () => {

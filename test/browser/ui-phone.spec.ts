@@ -111,3 +111,18 @@ test('on paper there is nothing of it, whatever stood there', async () => {
   expect(await visible()).toBeGreaterThan(15);
   await page.context().close();
 });
+
+test.each([true, false])('a button that was tapped does not stay lit where fingers point (touch: %s), and one under a mouse is lit', async (touch) => {
+  const page = await r.open({ world: { config: sampleConfig } }, { viewport: touch ? { width: 390, height: 700 } : { width: 1280, height: 803 }, ...(touch && { isMobile: true, hasTouch: true }) });
+  const over = (selector: string) => (touch ? page.locator(selector).first().tap() : page.locator(selector).first().hover());
+  const look = (selector: string) => page.locator(selector).first().evaluate((e) => { const { backgroundColor, filter } = getComputedStyle(e); return { hover: e.matches(':hover'), lit: backgroundColor !== 'rgba(0, 0, 0, 0)' || filter !== 'none' }; });
+  await show(page, { kind: 'tour', id: 't', steps: [{ id: 'a', target: { css: '#save' }, title: 'A', buttons: [{ label: 'Call', do: { call: 'x' }, kind: 'secondary' }] }] });
+  await settle(page);
+  await over('.btn');
+  await expect.poll(() => look('.btn')).toEqual({ hover: true, lit: !touch });
+  await page.evaluate(() => window.world.hide('t', 'closed_by_app'));
+  await show(page, { kind: 'checklist', id: 'c', checklist: 'settings' });
+  await over('.launcher');
+  await expect.poll(async () => { const { filter } = await page.locator('.launcher').evaluate((e) => ({ filter: getComputedStyle(e).filter })); return filter !== 'none'; }).toBe(!touch);
+  await page.context().close();
+});

@@ -23,12 +23,12 @@ export const baseCss = `:host{all:initial!important;display:contents!important}
 @media print{:host{display:none!important}}
 .slot{${rules(0)}--soft:color-mix(in srgb,var(--text) 6%,transparent);color-scheme:light}
 .slot[data-scheme=dark]{${rules(1)}color-scheme:dark}
-.slot:not([data-shut]){display:contents}.slot[data-shut]{display:none}
-.slot{font:400 var(--size)/1.6 var(--font);color:var(--text);-webkit-text-size-adjust:100%}
+.slot{display:contents;font:400 var(--size)/1.6 var(--font);color:var(--text);-webkit-text-size-adjust:100%}
 .slot:lang(ja){line-break:strict;word-break:auto-phrase;--lead:1.7}
 .slot[dir=rtl] :is(h2,h3,p,li,summary,small,.label,.note){unicode-bidi:plaintext;text-align:right}
-*,::before,::after{box-sizing:border-box}
-.sr{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+*{box-sizing:border-box}
+.shut,.surface::backdrop{display:none}
+.sr{position:absolute;top:0;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .surface{position:fixed;inset:auto;margin:0;border:0;padding:0;overflow:visible;background:none;color:inherit;z-index:2147483647;max-width:none;max-height:none;width:auto;height:auto}
 .surface[data-off]{visibility:hidden!important;pointer-events:none!important}
 .card{display:flex;flex-direction:column;width:min(var(--width),100vw - 16px);max-height:min(640px,100dvh - 16px);background:var(--surface);border-radius:var(--radius);box-shadow:var(--shadow)}
@@ -46,15 +46,13 @@ a:not(.btn){color:var(--accent);text-underline-offset:2px;border-radius:2px}
 .foot{display:flex;flex-wrap:wrap;align-items:center;justify-content:flex-end;gap:var(--space);padding:calc(var(--space)*2) calc(var(--space)*2.5) calc(var(--space)*2)}
 .steps{margin-inline-end:auto;color:var(--muted);font-size:calc(var(--size) - 1px);font-variant-numeric:tabular-nums;white-space:nowrap}
 .btn{appearance:none;display:inline-flex;align-items:center;justify-content:center;min-height:34px;padding:5px 14px;border:1px solid var(--border);border-radius:8px;background:none;color:var(--text);font:600 var(--size)/1.4 var(--font);text-decoration:none;text-align:center;cursor:pointer;transition:background-color .12s,filter .12s}
-.btn:hover{background:var(--soft)}
+@media(hover){.btn:hover,.x:hover{background:var(--soft);color:var(--text)}.btn.primary:hover{filter:brightness(1.08)}}
 .btn.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
-.btn.primary:hover{filter:brightness(1.08)}
 .btn.link{border-color:transparent;color:var(--accent);padding-inline:8px}
 .btn:active{filter:brightness(.95)}
 :is(.btn,.x,a,.opt,input,textarea,summary):focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 .btn:disabled{opacity:.45;cursor:default}
 .x{appearance:none;position:absolute;inset-block-start:10px;inset-inline-end:10px;width:32px;height:32px;border:0;border-radius:8px;padding:0;background:none;color:var(--muted);cursor:pointer;display:grid;place-items:center;z-index:1}
-.x:hover{background:var(--soft);color:var(--text)}
 svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .centre{inset:0;margin:auto;height:fit-content}
 .corner{inset-block-end:calc(20px + var(--kb,0px) + var(--dock-end,0px));inset-inline-end:20px}

@@ -1,30 +1,17 @@
-/** Loaded when a card was painted: nobody presses Tab before that. */
+/** Where Tab goes between a target and its card, which lives at the end of the page. */
 import { deepActive, tabStops } from './focus';
-import type { Stage } from './stage';
 
-/**
- * Tab goes from the target into its card, and from the card on to what follows the target, although the card lives at the end of the page.
- * Returns what undoes it.
- */
-export function bridge(stage: Stage, dialog: HTMLElement, target: () => Element | undefined): () => void {
-  const { doc } = stage.api;
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Tab' || event.defaultPrevented) return;
-    const anchor = target() as HTMLElement | undefined;
-    if (!anchor) return;
-    const stops = tabStops(dialog);
-    const active = deepActive(doc);
-    const back = event.shiftKey;
-    if (!back && active === anchor) {
-      event.preventDefault();
-      (stops[0] ?? dialog).focus();
-    } else if (active === (back ? stops[0] : stops[stops.length - 1]) || (back && active === dialog)) {
-      anchor.focus({ preventScroll: true });
-      // Forwards the browser itself goes on from the target.
-      if (back && deepActive(doc) === anchor) event.preventDefault();
-    }
-  };
-  doc.addEventListener('keydown', onKey);
-  dialog.addEventListener('keydown', onKey);
-  return () => doc.removeEventListener('keydown', onKey);
+/** From the target into its card, and from the card on to what follows the target; `event` is that key. */
+export function bridge(event: KeyboardEvent, doc: Document, dialog: HTMLElement, target: Element): void {
+  const stops = tabStops(dialog);
+  const active = deepActive(doc);
+  const back = event.shiftKey;
+  if (!back && active === target) {
+    event.preventDefault();
+    (stops[0] ?? dialog).focus();
+  } else if (active === (back ? stops[0] : stops[stops.length - 1]) || (back && active === dialog)) {
+    (target as HTMLElement).focus({ preventScroll: true });
+    // Forwards the browser itself goes on from the target.
+    if (back && deepActive(doc) === target) event.preventDefault();
+  }
 }

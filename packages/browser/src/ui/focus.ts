@@ -39,4 +39,4 @@ export function holdFocus(stage: Stage): FocusHold {
 }
 
 /** What Tab stops at, in order. */
-export const tabStops = (element: Element): HTMLElement[] => Array.from(element.querySelectorAll<HTMLElement>(TABBABLE)).filter((e) => e.checkVisibility?.() ?? true);
+export const tabStops = (element: Element): HTMLElement[] => Array.from(element.querySelectorAll<HTMLElement>(TABBABLE)).filter((e) => e.checkVisibility?.() !== false);

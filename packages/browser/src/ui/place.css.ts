@@ -14,12 +14,11 @@ export const placeCss = `.native{--a-above:calc(100% - var(--a-top))}
 .card.native:is([data-side=left],[data-side=right]){top:clamp(8px,(var(--a-top) + var(--a-bottom))/2 - var(--h)/2,100% - var(--h) - 8px)}
 .card.native[data-side=right]{left:calc(var(--a-right) + 14px)}
 .card.native[data-side=left]{left:calc(var(--a-left) - var(--w) - 14px)}
-.arrow{width:16px;height:8px;pointer-events:none}
-.arrow::before{content:"";position:absolute;inset:0;background:var(--surface);clip-path:polygon(0 100%,50% 0,100% 100%)}
-.arrow[data-side=top]::before{rotate:180deg}
+.arrow{width:16px;height:8px;pointer-events:none;background:var(--surface);clip-path:polygon(0 100%,50% 0,100% 100%)}
+.arrow[data-side=top]{clip-path:polygon(0 0,50% 100%,100% 0)}
 .arrow:is([data-side=left],[data-side=right]){width:8px;height:16px}
-.arrow[data-side=right]::before{clip-path:polygon(100% 0,0 50%,100% 100%)}
-.arrow[data-side=left]::before{clip-path:polygon(0 0,100% 50%,0 100%)}
+.arrow[data-side=right]{clip-path:polygon(100% 0,0 50%,100% 100%)}
+.arrow[data-side=left]{clip-path:polygon(0 0,100% 50%,0 100%)}
 .arrow.native:is([data-side=top],[data-side=bottom]){left:clamp(28px,(var(--a-left) + var(--a-right))/2 - 8px,100% - 44px)}
 .arrow.native[data-align=start]:is([data-side=top],[data-side=bottom]){left:min((var(--a-left) + var(--a-right))/2 - 8px,var(--a-left) + 28px)}
 .arrow.native[data-align=end]:is([data-side=top],[data-side=bottom]){left:max((var(--a-left) + var(--a-right))/2 - 8px,var(--a-right) - 44px)}

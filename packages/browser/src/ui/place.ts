@@ -177,7 +177,7 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
     // Before the anchors: moving the focus lays out what has changed by then.
     settled();
     // Written at the beginning of a frame, because at its end others read.
-    frame(() => frame(anchor));
+    stage.painted(anchor);
   }
   open();
   resizes.observe(card);

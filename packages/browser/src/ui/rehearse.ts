@@ -4,14 +4,21 @@
  */
 import type { Stage } from './stage';
 import { surface } from './surface';
+import { locate } from './target/locate';
+import { isCovered, isInView } from './target/visible';
 
 export function rehearse(stage: Stage, busy: () => unknown): void {
   const { api, t } = stage;
   const draw = () => {
+    // Finding and judging a target: read only, nothing is scrolled.
+    const page = api.doc.documentElement;
+    locate(stage, { css: ':root' }, { found() {}, lost() {}, missing() {} }).stop();
+    isInView(page);
+    isCovered(page, stage.root.host);
     const card = surface(
       { api, stage, content: { kind: 'popover', id: '' }, run() {}, seen() {} },
       {
-        target: api.doc.documentElement, spotlight: true, rehearsal: true, controls: {}, onClose() {}, title: t('ok'), body: t('never'), progress: { n: 1, all: 2 },
+        target: page, spotlight: true, rehearsal: true, controls: {}, onClose() {}, title: t('ok'), body: t('never'), progress: { n: 1, all: 2 },
         buttons: [{ label: t('back'), do: 'back', kind: 'secondary' }, { label: t('next'), do: 'next', kind: 'primary' }],
       },
     );

@@ -29,7 +29,7 @@ export interface Stage {
   close(element: HTMLElement): void;
   /** A built-in text in the user's language, with {n} placeholders. */
   t(key: StringKey, values?: Record<string, string | number>): string;
-  /** Calls back after the next frame was painted. */
+  /** Calls back when the next frame was painted, at the beginning of the one after it. */
   painted(then: () => void): void;
   /** Tells screen readers, without moving the focus. */
   announce(text: string): void;
@@ -51,12 +51,10 @@ const OURS = ['click', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'touc
 export function createStage(api: FaceApi): Stage {
   const { doc } = api;
   const win = api.win as Window & typeof globalThis;
-  const host = doc.createElement('shirube-root');
-  host.setAttribute('data-shirube-ui', '');
+  const h = maker(doc);
+  const host = h('shirube-root', { 'data-shirube-ui': true });
   const root = host.attachShadow({ mode: 'open' });
-  const live = doc.createElement('div');
-  live.className = 'sr';
-  live.setAttribute('aria-live', 'polite');
+  const live = h('div', { class: 'sr', 'aria-live': 'polite' });
   root.append(live);
   for (const type of OURS) root.addEventListener(type, (event) => event.stopPropagation());
 
@@ -65,6 +63,7 @@ export function createStage(api: FaceApi): Stage {
   const popovers = 'showPopover' in host;
   const slots = new Set<HTMLElement>();
   let quiet: (() => void) | undefined;
+  const frame = raw(win, 'requestAnimationFrame');
   let ids = 0;
   /** Stops looking for a keyboard. */
   let clear: (() => void) | undefined = () => {};
@@ -99,19 +98,14 @@ export function createStage(api: FaceApi): Stage {
     api,
     root,
     pulse: beat,
-    h: maker(doc),
+    h,
     docks: { end: [], start: [] },
     slot(theme) {
       const dark = isDark(api); // Reads the page: before anything is put into it.
       settle();
-      const slot = doc.createElement('div');
       const lang = api.lang();
-      slot.className = 'slot';
       // Not rendered until what is in it is open: each showPopover() in a rendered place costs a style pass, and with anchors a layout.
-      slot.dataset.shut = '';
-      slot.lang = lang;
-      slot.dir = RTL.test(lang) ? 'rtl' : 'ltr';
-      slot.dataset.scheme = dark ? 'dark' : 'light';
+      const slot = h('div', { class: 'shut', lang, dir: stage.rtl() ? 'rtl' : 'ltr', 'data-scheme': dark ? 'dark' : 'light' });
       applyTheme(slot, api.config.theme, theme);
       root.append(slot);
       slots.add(slot);
@@ -145,13 +139,13 @@ export function createStage(api: FaceApi): Stage {
         shown.set(element, source);
         show(element, source);
       }
-      elements[0]?.closest('.slot')?.removeAttribute('data-shut');
+      elements[0]?.closest('.shut')?.setAttribute('class', 'slot');
     },
     close(element) {
       shown.delete(element);
     },
     t: (key, values) => filled(strings(api, key), values),
-    painted: (then) => void raw(win, 'requestAnimationFrame')(() => raw(win, 'setTimeout')(then)),
+    painted: (then) => void frame(() => frame(then)),
     announce(text) {
       live.textContent = '';
       stage.painted(() => (live.textContent = text));

@@ -1,4 +1,5 @@
 /** Puts a card on the stage: built, placed, focused or announced, and taken away again. What all the card kinds share. */
+import { bridge } from './bridge';
 import { fillCard, type CardFields } from './card';
 import { holdFocus } from './focus';
 import { place, sightOf, type Placed } from './place';
@@ -41,17 +42,16 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
   let { target } = spec;
   let { onClose } = spec;
   const close = () => onClose?.();
-  const part = (name: string, more = '', word = name) => h('div', { class: `surface ${name}${more}`, part: word, 'aria-hidden': 'true' });
+  const part = (name: string, word = name) => h('div', { class: `surface ${name}`, part: word, 'aria-hidden': 'true' });
 
   // Not the card itself takes the focus: what is anchored is laid out anew whenever its own focus changes.
   const dialog = h('div', { class: 'dialog', role: !rehearsal && role, tabindex: -1, 'aria-modal': modal && 'true' });
   const card = h('div', { class: `surface card ${target ? '' : (spec.where ?? 'centre')} ${spec.class ?? ''}`, part: 'card' }, dialog);
   const fill = (next: SurfaceSpec) => fillCard(session, dialog, id, next, ways.includes('button') && next.onClose ? close : undefined);
   fill(spec);
-  const frame = target && part('frame', `${spec.spotlight ? ' veil' : ''}${spec.clickThrough === false ? ' shield' : ''}`, 'spotlight');
+  const frame = target && part(`frame${spec.spotlight ? ' veil' : ''}${spec.clickThrough === false ? ' shield' : ''}`, 'spotlight');
   const arrow = target && part('arrow');
-  const backdrop = modal && part('backdrop');
-  const parts = [backdrop || undefined, frame, card, arrow].filter((one) => one !== undefined);
+  const parts = [modal ? part('backdrop') : frame, card, arrow].filter((one) => one !== undefined);
   // The page is read before anything is put into it: what is read afterwards costs a layout.
   if (target && !rehearsal) reveal(target, root.host);
   const at = target && sightOf(target, api.win);
@@ -59,12 +59,8 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
   slot.append(...parts);
 
   let gone = false;
-  let unbridge: (() => void) | undefined;
   /** Right after it was painted: moving the focus costs a style pass. */
   const ready = () => stage.painted(() => {
-    if (target && !modal) import('./bridge').then(({ bridge }) => {
-      if (!gone) unbridge = bridge(stage, dialog, () => (card.hasAttribute('data-off') ? undefined : target));
-    }).catch(api.report);
     if (!gone && !rehearsal && (role === 'region' || !focus.enter(dialog))) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
   });
   let placed: Placed | undefined;
@@ -75,12 +71,14 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
     stage.open(parts);
     ready();
   }
-  if (modal) unbridge = spec.hold?.(dialog);
+  const release = spec.hold?.(dialog);
   session.seen(card);
 
   const onKey = (event: KeyboardEvent) => {
     // Escape also ends the conversion of Japanese input; that one is not for us.
-    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || card.hasAttribute('data-off')) return;
+    if (event.isComposing || event.defaultPrevented || card.hasAttribute('data-off')) return;
+    if (event.key === 'Tab' && target) bridge(event, doc, dialog, target);
+    if (event.key !== 'Escape' || !ways.includes('escape')) return;
     if (event.currentTarget === doc && (role === 'region' || doc.querySelector('dialog:modal')?.contains(root.host) === false)) return;
     event.preventDefault();
     close();
@@ -88,10 +86,7 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
   const onPointer = (event: Event) => {
     if (!event.composedPath().includes(root.host)) close();
   };
-  if (ways.includes('escape')) {
-    card.addEventListener('keydown', onKey);
-    doc.addEventListener('keydown', onKey);
-  }
+  if (!rehearsal) for (const one of [card, doc]) one.addEventListener('keydown', onKey as EventListener);
   if (ways.includes('outside')) doc.addEventListener('pointerdown', onPointer, true);
 
   return {
@@ -109,7 +104,7 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
     off: (off) => placed?.off(off),
     destroy() {
       gone = true;
-      unbridge?.();
+      release?.();
       doc.removeEventListener('keydown', onKey);
       doc.removeEventListener('pointerdown', onPointer, true);
       placed?.stop();

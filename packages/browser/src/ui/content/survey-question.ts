@@ -17,7 +17,7 @@ fieldset{min-width:0;margin:calc(var(--space)*1.75) 0 0;padding:0;border:0}
 .opts{display:grid;gap:6px}.opts.scale{grid-template-columns:repeat(var(--n),minmax(0,1fr));gap:4px}
 .opt{position:relative;display:flex;align-items:center;gap:10px;min-height:40px;padding:8px 12px;border:1px solid var(--border);border-radius:8px;cursor:pointer;overflow-wrap:anywhere}
 .scale>.opt{justify-content:center;padding:4px 0;font-weight:600;font-variant-numeric:tabular-nums}
-.opt:hover{background:var(--soft)}
+@media(hover){.opt:hover{background:var(--soft)}}
 .opt input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
 .opt:has(:checked){border-color:var(--accent);background:color-mix(in srgb,var(--accent) 12%,transparent)}
 .scale>.opt:has(:checked){background:var(--accent);color:var(--on-accent)}

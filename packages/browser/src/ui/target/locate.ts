@@ -23,7 +23,7 @@ export interface Locator { stop(): void }
 export function locate(stage: Stage, target: Target, events: LocateEvents): Locator {
   const { api, pulse, root } = stage;
   const where: Find.Where = { doc: api.doc, text: (text) => api.text(text), visited: (node) => pulse.watch(node) };
-  const patience = ms(target.wait ?? '5s') || 0;
+  const patience = target.wait === undefined ? 5000 : ms(target.wait) || 0;
   const after = raw(api.win, 'setTimeout');
   const cancel = raw(api.win, 'clearTimeout');
   const selector = selectorOf(target);

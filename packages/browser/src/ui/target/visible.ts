@@ -4,8 +4,7 @@ export const rectOf = (element: Element) => element.getBoundingClientRect();
 
 /** Rendered, not `visibility: hidden`, and of some size. (Scrolled away or covered is another question.) */
 export function isVisible(element: Element): boolean {
-  if (!element.isConnected) return false;
-  if (typeof element.checkVisibility === 'function' && !element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false })) return false;
+  if (element.checkVisibility?.({ visibilityProperty: true }) === false) return false;
   const { width, height } = rectOf(element);
   return width > 0 && height > 0;
 }

@@ -14,11 +14,11 @@ export const controlsCss = `.sv-seek{position:relative;height:20px;margin:0 4px}
 .sv-root input[type=range]::-webkit-slider-thumb{-webkit-appearance:none;width:14px;height:14px;border-radius:50%;background:${accent};border:2px solid ${surface};box-shadow:0 0 0 1px ${accent}}
 .sv-root input[type=range]::-moz-range-thumb{width:10px;height:10px;border-radius:50%;background:${accent};border:2px solid ${surface};box-shadow:0 0 0 1px ${accent}}
 .sv-tip{position:absolute;bottom:calc(100% + 2px);transform:translateX(-50%);padding:2px 8px;border-radius:6px;background:#14161d;color:#fff;font-size:12px;white-space:nowrap;max-width:90%;overflow:hidden;text-overflow:ellipsis;opacity:0;pointer-events:none}
-@media(hover:hover){.sv-seek:hover .sv-tip:not(:empty){opacity:1}}
+@media(hover){.sv-seek:hover .sv-tip:not(:empty){opacity:1}}
 @media(max-width:480px){.sv-tip{bottom:auto;top:17px;z-index:1}}
 .sv-chapter{position:absolute;inset:15px 0 auto;font-size:12px;line-height:20px;color:${muted};white-space:nowrap;overflow:hidden;text-overflow:ellipsis;pointer-events:none}
 .sv-stage>.sv-over{pointer-events:none}
-.sv-btn:hover,.sv-pick:hover{background:color-mix(in srgb,${text} 8%,transparent)}
+@media(hover){.sv-btn:hover,.sv-pick:hover{background:color-mix(in srgb,${text} 8%,transparent)}}
 .sv-btn[aria-pressed=true]{color:${accent};background:color-mix(in srgb,${accent} 14%,transparent)}
 .sv-time{flex:none;padding:0 6px;font-variant-numeric:tabular-nums;white-space:nowrap}
 .sv-time span,.sv-seen{color:${muted}}

@@ -14,7 +14,7 @@ export const extrasCss = `.sv-extras{border-top:1px solid ${border};padding:14px
 ${actCss}
 .sv-lessons{list-style:none;margin:0;padding:0;display:grid;gap:2px}
 .sv-lessons button{display:flex;gap:10px;align-items:center;width:100%;min-height:36px;padding:4px 8px;border:0;border-radius:8px;background:none;color:inherit;font:inherit;text-align:start;cursor:pointer}
-.sv-lessons button:hover{background:color-mix(in srgb,${text} 7%,transparent)}
+@media(hover){.sv-lessons button:hover{background:color-mix(in srgb,${text} 7%,transparent)}}
 .sv-lessons [aria-current]{font-weight:650;background:color-mix(in srgb,${accent} 10%,transparent)}
 .sv-lessons b{flex:none;display:grid;place-items:center;width:22px;height:22px;border-radius:50%;border:1px solid ${border};font-size:12px;color:${muted}}
 .sv-lessons [data-done=true] b{background:${accent};border-color:${accent};color:${t('on-accent', '#fff')}}

@@ -10,7 +10,7 @@ export const transcriptCss = `.sv-words{border-top:1px solid ${border};padding:1
 .sv-words ol:focus-visible{${focus}-2px}
 .sv-words h3{margin:10px 8px 2px;font-size:12px;font-weight:650;color:${muted}}
 .sv-words li button{display:flex;gap:10px;width:100%;padding:5px 8px;border:0;border-radius:6px;background:none;color:inherit;font:inherit;text-align:start;cursor:pointer}
-.sv-words li button:hover{background:color-mix(in srgb,${text} 7%,transparent)}
+@media(hover){.sv-words li button:hover{background:color-mix(in srgb,${text} 7%,transparent)}}
 .sv-words [aria-current]{background:color-mix(in srgb,${accent} 13%,transparent);font-weight:600}
 .sv-words time{flex:none;min-width:36px;color:${accent};font-variant-numeric:tabular-nums}
 .sv-words mark{background:#ffe27a;color:#191c24;border-radius:2px}
