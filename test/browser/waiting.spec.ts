@@ -93,6 +93,34 @@ describe.concurrent('an endpoint on another origin', () => {
   }));
 });
 
+describe.concurrent('a person whose vendor has put a proxy in the way', () => {
+  it.each(['404', '405', '403', 'page'] as const)('is told why, and loses nothing, when a proxy answers %s: all of it arrives in order when the address is right again', { timeout: 60_000 }, (mode) => scene(false, async ({ collector, context, open }) => {
+    const page = await open();
+    await until(() => collector.order.length > 0);
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      window.shirube.on('degraded', ({ what, is, why }) => heard.push(`${what} ${is} ${why}`));
+    });
+    const heard = () => page.evaluate(() => Reflect.get(window, 'heard') as string[]);
+    collector.mode = mode;
+    const names = Array.from({ length: 20 }, (_, i) => `kept ${i}`);
+    for (const name of names) await track(page, name);
+    expect(await until(async () => (await heard()).includes(`endpoint true http ${mode === 'page' ? 200 : mode}`))).toBe(true);
+    const asked = collector.requests;
+    await page.waitForTimeout(4000);
+    expect(collector.requests - asked).toBeLessThan(14);
+    expect((await page.evaluate(() => window.shirube.ledger())).http).toMatchObject({ lost: {}, queued: 20 });
+    collector.mode = 'ok';
+    // A page that opens does not wait as long as the last one was to.
+    await page.close();
+    await open();
+    expect(await until(() => names.every((name) => collector.names().includes(name)), 30_000)).toBe(true);
+    expect(collector.names().filter((name) => name.startsWith('kept'))).toEqual(names);
+    expect(context.pages()).toHaveLength(1);
+  }));
+});
+
 describe.concurrent('an endpoint that cannot be reached', () => {
   it('is told to the page once, and so is its return; whoever has no token is called unverified', { timeout: 40_000 }, () => scene(false, async ({ collector, open }) => {
     const page = await open();

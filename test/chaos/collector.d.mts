@@ -1,5 +1,5 @@
 export interface Stored { messageId: string; type: string; event?: string; userId?: string; anonymousId?: string; groupId?: string; timestamp: string; properties?: Record<string, unknown>; traits?: Record<string, unknown>; context: Record<string, unknown> }
-export type Mode = 'ok' | '503' | '429' | 'reset' | 'slow' | 'hang' | 'lost' | '401';
+export type Mode = 'ok' | '503' | '429' | 'reset' | 'slow' | 'hang' | 'lost' | '401' | '403' | '404' | '405' | 'page';
 export interface Collector {
   mode: Mode | ((batch: Stored[]) => Mode);
   retryAfter: string;

@@ -9,7 +9,8 @@ const html = (attributes, head = '') => `<!doctype html><html lang="en"><head><m
 <script src="/shirube.js" data-endpoint="/c" data-write-key="pk" ${attributes}></script></head><body><h1>Page</h1><input id="field"></body></html>`;
 
 /**
- * mode: ok · 503 · 429 (with `retryAfter`) · reset · slow · hang · lost (stores, but the answer never arrives) · 401 · or a function.
+ * mode: ok · 503 · 429 (with `retryAfter`) · reset · slow · hang · lost (stores, but the answer never arrives) · 401 · 403 · 404 · 405 · page (200, as an app's
+ * fallback route answers) · or a function.
  * `poison`: events of this name are answered 400, the whole batch with them.
  */
 export async function startCollector({ attributes = '', head = '', mode = 'ok', port = 0 } = {}) {
@@ -54,6 +55,8 @@ export async function startCollector({ attributes = '', head = '', mode = 'ok', 
       if (how === '503') return reply(503);
       if (how === '429') return reply(429, {}, { 'retry-after': state.retryAfter });
       if (how === '401' && (token ?? request.headers.authorization?.slice(7)) !== state.token) return reply(401);
+      if (/^40[345]$/.test(how)) return reply(Number(how));
+      if (how === 'page') return void response.writeHead(200, { 'content-type': types.html }).end(html(attributes, head));
       if (how === 'slow') await new Promise((resolve) => setTimeout(resolve, state.delay ?? 2000));
       if (state.poison && batch.some((event) => event.event === state.poison)) return reply(400, { error: 'bad event' });
       accept(batch);

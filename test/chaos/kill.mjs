@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, firefox } from 'playwright-core';
 import { startCollector, until } from './collector.mjs';
+import { databases, torn } from './torn.mjs';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -48,8 +49,7 @@ async function startFirefox(executable, profile) {
 
 /** True when Chromium made the database anew in the session that just ended: it had found its own to be damaged, and deleted it (docs/adr/0102). */
 const madeAnew = async (profile) => {
-  const databases = join(profile, 'Default/IndexedDB');
-  const logs = await Promise.all((await readdir(databases).catch(() => [])).map((name) => readFile(join(databases, name, 'LOG'), 'utf8').catch(() => '')));
+  const logs = await Promise.all((await databases(profile)).map((folder) => readFile(join(folder, 'LOG'), 'utf8').catch(() => '')));
   return logs.some((log) => log.includes('since it was missing'));
 };
 
@@ -60,6 +60,7 @@ export async function kill(executable, { rounds, each, engine = 'chromium' }) {
   const profile = await mkdtemp(join(tmpdir(), 'shirube-kill-'));
   const accepted = [];
   let anew = 0;
+  let halves = 0;
   try {
     for (let round = 0; round < rounds; round++) {
       const one = await start(executable, profile);
@@ -74,6 +75,7 @@ export async function kill(executable, { rounds, each, engine = 'chromium' }) {
       await wait(10);
       await one.kill();
       if (round && await madeAnew(profile)) anew++;
+      if (await torn(profile)) halves++;
     }
     collector.mode = 'ok';
     const last = await start(executable, profile);
@@ -85,7 +87,7 @@ export async function kill(executable, { rounds, each, engine = 'chromium' }) {
     const result = { accepted: accepted.length, lost: accepted.filter((name) => !stored().has(name)).length, twice: names.length - new Set(names).size, raw: collector.duplicates };
     await last.kill();
     if (await madeAnew(profile)) anew++;
-    return { ...result, note: anew ? `Chromium deleted its own database as damaged, ${anew} times` : '' };
+    return { ...result, note: `${halves} of ${rounds} kills met a write half done${anew ? `; Chromium deleted its own database as damaged, ${anew} times` : ''}` };
   } finally {
     await collector.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });

@@ -41,6 +41,7 @@ export const event = (i: number, more: Partial<WireEvent> = {}): WireEvent => ({
 /** One page with a clock of its own: timers run when time is moved. */
 export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Answer | 'unreachable') {
   let now = START;
+  let seed = 7;
   let timers: { at: number; work: () => void }[] = [];
   const quick = localStore(() => undefined, '');
   const durable = localStore(() => undefined, '');
@@ -48,7 +49,7 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
   const requests: { at: number; bytes: number }[] = [];
   const port = {
     quick, durable, stores: () => [durable], seal: (e: WireEvent) => e, degraded: () => {}, ready: () => {},
-    wall: () => now, random: () => 0.5,
+    wall: () => now, random: () => (seed = (seed * 48271) % 2147483647) / 2147483647,
     later: (work: () => void, ms: number) => {
       const timer = { at: now + ms, work };
       timers.push(timer);
@@ -66,7 +67,7 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
   };
   const kept = createOutbox(port);
   const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }) };
-  const drain = createDrain(reporter, port);
+  const drain = createDrain(reporter, { ...port, adopt: outbox.adopt });
   return {
     lost, requests, outbox,
     now: () => now,
@@ -157,6 +158,66 @@ export function describeReporter({ name, make, service: start, bad, shape, dedup
         expect(service.ids()).toEqual(wanted(events));
         expect((await ledger()).queued).toBe(0);
       });
+    it.each([403, 404, 405, 410, 421, 451])('holds everything while what stands before the service answers %i for an hour, asks seldom, and delivers in order when the address is right again', async (status) => {
+      const { service, reporter, add, run, pass, recover, wanted, ledger, lost, requests } = outage({ status, body: '<html>nothing here' });
+      if (!reporter.encode) return;
+      const events = range(30);
+      await add(events);
+      await run();
+      await pass(HOUR);
+      expect(await ledger()).toMatchObject({ delivered: 0, queued: 30, lost: {} });
+      // A minute at most between attempts, half of that on average here, and two requests for each.
+      expect(requests.length).toBeLessThan(260);
+      recover();
+      await pass(2 * 60_000);
+      expect(service.ids()).toEqual(wanted(events));
+      expect(lost).toEqual([]);
+      expect((await ledger()).queued).toBe(0);
+    });
+    it.each([[[0]], [[13]], [[19]], [[0, 1]], [[5, 6, 7, 18]]])('loses what a firewall refuses for its content and nothing else, wherever it stands: %j', async (at) => {
+      const service = start();
+      const { reporter, idOf = (id: string) => id } = make(service);
+      if (!reporter.classify) return;
+      // What counts as a refused token for this reporter holds everything; firewalls also answer 406.
+      const status = reporter.classify(403, { get: () => null }, '', []).unauthorized ? 406 : 403;
+      const [events, later] = [range(20), range(120).slice(20)];
+      const bad = events.filter((_, i) => at.includes(i)).map((e) => e.messageId);
+      const good = [...events, ...later].map((e) => e.messageId).filter((id) => !bad.includes(id));
+      const one = page(reporter, (request) => (bad.some((id) => request.body.includes(idOf(id))) ? { status } : service.handle(request)));
+      await one.add(events);
+      await one.run();
+      await one.pass(HOUR);
+      // Whatever is not known to be to blame yet waits; it holds up nobody.
+      expect((await one.ledger()).queued).toBeLessThanOrEqual(at.length);
+      await one.add(later);
+      await one.run();
+      await one.pass(HOUR);
+      expect(service.ids().sort()).toEqual(good.map(idOf).sort());
+      expect(one.lost.sort()).toEqual(bad);
+      expect(await one.ledger()).toMatchObject({ delivered: good.length, lost: { rejected: bad.length }, queued: 0 });
+    });
+    it.each([[2], [3]])('loses nothing while a proxy knows the way with every %i. request only', async (every) => {
+      const { service, reporter, add, run, pass, wanted, lost, ledger } = set((request) => (++n % every ? { status: 404, body: request.url } : undefined));
+      let n = 0;
+      if (!reporter.encode) return;
+      const events = range(40);
+      await add(events);
+      await run();
+      await pass(HOUR);
+      expect(lost).toEqual([]);
+      expect(service.ids().sort()).toEqual(wanted(events).sort());
+      expect((await ledger()).queued).toBe(0);
+    });
+    it('keeps a lone event that is refused without a word about it as long as there are no others to compare it with', async () => {
+      const service = start();
+      const { reporter } = make(service);
+      if (!reporter.classify) return;
+      const one = page(reporter, () => ({ status: 404 }));
+      await one.add(range(1));
+      await one.run();
+      await one.pass(24 * HOUR);
+      expect(await one.ledger()).toMatchObject({ queued: 1, lost: {} });
+    });
     it('asks once per Retry-After, in seconds or as a date', async () => {
       for (const wait of [() => '120', (now: number) => new Date(now + 120_000).toUTCString()]) {
         let clock = () => START;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { backoff, bytes, createDrain, retryAfter } from './drain';
+import type { Config } from '@shirube/engine';
 import { createBooks } from './books';
+import { declaredOnly } from './declared';
 import { createOutbox } from './outbox';
 import { orderOf } from './ids';
 import type { WireEvent } from './ports';
@@ -45,7 +47,7 @@ function heap() {
 }
 
 /** A world with one clock and many clients; the server answers what `serve` says. */
-function world(serve: (now: number) => Response | 'unreachable') {
+function world(serve: (now: number) => Response | 'unreachable', hear: (body: string) => void = () => {}) {
   let now = Date.parse('2026-04-01T00:00:00Z');
   const timers = heap();
   let seed = 1;
@@ -62,10 +64,11 @@ function world(serve: (now: number) => Response | 'unreachable') {
     client(durable: Store = localStore(() => undefined, ''), first: () => Promise<never> | undefined = () => undefined, stays = () => false) {
       const quick = localStore(() => undefined, '');
       const port = {
-        quick, durable, stores: () => [durable], seal: (e: WireEvent) => e, degraded() {}, ready() {}, wall: () => now, random, later, stays, among: () => 1, lost() {}, refresh: async () => false, reachable() {},
+        quick, durable, stores: () => [durable], seal: (e: WireEvent) => declaredOnly(e, { shirube: 1, traits: { plan: { type: 'string' } } } as unknown as Config), degraded() {}, ready() {}, wall: () => now, random, later, stays, among: () => 1, lost() {}, refresh: async () => false, reachable() {},
         context: () => ({ endpoint: 'https://in.example', now, sameOrigin: true, lost: {} }),
         fetch: async (_url: string, { body, keepalive }: RequestInit) => {
           arrivals.push(now);
+          hear(String(body));
           sent.push({ bytes: String(body).length, outlives: !!keepalive });
           await first();
           const answer = serve(now);
@@ -75,7 +78,7 @@ function world(serve: (now: number) => Response | 'unreachable') {
       };
       const kept = createOutbox(port);
       const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }) };
-      return { outbox, drain: createDrain(http, port), quick };
+      return { outbox, drain: createDrain(http, { ...port, adopt: outbox.adopt }), quick };
     },
     async pass(ms: number): Promise<void> {
       for (const end = now + ms; ; ) {
@@ -166,6 +169,18 @@ describe('an event nobody took for a month', () => {
     await outbox.accept(event('new', Date.parse('2026-03-31T00:00:00Z')), orderOf(2, 2));
     await drain.run();
     expect((await outbox.ledger()).http).toEqual({ accepted: 2, delivered: 1, lost: { expired: 1 }, queued: 0 });
+  });
+});
+
+describe('what a person never agreed to send', () => {
+  it('stays in the browser: traits that the configuration does not declare are taken out as they leave', async () => {
+    const bodies: string[] = [];
+    const { client } = world(() => ok(), (body) => bodies.push(body));
+    const { outbox, drain } = client();
+    await outbox.accept({ ...event('a', Date.parse('2026-04-01T00:00:00Z')), type: 'identify', traits: { plan: 'pro', secret: 'x' } }, orderOf(1, 1));
+    await outbox.route([http]);
+    await drain.run();
+    expect(bodies.map((body) => (JSON.parse(body) as { batch: WireEvent[] }).batch.map(({ traits }) => traits))).toEqual([[{ plan: 'pro' }]]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { count, idOf, openLedger, prefixOf } from './outbox';
+import { count, idOf, openLedger, prefixOf, ROOM } from './outbox';
 import type { Outcome, Reporter, ReporterContext, WireEvent } from './ports';
 import type { Store, Table } from './store';
 
@@ -10,9 +10,13 @@ interface Turn {
   not?: number;
   /** The endpoint named that instant itself. */
   told?: 1;
-  attempt?: number;
+  attempt?: number | undefined;
   /** Largest batch: halved to find the event that spoils it. */
   max?: number;
+  /** Row of an event that was refused although it came alone, by an answer that speaks of the address: it, or all? */
+  doubt?: string | undefined;
+  /** How many others were taken since then. */
+  sure?: number | undefined;
 }
 
 export interface DrainPort {
@@ -30,8 +34,12 @@ export interface DrainPort {
   stays(): boolean;
   /** How many reporters share what this page may have on its way beyond its end. */
   among(): number;
-  /** The endpoint answers (true) or does not (false). */
-  reachable(reporter: string, is: boolean): void;
+  /** The endpoint takes events (true) or does not (false); `status`: what it answered. */
+  reachable(reporter: string, is: boolean, status?: number): void;
+  /** The last look at an event before it leaves: undeclared traits go. */
+  seal(event: WireEvent): WireEvent;
+  /** Gives rows that have no address theirs. */
+  adopt(table: Table): Promise<void>;
 }
 
 /** Bytes of the requests that outlive their page, all reporters together. Browsers share 64 KiB of keepalive among everybody on the page; the host keeps the rest. */
@@ -42,6 +50,8 @@ const CLAIM = 3000;
 const RENEW = 1000;
 /** After a failure a few events ask whether the endpoint is back: little to carry, and little to repeat if the answer is lost. */
 const PROBE = 10;
+/** So many others must be taken, and it refused each time that it is tried between them: half of a proxy's servers may be wrong for a while. */
+const SURE = 8;
 const DAY = 864e5;
 const TTL = 30 * DAY;
 const CAP = 60_000;
@@ -58,7 +68,7 @@ export const retryAfter = (value: string | null, now: number): number | undefine
 };
 
 /** A row that something else damaged must not hold up those behind it. */
-export const read = (text: string): WireEvent | undefined => {
+const read = (text: string): WireEvent | undefined => {
   try {
     return JSON.parse(text) as WireEvent;
   } catch {
@@ -100,64 +110,67 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
   /** Takes the next batch for this tab, or says how long to wait. */
   const claim = (store: Store) =>
     store.tx(true, async (table) => {
+      // Here, not when the page opens: that would be one more transaction in the moment in which the first events are written.
+      await port.adopt(table);
       // Asked for together: each answer of a busy database may take its time, and everybody else waits for this one.
-      const [turn, rows, ledger] = await Promise.all([turnOf(table), table.rows(prefixOf(name), limits.events), openLedger(table, name)]);
+      const [turn, rows, ledger] = await Promise.all([turnOf(table), table.rows(prefixOf(name), limits.events + PROBE), openLedger(table, name)]);
       const now = port.wall();
       const wait = Math.max(turn.until ?? 0, turn.not ?? 0) - now;
-      if (!rows.length || wait > 0) return { wait: rows.length ? wait : Infinity };
+      if (!rows.length || wait > 0) return { wait: rows.length ? wait : DAY };
       const batch: [string, WireEvent][] = [];
-      const expired: string[] = [];
-      const unreadable: string[] = [];
+      const lists = { ok: [] as string[], rejected: [] as string[], expired: [] as string[], unreadable: [] as string[] };
+      let from = rows.findIndex(([key]) => key === turn.doubt);
+      let most = 1;
+      if (from < 0) {
+        from = 0;
+        most = Math.min(limits.events, turn.max ?? ROOM, turn.attempt ? PROBE : ROOM);
+        turn.doubt = turn.sure = undefined;
+      } else if (!turn.sure || port.random() < 0.5) from = (from + 1 + Math.floor(port.random() * (rows.length - 1))) % rows.length;
       let size = 1024;
-      const most = room();
-      for (const [key, value] of rows.slice(0, Math.min(turn.max ?? Infinity, turn.attempt ? PROBE : Infinity))) {
+      const full = room();
+      for (const [key, value] of rows.slice(from, from + most)) {
         const text = String(value);
         size += bytes(text) + 1;
-        if (batch.length && size > most) break;
+        if (batch.length && size > full) break;
         const event = read(text);
-        if (!event) unreadable.push(key);
-        else if (now - Date.parse(event.timestamp) > TTL) expired.push(key);
-        else batch.push([key, event]);
+        if (!event) lists.unreadable.push(key);
+        else if (now - Date.parse(event.timestamp) > TTL) lists.expired.push(key);
+        else batch.push([key, port.seal(event)]);
       }
       const lost: Record<string, number> = {};
       for (const [reason, n] of Object.entries(ledger.l)) count(lost, reason, n - (ledger.t[reason] ?? 0));
       const until = now + CLAIM;
       table.put(own, { ...turn, until });
-      return { batch, gone: { expired, unreadable }, lost, turn, until };
+      return { batch, lists, lost, turn, until, more: !!rows[1] };
     });
 
-  const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Outcome & { sent: number }> => {
-    const all = (what: 'ok' | 'retry') => ({ ok: [], drop: [], retry: [], [what]: batch.map((e) => e.messageId), sent: batch.length });
-    if (!batch.length) return all('ok');
+  const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Omit<Outcome, 'retry'> & { sent: number; status?: number }> => {
+    const none = () => ({ ok: [], drop: [], sent: batch.length });
+    if (!batch.length) return none();
     const context = port.context(name, lost);
     try {
       if (reporter.deliver) {
         const slow = new Promise<never>((_resolve, reject) => port.later(() => reject(), TIMEOUT));
-        return { ...(await Promise.race([reporter.deliver(batch, context), slow])), sent: batch.length };
+        return { ...none(), ...(await Promise.race([reporter.deliver(batch, context), slow])) };
       }
       let request = reporter.encode?.(batch, context);
       while (request && batch.length > 1 && bytes(request.body) > room()) {
         batch = batch.slice(0, Math.ceil(batch.length / 2));
         request = reporter.encode?.(batch, context);
       }
-      if (!request || !reporter.classify) return all('ok');
-      const abort = new AbortController();
-      const stop = port.later(() => abort.abort(), TIMEOUT);
-      try {
-        const response = await port.fetch(request.url, {
-          method: request.method ?? 'POST', headers: request.headers ?? {}, body: request.body, signal: abort.signal,
-          keepalive: bytes(request.body) <= share(), credentials: context.sameOrigin ? 'same-origin' : 'omit', cache: 'no-store',
-        });
-        const body = await response.text();
-        const outcome = reporter.classify(response.status, response.headers, body, batch);
-        const wait = outcome.retryAfterMs ?? retryAfter(response.headers.get('retry-after'), port.wall());
-        return { ...outcome, sent: batch.length, ...(wait !== undefined && { retryAfterMs: wait }) };
-      } finally {
-        stop();
-      }
+      if (!request || !reporter.classify) return { ...none(), ok: batch.map((e) => e.messageId) };
+      const { url, method = 'POST', headers = {}, body } = request;
+      const response = await port.fetch(url, {
+        // Where that is not known, as long as the browser itself waits.
+        method, headers, body, signal: AbortSignal.timeout?.(TIMEOUT),
+        keepalive: bytes(body) <= share(), cache: 'no-store',
+      });
+      const { status } = response;
+      const outcome = reporter.classify(status, response.headers, await response.text(), batch);
+      return { ...none(), ...outcome, status, retryAfterMs: outcome.retryAfterMs ?? retryAfter(response.headers.get('retry-after'), port.wall()) };
     } catch {
       // No answer is not an answer: everything stays.
-      return all('retry');
+      return none();
     }
   };
 
@@ -165,10 +178,10 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
   const once = async (store: Store): Promise<boolean> => {
     const taken = await claim(store);
     if (!taken.batch) {
-      if (taken.wait < Infinity) poke(taken.wait);
+      poke(taken.wait);
       return false;
     }
-    const { batch, gone, lost, turn } = taken;
+    const { batch, lists, lost, turn, more } = taken;
     let { until } = taken;
     let sending = true;
     const renew = (): void => {
@@ -185,42 +198,50 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     const outcome = await send(batch.map(([, event]) => event), lost);
     release = undefined;
     sending = false;
-    const { sent } = outcome;
-    const ok = new Set(outcome.ok);
-    const drop = new Set(outcome.drop);
-    const alone = outcome.split && sent === 1;
-    const split = outcome.split && !alone;
+    const { sent, status } = outcome;
+    const { doubt, sure = 0, attempt = 0 } = turn;
+    const alone = sent === 1 && batch[0]?.[0];
+    // The event is to blame: the answer says so, or speaks of the address although others are taken there.
+    const blamed = alone && outcome.split && (!outcome.refused || (alone === doubt && sure >= SURE));
+    const refused = !blamed && outcome.refused;
+    const split = !blamed && outcome.split;
     const next: Turn = {};
-    const good: string[] = [];
-    const bad: string[] = [];
+    const { ok: good, rejected } = lists;
     for (const [key, { messageId }] of batch.slice(0, sent)) {
-      if (ok.has(messageId)) good.push(key);
-      else if (alone || (!split && drop.has(messageId))) bad.push(key);
+      if (outcome.ok.includes(messageId)) good.push(key);
+      else if (blamed || (!split && outcome.drop.includes(messageId))) rejected.push(key);
     }
-    const held = !split && good.length + bad.length < sent;
     if (split) next.max = Math.ceil(sent / 2);
     else if (turn.max) next.max = turn.max * 2;
-    if (held) {
-      next.attempt = Math.min(16, (turn.attempt ?? 0) + 1);
-      const told = outcome.retryAfterMs;
-      if (told !== undefined) next.told = 1;
-      next.not = port.wall() + (outcome.unauthorized ? CAP : (told ?? 0) * (1 + port.random())) + backoff(turn.attempt ?? 0, port.random());
+    // That another one is refused as well says that it is all of them; what was done without asking the endpoint says nothing.
+    if (alone && (refused ? !doubt || alone === doubt : doubt && alone !== doubt)) {
+      next.doubt = doubt ?? alone;
+      next.sure = good[0] && status ? sure + 1 : sure;
     }
-    const lists: Record<string, string[]> = { rejected: bad, ...gone };
+    const held: boolean = refused ? !next.doubt || !more : !split && good.length + rejected.length < sent;
+    if (held) {
+      const { retryAfterMs: told = 0 } = outcome;
+      if (told) next.told = 1;
+      next.not = port.wall() + (outcome.unauthorized ? CAP : told * (1 + port.random())) + backoff(attempt, port.random());
+    }
+    if (held || refused) next.attempt = attempt + +held;
     await store.tx(true, async (table) => {
       // Only what is still there is counted: another tab may have been quicker.
       const there = (keys: string[]) => Promise.all(keys.map((key) => table.count(key))).then((found) => found.filter(Boolean).length);
-      const [ledger, now, delivered, ...dropped] = await Promise.all([openLedger(table, name), turnOf(table), there(good), ...Object.values(lists).map(there)]);
-      ledger.d += delivered;
-      Object.keys(lists).forEach((reason, i) => count(ledger.l, reason, dropped[i] ?? 0));
-      for (const key of [good, ...Object.values(lists)].flat()) table.del(key);
+      const [ledger, now, ...found] = await Promise.all([openLedger(table, name), turnOf(table), ...Object.values(lists).map(there)]);
+      Object.entries(lists).forEach(([reason, keys], i) => {
+        const n = found[i] ?? 0;
+        if (reason === 'ok') ledger.d += n;
+        else count(ledger.l, reason, n);
+        keys.forEach(table.del);
+      });
       if (good.length) for (const [reason, n] of Object.entries(lost)) count(ledger.t, reason, n);
       table.put(`l|${name}`, ledger);
       // Not when another tab took its turn after ours had run out.
       if (now.until === until) table.put(own, next);
     });
-    for (const [reason, keys] of Object.entries(lists)) if (keys.length) port.lost(reason, keys.map(idOf));
-    port.reachable(name, !held);
+    for (const [reason, keys] of Object.entries(lists)) if (reason !== 'ok' && keys.length) port.lost(reason, keys.map(idOf));
+    if (held || !refused) port.reachable(name, !held, status);
     if (outcome.unauthorized) void port.refresh().then((fresh) => void (fresh && wake(0, true)));
     if (next.not) poke(next.not - port.wall());
     return !held;

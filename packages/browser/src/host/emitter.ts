@@ -2,8 +2,8 @@ import type { Effect, Signal, State } from '@shirube/engine';
 
 /** Names that `shirube.on()` knows, with what the listener gets. */
 export interface Events {
-  /** Something that normally works does not: "indexeddb", "memory", "journal", "endpoint", "config", "sender", "guide", "ui". `is` false: it works again. */
-  degraded: { what: string; is: boolean };
+  /** Something that normally works does not: "indexeddb", "memory", "journal", "endpoint", "config", "sender", "guide", "ui". `is` false: it works again. `why`: of "endpoint", the reporter and the status that it was answered; 0: no answer. */
+  degraded: { what: string; is: boolean; why?: string | undefined };
   /** Events that will not arrive, and why. */
   lost: { reason: string; ids: string[] };
   /** A guidance event, as it is reported. */

@@ -29,7 +29,7 @@ const setup = (storage: Storage | undefined, durable: Store = localStore(() => u
   const degraded: string[] = [];
   const quick = localStore(() => storage, 's:');
   const kept = createOutbox({ quick, durable, degraded: (what, is = true) => degraded.push(is ? what : `${what} again`), lost() {}, ready() {} });
-  const outbox = { ...kept, ...createBooks({ outbox: kept, quick, durable, ready() {}, seal: (e) => ({ ...e, traits: {} }) }) };
+  const outbox = { ...kept, ...createBooks({ outbox: kept, quick, durable, ready() {} }) };
   return { outbox, quick, degraded, durable };
 };
 
@@ -59,25 +59,42 @@ describe('an event that was accepted', () => {
     const shared = localStore(() => undefined, '');
     const dead = setup(storage, { tx: () => new Promise<never>(() => {}) }).outbox;
     // The other page has looked at the journal already, and then there is not a character of room left.
-    const opening = setup(storage, { tx: (write, work) => {
+    const store: Store = { tx: (write, work) => {
       void dead.accept(event('a'), '1');
       limit = 0;
       return shared.tx(write, work);
-    } }).outbox;
+    } };
+    const opening = setup(storage, store).outbox;
     await opening.route([http]);
+    await store.tx(true, opening.adopt);
     limit = Infinity;
     const { outbox } = setup(storage, shared);
     await outbox.route([http]);
     expect((await outbox.ledger()).http?.queued).toBe(1);
   });
-  it('waits without an address until the configuration says where it goes, and its traits are sealed then', async () => {
+  it('waits without an address until the configuration says where it goes, and goes to each of those', async () => {
     const { outbox, durable } = setup(disk());
-    await outbox.accept(event('a', { type: 'identify', traits: { secret: 1 } }), '1');
+    await outbox.accept(event('a'), '1');
     await outbox.route([http, segment]);
-    const sums = await outbox.ledger();
-    expect([sums.http?.queued, sums.segment?.queued]).toEqual([1, 1]);
-    const rows = await durable.tx(false, (table) => table.rows('q|', 9));
-    expect(rows.map(([, value]) => (JSON.parse(String(value)) as WireEvent).traits)).toEqual([{}, {}]);
+    const queued = async () => Object.values(await outbox.ledger()).map((sum) => [sum.accepted, sum.queued]);
+    expect(await queued()).toEqual([[1, 1], [1, 1]]);
+    await durable.tx(true, outbox.adopt);
+    expect(await queued()).toEqual([[1, 1], [1, 1]]);
+    expect((await durable.tx(false, (table) => table.rows('q|', 9))).map(([key]) => key)).toEqual(['q|http|1|a', 'q|segment|1|a']);
+  });
+  it('is written once although its page learns meanwhile where it goes', async () => {
+    const inner = localStore(() => undefined, '');
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const writes: string[] = [];
+    const slow: Store = { tx: async (write, work) => (await gate, inner.tx(write, (table) => work({ ...table, put: (key, value) => (writes.push(key.slice(0, 2)), table.put(key, value)) }))) };
+    const { outbox } = setup(disk(), slow);
+    const done = outbox.accept(event('a'), '1');
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    const routed = outbox.route([http]);
+    open();
+    await Promise.all([done, routed]);
+    expect(writes).toEqual(['q|', 'l|']);
   });
   it('is kept in localStorage when there is no IndexedDB, and says that this is less', async () => {
     const storage = disk();
@@ -117,7 +134,7 @@ describe('an event that was accepted', () => {
     let go = () => {};
     const gate = new Promise<void>((resolve) => (go = resolve));
     const { outbox, degraded } = setup(storage, { tx: async (write, work) => (await gate, inner.tx(write, work)) });
-    outbox.address(['http'], (e) => e);
+    outbox.address(['http']);
     const burst = Array.from({ length: 400 }, (_, i) => outbox.accept(event(`e${i}`, { properties: { text: 'x'.repeat(1000) } }), String(i).padStart(5, '0')));
     expect(degraded).toEqual(['journal']);
     expect(storage.length).toBeLessThan(300);

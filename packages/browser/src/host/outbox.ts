@@ -18,8 +18,6 @@ export interface OutboxPort {
   /** Rows may be waiting. */
   ready(): void;
 }
-/** The last look at an event before it may leave: undeclared traits go. */
-export type Seal = (event: WireEvent) => WireEvent;
 
 /** Events that may wait for one reporter; then the oldest goes, and is counted. */
 export const ROOM = 20_000;
@@ -42,9 +40,8 @@ export const count = (into: Record<string, number>, reason: string, n: number): 
  * Each reporter has rows of its own: one dead endpoint holds up nobody else.
  */
 export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPort) {
-  /** Until the configuration says where events go they have no address, and are not sealed. */
+  /** Until the configuration says where events go they have no address. */
   let names: readonly string[] = [''];
-  let seal: Seal = (event) => event;
   let fallback = false;
   let full = false;
   let next: Promise<boolean> | undefined;
@@ -112,7 +109,7 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     commit,
     /** Resolves to true when the event is durable, false when only this page's memory has it. Nothing when it is too long. */
     accept(event: WireEvent, order: string): Promise<boolean> | undefined {
-      const text = JSON.stringify(seal(event));
+      const text = JSON.stringify(event);
       if (text.length > LONGEST) return undefined;
       const bare = names.map((name) => {
         const key = `${prefixOf(name)}${order}|${event.messageId}`;
@@ -124,9 +121,8 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     },
     add,
     /** Says where events go from here on. What an earlier page had written down but not committed comes along. */
-    address(to: readonly string[], by: Seal): void {
+    address(to: readonly string[]): void {
       names = to;
-      seal = by;
       for (const [key, value] of quick.rows('q|', ROOM)) if (!pending.has(key)) pending.set(key, String(value));
     },
     /** Empties the queue; what was in it is counted as lost for this reason. */

@@ -65,7 +65,7 @@ export interface WireContext {
 
 export interface ReporterContext { endpoint: string; writeKey?: string; now: number; token?: string | undefined; sameOrigin: boolean; lost: Record<string, number> }
 export interface EncodedRequest { url: string; method?: string; headers?: Record<string, string>; body: string }
-export interface Outcome { ok: string[]; drop: string[]; retry: string[]; retryAfterMs?: number; /** The token was refused: hold everything and ask for a new one. */ unauthorized?: boolean; /** Bad as a whole: send the halves. */ split?: boolean }
+export interface Outcome { ok: string[]; drop: string[]; retry: string[]; retryAfterMs?: number | undefined; /** The token was refused: hold everything and ask for a new one. */ unauthorized?: boolean; /** Bad as a whole: send the halves; an event that is refused alone is dropped. */ split?: boolean; /** With `split`: the answer speaks of the address or the key and may mean all. Everything is held, until others are taken and one is refused again and again. */ refused?: boolean }
 /**
  * Where progress goes. Pure functions; storage, retry, order and unload belong to the core. A reporter that does not speak HTTP
  * has `deliver` instead of encode/classify.

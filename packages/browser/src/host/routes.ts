@@ -12,14 +12,14 @@ export interface RoutesPort {
   win: Window;
   reporters: Readonly<Record<string, ReporterFactory>>;
   warn(code: string, detail: unknown): void;
-  degraded(what: string, is: boolean): void;
+  degraded(what: string, is: boolean, why?: string): void;
   load(chunk: Chunk): Promise<unknown>;
 }
 
 /** Which reporters there are, where each one sends, and whether it answers. */
 export function createRoutes({ options, win, reporters, warn, degraded, load }: RoutesPort) {
   const choices = new Map<string, ReporterChoice>();
-  const down = new Map<string, boolean>();
+  const down = new Map<string, string>();
   const make = async (choice: string | Reporter | ReporterChoice): Promise<Reporter> => {
     if (typeof choice === 'object' && 'limits' in choice) return choice as Reporter;
     const given: ReporterChoice = typeof choice === 'string' ? { kind: choice } : choice;
@@ -31,7 +31,7 @@ export function createRoutes({ options, win, reporters, warn, degraded, load }: 
     } catch (error) {
       warn('S4', `${kind} ${String(error)}`);
       // Its name stays, so that its events are kept for the next page.
-      return { name, limits: { events: 1, bytes: 1 }, deliver: (batch) => ({ ok: [], drop: [], retry: batch.map((e) => e.messageId) }) };
+      return { name, limits: { events: 1, bytes: 1 }, deliver: () => Promise.reject() };
     }
   };
   return {
@@ -47,10 +47,13 @@ export function createRoutes({ options, win, reporters, warn, degraded, load }: 
       const writeKey = choice?.writeKey ?? options.writeKey;
       return { endpoint, sameOrigin: new URL(endpoint).origin === new URL(base).origin, ...given, ...(writeKey !== undefined && { writeKey }) };
     },
-    reachable(name: string, is: boolean): void {
-      if (!down.get(name) === is) return;
-      down.set(name, !is);
-      degraded('endpoint', !is);
+    reachable(name: string, is: boolean, status = 0): void {
+      const why = is ? '' : `${name} ${status}`;
+      if ((down.get(name) ?? '') === why) return;
+      down.set(name, why);
+      degraded('endpoint', !is, why);
+      // What is overloaded or away comes back by itself; this is for somebody to look at.
+      if (status && status < 500) warn('S9', why);
     },
   };
 }

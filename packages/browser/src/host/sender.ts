@@ -61,9 +61,10 @@ export function createSender(core: Core, hands: Hands): Sender {
   let onward = false;
 
   const each = (work: (drain: Drain) => void) => on && drains.forEach(work);
+  /** Not all pages at once. */
+  const soon = () => each((drain) => void drain.wake(PAUSE + random() * 2000));
   const poke = (ms = PAUSE) => each((drain) => drain.poke(ms));
-  const seal = (event: WireEvent) => declaredOnly(event, config);
-  const books = createBooks({ outbox, quick, durable, seal, ready: poke });
+  const books = createBooks({ outbox, quick, durable, ready: poke });
   const refresh = createRenewal(core);
   const routes = createRoutes({ options, win, reporters: hands.reporters, warn, degraded, load: core.load });
   const port = {
@@ -72,6 +73,8 @@ export function createSender(core: Core, hands: Hands): Sender {
     fetch: page.fetch,
     context: (name: string, lost: Record<string, number>) => routes.context(name, { now: wall(), lost, token: token.value() }),
     reachable: routes.reachable,
+    adopt: books.adopt,
+    seal: (event: WireEvent) => declaredOnly(event, config),
     refresh,
     // Firefox keeps no page for the way back that has an ordinary request under way; WebKit freezes it at once.
     stays: () => 'onfreeze' in doc && doc.visibilityState === 'visible' && !onward,
@@ -82,12 +85,13 @@ export function createSender(core: Core, hands: Hands): Sender {
     const { config: given } = options;
     if (typeof given !== 'string') return given;
     let stop = () => {};
-    const late = new Promise<never>((_resolve, reject) => (stop = later(() => reject(new Error('no answer')), PATIENCE)));
+    const late = new Promise<never>((_resolve, reject) => (stop = later(() => reject('no answer'), PATIENCE)));
     try {
       // The script has asked for it already, so that nothing is fetched one after the other.
-      const response = await Promise.race([core.asked() ?? page.fetch(given), late]);
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      return (await Promise.race([response.json(), late])) as Config;
+      return await Promise.race([late, (core.asked() ?? page.fetch(given)).then((response) => {
+        if (!response.ok) throw `HTTP ${response.status}`;
+        return response.json() as Promise<Config>;
+      })]);
     } catch (error) {
       warn('S1', `${given} ${String(error)}`);
       degraded('config');
@@ -96,9 +100,9 @@ export function createSender(core: Core, hands: Hands): Sender {
       stop();
     }
   };
-  const lead = async (given: Config): Promise<void> => {
+  const lead = async (): Promise<void> => {
     try {
-      core.lead(await (await core.guideModule()).guide(core, given));
+      core.lead(config && (await (await core.guideModule()).guide(core, config)));
     } catch (error) {
       warn('S2', error);
       degraded('guide');
@@ -110,8 +114,8 @@ export function createSender(core: Core, hands: Hands): Sender {
     const to = reporters;
     await (routed = books.route(to).catch(core.report));
     if (!drains.length) drains = to.map((reporter) => createDrain(reporter, port));
-    // The last page may have been told to wait; a new one asks a little earlier, not all pages at once.
-    each((drain) => void drain.wake(random() * 3000));
+    // The last page may have been told to wait; a new one asks a little earlier, but not while its own first events are being written.
+    soon();
   };
   const flush = async (): Promise<void> => {
     await outbox.commit(true);
@@ -137,7 +141,7 @@ export function createSender(core: Core, hands: Hands): Sender {
     });
   listen(win, 'focus', () => awake(false));
   // At once would meet a network that is only half there.
-  listen(win, 'online', () => each((drain) => void drain.wake(1000 + random() * 2000)));
+  listen(win, 'online', soon);
 
   const declares = (part: 'query' | 'hash') => written.includes(`"${part}":`);
   const track = (tracker: Tracker, watches: TrackerApi['watches']) => startTracker(core, tracker, { watches, declares });
@@ -147,12 +151,10 @@ export function createSender(core: Core, hands: Hands): Sender {
     async begin() {
       config = await configure();
       written += JSON.stringify(config);
-      if (typeof config?.endpoint === 'string') options.endpoint ??= config.endpoint;
-      if (options.endpoint) options.endpoint = options.endpoint.replace(/\/$/, '');
+      options.endpoint = String(options.endpoint ?? config?.endpoint ?? '').replace(/\/$/, '');
       reporters = await routes.choose(config?.reporters);
       const opened = open();
-      if (config) await lead(config);
-      else core.lead();
+      await lead();
       await opened;
     },
     open, poke, flush, awake, refresh, track,

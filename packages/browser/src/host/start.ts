@@ -84,7 +84,7 @@ export function start(options: Options, env: Env) {
   const tabs = createTab(stored(() => win.sessionStorage), `shirube:${key}:tab`, mint);
   const { tab } = tabs;
   const token = createToken();
-  const degraded = (what: string, is = true) => emitter.emit('degraded', { what, is });
+  const degraded = (what: string, is = true, why?: string) => emitter.emit('degraded', { what, is, why });
   const lost = (reason: string, ids: string[]) => emitter.emit('lost', { reason, ids });
   const load = <T>(chunk: Chunk | undefined) => loadChunk<T>(chunk, env.base, win, later);
 

@@ -3,20 +3,22 @@ import type { Outcome, Reporter, WireEvent } from '../host/ports';
 export const all = (batch: readonly WireEvent[], what: 'ok' | 'drop' | 'retry', more: Partial<Outcome> = {}): Outcome =>
   ({ ok: [], drop: [], retry: [], [what]: batch.map((event) => event.messageId), ...more });
 
-/** What a status means where the endpoint does not answer per event. Request Timeout, Too Early and Too Many Requests pass; other 4xx do not. */
+/**
+ * What a status means where the endpoint does not answer per event. Request Timeout, Too Early and Too Many Requests pass. Bad Request, Conflict,
+ * Content Too Large and Unprocessable Content speak of what was sent; every other 4xx of the address, the key, the method or the account, and so of
+ * all events alike: a proxy during a deploy, a wrong path, a firewall. Source: RFC 9110, section 15.5
+ */
 export const byStatus = (status: number, batch: readonly WireEvent[]): Outcome =>
   status >= 200 && status < 300 ? all(batch, 'ok')
-    : status === 401 ? all(batch, 'retry', { unauthorized: true })
-    : status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429 ? all(batch, 'retry', { split: true })
-    : all(batch, 'retry');
+    : all(batch, 'retry', status === 401 ? { unauthorized: true } : /^4(?!08|25|29)/.test(`${status}`) ? { split: true, refused: !/00|09|13|22/.test(`${status}`) } : {});
 
 /** `{ results: { id: "ok" | "drop" | "retry" } }`; an answer that names nobody means all. */
 export function byResults(answer: unknown, batch: readonly WireEvent[]): Outcome {
   const { results } = (answer ?? {}) as { results?: Record<string, unknown> };
-  const outcome = all(batch.filter((event) => !/^(drop|retry)$/.test(String(results?.[event.messageId]))), 'ok');
+  const outcome = all([], 'ok');
   for (const { messageId } of batch) {
     const said = results?.[messageId];
-    if (said === 'drop' || said === 'retry') outcome[said].push(messageId);
+    outcome[said === 'drop' || said === 'retry' ? said : 'ok'].push(messageId);
   }
   return outcome;
 }
@@ -42,7 +44,8 @@ export const http: Reporter = {
     try {
       return outcome.ok.length ? byResults(JSON.parse(body), batch) : outcome;
     } catch {
-      return outcome;
+      // A page of the app, whatever the address: nobody has taken anything.
+      return /^\s*</.test(body) ? all(batch, 'retry', { split: true, refused: true }) : outcome;
     }
   },
 };

@@ -1,7 +1,7 @@
 import { toStatements, type StatementOptions } from '@shirube/engine';
 import type { ReporterChoice } from '../host/options';
 import type { EncodedRequest, Outcome, Reporter, ReporterContext, WireEvent } from '../host/ports';
-import { all } from './http';
+import { all, byStatus } from './http';
 
 export const XAPI_VERSION = '1.0.3';
 
@@ -22,15 +22,12 @@ export function encode(batch: readonly WireEvent[], { endpoint, token }: Reporte
     : undefined;
 }
 
-/** A record store takes a batch whole or not at all. 409: a statement with that id is there already; alone, that is what was wanted. */
-export function classify(status: number, headers: { get(name: string): string | null }, batch: readonly WireEvent[]): Outcome {
-  const seconds = Number(headers.get('retry-after') ?? '');
-  const wait = Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {};
-  if ((status >= 200 && status < 300) || (status === 409 && batch.length === 1)) return all(batch, 'ok');
-  if (status === 401 || status === 403) return all(batch, 'retry', { unauthorized: true });
-  if (status === 400 || status === 409 || status === 413) return batch.length > 1 ? all(batch, 'retry', { split: true }) : all(batch, 'drop');
-  return all(batch, 'retry', wait);
-}
+/**
+ * A record store takes a batch whole or not at all. 409: a statement with that id is there already; alone, that is what was wanted. 403: the token
+ * may not write here; a new one may.
+ */
+export const classify = (status: number, batch: readonly WireEvent[]): Outcome =>
+  status === 409 && batch.length === 1 ? all(batch, 'ok') : byStatus(status === 403 ? 401 : status, batch);
 
 /** What was watched, as xAPI statements, to an address of the vendor's own that passes them on to the record store. */
 export const reporter = (choice: ReporterChoice, win: Window): Reporter => {
@@ -40,6 +37,6 @@ export const reporter = (choice: ReporterChoice, win: Window): Reporter => {
     limits: { events: 50, bytes: 16_384 },
     // Events that are not about videos are none of a record store's business: without a request the core takes them as done.
     encode: (batch, context) => encode(batch, context, options),
-    classify: (status, headers, _body, batch) => classify(status, headers, batch),
+    classify: (status, _headers, _body, batch) => classify(status, batch),
   };
 };
