@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { compile, initialState, type Config } from '@shirube/engine';
+import { compile, compileWith, core, initialState, kinds, type Config, type Kinds } from '@shirube/engine';
 import { expect, test, vi } from 'vitest';
 import { createFace, type FacePort } from './face';
-import type { Face, FaceModule } from './ports';
+import type { Face, FaceApi, FaceModule } from './ports';
 
 const config: Config = { shirube: 1, content: [{ kind: 'nudge', id: 'tip', title: 'Tip' }] };
 const show = { kind: 'show', id: 's', at: 0, tab: 't', content: 'tip', by: 'test' } as const;
@@ -65,4 +65,23 @@ test('what a person asks for right after signing in is shown, though the person 
   expect(face.show).toHaveBeenCalledOnce();
   expect(port.emit).toHaveBeenCalledOnce();
   expect(port.emit).toHaveBeenCalledWith({ kind: 'content', content: 'tip', phase: 'opening', reason: 'test' });
+});
+
+test('texts are filled with what is known now, in the language of the words; without the part they show fallbacks', async () => {
+  const read = async (with_: Kinds, lang: string) => {
+    let name = 'Ann';
+    let api: FaceApi | undefined;
+    const face: Face = { show: vi.fn(), hide: vi.fn(), busy: () => false, destroy: vi.fn() };
+    const { port } = setUp(() => Promise.resolve({ start: (given) => ((api = given), face) }));
+    const program = compileWith(with_, { ...config, defaultLanguage: 'de' });
+    const made = createFace({ ...port, program: () => program, current: () => ({ ...initialState(), traits: { name, n: 1200 } }), language: () => lang });
+    await made.show(show);
+    const text = { en: '{{trait.name|there}}, {{trait.n, plural, one {#} other {# more}|some}}', de: '{{trait.n, number}} für {{trait.name}}' };
+    const first = api?.text(text);
+    name = 'Anna';
+    return [first, api?.text(text), api?.text('plain {n}'), api?.text(undefined)];
+  };
+  expect(await read(kinds, 'en-GB')).toEqual(['Ann, 1,200 more', 'Anna, 1,200 more', 'plain {n}', '']);
+  expect(await read(kinds, 'fr')).toEqual(['1.200 für Ann', '1.200 für Anna', 'plain {n}', '']);
+  expect(await read(core, 'en')).toEqual(['there, some', 'there, some', 'plain {n}', '']);
 });

@@ -1,10 +1,10 @@
-import type { Text } from '@shirube/engine';
+import { outline, type Text } from '@shirube/engine';
 import type { Lang } from '../lang';
 import { clean } from '../source/clean';
 
 /** The text in this language, else the first there is. */
 export function textIn(text: Text | undefined, lang: Lang): string {
   if (text === undefined || text === null) return '';
-  if (typeof text === 'string') return clean(text);
-  return clean(String(text[lang] ?? Object.values(text)[0] ?? ''));
+  if (typeof text === 'string') return clean(outline(text));
+  return clean(outline(String(text[lang] ?? Object.values(text)[0] ?? '')));
 }

@@ -9,8 +9,8 @@ const FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'];
 /** Cause → what is said of it. {…} are the arguments. */
 const SAID: Record<string, [en: Said, ja: Said]> = {
   open: [
-    { what: 'A placeholder is not closed: {slot}', why: 'Two braces are open and no two close them, or braces inside do not pair.', next: 'Write {{trait.name}}, or \\{{ for two braces that are meant as such.' },
-    { what: '閉じていないプレースホルダーがあります:{slot}', why: '「{{」に対する「}}」がないか、中の波括弧の数が合っていません。', next: '{{trait.name}} のように書くか、波括弧そのものなら \\{{ と書いてください。' },
+    { what: 'A placeholder is not closed: {slot}', why: 'Two braces are open and no two close them, or braces inside do not pair.', next: 'Write {{trait.name}}, or \\{{ (in JSON \\\\{{) for two braces that are meant as such.' },
+    { what: '閉じていないプレースホルダーがあります:{slot}', why: '「{{」に対する「}}」がないか、中の波括弧の数が合っていません。', next: '{{trait.name}} のように書くか、波括弧そのものなら \\{{(JSON では \\\\{{)と書いてください。' },
   ],
   single: [
     { what: 'A placeholder has one brace instead of two: {slot}', why: 'It would be shown as it stands.', next: 'Write two braces on both sides: {{trait.name}}.' },
