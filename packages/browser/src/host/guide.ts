@@ -173,15 +173,12 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     asked = question;
     const { endpoint } = options;
     if (!bearer || !user || !endpoint || !may('guidance') || !may('analytics')) return;
-    const address = new URL(`${endpoint}/v1/state`, win.location.href);
-    address.searchParams.set('writeKey', options.writeKey ?? '');
-    address.searchParams.set('user', user);
-    if (account) address.searchParams.set('account', account);
+    const query = new URLSearchParams({ writeKey: options.writeKey ?? '', user, ...(account && { account }) });
     const before = core.now() - PATIENCE;
     const queued = String(await durable.tx(false, (table) => table.rows('q|http|', 1000)).catch(() => ''));
     try {
       const [response, { merge, untold }] = await Promise.all([
-        page.fetch(address.href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' }),
+        page.fetch(new URL(`${endpoint}/v1/state?${query}`, win.location.href).href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' }),
         core.env.join?.() ?? core.load<typeof import('./merge')>(SHIRUBE_CHUNKS.join),
       ]);
       if (response.status === 401 && !renewed && (await core.rest()?.refresh())) return await fetchState(true, true);
