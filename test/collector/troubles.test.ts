@@ -104,6 +104,14 @@ describe('somebody whose turn fails', () => {
 });
 
 describe('a mail that waits for Monday', () => {
+  test('waits over a holiday of the calendar too, as business days do', async () => {
+    r = await rig({ config: { ...withMail({ hours: { from: '09:00', to: '18:00' } }), calendar: { holidays: ['2026-04-02'] } } as Config });
+    r.clock.advance(12 * HOUR);
+    await r.as('u', 'acme').track('hello');
+    expect(await mails('status, next_at')).toEqual([{ status: 'queued', next_at: START + 2 * DAY }]);
+  });
+
+
   test('does not go to somebody who unsubscribes on Saturday, except what they need to get in', async () => {
     const server = await smtp();
     others.push(() => server.close());

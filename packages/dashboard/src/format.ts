@@ -3,7 +3,7 @@ import { config } from './api';
 import { lang, t } from './lang';
 
 const locale = () => (lang.get() === 'ja' ? 'ja-JP' : 'en-GB');
-const zone = () => config.get()?.timeZone ?? 'Asia/Tokyo';
+export const zone = () => config.get()?.timeZone ?? 'Asia/Tokyo';
 export const number = (n: number, digits = 0): string => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(n);
 export const percent = (share: number | null | undefined, digits = 0): string => (share === null || share === undefined ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share));
 /** "+5.0" percentage points. */

@@ -37,6 +37,7 @@ export { pickText } from './texts/pick';
 export { fill, type Facts, type FillOptions } from './texts/fill';
 export { outline } from './texts/outline';
 export type { AccountRule, Health, HealthSignal, Kpis, Lifecycle, Measure } from './sections/health';
+export type { CollectorSection } from './sections/collector';
 export type { Video, VideoInteraction, VideoSettings } from './sections/video';
 export type {
   Checklist, ChecklistItem, ConditionKind, Config, Counter, Kinds, Rollup, Duration, Effect, EffectKind, Instant, Mail, Milestone, Part, Program, Properties, Scalar, Segment, StepResult, Text, Verdict, Watch, World,

@@ -1,5 +1,5 @@
 import { ApiError } from '../http/api';
-import { dayOf, isoDay } from '../metrics/days';
+import { DAY, dayOf, isoDay } from '../metrics/days';
 import { milestoneStatus } from '../metrics/milestone-status';
 import { accountRow, TASK_COLUMNS, taskOf, type TaskRecord } from './context';
 import { instant, whole, type Context, type Route } from './route';
@@ -22,7 +22,7 @@ export const accountRoutes: Route[] = [
     method: 'GET', path: '/accounts/:account/timeline',
     async run(context) {
       const { query } = context.request;
-      const before = instant(query, 'before', (day) => day * 86_400_000) ?? context.now + 1;
+      const before = instant(query, 'before', (day) => day * DAY) ?? context.now + 1;
       const items = await timeline(context, context.params.account ?? '', undefined, whole(query, 'limit', 100, 1, 500), before, query.get('all') !== '1');
       return { json: { items }, table: { name: `timeline-${context.params.account ?? ''}`, columns: ['at', 'user', 'kind', 'event', 'detail'], rows: items.map((i) => [new Date(i.at).toISOString(), i.user, i.kind, i.name, JSON.stringify(i.detail)]) } };
     },

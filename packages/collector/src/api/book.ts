@@ -5,9 +5,10 @@ import type { AccountFacts } from '../metrics/rules';
 import { stageOf, tierOf } from '../metrics/stage';
 import { churnedOf, endOf, factsOf, numberOf, startOf } from './facts';
 import { loadRaw, type RawAccount } from './raw';
-import { DAY_MS, type Settings } from './settings';
+import type { Settings } from './settings';
 import { standingOf, type Standing } from './standing';
 import { wantedOf } from './wanted';
+import { DAY } from '../metrics/days';
 
 export interface Entry {
   raw: RawAccount;
@@ -49,7 +50,7 @@ function entryOf(raw: RawAccount, settings: Settings, now: number): Entry {
     raw, facts, id: raw.id, name: text(trait('name')) ?? raw.id, plan: text(trait('plan')), mrr: numberOf(trait('mrr')), seats: numberOf(trait('seats')), owner: text(trait('owner')),
     tier: tierOf(settings.lifecycle, facts, settings.traits.tier), stage: churned !== null ? 'churned' : stageOf(settings.lifecycle, facts),
     start: startOf(raw, settings), end: endOf(raw, settings), churned,
-    health: settings.health && churned === null ? heldBack(scoreHealth(settings.health, facts, raw.level), (now - Math.max(startOf(raw, settings), raw.people.firstLogin ?? 0)) / DAY_MS) : null,
+    health: settings.health && churned === null ? heldBack(scoreHealth(settings.health, facts, raw.level), (now - Math.max(startOf(raw, settings), raw.people.firstLogin ?? 0)) / DAY) : null,
     standing: standingOf(raw, settings, now),
   };
 }

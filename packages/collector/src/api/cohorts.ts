@@ -1,9 +1,8 @@
-import { dayOf, isoDay, monthStart, startOfDay } from '../metrics/days';
+import { DAY, dayOf, isoDay, monthStart, startOfDay } from '../metrics/days';
 import { nDayRetention, type Joined } from '../metrics/retention';
 import type { Context, Route } from './route';
 import type { Cohorts } from './types';
 
-const DAY = 86_400_000;
 
 /** Users by the week or month of their first activity, and the share that was active again N days later (or, unbounded, N days later or any time after). */
 export const cohortsRoutes: Route[] = [{

@@ -1,6 +1,6 @@
 import type { Content } from '@shirube/engine';
 import { ApiError } from '../http/api';
-import { dayOf, isoDay, startOfDay } from '../metrics/days';
+import { DAY, dayOf, isoDay, startOfDay } from '../metrics/days';
 import { deflection } from '../metrics/deflection';
 import { ratio } from '../metrics/ratio';
 import { uplift } from '../metrics/uplift';
@@ -9,7 +9,7 @@ import { whole, type Context, type Route } from './route';
 import type { ContentDetail, ContentRow } from './types';
 
 /** How far back clicks and the inquiries after them are looked at. */
-const INQUIRIES = 90 * 86_400_000;
+const INQUIRIES = 90 * DAY;
 const keyOf = (r: { account_id: string; user_id: string }) => `${r.account_id}\u0000${r.user_id}`;
 
 /** Shown → completed → goal, the uplift against held-out people, what held content back, and where its target was missing. */
@@ -67,7 +67,7 @@ export async function contents(context: Context, list: readonly Content[]): Prom
       deflection: clickers.length ? deflection(clickers.map((c) => ({ user: keyOf(c), at: c.clicked_at })), asked, now) : null,
       suppressed: gates.filter((g) => g.content === content.id).map((g) => ({ gate: g.gate, n: Number(g.n) })),
       targetMissing: Number(missing.find((m) => m.content === content.id)?.n ?? 0),
-      updated, stale: updated !== null && (now - Date.parse(updated)) / 86_400_000 > settings.staleAfter,
+      updated, stale: updated !== null && (now - Date.parse(updated)) / DAY > settings.staleAfter,
     };
   });
 }

@@ -41,6 +41,12 @@ describe('a vendor in New York', () => {
     expect([(await kpis('?from=2026-05-01&to=2026-06-01')).logos.lost, (await kpis('?from=2026-06-01&to=2026-07-01')).logos.lost]).toEqual([[], ['acme']]);
   });
 
+  test('that asks for a month which has not begun gets an empty period', async () => {
+    await account({ contract_start: '2026-01-01' });
+    const { from, to, logos } = await kpis('?from=2026-08-01&to=2026-09-01');
+    expect([from, to, logos.churn.value, logos.churnPerYear]).toEqual([now, now, 0, 0]);
+  });
+
   test('an account that has given notice for August is still late with what it has not set up', async () => {
     await account({ contract_start: '2026-05-01', churned_at: '2026-08-01' });
     const settings = settingsOf(program({ milestones: [{ id: 'setup', when: { kind: 'login' }, required: true, target: '7d', max: '14d' }] }));

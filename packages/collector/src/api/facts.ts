@@ -1,8 +1,9 @@
 import type { Measure } from '@shirube/engine';
-import { dayOf, firstZone, startOfDay } from '../metrics/days';
+import { DAY, dayOf, firstZone, startOfDay } from '../metrics/days';
+import { onboardingProgress } from '../metrics/onboarding';
 import type { AccountFacts } from '../metrics/rules';
 import { windowKey, type RawAccount } from './raw';
-import { DAY_MS, duration, type Settings } from './settings';
+import { duration, type Settings } from './settings';
 import { countKey, mailsBack } from './wanted';
 
 /** An instant from a trait: ISO date (the beginning of that day in the zone), ISO instant or milliseconds. */
@@ -11,7 +12,7 @@ function instantOf(value: unknown, timeZone: string): number | null {
   if (typeof value !== 'string') return null;
   const at = Date.parse(value);
   if (Number.isNaN(at)) return null;
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? startOfDay(at / DAY_MS, timeZone) : at;
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? startOfDay(at / DAY, timeZone) : at;
 }
 export const numberOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 
@@ -37,13 +38,13 @@ export function factsOf(raw: RawAccount, settings: Settings, now: number): Accou
     return all ? Math.min(1, n / all) : null;
   };
   const users = (window: string | undefined, before: boolean): number => {
-    const days = Math.ceil(duration(window) / DAY_MS);
+    const days = Math.ceil(duration(window) / DAY);
     return window ? (raw.active.get(windowKey(before ? { from: days * 2, to: days } : { from: days, to: 0 })) ?? 0) : raw.people.withLogin;
   };
 
   const value = (m: Measure, before: boolean): number | null => {
     switch (m.kind) {
-      case 'activeDays': return activeDays(duration(m.window) / DAY_MS, before);
+      case 'activeDays': return activeDays(duration(m.window) / DAY, before);
       case 'users': return before && !m.window ? null : seats(users(m.window, before), m.of);
       case 'features': {
         if (before) return null;
@@ -92,6 +93,5 @@ export function itemsDone(raw: RawAccount, checklist: string): Set<string> {
 function checklistShare(raw: RawAccount, settings: Settings, id: string): number | null {
   const items = settings.config.checklists?.find((list) => list.id === id)?.items.filter((item) => item.required !== false) ?? [];
   const done = itemsDone(raw, id);
-  const sum = (list: typeof items) => list.reduce((total, item) => total + (item.weight ?? 1), 0);
-  return items.length ? sum(items.filter((item) => done.has(item.id))) / sum(items) : null;
+  return onboardingProgress(items.map(({ id, weight }) => ({ weight, done: done.has(id) })));
 }

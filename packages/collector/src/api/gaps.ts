@@ -4,8 +4,9 @@ import type { Context, Route } from './route';
 import { steepest, videoFigures } from '../metrics/video';
 import { parse } from './raw';
 import type { Gaps } from './types';
+import { DAY } from '../metrics/days';
 
-const WINDOW = 30 * 86_400_000;
+const WINDOW = 30 * DAY;
 
 /** Where content does not do its work: pages, searches that found nothing, videos that are left, and what nobody has updated. */
 export const gapsRoutes: Route[] = [{
@@ -43,7 +44,7 @@ async function gaps(context: Context): Promise<Gaps> {
     else if (inquiries.includes(e.event)) entry.inquiries += people;
     else entry.errors += people;
   }
-  const days = (updated: string) => Math.floor((now - Date.parse(updated)) / 86_400_000);
+  const days = (updated: string) => Math.floor((now - Date.parse(updated)) / DAY);
   const { config } = settings;
   const dated = [
     ...(config.videos ?? []).map((v) => ({ kind: 'video' as const, id: v.id, label: v.title, updated: v.updated })),

@@ -1,6 +1,6 @@
 import { adoption } from '../metrics/adoption';
 import { logoChurn, rescaleChurn } from '../metrics/churn';
-import { dayOf, isoDay, monthStart, startOfDay } from '../metrics/days';
+import { DAY, dayOf, isoDay, monthStart, startOfDay } from '../metrics/days';
 import { expansion } from '../metrics/expansion';
 import { frequency } from '../metrics/frequency';
 import { portfolioQuality } from '../metrics/level';
@@ -47,8 +47,9 @@ async function kpis(context: Context): Promise<Kpis> {
   const { timeZone, traits } = settings;
   const toInstant = (day: number) => startOfDay(day, timeZone);
   const today = dayOf(now, timeZone);
-  const from = instant(request.query, 'from', toInstant) ?? toInstant(monthStart(today));
   const to = Math.min(instant(request.query, 'to', toInstant) ?? now, now);
+  // A period that has not begun is empty, not negative.
+  const from = Math.min(instant(request.query, 'from', toInstant) ?? toInstant(monthStart(today)), to);
   const entries = [...(await context.book()).entries.values()];
   const past = await traitHistory(context, [traits.mrr, traits.plan, traits.products]);
 
@@ -76,7 +77,7 @@ async function kpis(context: Context): Promise<Kpis> {
   for (const entry of present) {
     rhythm[frequency(entry.facts.measure({ kind: 'activeDays', window: '14d' }) ?? 0)]++;
   }
-  const days = Math.max(1, (to - from) / 86_400_000);
+  const days = Math.max(1, (to - from) / DAY);
   const monthly = logos.churn.value === null ? null : rescaleChurn(logos.churn.value, days, 'month');
   const paying = atEnd.map((e) => mrr(e, to)).filter((v) => v > 0);
   const arpa = paying.length ? paying.reduce((sum, v) => sum + v, 0) / paying.length : null;

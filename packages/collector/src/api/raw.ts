@@ -1,7 +1,7 @@
 /** What the store knows of all accounts, in a handful of queries: the raw material of health, stages and the call list. */
 import type { Scalar } from '@shirube/engine';
 import type { Store } from '../stores/port';
-import { dayOf, isoDay } from '../metrics/days';
+import { DAY, dayOf, isoDay } from '../metrics/days';
 import { decayed } from '../metrics/decay';
 import type { Settings } from './settings';
 
@@ -37,7 +37,6 @@ export interface Wanted { windows: readonly Window[]; events: readonly string[];
 /** Events to be counted over a time, or each with 2^(−age/halfLife); milliseconds. */
 export type Counted = { key: string; events: readonly string[] } & ({ window: number } | { halfLife: number });
 
-const DAY = 86_400_000;
 /** After so many half-lives nothing is left of an event. */
 const HALVINGS = 30;
 export const parse = <T>(text: string | null | undefined, fallback: T): T => {

@@ -1,9 +1,10 @@
 /** Routes of the read API: one file per noun lists its own. */
 import type { ApiDeps, ApiReply, ApiRequest, Role } from '../http/api';
-import { ApiError } from '../http/api';
+import { ApiError, mayAct } from '../http/api';
 import { decoded } from '../http/reply';
 import type { Book } from './book';
 import type { Settings } from './settings';
+import { DAY } from '../metrics/days';
 
 export interface Context {
   deps: ApiDeps;
@@ -48,10 +49,9 @@ export function match(pattern: string, path: string): Record<string, string> | u
   return params;
 }
 
-const ranks: Record<Role, number> = { viewer: 0, member: 1, admin: 2 };
 export function authorise(route: Route, role: Role): void {
   const least = route.role ?? (route.method === 'GET' ? 'viewer' : 'member');
-  if (ranks[role] < ranks[least]) throw new ApiError(403, 'forbidden', `This needs the role "${least}"; you are signed in as "${role}". Ask an administrator for it.`);
+  if (!mayAct(role, least)) throw new ApiError(403, 'forbidden', `This needs the role "${least}"; you are signed in as "${role}". Ask an administrator for it.`);
 }
 
 /** A whole number of the query within bounds; anything else gives the default. */
@@ -65,7 +65,7 @@ export function instant(query: URLSearchParams, name: string, toInstant: (day: n
   const text = query.get(name);
   if (!text) return undefined;
   if (/^\d{9,}$/.test(text)) return Number(text);
-  const day = Date.parse(`${text}T00:00:00Z`) / 86_400_000;
+  const day = Date.parse(`${text}T00:00:00Z`) / DAY;
   if (!Number.isInteger(day)) throw new ApiError(400, 'bad-date', `"${text}" is not a date. Write ${name}=2026-06-30.`);
   return toInstant(day);
 }

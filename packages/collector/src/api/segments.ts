@@ -1,4 +1,4 @@
-import { dayOf, isoDay, startOfDay } from '../metrics/days';
+import { DAY, dayOf, isoDay, startOfDay } from '../metrics/days';
 import { whole, type Route } from './route';
 import type { Segments } from './types';
 
@@ -24,7 +24,7 @@ export const segmentsRoutes: Route[] = [{
         delta.set(segment, series);
         const i = Math.min(days - 1, Math.max(0, dayOf(at, settings.timeZone) - first));
         series[i] = (series[i] ?? 0) + by;
-        if (at >= now - 30 * 86_400_000) tally.set(segment, (tally.get(segment) ?? 0) + 1);
+        if (at >= now - 30 * DAY) tally.set(segment, (tally.get(segment) ?? 0) + 1);
       }
     };
     move(entered, 1, month.entered);

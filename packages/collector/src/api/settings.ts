@@ -1,5 +1,5 @@
-import type { Config, Health, Kpis, Lifecycle, Milestone, Program } from '@shirube/engine';
-import { firstZone } from '../metrics/days';
+import { ms, type Config, type Health, type Kpis, type Lifecycle, type Milestone, type Program } from '@shirube/engine';
+import { DAY, firstZone } from '../metrics/days';
 
 /** What the configuration says about figures, with every default filled in. */
 export interface Settings {
@@ -31,13 +31,8 @@ const section = <T>(config: Config, name: string): T | undefined => {
   return value && typeof value === 'object' ? (value as T) : undefined;
 };
 
-export const DAY_MS = 86_400_000;
-const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS };
 /** Milliseconds of "30s", "14d"; Infinity without one. */
-export function duration(text: string | undefined): number {
-  const [, n, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text ?? '') ?? [];
-  return n && unit ? Number(n) * (units[unit] ?? 1) : Infinity;
-}
+export const duration = (text: string | undefined): number => (text === undefined ? Infinity : ms(text));
 
 export function settingsOf(program: Program | undefined): Settings {
   const config: Config = program?.config ?? { shirube: 1 };
@@ -50,7 +45,7 @@ export function settingsOf(program: Program | undefined): Settings {
     value: milestones.find((m) => m.value)?.id ?? null,
     required: milestones.filter((m) => m.required),
     features: kpis.features ?? [], inquiryEvents: kpis.inquiryEvents ?? ['Inquiry Sent'], searchEvents: kpis.searchEvents ?? ['Help Searched'],
-    staleAfter: duration(kpis.staleAfter ?? '180d') / DAY_MS,
+    staleAfter: duration(kpis.staleAfter ?? '180d') / DAY,
     nps: { survey: kpis.nps?.survey ?? 'nps', question: kpis.nps?.question ?? 'score', window: duration(kpis.nps?.window) },
     plans: kpis.plans ?? [],
     traits: {

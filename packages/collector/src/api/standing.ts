@@ -1,9 +1,9 @@
 /** Where an account stands on its way: the first required milestone that it has not reached, and whether that is late. */
-import { dayOf } from '../metrics/days';
+import { DAY, dayOf } from '../metrics/days';
 import { milestoneStatus, type MilestoneStatus } from '../metrics/milestone-status';
 import { churnedOf, itemsDone, startOf } from './facts';
 import type { RawAccount } from './raw';
-import { DAY_MS, duration, type Settings } from './settings';
+import { duration, type Settings } from './settings';
 
 export interface Standing {
   status: MilestoneStatus;
@@ -29,7 +29,7 @@ export function standingOf(raw: RawAccount, settings: Settings, now: number): St
   const due = Math.min(target, max);
   return {
     status: milestoneStatus(elapsed, Number.isFinite(target) ? target : undefined, Number.isFinite(max) ? max : undefined, false),
-    blocker: blocker.id, openItems: openItems(raw, settings, blocker.when), lateDays: Number.isFinite(due) ? Math.max(0, Math.floor((elapsed - due) / DAY_MS)) : 0, completed,
+    blocker: blocker.id, openItems: openItems(raw, settings, blocker.when), lateDays: Number.isFinite(due) ? Math.max(0, Math.floor((elapsed - due) / DAY)) : 0, completed,
   };
 }
 

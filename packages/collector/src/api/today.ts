@@ -1,6 +1,6 @@
 import { levelCounts } from '../metrics/health';
 import { rankToday } from '../metrics/today';
-import { dayOf, startOfDay } from '../metrics/days';
+import { DAY, dayOf, startOfDay } from '../metrics/days';
 import type { Entry } from './book';
 import { accountRow, TASK_COLUMNS, taskOf, type TaskRecord } from './context';
 import { whole, type Context, type Route } from './route';
@@ -27,12 +27,12 @@ async function today(context: Context): Promise<Today> {
   const ranked = rankToday(present.map((entry) => ({
     entry, account: entry.id, mrr: entry.mrr, score: entry.health?.score ?? null, risk: entry.health?.risk ?? false, trend: entry.health?.trend?.direction ?? null,
     lateDays: entry.standing.lateDays, status: entry.standing.status, tasks: entry.raw.tasks.length,
-    overdueDays: Math.max(...entry.raw.tasks.map((t) => (now - (t.due ?? now)) / 86_400_000), -1),
+    overdueDays: Math.max(...entry.raw.tasks.map((t) => (now - (t.due ?? now)) / DAY), -1),
   })), capacity);
   const midnight = startOfDay(dayOf(now, settings.timeZone), settings.timeZone);
   const [tasks, [counts], [avoided], details] = await Promise.all([
     openTasks(context, ranked.list.map((r) => r.candidate.entry)),
-    query<{ open: number; done: number; self: number }>("SELECT SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open, SUM(CASE WHEN status = 'done' AND closed_at >= ? THEN 1 ELSE 0 END) AS done, SUM(CASE WHEN status = 'closed' AND closed_at >= ? THEN 1 ELSE 0 END) AS self FROM tasks WHERE tenant = ?", [midnight, midnight - 6 * 86_400_000, tenant]),
+    query<{ open: number; done: number; self: number }>("SELECT SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open, SUM(CASE WHEN status = 'done' AND closed_at >= ? THEN 1 ELSE 0 END) AS done, SUM(CASE WHEN status = 'closed' AND closed_at >= ? THEN 1 ELSE 0 END) AS self FROM tasks WHERE tenant = ?", [midnight, midnight - 6 * DAY, tenant]),
     query<{ n: number }>("SELECT COUNT(*) AS n FROM tasks WHERE tenant = ? AND status = 'closed'", [tenant]),
     Promise.all(ranked.list.map(async ({ candidate: { entry } }) => ({
       last: (await timeline(context, entry.id, undefined, 12, now + 1)).filter((item) => !['mail', 'task', 'segment', 'flow'].includes(item.kind) || item.name === 'Mail Opened').slice(0, 5),

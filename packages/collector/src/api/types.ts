@@ -198,4 +198,3 @@ export interface Cohorts { by: 'week' | 'month'; columns: number[]; unbounded: b
 export interface Gaps { pages: Gap[]; searches: { query: string; n: number }[]; stale: { kind: 'video' | 'content'; id: string; label: Text | null; updated: string; days: number }[]; videoDropOffs: { id: string; title: Text | null; from: number; to: number; lost: number; starters: number }[]; undated: number }
 export interface LiveEvent { id: string; at: number; received: number; kind: 'event' | 'effect' | 'dead'; name: string; account: string; user: string; source: string; detail: Record<string, unknown>; caused?: { kind: string; name: string; about?: string; at: number }[] }
 export interface SavedView { id: number; page: string; name: string; query: string; mine: boolean }
-export interface Suggestion { text: string; kind: 'milestone' | 'video' }

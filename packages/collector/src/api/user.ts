@@ -10,6 +10,7 @@ import { duration } from './settings';
 import { timeline } from './timeline';
 import { userRows } from './users';
 import type { Spoken, UserDetail, VerdictTree, WatchedVideo, WhyNot } from './types';
+import { DAY } from '../metrics/days';
 
 export interface VideoRecord { video: string; user_id: string; duration: number | null; pieces: string; coverage: number | null; position: number | null; started_at: number | null; completed_at: number | null }
 export const videoOf = (r: VideoRecord): WatchedVideo => ({ id: r.video, user: r.user_id, duration: r.duration, pieces: parse<[number, number][]>(r.pieces, []), coverage: r.coverage, position: r.position, started: r.started_at, completed: r.completed_at });
@@ -24,7 +25,7 @@ export const userRoutes: Route[] = [
     async run(context) {
       const { account, user } = person(context);
       const { query } = context.request;
-      const items = await timeline(context, account, user, whole(query, 'limit', 100, 1, 500), instant(query, 'before', (day) => day * 86_400_000) ?? context.now + 1, query.get('all') !== '1');
+      const items = await timeline(context, account, user, whole(query, 'limit', 100, 1, 500), instant(query, 'before', (day) => day * DAY) ?? context.now + 1, query.get('all') !== '1');
       return { json: { items }, table: { name: `timeline-${user}`, columns: ['at', 'kind', 'event', 'detail'], rows: items.map((i) => [new Date(i.at).toISOString(), i.kind, i.name, JSON.stringify(i.detail)]) } };
     },
   },

@@ -1,3 +1,4 @@
+import { containing } from '../stores/sql';
 import { whole, type Context, type Route } from './route';
 import type { Page, UserRow } from './types';
 
@@ -19,7 +20,7 @@ export async function userRows(context: Context, find: { account?: string; segme
   if (find.segment) and(`EXISTS (SELECT 1 FROM segments x WHERE ${same} AND x.segment = ? AND x.left_at IS NULL)`, find.segment);
   if (find.milestone) and(`EXISTS (SELECT 1 FROM milestones x WHERE ${same} AND x.milestone = ?)`, find.milestone);
   if (find.not) and(`NOT EXISTS (SELECT 1 FROM milestones x WHERE ${same} AND x.milestone = ?)`, find.not);
-  if (find.q) and("(LOWER(u.user_id) LIKE ? ESCAPE '!' OR LOWER(u.account_id) LIKE ? ESCAPE '!')", like(find.q), like(find.q));
+  if (find.q) and("(LOWER(u.user_id) LIKE ? ESCAPE '!' OR LOWER(u.account_id) LIKE ? ESCAPE '!')", containing(find.q.toLowerCase()), containing(find.q.toLowerCase()));
   const sort = sorts[(find.sort ?? '-last').replace('-', '')] ?? 'u.last_at';
   const clause = where.join(' AND ');
   const [[count], rows, book] = await Promise.all([
@@ -47,7 +48,6 @@ export async function userRows(context: Context, find: { account?: string; segme
     })),
   };
 }
-const like = (text: string) => `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
 
 export const usersRoutes: Route[] = [{
   method: 'GET', path: '/users',

@@ -7,6 +7,7 @@ import { group } from './content';
 import { parse } from './raw';
 import type { Context, Route } from './route';
 import type { VideoDetail, VideoRow } from './types';
+import { DAY } from '../metrics/days';
 
 interface Record { video: string; account_id: string; user_id: string; duration: number | null; pieces: string; coverage: number | null; played: number | null; started_at: number | null; completed_at: number | null }
 type Piece = [number, number];
@@ -58,7 +59,7 @@ function rowOf({ settings, now }: Context, video: Video, rows: readonly Record[]
     rewatch: unique > 0 ? Math.max(0, rows.reduce((sum, r) => sum + (r.played ?? 0), 0) - unique) / unique : null,
     dropOff: figures.starters >= 1 ? figures.dropOff : null, curve: Array.from({ length: Math.min(POINTS, figures.retention.length) }, (_, i) => figures.retention[Math.floor(i * step)] ?? 0),
     notWatched: Math.max(0, people - rows.length), source: /youtube|youtu\.be|vimeo/.test(source) ? 'sampled' : 'exact',
-    updated: video.updated ?? null, stale: video.updated !== undefined && (now - Date.parse(video.updated)) / 86_400_000 > settings.staleAfter,
+    updated: video.updated ?? null, stale: video.updated !== undefined && (now - Date.parse(video.updated)) / DAY > settings.staleAfter,
   };
 }
 

@@ -2,7 +2,8 @@ import type { Measure } from '@shirube/engine';
 import { expansionRule, riskRule } from '../metrics/flags';
 import type { Counted, Wanted, Window } from './raw';
 import { windowKey } from './raw';
-import { DAY_MS, duration, type Settings } from './settings';
+import { duration, type Settings } from './settings';
+import { DAY } from '../metrics/days';
 
 /** Everything in the sections that is a measure, wherever it stands. */
 function measuresIn(value: unknown): Measure[] {
@@ -22,7 +23,7 @@ export function wantedOf(settings: Settings): Wanted {
   const mails = new Set<number>();
   let back = 62;
   for (const m of measures) {
-    const days = 'window' in m ? Math.min(400, Math.ceil(duration(m.window) / DAY_MS)) : 0;
+    const days = 'window' in m ? Math.min(400, Math.ceil(duration(m.window) / DAY)) : 0;
     if (days && Number.isFinite(days)) back = Math.max(back, days * 2);
     if (m.kind === 'users' && m.window) {
       add(days, 0);

@@ -1,6 +1,6 @@
 import type { PortfolioAccount } from './portfolio';
+import { DAY } from '../metrics/days';
 
-const DAY = 86_400_000;
 const iso = (n: number) => new Date(n * DAY).toISOString().slice(0, 10);
 const num = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY;
 

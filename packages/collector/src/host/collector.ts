@@ -19,6 +19,7 @@ import type { Post } from './post';
 import { retain } from './retention';
 import { sweep } from './sweep';
 import { Worker } from './worker';
+import { DAY } from '../metrics/days';
 
 export interface Parts {
   store: Store; inbox: InboxSink; sink: Sink; context: ApplyContext; post: Post; hooks: Hooks; live: Live; metrics: Metrics; log: Log; clock: Clock; configs: Configs;
@@ -32,7 +33,6 @@ export interface Parts {
 }
 
 const TICK_MS = 1000;
-const DAY_MS = 86_400_000;
 
 export class Host {
   readonly worker: Worker;
@@ -134,7 +134,7 @@ export class Host {
       // Not waited for: a mail server, a receiver or a record store that is slow holds up neither the others nor anybody's waiting.
       void this.parts.learning?.deliver();
       for (const [what, office] of [['mails', post], ['webhooks', hooks]] as const) office.deliver().catch((error: unknown) => log.warn({ what, ...reasonOf(error) }, 'not all could be sent; trying again'));
-      if (clock.now() - this.#retainedAt >= DAY_MS) await this.retain();
+      if (clock.now() - this.#retainedAt >= DAY) await this.retain();
     } catch (error) {
       log.warn(reasonOf(error), 'a turn of the clock failed; the next one follows');
     }

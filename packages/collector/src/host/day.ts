@@ -1,5 +1,5 @@
 /** Calendar day of an instant in a zone as 'YYYY-MM-DD', for millions of events: the zone's offset is looked up once per quarter of an hour. */
-import { isoDay, offsetAt } from '../metrics/days';
+import { DAY, isoDay, offsetAt } from '../metrics/days';
 
 const QUARTER = 900_000;
 
@@ -13,6 +13,6 @@ export class Days {
       if (this.#offsets.size > 5000) this.#offsets.clear();
       this.#offsets.set(key, offset);
     }
-    return isoDay(Math.floor((at + offset) / 86_400_000));
+    return isoDay(Math.floor((at + offset) / DAY));
   }
 }

@@ -1,5 +1,6 @@
 /** Erasure of a user (in every account, with all anonymous ids) or of an account: everything goes, and what is left is counted as proof. */
 import type { Store, Tx } from '../stores/port';
+import { containing } from '../stores/sql';
 import { subjectHash } from './erasures';
 import { personTables } from './person';
 
@@ -17,7 +18,7 @@ const places = (tenant: number, subject: Subject, anonymous: readonly string[]):
 };
 
 /** The subject's id inside the bodies of refused events. */
-const inBody = (tenant: number, id: string): Where => ({ sql: `tenant = ? AND body LIKE ? ESCAPE '!'`, params: [tenant, `%${JSON.stringify(id).replace(/[!%_]/g, (c) => `!${c}`)}%`] });
+const inBody = (tenant: number, id: string): Where => ({ sql: `tenant = ? AND body LIKE ? ESCAPE '!'`, params: [tenant, containing(JSON.stringify(id))] });
 
 async function anonymousIds(store: Pick<Store, 'query'>, tenant: number, subject: Subject): Promise<string[]> {
   const where = 'user' in subject ? 'user_id' : 'account_id';

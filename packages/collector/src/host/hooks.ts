@@ -3,6 +3,7 @@ import { deliver, type Delivery } from '../senders/webhook';
 import type { SsrfOptions } from '../security/ssrf';
 import type { Store } from '../stores/port';
 import type { Clock } from './clock';
+import { allOf, Rounds } from './rounds';
 
 /** Pauses of the Standard Webhooks recommendation, in minutes. */
 const PAUSES = [0.1, 5, 30, 120, 300, 600, 840, 1200, 1440];
@@ -10,10 +11,7 @@ export interface HooksOptions { store: Store; clock: Clock; secret(tenant: numbe
 interface Row extends Delivery { tenant: number; attempts: number }
 
 export class Hooks {
-  #running: Promise<number> | undefined;
-  #stopping = false;
-  /** What became of a delivery could not be noted: it is repeated. */
-  #broken = false;
+  readonly #rounds = new Rounds({ round: () => this.#round(), recover: () => this.recover() });
   constructor(private readonly o: HooksOptions) {}
 
   /** A delivery that a crash cut off is repeated: its id tells the receiver that it is the same. */
@@ -22,36 +20,21 @@ export class Hooks {
   }
 
   deliver(): Promise<number> {
-    this.#running ??= this.#deliver().finally(() => (this.#running = undefined));
-    return this.#running;
+    return this.#rounds.run();
+  }
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
-  /** Ends after the deliveries that are under way; the rest waits for the next start. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    await this.#running?.catch(() => undefined);
-  }
-
-  async #deliver(): Promise<number> {
+  async #round(): Promise<number> {
     const { store, clock } = this.o;
-    if (this.#broken) await this.recover();
-    this.#broken = false;
-    let total = 0;
-    while (!this.#stopping) {
-      const rows = await store.tx(async (tx) => {
-        const due = await tx.query<Row>(`SELECT id, tenant, url, body, format, attempts FROM webhooks WHERE status = 'queued' AND next_at <= ? ORDER BY next_at LIMIT 10${store.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`, [clock.now()]);
-        for (const row of due) await tx.run(`UPDATE webhooks SET status = 'sending', attempts = attempts + 1 WHERE id = ?`, [row.id]);
-        return due;
-      });
-      if (!rows.length) break;
-      total += rows.length;
-      const failed = (await Promise.allSettled(rows.map((row) => this.#one(row)))).find((one) => one.status === 'rejected');
-      if (failed) {
-        this.#broken = true;
-        throw failed.reason;
-      }
-    }
-    return total;
+    const rows = await store.tx(async (tx) => {
+      const due = await tx.query<Row>(`SELECT id, tenant, url, body, format, attempts FROM webhooks WHERE status = 'queued' AND next_at <= ? ORDER BY next_at LIMIT 10${store.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`, [clock.now()]);
+      for (const row of due) await tx.run(`UPDATE webhooks SET status = 'sending', attempts = attempts + 1 WHERE id = ?`, [row.id]);
+      return due;
+    });
+    await allOf(rows.map((row) => this.#one(row)));
+    return rows.length;
   }
 
   async #one(row: Row): Promise<void> {

@@ -7,6 +7,7 @@ import { appendIn } from '../sinks/inbox';
 import type { Store, Tx } from '../stores/port';
 import type { Clock } from './clock';
 import type { Programs } from './programs';
+import { allOf, Rounds } from './rounds';
 import { accepted } from './say';
 
 export interface MailRow { id: string; tenant: number; account_id: string; user_id: string; mail: string; recipient: string; subject: string; body_text: string; body_html: string; attempts: number; status: string; error: string | null }
@@ -24,10 +25,7 @@ export function tell(tx: Tx, row: Pick<MailRow, 'id' | 'tenant' | 'account_id' |
 type Write = (tx: Tx) => Promise<void>;
 
 export class Post {
-  #running: Promise<number> | undefined;
-  #stopping = false;
-  /** A handover of this process could not be noted: what is marked as being sent is not. */
-  #broken = false;
+  readonly #rounds = new Rounds({ round: () => this.#round(), recover: () => this.recover() });
   #writes: { write: Write; resolve: () => void; reject: (error: unknown) => void }[] = [];
   constructor(private readonly o: PostOptions) {}
 
@@ -38,32 +36,16 @@ export class Post {
 
   /** Sends everything that is due; gives how many mails were dealt with. */
   deliver(): Promise<number> {
-    this.#running ??= this.#deliver().finally(() => (this.#running = undefined));
-    return this.#running;
+    return this.#rounds.run();
+  }
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
-  /** Ends after the mails that are being handed over; the rest waits for the next start. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    await this.#running?.catch(() => undefined);
-  }
-
-  async #deliver(): Promise<number> {
-    if (this.#broken) await this.recover();
-    this.#broken = false;
-    let total = 0;
-    while (!this.#stopping) {
-      const due = await this.#claim();
-      if (!due.length) break;
-      total += due.length;
-      const done = await Promise.allSettled(due.filter(({ stopped }) => !stopped).map(({ row }) => this.#one(row)));
-      const failed = done.find((one) => one.status === 'rejected');
-      if (failed) {
-        this.#broken = true;
-        throw failed.reason;
-      }
-    }
-    return total;
+  async #round(): Promise<number> {
+    const due = await this.#claim();
+    await allOf(due.filter(({ stopped }) => !stopped).map(({ row }) => this.#one(row)));
+    return due.length;
   }
 
   /** The next mails, marked as being sent. Who unsubscribed since the mail was written, and before it went out, does not get it. */

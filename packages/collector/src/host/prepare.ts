@@ -2,9 +2,10 @@
 import type { Signal } from '@shirube/engine';
 import { limits, refuse, answerId, type WireBatch, type WireEvent } from '../http/wire';
 import type { Item } from '../sinks/port';
+import { DAY } from '../metrics/days';
 
 const SKEW = 300_000;
-const FUTURE = 86_400_000;
+const FUTURE = DAY;
 /** Key of batches that the collector writes to itself; never a write key. */
 export const INTERNAL = '$internal';
 

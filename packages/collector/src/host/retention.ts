@@ -1,10 +1,9 @@
 /** What is kept how long. Events at least 35 days, because that is how long a retry may take to arrive. */
-import { ms, type Program } from '@shirube/engine';
+import { ms, type CollectorSection, type Program } from '@shirube/engine';
 import type { Store } from '../stores/port';
 import { personTables } from './person';
+import { DAY } from '../metrics/days';
 
-export interface RetentionSettings { events?: string; anonymous?: string; mails?: string; deadLetters?: string }
-const DAY = 86_400_000;
 const defaults = { events: '730d', anonymous: '90d', mails: '365d', deadLetters: '35d' } as const;
 const CHUNK = 2000;
 const VISITORS = 200;
@@ -13,7 +12,7 @@ const SNAPSHOTS = 30 * DAY;
 const timed = new Set<string>(['events', 'mails', 'webhooks']);
 
 export async function retain(store: Store, tenant: number, program: Program, now: number): Promise<Record<string, number>> {
-  const settings = (program.config['collector'] as { retention?: RetentionSettings } | undefined)?.retention ?? {};
+  const settings = (program.config['collector'] as CollectorSection | undefined)?.retention ?? {};
   const before = (name: keyof typeof defaults, least = 0) => now - Math.max(ms(settings[name] ?? defaults[name]), least);
   const removed: Record<string, number> = {};
   /** In pieces, so that nothing else has to wait. `id` tells the rows of one tenant apart. */

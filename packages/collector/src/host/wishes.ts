@@ -2,7 +2,7 @@
  * Somebody wants to be forgotten (`shirube.forget()`). Nothing is erased by itself: what a law or a contract keeps is for people to know, and
  * an event without a proof may be anybody's. So it becomes a task, due within the month that Article 12(3) of the GDPR gives.
  */
-import { DAY } from '../metrics/ratio';
+import { DAY } from '../metrics/days';
 import type { SqlValue } from '../stores/port';
 import { stableId } from './ids';
 import { personColumns, type Person } from './person';

@@ -6,7 +6,10 @@ import type { Program, Signal, SignalInput } from '@shirube/engine';
 import type { Store } from '../stores/port';
 import type { Clock } from '../host/clock';
 
-export type Role = 'viewer' | 'member' | 'admin';
+/** From the least to the most. */
+const roles = ['viewer', 'member', 'admin'] as const;
+export type Role = (typeof roles)[number];
+export const mayAct = (role: Role, least: Role): boolean => roles.indexOf(role) >= roles.indexOf(least);
 export interface Session {
   tenant: number;
   /** Id of the signed-in person; 0 for an API token. */

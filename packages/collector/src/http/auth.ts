@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Buckets } from '../security/bucket';
 import { bearer } from '../security/jwt';
 import type { SignedIn, Sessions } from '../security/sessions';
-import type { Role, Session } from './api';
+import { mayAct, type Role, type Session } from './api';
 import { pageLang, pagePolicy, signInPage, welcomePage, type Notice } from './pages';
 import { clientAddress, HttpError, readBody, send, sendJson } from './reply';
 
@@ -21,7 +21,6 @@ export interface AuthDeps {
   travel: boolean;
   log(message: string, detail: Record<string, unknown>): void;
 }
-const ranks: Record<Role, number> = { viewer: 0, member: 1, admin: 2 };
 const COOKIE = 'shirube_session';
 
 export const cookieOf = (req: IncomingMessage): string | undefined => new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(req.headers.cookie ?? '')?.[1];
@@ -52,7 +51,7 @@ export class Auth {
   }
 
   #atLeast(session: Session, role: Role): Session {
-    if (ranks[session.role] < ranks[role]) throw new HttpError(403, 'role', `This needs the role "${role}"; you have "${session.role}".`);
+    if (!mayAct(session.role, role)) throw new HttpError(403, 'role', `This needs the role "${role}"; you have "${session.role}".`);
     return session;
   }
 

@@ -11,6 +11,7 @@ import type { Sink } from '../sinks/port';
 import type { Store } from '../stores/port';
 import type { ApiDeps, Role, Session } from './api';
 import { decoded, HttpError, pour, readBody, sendJson } from './reply';
+import { DAY } from '../metrics/days';
 
 export interface OpsDeps {
   store: Store; clock: Clock; sessions: Sessions; keys: WriteKeys; sink: Sink; api: ApiDeps; basePath: string;
@@ -81,7 +82,7 @@ const routes: Record<string, Handler> = {
   'POST /v1/admin/advance': async (req, res, _q, _session, { clock, settle, travel }) => {
     if (!travel || !(clock instanceof TravelClock)) throw new HttpError(404, 'no_travel', 'Time can be moved in the demo only.');
     const { days = 0, hours = 0 } = await json(req);
-    clock.advance(Number(days) * 86_400_000 + Number(hours) * 3_600_000);
+    clock.advance(Number(days) * DAY + Number(hours) * 3_600_000);
     await settle();
     sendJson(res, 200, { now: new Date(clock.now()).toISOString() });
   },

@@ -1,22 +1,22 @@
 /** A mail effect becomes a mail, ready to be sent: language, text, links and pixel are settled here, once. */
-import { fill, pickText, type Effect, type Mail, type Program, type Text } from '@shirube/engine';
+import { fill, pickText, type CollectorSection, type Effect, type Mail, type Program, type Text } from '@shirube/engine';
 import type { Decided } from '../host/effects';
 import { stableId } from '../host/ids';
 import { personColumns } from '../host/person';
 import { zoneOf } from '../host/programs';
 import type { SqlValue, Tx } from '../stores/port';
 import { addressHash } from './address';
-import { businessInstant, type Hours } from './business-hours';
+import { businessInstant } from './business-hours';
 import type { MailLinks } from './links';
 import { blocks, escapeHtml, htmlPage, toHtml, toText } from './markdown';
 
 type EmailEffect = Extract<Effect, { kind: 'email' }>;
 export type ComposeMail = (tx: Tx, decided: Decided, effect: EmailEffect) => Promise<Record<string, SqlValue>>;
 /** The `collector.mail` section of the configuration. */
-export interface MailSettings { from?: string; replyTo?: string; addressTrait?: string; localeTrait?: string; appUrl?: string; footer?: Text; hours?: Hours; holidays?: string[] }
+export type MailSettings = NonNullable<CollectorSection['mail']>;
 export type Template = Mail & { from?: string; replyTo?: string; preheader?: Text; transactional?: boolean };
 
-export const mailSettings = (program: Program): MailSettings => ((program.config['collector'] as { mail?: MailSettings } | undefined)?.mail ?? {});
+export const mailSettings = (program: Program): MailSettings => ((program.config['collector'] as CollectorSection | undefined)?.mail ?? {});
 const words = {
   ja: { stop: '配信を停止する', why: 'このメールは、ご利用中のサービスからのご案内です。' },
   en: { stop: 'Unsubscribe', why: 'You receive this mail because you use the service.' },
@@ -58,7 +58,7 @@ export function composer({ links, transport, appUrl, now }: ComposeOptions): Com
     return {
       id, ...personColumns(person), mail: effect.mail, flow: effect.flow, step: effect.step, lang, recipient, subject, body_text: text, body_html: html, links: JSON.stringify(hrefs), status: status ?? 'failed',
       transport, requested_at: effect.at, machine_opens: 0, attempts: 0, error: error ?? null,
-      next_at: status === 'queued' ? businessInstant(Math.max(effect.at, now()), timeZone, settings.hours, settings.holidays) : status === 'failed' ? now() : null,
+      next_at: status === 'queued' ? businessInstant(Math.max(effect.at, now()), timeZone, settings.hours, settings.holidays ?? program.config.calendar?.holidays) : status === 'failed' ? now() : null,
     };
   };
 }

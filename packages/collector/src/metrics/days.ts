@@ -2,7 +2,7 @@
  * Calendar days in an account's time zone. A day is a number (days since 1970-01-01 in that zone), so that
  * subtraction counts calendar days and a night at the end of summer time changes nothing.
  */
-import { DAY } from './ratio';
+export const DAY = 86_400_000;
 
 /** Names come from accounts, and each zone has many spellings. */
 const MOST_ZONES = 500;

@@ -17,5 +17,3 @@ export const MINIMUM = 5;
 export const ratio = (num: number, den: number, excluded: Record<string, number> = {}): Ratio => ({
   value: den > 0 ? num / den : null, num, den, enough: den >= MINIMUM, excluded,
 });
-
-export const DAY = 86_400_000;

@@ -29,5 +29,8 @@ export function field(name: string): string {
   return name;
 }
 
+/** A pattern for `LIKE ? ESCAPE '!'` that finds this text wherever it stands. */
+export const containing = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`;
+
 /** PostgreSQL's words for it: two transactions in a circle, of which one was ended. */
 export const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';

@@ -1,6 +1,7 @@
 import type { Kpis } from '@shirube/collector/api';
 import { useData } from '../data';
-import { day, money, number, percent } from '../format';
+import { day, money, number, percent, zone } from '../format';
+import { lastMonths } from '../months';
 import { config } from '../api';
 import { label, say, t } from '../lang';
 import { href, place, setQuery } from '../router';
@@ -9,10 +10,7 @@ import { RatioStat, RatioText, Stat } from '../ui/figures';
 import { Card, Load, Page } from '../ui/page';
 import { Bar, Stack } from '../ui/spark';
 
-const months = (): string[] => {
-  const now = new Date((config.get()?.now ?? Date.now()) + 9 * 3_600_000);
-  return Array.from({ length: 12 }, (_, i) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - i, 1)).toISOString().slice(0, 7));
-};
+const months = (): string[] => lastMonths(config.get()?.now ?? Date.now(), zone(), 12);
 const next = (month: string): string => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 10);
 const tones: Record<string, string> = { very_good: 'best', good: 'fine', poor: 'bad', unknown: 'none' };
 

@@ -10,7 +10,7 @@ const mail = () => z.strictObject({
   appUrl: z.url({ protocol: /^https?$/ }).optional().meta({ description: 'What {{link./path}} begins with.' }),
   footer: text().optional().meta({ description: 'Small print under each mail: who sends it and why.' }),
   hours: z.strictObject({ from: clock(), to: clock(), days: z.array(z.number().int().min(0).max(6)).min(1).optional().meta({ description: '0 is Sunday; default Monday to Friday.' }) }).optional().meta({ description: 'Mails go out within these hours in the account\'s time zone; default: at once.', examples: [{ from: '09:00', to: '18:00' }] }),
-  holidays: z.array(z.iso.date()).optional().meta({ description: 'Days on which no mail goes out when `hours` is set.' }),
+  holidays: z.array(z.iso.date()).optional().meta({ description: 'Days on which no mail goes out when `hours` is set; default those of `calendar`.' }),
 }).meta({ title: 'Mail settings' });
 const retention = () => z.strictObject({
   events: duration().optional().meta({ description: 'Default 730d; at least 35d are kept, because a retry may take that long.' }), anonymous: duration().optional().meta({ description: 'People who never identified; default 90d after their last activity.' }),
