@@ -234,3 +234,12 @@ test('a visitor who never said who they are is forgotten whole, answers kept for
   await r.collector.retain();
   for (const table of ['users', 'checklist_items', 'tasks', 'effects', 'flow_runs', 'snapshots']) expect(await r.query(`SELECT COUNT(*) AS n FROM ${table}`), table).toEqual([{ n: 0 }]);
 });
+
+test('somebody who looks for an event that came two days late sees what it caused, however much others have caused since', async () => {
+  r = await rig({ config });
+  for (let i = 0; i < 4; i++) await r.as(`busy${i}`, 'acme').track('hello');
+  await r.as('late', 'acme').track('hello', {}, START - 2 * DAY);
+  const token = await r.collector.makeToken('main', 'looks', 'viewer');
+  const recent = (await (await fetch(`${r.url}/api/events/recent?user=late&limit=5`, { headers: { authorization: `Bearer ${token}` } })).json()) as { name: string; caused: { kind: string; name: string }[] }[];
+  expect(recent.find((event) => event.name === 'hello')?.caused).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'email', name: 'hello' })]));
+});

@@ -25,6 +25,8 @@ const prepared = (text: string): { name?: string } => {
   return name ? { name } : {};
 };
 
+/** A machine that vanishes without a word says so to nobody: silent connections are asked whether somebody is there. */
+const ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 /** A process that stands still in the middle of a transaction keeps locks that others wait for. */
 const STALLED_MS = 30_000;
 
@@ -117,7 +119,7 @@ export class PostgresStore implements Store {
   readonly #pool: pg.Pool;
   readonly #columns = new Columns();
   constructor(private readonly options: PostgresOptions) {
-    this.#pool = new pg.Pool({ connectionString: options.databaseUrl, max: options.connections ?? 6, connectionTimeoutMillis: 10_000, application_name: 'shirube', idle_in_transaction_session_timeout: STALLED_MS });
+    this.#pool = new pg.Pool({ connectionString: options.databaseUrl, max: options.connections ?? 6, connectionTimeoutMillis: 10_000, application_name: 'shirube', ...ALIVE, idle_in_transaction_session_timeout: STALLED_MS });
     // A connection that breaks while nobody uses it is replaced at the next use; one in use tells through its query.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => void client.on('error', () => undefined));
@@ -160,7 +162,7 @@ export class PostgresStore implements Store {
   }
   async lease(name: string, lost: () => void = () => undefined): Promise<(() => Promise<void>) | undefined> {
     // A session lock on a connection of its own: the server lets go of it when the process dies, and it is lost with the connection.
-    const held = new pg.Client({ connectionString: this.options.databaseUrl, connectionTimeoutMillis: 10_000, application_name: 'shirube-lead', keepAlive: true });
+    const held = new pg.Client({ connectionString: this.options.databaseUrl, connectionTimeoutMillis: 10_000, application_name: 'shirube-lead', ...ALIVE });
     let ours = false;
     held.on('error', () => undefined);
     held.on('end', () => {
