@@ -17,13 +17,17 @@ export async function startCollector({ attributes = '', head = '', mode = 'ok', 
   const state = {
     mode, retryAfter: '2', poison: undefined, token: undefined,
     /** messageId → event, as acknowledged. */
-    stored: new Map(), order: [], duplicates: 0, requests: 0, attempts: [], largest: 0, open: 0, mostOpen: 0, bytes: 0, paths: [],
+    stored: new Map(), order: [], duplicates: 0, /** [the attempt that stored an event, the one that brought it again] */ repeats: [], requests: 0, attempts: [], largest: 0, open: 0, mostOpen: 0, bytes: 0, paths: [],
   };
-  const accept = (batch) => {
+  const by = new Map();
+  const accept = (batch, attempt) => {
     for (const event of batch) {
-      if (state.stored.has(event.messageId)) state.duplicates++;
-      else {
+      if (state.stored.has(event.messageId)) {
+        state.duplicates++;
+        state.repeats.push([by.get(event.messageId), attempt]);
+      } else {
         state.stored.set(event.messageId, event);
+        by.set(event.messageId, attempt);
         state.order.push(event);
       }
     }
@@ -43,7 +47,8 @@ export async function startCollector({ attributes = '', head = '', mode = 'ok', 
       state.largest = Math.max(state.largest, body.length);
       state.bytes += body.length;
       state.requests++;
-      const attempt = { at: Date.now(), mode: state.mode, method: request.method, headers: request.headers };
+      const attempt = { at: Date.now(), mode: state.mode, method: request.method, headers: request.headers, from: request.headers['x-page'] };
+      response.on('finish', () => (attempt.answered = Date.now()));
       state.attempts.push(attempt);
       const { batch, token, writeKey } = foreign ? { batch: state.decode(body.toString()) } : JSON.parse(body.toString());
       Object.assign(attempt, { token, writeKey, ids: batch.map((event) => event.messageId) });
@@ -59,7 +64,7 @@ export async function startCollector({ attributes = '', head = '', mode = 'ok', 
       if (how === 'page') return void response.writeHead(200, { 'content-type': types.html }).end(html(attributes, head));
       if (how === 'slow') await new Promise((resolve) => setTimeout(resolve, state.delay ?? 2000));
       if (state.poison && batch.some((event) => event.event === state.poison)) return reply(400, { error: 'bad event' });
-      accept(batch);
+      accept(batch, attempt);
       if (how === 'lost') return void request.socket.destroy();
       return reply(200, { results: Object.fromEntries(batch.map((event) => [event.messageId, 'ok'])), now: new Date().toISOString() });
     }

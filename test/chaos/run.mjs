@@ -58,7 +58,7 @@ if (!only || has('--soak')) {
     const browser = await launch.chromium();
     const result = await soak(browser, { seed: one, deaf: has('--deaf'), ...(long ? { events: 10_000, kills: 200, navigations: 50, say: (text) => console.error(`      ${text}`) } : { events: 600, kills: 12, navigations: 5 }) });
     const { share, disorder } = result;
-    row(`seed ${one}: ${result.accepted} events, ${result.kills} kills, ${result.navigations} navigations`, { ...result, note: `${(share * 100).toFixed(1)} % sent twice, ${disorder} out of order, ${result.seconds} s, degraded ${JSON.stringify(result.degraded)}, ledger ${JSON.stringify(result.ledger ?? 'still sending')}` },
+    row(`seed ${one}: ${result.accepted} events, ${result.kills} kills, ${result.navigations} navigations`, { ...result, note: `${(share * 100).toFixed(1)} % sent twice${Object.entries(result.again).map(([why, n]) => `, ${n} ${why}`).join('')}, ${disorder} out of order, ${result.seconds} s, degraded ${JSON.stringify(result.degraded)}, ledger ${JSON.stringify(result.ledger ?? 'still sending')}` },
       result.lost === 0 && result.twice === 0 && share <= 0.05);
     if (result.where) {
       const { list, ...rest } = result.where;

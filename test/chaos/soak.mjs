@@ -1,6 +1,7 @@
 // Five tabs, a collector that flaps, tabs that die: everything that track() took must be stored, once.
 import { startCollector, until } from './collector.mjs';
 import { seeded } from './random.mjs';
+import { reasons } from './repeats.mjs';
 import { whereabouts } from './whereabouts.mjs';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -17,6 +18,10 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   const accepted = new Map();
   const done = { kills: 0, navigations: 0, reloads: 0 };
   let going = true;
+  /** Page id → how and when it ended; a tab has a page after the other. */
+  const ended = new Map();
+  const shows = new Map();
+  const leave = (page, how) => shows.has(page) && ended.set(shows.get(page), { how, at: Date.now() });
   /** What pages said did not work, by how many. */
   const degraded = {};
   const enough = () => accepted.size >= events && done.kills >= kills && done.navigations >= navigations;
@@ -33,8 +38,16 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   const open = async () => {
     const page = await context.newPage();
     page.on('console', (message) => {
-      const [, what] = /^degraded: (.*)/.exec(message.text()) ?? [];
-      if (what) degraded[what] = (degraded[what] ?? 0) + 1;
+      const [, kind, what] = /^(degraded|page): (.*)/.exec(message.text()) ?? [];
+      if (kind === 'page') shows.set(page, what);
+      else if (what) degraded[what] = (degraded[what] ?? 0) + 1;
+    });
+    // Requests say which page they are from, to tell afterwards why something was sent twice.
+    await page.addInitScript(() => {
+      const id = crypto.randomUUID();
+      const { fetch } = window;
+      window.fetch = (url, init) => fetch(url, init?.method === 'POST' ? { ...init, headers: { ...init.headers, 'x-page': id } } : init);
+      console.log(`page: ${id}`);
     });
     await page.addInitScript(() => addEventListener('DOMContentLoaded', () => window.shirube?.on('degraded', ({ what, is }) => is && console.log(`degraded: ${what}`))));
     await page.goto(`${collector.url}/p`, { waitUntil: 'domcontentloaded', timeout: 15_000 });
@@ -42,6 +55,7 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   };
   const kill = async (page) => {
     done.kills++;
+    leave(page, 'was killed');
     if (random() < 0.5) {
       const session = await context.newCDPSession(page);
       void session.send('Page.crash').catch(() => {});
@@ -76,6 +90,7 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
         } else if (dice < share * 1.1 + (navigations / (events / 5.5)) * 1.3) {
           done.navigations++;
           end('went elsewhere');
+          leave(page, 'went elsewhere');
           await page.goto(random() < 0.3 ? `${collector.url}/blank` : `${collector.url}/p${Math.floor(random() * 9)}`, { waitUntil: 'domcontentloaded', timeout: 15_000 });
           if (page.url().endsWith('/blank')) await page.goto(`${collector.url}/p`, { waitUntil: 'domcontentloaded' });
           life = { from: Date.now() };
@@ -84,11 +99,13 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
       } catch (error) {
         end(`was given up (${String(error).split('\n')[0].slice(0, 80)})`);
         if (!browser.isConnected()) throw new Error('the browser itself has died');
+        if (page) leave(page, 'was given up');
         await within(page?.close({ runBeforeUnload: false })).catch(() => {});
         page = undefined;
       }
     }
     end('was closed at the end');
+    if (page) leave(page, 'was closed at the end');
     await within(page?.close({ runBeforeUnload: false })).catch(() => {});
   };
   const start = Date.now();
@@ -121,7 +138,7 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   }
   const names = collector.order.filter((e) => e.type === 'track').map((e) => e.event);
   const result = {
-    seed, accepted: accepted.size, lost: gone.length, twice: names.length - new Set(names).size, raw: collector.duplicates, share: collector.duplicates / collector.stored.size,
+    seed, accepted: accepted.size, lost: gone.length, twice: names.length - new Set(names).size, raw: collector.duplicates, share: collector.duplicates / collector.stored.size, again: reasons(collector.repeats, (id) => ended.get(id)),
     requests: collector.requests, ...done, disorder, seconds: Math.round((Date.now() - start) / 1000), chaos: Math.round(chaos / 1000), degraded, ledger, where,
   };
   await context.close();
