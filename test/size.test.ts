@@ -15,7 +15,7 @@ const NEVER = ['_zod', 'safeParse', 'ZodError', 'Form left incomplete', 'eval(',
 const CEILINGS: readonly [what: string, pattern: RegExp, most: number][] = [
   ['the script that every page loads first', /^shirube\.js$/, 6000],
   ['the sender, loaded beside the guide', /^sender-/, 4500],
-  ['the guide: the engine’s core and what drives it', /^guide-/, 15_600],
+  ['the guide: the engine’s core and what drives it', /^guide-/, 15_650],
   ['each part of the engine, for configurations that name it', /^part-/, 3900],
   ['how texts speak to the person, where one does', /^part-texts-/, 1100],
   ['how two states become one and what is told again, for pages whose collector has one', /^join-/, 760],
@@ -58,7 +58,7 @@ describe.runIf(built)('the built files', () => {
     const [alone, core] = await engineSizes();
     console.log(`engine alone: ${alone?.brotli} B brotli; with the core: ${core?.brotli} B`);
     expect(alone?.brotli).toBeLessThanOrEqual(4000);
-    expect(core?.brotli).toBeLessThanOrEqual(9500);
+    expect(core?.brotli).toBeLessThanOrEqual(9600);
   }, 120_000);
   it('carry no validator, and nothing that a strict policy forbids', () => {
     for (const name of files) for (const word of NEVER) expect(text(name).includes(word), `${name} contains ${word}`).toBe(false);

@@ -12,6 +12,9 @@ const config = {
   content: [
     { id: 'nps', kind: 'survey', when: on('nps'), frequency: { every: '90d' }, questions: [{ id: 'score', type: 'nps', ask: 'Score' }] },
     { id: 'tutorial', kind: 'tour', when: on('start'), frequency: 'untilCompleted', goal: 'sent', steps },
+    { id: 'each', kind: 'modal', when: on('each'), frequency: 'always', title: 'Each time' },
+    { id: 'other', kind: 'modal', when: on('other'), title: 'Another' },
+    { id: 'over', kind: 'modal', frequency: 'always', title: 'Once more', buttons: [{ label: 'Again', do: ['complete', { start: 'over' }] }] },
     { id: 'aside', kind: 'tour', when: on('aside'), hide: { kind: 'page', path: '/pay/*' }, steps },
   ],
 };
@@ -119,5 +122,35 @@ test('a tour that is hidden while the person pays comes back at the step where i
   await page.getByRole('button', { name: 'Done' }).click();
   await flushed(page);
   expect(await until(() => told('Content Completed', 'aside').length > 0)).toBe(true);
+  await context.close();
+});
+
+test('what comes every time and was closed stays away on that page, holds nothing else back, and comes on the next', async () => {
+  const context = await browser.newContext();
+  const page = await visit(context);
+  await page.evaluate(() => void window.shirube.track('each'));
+  await card(page, 'Each time').waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('.card').count()).toBe(0);
+  expect(await why(page, 'each')).toMatchObject({ status: 'held', gate: 'frequency' });
+  await page.evaluate(() => void window.shirube.track('other'));
+  await card(page, 'Another').waitFor();
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => history.pushState({}, '', '/next'));
+  await card(page, 'Each time').waitFor();
+  await page.evaluate(() => window.shirube.hide('each'));
+  await expect.poll(() => page.locator('.card').count()).toBe(0);
+  expect(await why(page, 'each')).toMatchObject({ status: 'held', gate: 'frequency' });
+  await context.close();
+});
+
+test('whoever asks at its end to see something again sees it again', async () => {
+  const context = await browser.newContext();
+  const page = await visit(context);
+  await page.evaluate(() => window.shirube.show('over'));
+  await card(page, 'Once more').waitFor();
+  await page.locator('.card', { hasText: 'Once more' }).evaluate((element) => element.setAttribute('data-was', 'here'));
+  await page.getByRole('button', { name: 'Again' }).click();
+  await page.locator('.card:not([data-was])', { hasText: 'Once more' }).waitFor();
   await context.close();
 });

@@ -81,7 +81,7 @@ function tend(run: Run, id: string, tabs: readonly string[]): void {
   const reached = content.goal ? state.ms[content.goal] : undefined;
   if (reached && Math.max(reached.at, reached.last ?? 0) >= open.at) {
     const record = (state.ct[id] ??= { n: 0 });
-    record.completed = now;
+    record.completed = record.ended = now;
     delete record.step;
     run.emit({ id: `g:${id}:${run.signal}`, at: now, kind: 'track', event: 'Content Completed', properties: { content: id, reason: 'goal_met' } });
     return close('goal_met');
@@ -111,7 +111,7 @@ function tend(run: Run, id: string, tabs: readonly string[]): void {
 }
 
 /** Ordinary refusals: nobody asked for it here and now, or it had its time. */
-const ORDINARY = /^(published|schedule|audience|page|trigger|quiet\.hidden|frequency\.(once|completed|dismissed|session))/;
+const ORDINARY = /^(published|schedule|audience|page|trigger|quiet\.hidden|frequency\.(once|completed|dismissed|session|page))/;
 
 /** A refusal is told once per reason, and only for content whose trigger holds. */
 function suppress(run: Run, { id }: Content, { gate, code = '' }: Judgement): void {

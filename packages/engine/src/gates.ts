@@ -66,8 +66,12 @@ const trigger: GateCheck = (c, world) => {
   return v ? verdict(v.is, 'trigger', v.until, undefined, undefined, [v]) : verdict(false, 'trigger.none');
 };
 
-const frequency: GateCheck = (c, { state, now }) => {
-  const { n, never, snoozed = 0, last, dismissed, completed, ses } = state.ct[c.id] ?? { n: 0 };
+/** When the page of the tab was entered. */
+const entered = ({ state, tab = '' }: World): Instant => state.tabs[tab]?.at ?? 0;
+
+const frequency: GateCheck = (c, world) => {
+  const { state, now } = world;
+  const { n, never, snoozed = 0, last, dismissed, completed, ses, ended = 0 } = state.ct[c.id] ?? { n: 0 };
   const no = (code: string, have?: unknown, need?: unknown, until = NEVER) => verdict(false, `frequency.${code}`, until, have, need);
   const { frequency: f = 'once', max = NEVER } = c;
   const most = Math.min(max, (typeof f === 'object' ? f.max : undefined) ?? NEVER);
@@ -80,10 +84,14 @@ const frequency: GateCheck = (c, { state, now }) => {
     return now < next ? no('every', last, f.every, next) : yes;
   }
   // Put off is not yet answered: after a snooze it may come once more.
-  if (f === 'always' || (snoozed && (last ?? 0) < snoozed && (dismissed ?? completed ?? 0) < snoozed)) return yes;
-  if (f === 'session') return ses === state.session.n ? no('session', ses) : yes;
-  if (f === 'untilCompleted') return completed ? no('completed', completed) : dismissed && dismissed >= state.session.start ? no('dismissed', dismissed) : yes;
-  return n || dismissed || completed ? no('once', n, 1) : yes;
+  return snoozed && (last ?? 0) < snoozed && (dismissed ?? completed ?? 0) < snoozed ? yes
+    : f === 'session' && ses === state.session.n ? no('session', ses)
+    : f === 'untilCompleted' && completed ? no('completed', completed)
+    : f === 'untilCompleted' && dismissed && dismissed >= state.session.start ? no('dismissed', dismissed)
+    : f === 'once' && (n || dismissed || completed) ? no('once', n, 1)
+    // What was taken off the screen does not come back by itself before another page is entered.
+    : ended > entered(world) ? no('page', ended)
+    : yes;
 };
 
 const tier: GateCheck = (c, { state, program }) => {
@@ -131,10 +139,9 @@ const concurrency: GateCheck = (c, world) => {
   return verdict(!busy, 'concurrency', NEVER, busy);
 };
 
-const target: GateCheck = (c, { state, tab }) => {
-  const failed = state.ct[c.id]?.failed;
-  const entered = tab === undefined ? 0 : (state.tabs[tab]?.at ?? 0);
-  return verdict(failed === undefined || failed < entered, 'target.missing', NEVER, failed);
+const target: GateCheck = (c, world) => {
+  const failed = world.state.ct[c.id]?.failed;
+  return verdict(failed === undefined || failed < entered(world), 'target.missing', NEVER, failed);
 };
 
 const ALWAYS = ['published', 'consent', 'concurrency', 'target'];

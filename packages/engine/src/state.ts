@@ -47,6 +47,8 @@ export interface ContentRecord {
   helped?: 0 | 1;
   /** It could not be shown (target missing); not tried again on the same page visit. */
   failed?: Instant;
+  /** Taken off the screen, for whatever reason; does not come back by itself on the same page visit. */
+  ended?: Instant;
   /** The gate that held it back last, so that one suppression is reported once. */
   gate?: string;
 }

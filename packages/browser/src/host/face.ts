@@ -20,7 +20,6 @@ export function createFace(port: FacePort) {
   const mine = new Map<string, Show>();
   let face: Face | undefined;
   let loading: Promise<Face | undefined> | undefined;
-  const emit = (input: SignalInput) => port.emit(input);
 
   const api = (program: Program, state: State): FaceApi => {
     const now = () => port.current() ?? state;
@@ -60,7 +59,8 @@ export function createFace(port: FacePort) {
       const program = port.program();
       const state = port.current();
       const content: Content | undefined = program?.contents.get(id);
-      if (!program || !state || !content || mine.has(id)) return;
+      // On the screen already, unless it ended there a moment ago and has been opened anew.
+      if (!program || !state || !content || (mine.has(id) && state.open[id]?.at !== effect.at)) return;
       mine.set(id, effect);
       const wanted = () => mine.get(id) === effect;
       const free = await port.lease(id);
@@ -73,10 +73,10 @@ export function createFace(port: FacePort) {
       if (!wanted()) return;
       if (!ready) {
         mine.delete(id);
-        emit({ kind: 'content', content: id, phase: 'failed', reason: 'ui' });
+        port.emit({ kind: 'content', content: id, phase: 'failed', reason: 'ui' });
         return;
       }
-      emit({ kind: 'content', content: id, phase: 'opening', reason: effect.by });
+      port.emit({ kind: 'content', content: id, phase: 'opening', reason: effect.by });
       ready.show(effect, content);
     },
     hide(id: string, reason: string): void {

@@ -61,7 +61,7 @@ export const baseContent = () => ({
   frequency: z.union([
     z.enum(['once', 'session', 'untilCompleted', 'always']),
     z.strictObject({ every: duration().meta({ description: 'Shortest time between two showings.' }), max: z.number().int().positive().optional().meta({ description: 'Most showings ever.' }) }),
-  ]).optional().meta({ description: 'once (default): one showing ever; session: once in each session; untilCompleted: again in later sessions until it is completed; always: whenever the trigger holds; or every so often. A snooze brings it back once more.' }),
+  ]).optional().meta({ description: 'once (default): one showing ever; session: once in each session; untilCompleted: again in later sessions until it is completed; always: on every page visit on which the trigger holds; or every so often. A snooze brings it back once more.' }),
   max: z.number().int().positive().optional().meta({ description: 'Most showings ever.' }),
   caps: z.boolean().optional().meta({ description: 'false: the global caps do not hold it back.' }),
   priority: z.number().optional().meta({ description: 'Higher goes first; default 0.' }),

@@ -47,6 +47,18 @@ describe('showing things', () => {
     const anna = scenario({ shirube: 1, caps: { gap: '0s' }, content: [{ kind: 'nudge', id: 'tip', title: 'Tip', frequency: 'always', when: { kind: 'page', path: '/a' } }] }).as('anna').page('/a').after('2s').content('tip', 'completed');
     expect(anna.page('/b').page('/a').shown.length).toBeGreaterThan(1);
   });
+  it('always: what was closed does not come back on the same page, however long the trigger holds', () => {
+    for (const phase of ['dismissed', 'completed', 'closed'] as const) {
+      const anna = scenario(given([tip('a', { frequency: 'always' })], { caps: { gap: '0s' } })).as('anna').page('/').track('a').after('2s').content('a', phase).after('1m');
+      expect([anna.shown, anna.why('a').reason]).toEqual([['a'], 'frequency.page']);
+      expect(anna.page('/next').shown).toEqual(['a', 'a']);
+    }
+  });
+  it('what the app takes off the screen at once stays away on this page', () => {
+    const anna = scenario(given([tip('a')])).as('anna').page('/').track('a').after('500ms').content('a', 'closed').after('1m');
+    expect(anna.shown).toEqual(['a']);
+    expect(anna.page('/next').shown).toEqual(['a', 'a']);
+  });
   it.each(['typing', 'dirty', 'modal', 'media', 'print', 'dnd', 'fullscreen'])('%s keeps everything quiet until it ends', (fact) => {
     const anna = scenario({ shirube: 1, content: [{ kind: 'nudge', id: 'tip', title: 'Tip', when: { kind: 'event', name: 'go' } }] }).as('anna').signal({ kind: 'quiet', facts: { [fact]: true } }).track('go');
     expect([anna.shown, anna.why('tip').reason]).toEqual([[], `quiet.${fact}`]);

@@ -57,7 +57,10 @@ export const content: SignalRuntime<ContentSignal> = {
     if (ENDS.includes(phase)) {
       if (phase === 'completed') delete record.step;
       delete state.open[id];
-      if (phase !== 'failed') delete state.want[id];
+      if (phase !== 'failed') {
+        record.ended = now;
+        delete state.want[id];
+      }
     }
     touch(`c:${id}`);
     touch('open');

@@ -3,7 +3,7 @@ export const en: Readonly<Record<string, string>> = {
   published: 'it is switched off', schedule: 'it is outside its schedule', audience: 'the person is not in its audience', 'audience.goal': 'what it leads to ({have}) is reached already',
   page: 'the person is not on a page where it belongs ({need})', trigger: 'its trigger does not hold', 'trigger.none': 'it has no trigger of its own: a flow, other content or the app must ask for it',
   'frequency.never': 'the person asked never to see it again', 'frequency.snoozed': 'the person put it off', 'frequency.max': 'it was shown {have}×, {need} is the most', 'frequency.every': 'it was shown less than {need} ago',
-  'frequency.session': 'it was shown in this session', 'frequency.once': 'it was shown once', 'frequency.completed': 'the person completed it', 'frequency.dismissed': 'the person closed it in this session',
+  'frequency.page': 'it was taken away on this page', 'frequency.session': 'it was shown in this session', 'frequency.once': 'it was shown once', 'frequency.completed': 'the person completed it', 'frequency.dismissed': 'the person closed it in this session',
   tier: 'accounts of the tier {have} do not get this kind', 'caps.gap': 'the last interruption was less than {need} ago', 'caps.pages': 'only {have} of {need} pages were seen since the last interruption',
   'caps.session': 'interruptions in this session: {have}; {need} is the most', 'caps.day': 'interruptions within a day: {have}; {need} is the most',
   'quiet.hidden': 'the tab is hidden', 'quiet.typing': 'the person is typing', 'quiet.dirty': 'a form has unsaved changes', 'quiet.modal': 'the app shows a dialog', 'quiet.media': 'a video or sound is playing', 'quiet.print': 'the page is being printed',

@@ -3,7 +3,7 @@ export const ja: Readonly<Record<string, string>> = {
   published: '公開されていません', schedule: '表示期間の外です', audience: '対象の人ではありません', 'audience.goal': '目標({have})にすでに到達しています',
   page: '表示するページ({need})にいません', trigger: '表示のきっかけがまだ成立していません', 'trigger.none': 'きっかけの設定がありません。フロー・ほかのコンテンツ・アプリから呼び出す必要があります',
   'frequency.never': '本人が「今後表示しない」を選びました', 'frequency.snoozed': '本人が「あとで」を選びました', 'frequency.max': '{have}回表示済みです(上限{need}回)', 'frequency.every': '前回の表示から{need}経っていません',
-  'frequency.session': 'このセッションで表示済みです', 'frequency.once': '一度表示済みです', 'frequency.completed': '本人が完了しました', 'frequency.dismissed': 'このセッションで本人が閉じました',
+  'frequency.page': 'このページで閉じたところです', 'frequency.session': 'このセッションで表示済みです', 'frequency.once': '一度表示済みです', 'frequency.completed': '本人が完了しました', 'frequency.dismissed': 'このセッションで本人が閉じました',
   tier: '区分{have}のアカウントにはこの種類を表示しません', 'caps.gap': '前の割り込みから{need}経っていません', 'caps.pages': '前の割り込みから{have}ページしか見ていません({need}ページ必要)',
   'caps.session': 'このセッションの割り込みが{have}回あります(上限{need}回)', 'caps.day': '1日の割り込みが{have}回あります(上限{need}回)',
   'quiet.hidden': 'タブが隠れています', 'quiet.typing': '入力中です', 'quiet.dirty': '未保存の入力があります', 'quiet.modal': 'アプリのダイアログが開いています', 'quiet.media': '動画や音声を再生中です', 'quiet.print': '印刷中です',
