@@ -15,11 +15,11 @@ const engineOf = (file) => (/ui-firefox/.test(file) ? 'Firefox' : /ui-webkit/.te
 /** One line per engine: what ran, what failed; where an engine is missing, that it could not be driven, instead of a pass. */
 export async function engineTable(file) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  const { findBrowsers } = await load('../helpers/browsers.ts');
+  const { findBrowsers, noFirefox } = await load('../helpers/browsers.ts');
   const { findWebKit } = await load('./ui/harness/webkit.ts');
   const browsers = findBrowsers();
   const webkit = findWebKit();
-  const missing = { Chromium: browsers.chromium ? '' : 'no Chromium', Firefox: browsers.firefox ? '' : 'no Firefox', WebKitGTK: webkit.missing ? `no ${webkit.missing}` : '' };
+  const missing = { Chromium: browsers.chromium ? '' : 'no Chromium', Firefox: noFirefox(), WebKitGTK: webkit.missing ? `no ${webkit.missing}` : '' };
   const rows = Object.keys(missing).map((engine) => {
     const tests = report.testResults.filter(({ name }) => engineOf(name) === engine).flatMap(({ assertionResults }) => assertionResults);
     const count = (status) => tests.filter((one) => one.status === status).length;

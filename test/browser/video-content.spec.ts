@@ -16,8 +16,8 @@ afterAll(async () => {
 
 const videos = [{ id: 'v1', title: { en: 'Your first invoice', ja: 'はじめての請求書' }, sources: [{ src: '/clip.webm' }], captions: [{ lang: 'en', src: '/words.en.vtt' }, { lang: 'ja', src: '/words.ja.vtt' }] }];
 const words = { en: ['Open the invoices page.', 'Press “New invoice”.', 'Choose the client and add two lines; the tax is worked out by itself.'], ja: ['請求書の一覧を開きます。', '「新しい請求書」を押します。', '取引先を選び、明細を2行追加します。'] };
-async function opened(lang: string, dark = false, viewport?: { width: number; height: number }): Promise<Page> {
-  const page = await r.open({ lang, dark, world: { config: { videos } } }, { ...(viewport ? { viewport } : {}), locale: lang });
+async function opened(lang: string, dark = false, viewport?: { width: number; height: number }, more: object = {}): Promise<Page> {
+  const page = await r.open({ lang, dark, world: { config: { videos: videos.map((video) => ({ ...video, ...more })) } } }, { ...(viewport ? { viewport } : {}), locale: lang });
   await page.route('**/clip.webm', (route) => route.fulfill({ contentType: 'video/webm', body: clip, headers: { 'accept-ranges': 'bytes' } }));
   await page.route('**/words.*.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: `WEBVTT\n\n${words[route.request().url().includes('.ja.') ? 'ja' : 'en'].map((line, i) => `00:${i * 10}.000 --> 00:${i * 10 + 10}.000\n${line}`).join('\n\n').replace(/00:0\./g, '00:00.')}\n` }));
   return page;
@@ -42,6 +42,27 @@ describe('a video in a window', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('create');
     expect(await page.evaluate(() => window.world.phases())).toContain('dismissed');
     expect(await page.evaluate(() => window.world.errors)).toEqual([]);
+    await page.context().close();
+  });
+  it.each([['our own', undefined], ['the browser’s', 'native']])('in the middle holds the focus, forwards and backwards, with %s controls', async (_whose, player) => {
+    const page = await opened('en', false, undefined, { player });
+    await page.locator('#create').focus();
+    await show(page);
+    const dialog = page.getByRole('dialog', { name: 'Your first invoice' });
+    await dialog.waitFor();
+    await page.waitForTimeout(900);
+    const seen = new Set<string>();
+    for (const key of [...Array<string>(16).fill('Tab'), ...Array<string>(16).fill('Shift+Tab')]) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(30);
+      seen.add(await page.evaluate(() => `${document.activeElement?.localName} ${document.activeElement?.shadowRoot?.activeElement?.localName}`));
+    }
+    expect([...seen].filter((where) => !where.startsWith('shirube-root '))).toEqual([]);
+    expect([...seen]).toContain('shirube-root button');
+    if (player) expect([...seen]).toContain('shirube-root video');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('create');
     await page.context().close();
   });
   it('stands in the corner beside the work, and on a phone it fits', async () => {

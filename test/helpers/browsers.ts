@@ -1,6 +1,6 @@
 /** Finds and starts the real browsers. An environment variable wins, then the test tool's cache, then the system. */
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { chromium, firefox, type Browser } from 'playwright-core';
 
 export type EngineName = 'chromium' | 'firefox';
@@ -25,12 +25,29 @@ const cached = (type: typeof chromium): string | undefined => {
 };
 const first = (...paths: string[]) => paths.find((path) => existsSync(path));
 
+/** The first that knows `network.addDataCollector`, which the test tool asks for when it starts. */
+const FIREFOX = 143;
+const systemFirefox = () => onPath('firefox-esr', 'firefox') ?? first('/Applications/Firefox.app/Contents/MacOS/firefox');
+/** Major version of a Firefox that lies beside its `application.ini`; Infinity where that is not known. */
+const versionOf = (path: string): number => {
+  try {
+    return Number(/^Version=(\d+)/m.exec(readFileSync(join(dirname(realpathSync(path)), 'application.ini'), 'utf8'))?.[1] ?? Infinity);
+  } catch {
+    return Infinity;
+  }
+};
+/** Why Firefox cannot be driven here, where it cannot. */
+export function noFirefox(): string {
+  const path = systemFirefox();
+  return findBrowsers().firefox ? '' : path ? `Firefox ${versionOf(path)} is too old to be driven, it takes ${FIREFOX}` : 'no Firefox';
+}
+
 export function findBrowsers(): Record<EngineName, string | undefined> {
   return {
     chromium:
       fromEnvironment('SHIRUBE_CHROMIUM') ?? cached(chromium) ?? onPath('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome') ??
       first('/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'),
-    firefox: fromEnvironment('SHIRUBE_FIREFOX') ?? cached(firefox) ?? onPath('firefox-esr', 'firefox') ?? first('/Applications/Firefox.app/Contents/MacOS/firefox'),
+    firefox: fromEnvironment('SHIRUBE_FIREFOX') ?? cached(firefox) ?? [systemFirefox()].find((path) => path && versionOf(path) >= FIREFOX),
   };
 }
 

@@ -222,7 +222,8 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     if (held) {
       const { retryAfterMs: told = 0 } = outcome;
       if (told) next.told = 1;
-      next.not = port.wall() + (outcome.unauthorized ? CAP : told * (1 + port.random())) + backoff(attempt, port.random());
+      // A refused token as well: a new one may have come while this request was on its way.
+      next.not = port.wall() + told * (1 + port.random()) + backoff(attempt, port.random());
     }
     if (held || refused) next.attempt = attempt + +held;
     await store.tx(true, async (table) => {

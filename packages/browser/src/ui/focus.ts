@@ -1,8 +1,8 @@
-/** Focus goes in when content asks for attention, and back to where it was. What is modal holds it (content/modal.ts). */
+/** Focus goes in when content asks for attention, and back to where it was. What is modal holds it (hold.ts). */
 import type { Stage } from './stage';
 
 const EDITABLE = 'input:not([type=button],[type=submit],[type=reset],[type=checkbox],[type=radio]),textarea,select,[contenteditable=""],[contenteditable=true]';
-const TABBABLE = 'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),textarea:not(:disabled),summary,video[controls],[tabindex="0"]';
+const TABBABLE = 'a[href],:is(button,input,select,textarea):not(:disabled),summary,iframe,video[controls],[tabindex="0"]';
 
 /** The focused element, through open shadow roots. */
 export function deepActive(doc: Document): Element | null {
@@ -39,4 +39,4 @@ export function holdFocus(stage: Stage): FocusHold {
 }
 
 /** What Tab stops at, in order. */
-export const tabStops = (element: Element): HTMLElement[] => Array.from(element.querySelectorAll<HTMLElement>(TABBABLE)).filter((e) => e.checkVisibility?.() !== false);
+export const tabStops = (element: Element): HTMLElement[] => Array.from(element.querySelectorAll<HTMLElement>(TABBABLE)).filter((e) => e.tabIndex >= 0 && e.checkVisibility?.() !== false);

@@ -1,23 +1,8 @@
 /** A dialog in the middle; the only kind that holds the focus and darkens the page by itself. */
-import { tabStops } from '../focus';
+import { hold } from '../hold';
 import { cardSpec } from '../spec';
 import { surface } from '../surface';
 import type { ViewFactory } from '../view';
-
-/** Keeps Tab inside. */
-const hold = (dialog: HTMLElement) => {
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Tab') return;
-    const stops = tabStops(dialog);
-    const [first, last] = [stops[0], stops[stops.length - 1]];
-    const active = (dialog.getRootNode() as ShadowRoot).activeElement;
-    if (event.shiftKey ? active !== first && active !== dialog : active !== last) return;
-    event.preventDefault();
-    (event.shiftKey ? last : first)?.focus();
-  };
-  dialog.addEventListener('keydown', onKey);
-  return () => dialog.removeEventListener('keydown', onKey);
-};
 
 const css = `.backdrop{inset:0;background:var(--veil)}
 .card.size-s{--width:320px}.card.size-m{--width:460px}.card.size-l{--width:640px}

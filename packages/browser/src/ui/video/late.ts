@@ -6,6 +6,7 @@ import { videoPolicy, type VideoPolicy } from '@shirube/engine';
 import { createCaptions } from './captions';
 import { keepChoices } from './choices';
 import type { Elsewhere } from './elsewhere';
+import { hold } from '../hold';
 import type { First } from './index';
 import { lateCss } from './late.css';
 import { mindManners } from './manners';
@@ -47,6 +48,9 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
     return { pieces: known?.u ?? [], completed: known?.completed !== undefined };
   }, own ? 1 : 2.5);
   const manners = mindManners(api, () => first.medium);
+  // Not in a dialog of the app's: that is its own business.
+  const dialog = box.closest<HTMLElement>('[part=card]>[aria-modal]');
+  const release = dialog && hold(dialog);
   let elsewhere: Elsewhere | undefined;
   let relax: (() => void) | undefined;
   let away = '';
@@ -107,6 +111,7 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
     stop() {
       manners.stop();
       relax?.();
+      release?.();
       elsewhere?.stop();
       box.dispatchEvent(new (api.win as Window & typeof globalThis).Event('sv-destroy'));
     },
