@@ -26,7 +26,8 @@ export function holdFocus(stage: Stage): FocusHold {
     enter(element) {
       const active = deepActive(doc);
       if (active?.matches(EDITABLE) && !ours(active)) return false;
-      element.focus({ preventScroll: true });
+      // A first Tab may have been quicker.
+      if (!element.contains(active)) element.focus({ preventScroll: true });
       return true;
     },
     leave(fallback) {
