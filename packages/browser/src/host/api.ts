@@ -71,7 +71,7 @@ export function createApi(core: Core): Shirube {
   const shown = new Promise<void>((resolve) => {
     // Not in the turn in which the page waits for the script, unless it is called there.
     if (live) core.later(resolve, 0);
-    else doc.addEventListener('prerenderingchange', () => resolve(), { once: true });
+    else doc.addEventListener('prerenderingchange', resolve as () => void, { once: true });
   });
   let begun = false;
   const begin = (): void => {

@@ -28,8 +28,8 @@ export interface DrainPort {
   fetch(url: string, init: RequestInit): Promise<Response>;
   context(reporter: string, lost: Record<string, number>): ReporterContext;
   lost(reason: string, ids: string[]): void;
-  /** The token was refused. Resolves to true when there is a new one. */
-  refresh(): Promise<boolean>;
+  /** This token was refused. Resolves to true when there is a new one. */
+  refresh(token: string | undefined): Promise<boolean>;
   /** The page stays for a while, and a request on its way keeps it from nothing: it may be longer than what has to outlive a page. */
   stays(): boolean;
   /** How many reporters share what this page may have on its way beyond its end. */
@@ -144,10 +144,10 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       return { batch, lists, lost, turn, until, more: !!rows[1] };
     });
 
-  const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Omit<Outcome, 'retry'> & { sent: number; status?: number }> => {
-    const none = () => ({ ok: [], drop: [], sent: batch.length });
-    if (!batch.length) return none();
+  const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Omit<Outcome, 'retry'> & { sent: number; status?: number; token: string | undefined }> => {
     const context = port.context(name, lost);
+    const none = () => ({ ok: [], drop: [], sent: batch.length, token: context.token });
+    if (!batch.length) return none();
     try {
       if (reporter.deliver) {
         const slow = new Promise<never>((_resolve, reject) => port.later(() => reject(), TIMEOUT));
@@ -222,8 +222,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     if (held) {
       const { retryAfterMs: told = 0 } = outcome;
       if (told) next.told = 1;
-      // A refused token as well: a new one may have come while this request was on its way.
-      next.not = port.wall() + told * (1 + port.random()) + backoff(attempt, port.random());
+      next.not = port.wall() + (outcome.unauthorized ? CAP : told * (1 + port.random())) + backoff(attempt, port.random());
     }
     if (held || refused) next.attempt = attempt + +held;
     await store.tx(true, async (table) => {
@@ -243,7 +242,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     });
     for (const [reason, keys] of Object.entries(lists)) if (reason !== 'ok' && keys.length) port.lost(reason, keys.map(idOf));
     if (held || !refused) port.reachable(name, !held, status);
-    if (outcome.unauthorized) void port.refresh().then((fresh) => void (fresh && wake(0, true)));
+    if (outcome.unauthorized) void port.refresh(outcome.token).then((fresh) => void (fresh && wake(0, true)));
     if (next.not) poke(next.not - port.wall());
     return !held;
   };

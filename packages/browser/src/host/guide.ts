@@ -181,7 +181,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
         page.fetch(new URL(`${endpoint}/v1/state?${query}`, win.location.href).href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' }),
         core.env.join?.() ?? core.load<typeof import('./merge')>(SHIRUBE_CHUNKS.join),
       ]);
-      if (response.status === 401 && !renewed && (await core.rest()?.refresh())) return await fetchState(true, true);
+      if (response.status === 401 && !renewed && (await core.rest()?.refresh(bearer))) return await fetchState(true, true);
       if (!response.ok) return;
       const { state } = (await response.json()) as { state?: unknown };
       const same = who();

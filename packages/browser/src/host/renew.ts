@@ -1,15 +1,15 @@
 import type { Core } from './start';
 
-/** Asks the app's own function for a new token. Resolves to true when there is one. Several refusals at once ask once. */
+/** Asks the app's own function for a token instead of the refused one. Resolves to true when there is a new one. Several refusals at once ask once. */
 export function createRenewal({ token, options, report }: Pick<Core, 'token' | 'options' | 'report'>) {
   let asking: Promise<boolean> | undefined;
-  return (): Promise<boolean> =>
-    (asking ??= (async () => {
+  return async (refused: string | undefined): Promise<boolean> =>
+    // It may have come while the request with the old one was on its way.
+    token.value() !== refused || (asking ??= (async () => {
       try {
         const next = await options.token?.();
-        const fresh = !!next && next !== token.value();
         if (next) token.set(next);
-        return fresh;
+        return token.value() !== refused;
       } catch (error) {
         report(error);
         return false;

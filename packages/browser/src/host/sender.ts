@@ -24,8 +24,8 @@ export interface Sender {
   /** The page goes. */
   leave(): void;
   ledger(): Promise<Sums>;
-  /** Asks the app for a new token; true when there is one. */
-  refresh(): Promise<boolean>;
+  /** Asks the app for another token than the refused one; true when there is one. */
+  refresh(refused: string | undefined): Promise<boolean>;
   /** Of the configuration. */
   version(): string | undefined;
   /** Starts a tracker on this page; gives what is to be done after each page view. */
@@ -85,7 +85,7 @@ export function createSender(core: Core, hands: Hands): Sender {
     const { config: given } = options;
     if (typeof given !== 'string') return given;
     let stop = () => {};
-    const late = new Promise<never>((_resolve, reject) => (stop = later(() => reject('no answer'), PATIENCE)));
+    const late = new Promise<never>((_resolve, reject) => (stop = later(() => reject('timeout'), PATIENCE)));
     try {
       // The script has asked for it already, so that nothing is fetched one after the other.
       return await Promise.race([late, (core.asked() ?? page.fetch(given)).then((response) => {

@@ -215,7 +215,7 @@ export function start(options: Options, env: Env) {
     } catch (error) {
       warn('S2', error);
       degraded('sender');
-      return void later(() => void bring(), AGAIN);
+      return void later(bring, AGAIN);
     }
     return rest.begin().catch(report);
   };
