@@ -1,6 +1,6 @@
 /** Two languages, chosen by the person; labels of the configuration come in as many as it has. */
 import { atom } from 'nanostores';
-import { outline, type Text } from '@shirube/engine';
+import { outline, pickText, type Text } from '@shirube/engine';
 import { config } from './api';
 import { en } from './words/en';
 import { ja } from './words/ja';
@@ -46,7 +46,7 @@ export const maybe = (word: string, fallback: string): string => (word in en ? t
 /** A text of the configuration in the language of who looks at it. What speaks to each person is shown as nobody in particular reads it. */
 export function say(text: Text | null | undefined, fallback = ''): string {
   if (text === null || text === undefined) return fallback;
-  return outline(typeof text === 'string' ? text : (text[lang.get()] ?? text[config.get()?.defaultLanguage ?? 'ja'] ?? Object.values(text)[0] ?? fallback));
+  return outline(pickText(text, lang.get(), config.get()?.defaultLanguage ?? 'ja')[0]) || fallback;
 }
 
 type Section = 'milestones' | 'segments' | 'flows' | 'contents' | 'videos' | 'mails' | 'levels' | 'stages' | 'tiers' | 'signals' | 'caps' | 'features' | 'checklists' | 'events';

@@ -61,7 +61,9 @@ async function accountDetail(context: Context, entry: Entry): Promise<AccountDet
     query<TaskRecord>(`SELECT ${TASK_COLUMNS} FROM tasks WHERE tenant = ? AND account_id = ? ORDER BY created_at DESC LIMIT 50`, key),
     query<{ at: number; who: string; body: string }>('SELECT at, who, body FROM notes WHERE tenant = ? AND account_id = ? ORDER BY at DESC LIMIT 50', key),
     history(context, entry.id, 400),
-    query<{ milestone: string; user_id: string }>('SELECT milestone, user_id FROM milestones WHERE tenant = ? AND account_id = ? ORDER BY at DESC, user_id DESC', key),
+    query<{ milestone: string; user_id: string }>(
+      'SELECT m.milestone, MIN(m.user_id) AS user_id FROM milestones m JOIN (SELECT milestone, MIN(at) AS at FROM milestones WHERE tenant = ? AND account_id = ? GROUP BY milestone) f ON f.milestone = m.milestone AND f.at = m.at WHERE m.tenant = ? AND m.account_id = ? GROUP BY m.milestone',
+      [...key, ...key]),
   ]);
   const today = dayOf(now, settings.timeZone);
   return {

@@ -3,7 +3,6 @@ import { nDayRetention, type Joined } from '../metrics/retention';
 import type { Context, Route } from './route';
 import type { Cohorts } from './types';
 
-
 /** Users by the week or month of their first activity, and the share that was active again N days later (or, unbounded, N days later or any time after). */
 export const cohortsRoutes: Route[] = [{
   method: 'GET', heavy: true, path: '/cohorts', warm: () => ['/cohorts?by=week', '/cohorts?by=month'],
