@@ -1,13 +1,14 @@
 /**
  * The sink for more than one machine: NATS JetStream, replicated streams in front of PostgreSQL. One message per client batch, with the
  * batch's id as Nats-Msg-Id; each partition of people is a stream of its own, in order. A batch is acknowledged to the client when a
- * majority of the stream's replicas has it, and to the stream when PostgreSQL has what came of it.
+ * majority of the stream's replicas has it.
  */
-import { jetstream, jetstreamManager, AckPolicy, RetentionPolicy, StorageType, type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, JetStreamApiError, RetentionPolicy, StorageType, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
 import type { Log } from '../host/log';
-import { reasonOf } from '../host/log';
-import type { Accepted, Item, Sink, Source, Taken } from './port';
+import type { Reader } from '../stores/port';
+import { appliedOf, JetStreamPartition, type End } from './jetstream-partition';
+import type { Accepted, Sink, Source, Taken } from './port';
 
 export interface JetStreamOptions {
   servers: string | string[];
@@ -18,42 +19,48 @@ export interface JetStreamOptions {
   streams?: number;
 }
 const DUPLICATES_MS = 10 * 60_000;
-const ACK_WAIT_MS = 30_000;
-const BUFFER = 200;
 const RETRIES = 8;
 const BESIDE = 4096;
-const decoder = new TextDecoder();
-
-/** `turn` counts how often it came to this process or went from it; 0 and every even number: it is another's. */
-interface Partition { stream: string; buffer: JsMsg[]; turn: number; messages?: ConsumerMessages }
-const ours = ({ turn }: Partition): boolean => turn % 2 === 1;
-const CONSUMER = { durable_name: 'flow', ack_policy: AckPolicy.Explicit, ack_wait: nanos(ACK_WAIT_MS), max_ack_pending: BUFFER * 2 };
+/** The servers' code for a stream that is there with other properties. */
+const OTHER_STREAM = 10_058;
 
 export class JetStreamSink implements Sink {
   readonly name = 'jetstream';
   readonly source: Source;
-  readonly #partitions: Partition[];
+  readonly #partitions: readonly JetStreamPartition[];
+  readonly #streams: readonly string[];
+  readonly #js: JetStreamClient;
   #next = 0;
   #wake: () => void = () => undefined;
   #closed = false;
   #asked = -Infinity;
   #known: number | undefined;
 
-  private constructor(private readonly nc: NatsConnection, private readonly js: JetStreamClient, private readonly jsm: JetStreamManager, readonly partitions: number, private readonly log: Log) {
-    this.#partitions = Array.from({ length: partitions }, (_, n) => ({ stream: `SHIRUBE_${n}`, buffer: [], turn: 0 }));
-    this.source = { own: (parts) => this.#own(parts), take: (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: () => this.#backlog(), mark: async () => async () => (await this.#pending()) === 0 };
+  private constructor(private readonly nc: NatsConnection, private readonly jsm: JetStreamManager, streams: readonly string[], private readonly store: Reader, log: Log) {
+    this.#js = jetstream(nc);
+    this.#streams = streams;
+    const connection = { js: this.#js, jsm, store, log, wake: () => this.#wake() };
+    this.#partitions = streams.map((stream, part) => new JetStreamPartition(connection, stream, part));
+    this.source = {
+      own: (parts) => this.#partitions.forEach((partition, part) => partition.own(parts.has(part))), take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake),
+      backlog: () => this.#backlog(), mark: () => this.#mark(),
+    };
   }
 
-  static async open(options: JetStreamOptions, log: Log): Promise<JetStreamSink> {
+  static async open(options: JetStreamOptions, store: Reader, log: Log): Promise<JetStreamSink> {
     const nc = await connect({ servers: options.servers, ...(options.token && { token: options.token }), maxReconnectAttempts: -1, reconnectTimeWait: 500, name: 'shirube-collector' });
-    const streams = options.streams ?? 4;
     try {
-      return new JetStreamSink(nc, jetstream(nc), await setUp(nc, options, streams), streams, log);
+      const streams = Array.from({ length: options.streams ?? 4 }, (_, n) => `SHIRUBE_${n}`);
+      return new JetStreamSink(nc, await setUp(nc, streams, options.replicas ?? 3), streams, store, log);
     } catch (error) {
       // Whoever tries again makes a connection of its own.
       await nc.close().catch(() => undefined);
       throw error;
     }
+  }
+
+  get partitions(): number {
+    return this.#partitions.length;
   }
 
   /** What a message of the servers may hold (`max_payload`, 1 MB unless it is raised), less what goes beside the batch. */
@@ -68,7 +75,7 @@ export class JetStreamSink implements Sink {
     // A retry has the same id: the stream keeps one.
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.js.publish(`shirube.in.${part % this.partitions}`, payload, { msgID: `${batch.tenant}:${id()}`, timeout: 5000 });
+        await this.#js.publish(subjectOf(part % this.partitions), payload, { msgID: `${batch.tenant}:${id()}`, timeout: 5000 });
         return;
       } catch (error) {
         if (attempt >= RETRIES || this.#closed) throw error;
@@ -77,82 +84,34 @@ export class JetStreamSink implements Sink {
     }
   }
 
-  #own(parts: ReadonlySet<number>): void {
-    for (const [n, partition] of this.#partitions.entries()) {
-      if (parts.has(n) === ours(partition)) continue;
-      partition.turn++;
-      // Not acknowledged, so the next owner gets them.
-      partition.buffer.length = 0;
-      void partition.messages?.close().catch(() => undefined);
-      delete partition.messages;
-      if (ours(partition)) void this.#consume(partition, partition.turn);
-    }
-  }
-
-  /** Keeps a small buffer filled from the stream, through every change of leader, for as long as the partition is ours. */
-  async #consume(partition: Partition, turn: number): Promise<void> {
-    const go = () => !this.#closed && partition.turn === turn;
-    let fresh = true;
-    while (go()) {
-      try {
-        if (fresh) await this.#reset(partition.stream);
-        fresh = false;
-        const consumer = await this.js.consumers.get(partition.stream, 'flow');
-        const messages = await consumer.consume({ max_messages: BUFFER, expires: 5000 });
-        if (go()) partition.messages = messages;
-        else await messages.close();
-        for await (const message of messages) {
-          if (!go()) break;
-          partition.buffer.push(message);
-          this.#wake();
-        }
-      } catch (error) {
-        if (go()) this.log.warn(reasonOf(error), 'the stream is not there; trying again');
-      }
-      if (go()) await new Promise<void>((resolve) => setTimeout(resolve, 500));
-    }
-  }
-
-  /**
-   * What an earlier owner had been given and has not acknowledged would only be given out again after a while, behind what came later. A
-   * consumer made anew begins with the oldest message that is left, in order; what was applied already is known by its ids.
-   */
-  async #reset(stream: string): Promise<void> {
-    await this.jsm.consumers.delete(stream, 'flow').catch(() => false);
-    await this.jsm.consumers.add(stream, CONSUMER);
-  }
-
-  async #take(max: number): Promise<Taken | undefined> {
-    for (let i = 0; i < this.#partitions.length; i++) {
-      const part = this.#next++ % this.#partitions.length;
-      const partition = this.#partitions[part];
-      const messages = partition?.buffer.splice(0, max) ?? [];
-      if (!partition || !messages.length) continue;
-      const { turn } = partition;
-      return {
-        items: messages.map(itemOf), parts: [part], settle: async () => undefined,
-        done: async () => messages.forEach((m) => m.ack()),
-        failed: async () => void (partition.turn === turn && partition.buffer.unshift(...messages)),
-      };
+  #take(max: number): Taken | undefined {
+    for (let i = 0; i < this.partitions; i++) {
+      const taken = this.#partitions[this.#next++ % this.partitions]?.take(max);
+      if (taken) return taken;
     }
     return undefined;
   }
 
   /** Undefined while a stream has no leader: nobody knows then. */
-  async #pending(): Promise<number | undefined> {
-    try {
-      const infos = await Promise.all(this.#partitions.map(({ stream }) => this.jsm.consumers.info(stream, 'flow')));
-      return infos.reduce((sum, info) => sum + info.num_pending + info.num_ack_pending, 0);
-    } catch {
-      return undefined;
-    }
+  #ends(): Promise<End[] | undefined> {
+    return Promise.all(this.#partitions.map((partition) => partition.end())).catch(() => undefined);
+  }
+
+  async #mark(): Promise<() => Promise<boolean>> {
+    let ends = await this.#ends();
+    return async () => {
+      ends ??= await this.#ends();
+      const applied = await appliedOf(this.store, this.#streams);
+      return ends?.every((end) => !end.kept || applied(end) >= end.last) ?? false;
+    };
   }
 
   /** Asked after every transaction, answered from memory for a second. */
   async #backlog(): Promise<number | undefined> {
     if (performance.now() - this.#asked > 1000) {
       this.#asked = performance.now();
-      this.#known = await this.#pending();
+      const [ends, applied] = await Promise.all([this.#ends(), appliedOf(this.store, this.#streams)]);
+      this.#known = ends?.reduce((sum, end) => sum + Math.min(end.kept, end.last - applied(end)), 0);
     }
     return this.#known;
   }
@@ -160,28 +119,30 @@ export class JetStreamSink implements Sink {
   async check(): Promise<void> {
     await this.jsm.getAccountInfo();
   }
+
+  /** Removes everything that is applied, whoever applied it, so that nothing of what was erased is left in the streams. */
+  async scrub(): Promise<void> {
+    const applied = await appliedOf(this.store, this.#streams);
+    for (const partition of this.#partitions) await partition.removeTo(applied(await partition.end()));
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { messages } of this.#partitions) await messages?.close();
+    await Promise.all(this.#partitions.map((partition) => partition.close()));
     await this.nc.drain();
   }
 }
 
-function itemOf(message: JsMsg): Item {
-  const text = decoder.decode(message.data);
-  const cut = text.indexOf('\n');
-  const head = JSON.parse(text.slice(0, cut)) as Omit<Item, 'body' | 'part'>;
-  return { ...head, part: 0, body: text.slice(cut + 1) };
-}
+const subjectOf = (part: number): string => `shirube.in.${part}`;
 
-/** The streams and their consumers, made where they are not there yet. */
-async function setUp(nc: NatsConnection, options: JetStreamOptions, streams: number): Promise<JetStreamManager> {
+/** The streams, made where they are not there yet. */
+async function setUp(nc: NatsConnection, streams: readonly string[], replicas: number): Promise<JetStreamManager> {
   const jsm = await jetstreamManager(nc);
-  for (let n = 0; n < streams; n++) {
-    await jsm.streams.add({
-      name: `SHIRUBE_${n}`, subjects: [`shirube.in.${n}`], num_replicas: options.replicas ?? 3, storage: StorageType.File, retention: RetentionPolicy.Workqueue, duplicate_window: nanos(DUPLICATES_MS),
+  for (const [part, name] of streams.entries()) {
+    await jsm.streams.add({ name, subjects: [subjectOf(part)], num_replicas: replicas, storage: StorageType.File, retention: RetentionPolicy.Limits, duplicate_window: nanos(DUPLICATES_MS) }).catch((error: unknown) => {
+      if (!(error instanceof JetStreamApiError && error.code === OTHER_STREAM)) throw error;
+      throw new Error(`The stream ${name} is there with other properties. Probably it was made by an earlier version, or for another number of copies (replicas). Let the program that made it apply what waits, then remove it: nats stream rm ${name}`, { cause: error });
     });
-    await jsm.consumers.add(`SHIRUBE_${n}`, CONSUMER);
   }
   return jsm;
 }
