@@ -2,15 +2,19 @@
 import { afterAll } from 'vitest';
 import { figuresContract } from './figures';
 import { intakeContract } from './intake';
+import { keepingContract } from './keeping';
+import { latecomersContract } from './latecomers';
+import { rollupsContract } from './rollups';
 import type { Backend } from './scenario';
 import { securityContract } from './security';
 import { startPostgres } from './servers.mjs';
 
 const postgres = await startPostgres({ settings: ['fsync=off'] });
-afterAll(() => postgres?.stop());
+// Stopping a database takes its time on a busy machine.
+afterAll(() => postgres?.stop(), 60_000);
 
 const backends: Backend[] = [
   { name: 'the embedded store', options: async () => ({}) },
   ...(postgres ? [{ name: 'PostgreSQL', options: async () => ({ databaseUrl: await postgres.database() }) }] : []),
 ];
-for (const backend of backends) for (const contract of [intakeContract, securityContract, figuresContract]) contract(backend);
+for (const backend of backends) for (const contract of [intakeContract, securityContract, figuresContract, latecomersContract, rollupsContract, keepingContract]) contract(backend);

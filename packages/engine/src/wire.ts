@@ -82,8 +82,13 @@ export function wireOf(signal: SignalInput): { type: 'track' | 'identify' | 'pag
   }
 }
 
-/** The id under which a derived fact travels, the same from every evaluator, so that it is stored once. At most 100 characters. */
+/** Signs that would make two people's ids one. */
+const plain = (id = ''): string => id.replace(/[%/]/g, encodeURIComponent);
+/**
+ * The id under which a derived fact travels, the same from every evaluator, so that it is stored once; of no two people the same. At most
+ * 100 characters: longer ones are told apart by 64 bits. (Two hashes from different beginnings: what is added at the end of equal ones stays equal.)
+ */
 export function derivedId(account: string | undefined, user: string, effect: string): string {
-  const id = `${account ?? ''}/${user}/${effect}`;
-  return id.length <= 100 ? id : `${effect.slice(0, 60)}~${hash(id).toString(36)}${hash(`${id}~`).toString(36)}`.slice(-100);
+  const id = `${plain(account)}/${plain(user)}/${effect}`;
+  return id.length <= 100 ? id : `${effect.slice(0, 60)}~${hash(id).toString(36)}${hash(`~${id}`).toString(36)}`;
 }

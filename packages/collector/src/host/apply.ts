@@ -19,16 +19,17 @@ import { prepare, type DeadLetter, type Prepared } from './prepare';
 import { zoneOf, type Programs } from './programs';
 import { project, snapshot, type ProjectionRow, type Snapshot } from './project';
 import { Rollups } from './rollups';
+import { instantsOf, newestTraits } from './traits';
 import { Usage } from './usage';
-import { wishes } from './wishes';
+import { noteWishes } from './wishes';
 
 export interface ApplyContext extends EffectContext { programs: Programs; days: Days; learning?: Learning | undefined }
 /** Someone with the signals that are to be stepped now. */
 export interface Turn { person: Person; key: string; signals: { signal: Signal; tab?: string; seq?: number }[]; locale?: string; /** History that is brought in: it decides, but nobody is written to. */ quiet?: boolean }
 export interface Applied { events: number; duplicates: number; dead: number; effects: number; live: LiveItem[] }
 
-const USER_COLUMNS = ['tenant', 'account_id', 'user_id', 'state', 'traits', 'locale', 'first_at', 'last_at', 'logins', 'wake_at'] as const;
-interface UserRow { tenant: number; account_id: string; user_id: string; state: string; traits: string; locale: string | null; first_at: number; last_at: number; logins: number; wake_at: number | null }
+export const USER_COLUMNS = ['tenant', 'account_id', 'user_id', 'anonymous', 'state', 'traits', 'traits_at', 'locale', 'first_at', 'last_at', 'logins', 'wake_at'] as const;
+export interface UserRow { tenant: number; account_id: string; user_id: string; anonymous: number; state: string; traits: string; traits_at: string; locale: string | null; first_at: number; last_at: number; logins: number; wake_at: number | null }
 const MOST_SOURCES = 32;
 const pageName = '$page';
 const outside = new Set(['wire', 'import', 'api']);
@@ -41,7 +42,11 @@ export async function applyItems(tx: Tx, items: readonly Item[], ctx: ApplyConte
   const prepared = await refuseErased(tx, read);
   const now = ctx.clock.now();
   const { people, moves } = await resolve(tx, prepared, now);
-  for (const { from, to } of moves) await move(tx, from, to);
+  const rollups = new Rollups(tx, ctx.programs);
+  for (const { from, to } of moves) {
+    await rollups.move(from, to);
+    await move(tx, from, to);
+  }
   const fresh = await tx.insert('events', ['tenant', 'message_id'], prepared.map((p, i) => eventRow(p, people[i] as Person)));
 
   const usage = new Usage();
@@ -61,38 +66,39 @@ export async function applyItems(tx: Tx, items: readonly Item[], ctx: ApplyConte
     if (p.source === 'import') turn.quiet = true;
     if (typeof locale === 'string') turn.locale = locale.slice(0, 35);
     const signals = p.signal ? [{ ...p.signal, at: p.at }] : signalsOf({ ...p.wire, timestamp: new Date(p.at).toISOString() } as Parameters<typeof signalsOf>[0]);
-    for (const { seq: _own, ...signal } of signals) turn.signals.push({ signal: { ...signal, at: p.at } as Signal, ...(tabId && seq !== undefined && { tab: tabId, seq }) });
-    if (p.wire.type === 'group') traits.given(p.tenant, p.wire.groupId ?? '', p.wire.traits ?? {}, p.at);
+    const told = signals.map(({ seq: _own, ...signal }) => ({ ...signal, at: p.at }) as Signal);
+    for (const signal of told) turn.signals.push({ signal, ...(tabId && seq !== undefined && { tab: tabId, seq }) });
+    if (p.wire.type === 'group') traits.given(p.tenant, p.wire.groupId ?? '', p.wire.traits ?? {}, p.at, told);
     const day = ctx.days.day(p.at, zoneOf(program));
     const name = eventName(p);
     usage.add(person, key, name, p.at, day, usageKind(p, name, ctx));
+    rollups.add(person, name, p.at, p.wire.properties ?? p.wire.traits ?? {});
     if (name === 'Content Suppressed') usage.gate(p.tenant, String(p.wire.properties?.['content'] ?? ''), String(p.wire.properties?.['gate'] ?? p.wire.properties?.['reason'] ?? ''), day);
     live.push({ tenant: p.tenant, kind: 'event', at: p.at, account: person.account, user: person.user, name, id: p.wire.messageId, detail: { type: p.wire.type, path: p.wire.context?.page?.path, properties: p.wire.properties ?? p.wire.traits ?? {} } });
   }
   for (const letter of dead) live.push({ tenant: letter.tenant, kind: 'dead', at: letter.received_at, account: '', user: '', name: letter.reason, id: letter.message_id ?? '', detail: { stage: letter.stage } });
 
   await traits.write(tx, now);
-  await Rollups.wake(tx, order.map((i) => ({ person: people[i] as Person, name: eventName(prepared[i] as Prepared) })), ctx.programs, now);
+  await rollups.wake(order.map((i) => ({ person: people[i] as Person, name: eventName(prepared[i] as Prepared) })), now);
   const told = order.map((i) => ({ person: people[i] as Person, event: prepared[i] as Prepared }));
   await ctx.learning?.note(tx, told, now);
-  await tx.insert('tasks', ['id'], wishes(told));
-  const effects = await takeTurns(tx, [...turns.values()], ctx, { usage, traits, dead, live });
+  await noteWishes(tx, told);
+  const effects = await takeTurns(tx, [...turns.values()], ctx, { usage, traits, rollups, dead, live });
   await usage.write(tx);
   await tx.insert('dead_letters', [], dead.map((letter) => ({ ...letter })));
   const stored = order.length;
   return { events: stored, duplicates: prepared.length - stored, dead: dead.length, effects, live };
 }
 
-interface Shared { usage: Usage; traits: AccountTraits; dead: DeadLetter[]; live: LiveItem[] }
+interface Shared { usage: Usage; traits: AccountTraits; rollups: Rollups; dead: DeadLetter[]; live: LiveItem[] }
 
-/** Steps people and writes what came of it. Also used by the sweep, with ticks. Gives the number of new effects. */
-export async function takeTurns(tx: Tx, turns: readonly Turn[], ctx: ApplyContext, shared: Shared): Promise<number> {
+/** Steps people and writes what came of it. Also used by the sweep, with ticks, which has locked their rows itself. Gives the number of new effects. */
+export async function takeTurns(tx: Tx, turns: readonly Turn[], ctx: ApplyContext, shared: Shared, locked?: ReadonlyMap<string, UserRow>): Promise<number> {
   if (!turns.length) return 0;
-  const { usage, traits, dead, live } = shared;
-  const rows = await lockUsers(tx, turns, ctx);
+  const { usage, traits, rollups, dead, live } = shared;
+  const rows = locked ?? (await lockUsers(tx, turns, ctx));
   await traits.load(tx, turns.map((t) => t.person), ctx.clock.now());
-  const rollups = new Rollups();
-  await rollups.load(tx, turns.map((t) => t.person), ctx.programs);
+  await rollups.load(turns.map((t) => t.person));
   const users: Record<string, SqlValue>[] = [];
   const projections: ProjectionRow[] = [];
   const decided: Decided[] = [];
@@ -105,15 +111,18 @@ export async function takeTurns(tx: Tx, turns: readonly Turn[], ctx: ApplyContex
     const locale = turn.locale ?? row?.locale ?? null;
     const at = turn.signals[0]?.signal.at ?? ctx.clock.now();
     const end = turn.signals.at(-1)?.signal.at ?? at;
-    const effects = advance(program, state, turn, [traits.signal(turn.person, state, at), ...turn.signals.map((s) => s.signal), rollups.signal(turn.person, state, end)], dead);
+    const newest = newestTraits(row?.traits_at, turn.signals.map((s) => s.signal));
+    const effects = advance(program, state, turn, [traits.signal(turn.person, state, at), ...newest.signals, rollups.signal(turn.person, state, end)], dead);
     for (const effect of effects) decided.push({ person: turn.person, key: turn.key, effect, state, program, locale, quiet: turn.quiet === true });
     projections.push(...project(turn.person, before, state));
     usage.logins(turn.person, turn.key, ctx.days.day(state.now, zoneOf(program, state.account)), state.login.n - logins);
-    users.push(userRow(turn, row, state, program, locale));
+    users.push({ ...userRow(turn, row, state, program, locale), traits_at: newest.at ? instantsOf(newest.at, state) : (row?.traits_at ?? '{}') });
   }
   await tx.upsert('users', PERSON, users, { first_at: 'min', last_at: 'max' });
   for (const [table, group] of grouped(projections)) await tx.upsert(table, group[0]?.key ?? [], group.map((p) => p.row));
-  return persistEffects(tx, decided, ctx, usage, live);
+  const effects = await persistEffects(tx, decided, ctx, { usage, rollups }, live);
+  await rollups.write();
+  return effects;
 }
 
 function usageKind(p: Prepared, name: string, ctx: ApplyContext): 'core' | 'event' | 'page' | 'derived' {

@@ -2,13 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Config } from '@shirube/engine';
+import type { Config, Program } from '@shirube/engine';
 import { configSchema } from '@shirube/engine/schema';
 import type { Store } from '../stores/port';
 import type { Clock } from './clock';
 import { reasonOf, type Log } from './log';
 import type { Programs } from './programs';
+import { recount } from './rollups';
 
+/** What the configuration counts over whole accounts. */
+const counted = (program: Program | undefined): string => JSON.stringify([...(program?.rollups.keys() ?? [])].sort());
 /** Built once: it is the largest object of the process. */
 let schema: ReturnType<typeof configSchema> | undefined;
 
@@ -23,9 +26,11 @@ export class Configs {
       const [first] = checked.error.issues;
       throw new Error(`The configuration is not valid: ${first?.message ?? ''} at ${first?.path.join('.') || 'the top'} (${checked.error.issues.length} in all). Run: npx shirube validate shirube.json`);
     }
-    const { program } = this.programs.set(tenant, config);
+    const before = this.programs.get(tenant);
+    const { program, changed } = this.programs.set(tenant, config);
     const now = this.clock.now();
     await this.store.tx(async (tx) => {
+      if (changed || counted(before) !== counted(program)) await recount(tx, tenant);
       const [current] = await tx.query<{ version: string; body: string }>('SELECT version, body FROM configs WHERE tenant = ? ORDER BY active_at DESC LIMIT 1', [tenant]);
       const body = JSON.stringify(config);
       if (current?.version === program.version && current.body === body) return;
@@ -43,6 +48,7 @@ export class Configs {
     const checked = (schema ??= configSchema()).safeParse(JSON.parse(last.body));
     if (!checked.success) return this.log.error({ tenant, version: last.version }, 'the configuration that was active last is not valid for this version; none is active');
     this.programs.set(tenant, JSON.parse(last.body) as Config);
+    await this.store.tx((tx) => recount(tx, tenant));
     this.log.warn({ tenant, version: last.version }, 'no configuration was given; the one that was active last goes on');
   }
 

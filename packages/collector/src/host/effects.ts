@@ -8,6 +8,7 @@ import type { Days } from './day';
 import { stableId } from './ids';
 import { PERSON, personColumns, type Person } from './person';
 import { zoneOf } from './programs';
+import type { Rollups } from './rollups';
 import type { Usage } from './usage';
 
 export interface EffectContext {
@@ -23,7 +24,7 @@ type Rows = Record<string, SqlValue>[];
 /** Rows to insert at the end, by table. */
 interface Out { events: Rows; mails: Rows; tasks: Rows; webhooks: Rows }
 
-export async function persistEffects(tx: Tx, decided: readonly Decided[], ctx: EffectContext, usage: Usage, live: LiveItem[]): Promise<number> {
+export async function persistEffects(tx: Tx, decided: readonly Decided[], ctx: EffectContext, { usage, rollups }: { usage: Usage; rollups: Rollups }, live: LiveItem[]): Promise<number> {
   if (!decided.length) return 0;
   const fresh = await tx.insert('effects', [...PERSON, 'effect_id'], decided.map(({ person, effect }) => ({ ...personColumns(person), effect_id: effect.id, kind: effect.kind, at: effect.at, payload: JSON.stringify(effect) })));
   const news = decided.filter((_, i) => fresh[i]);
@@ -33,7 +34,9 @@ export async function persistEffects(tx: Tx, decided: readonly Decided[], ctx: E
   const isNew = await tx.insert('events', ['tenant', 'message_id'], out.events);
   for (const [i, d] of derived.entries()) {
     await stay(tx, d);
-    if (isNew[i]) usage.add(d.person, d.key, d.effect.event, d.effect.at, ctx.days.day(d.effect.at, zoneOf(d.program, d.state.account)), 'derived');
+    if (!isNew[i]) continue;
+    usage.add(d.person, d.key, d.effect.event, d.effect.at, ctx.days.day(d.effect.at, zoneOf(d.program, d.state.account)), 'derived');
+    rollups.add(d.person, d.effect.event, d.effect.at, d.effect.properties);
   }
   for (const d of news) {
     if (d.effect.kind === 'email') out.mails.push(await ctx.compose(tx, d, d.effect));

@@ -3,10 +3,11 @@ import type { Store, Tx } from '../stores/port';
 import { containing } from '../stores/sql';
 import { subjectHash } from './erasures';
 import { personTables } from './person';
+import { recount } from './rollups';
 
 export type Subject = { user: string } | { account: string };
 interface Where { sql: string; params: (string | number)[] }
-const accountTables = ['accounts', 'account_history', 'health_history', 'facts'] as const;
+const accountTables = ['accounts', 'account_history', 'health_history', 'facts', 'rollups'] as const;
 
 /** Rows of a subject by table. */
 const places = (tenant: number, subject: Subject, anonymous: readonly string[]): [table: string, where: Where][] => {
@@ -39,6 +40,9 @@ export async function erase(store: Store, tenant: number, subject: Subject, now:
     const list = places(tenant, subject, anonymous);
     const mails = list.find(([table]) => table === 'mails')?.[1];
     if (mails) await count(tx, 'DELETE FROM mail_events', { sql: `mail_id IN (SELECT id FROM mails WHERE ${mails.sql})`, params: mails.params });
+    const users = list.find(([table]) => table === 'users')?.[1];
+    // What an account has done is counted again, without this person.
+    if ('user' in subject && users) await recount(tx, tenant, ` AND account_id IN (SELECT account_id FROM users WHERE ${users.sql})`, users.params);
     for (const [table, where] of list) await count(tx, `DELETE FROM ${table}`, where);
     // What was acknowledged and is not applied yet stays: others share its batches, and of this subject nothing from before now is taken in.
     for (const one of [id, ...anonymous]) await count(tx, 'DELETE FROM dead_letters', inBody(tenant, one));

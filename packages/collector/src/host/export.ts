@@ -1,7 +1,7 @@
 /** The stored events of a tenant as NDJSON in the wire's shape, oldest first: feeds `shirube simulate`, `diff`, and an import elsewhere. */
 import type { Store } from '../stores/port';
 
-export interface ExportFilter { from?: number | undefined; to?: number | undefined; user?: string | undefined; account?: string | undefined }
+export interface ExportFilter { from?: number | undefined; to?: number | undefined; user?: string | undefined; account?: string | undefined; event?: string | undefined }
 interface Row { id: number; message_id: string; type: string; event: string; account_id: string; user_id: string; anonymous: number; anonymous_id: string | null; at: number; source: string; props: string; context: string; path: string | null; session_id: string | null; tab_id: string | null; seq: number | null; cfg: string | null }
 const PAGE = 1000;
 
@@ -15,6 +15,7 @@ export async function* exportEvents(store: Store, tenant: number, only: ExportFi
     add('at < ?', only.to);
     add('user_id = ?', only.user);
     add('account_id = ?', only.account);
+    add('event = ?', only.event);
     const rows = await store.query<Row>(`SELECT id, message_id, type, event, account_id, user_id, anonymous, anonymous_id, at, source, props, context, path, session_id, tab_id, seq, cfg FROM events WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT ${PAGE}`, params);
     if (!rows.length) return;
     after = rows.at(-1)?.id ?? after;

@@ -3,16 +3,17 @@ import type { LiveItem } from '../http/api';
 import type { Store } from '../stores/port';
 import { isDeadlock } from '../stores/sql';
 import { AccountTraits } from './accounts';
-import { takeTurns, type ApplyContext } from './apply';
+import { takeTurns, USER_COLUMNS, type ApplyContext, type UserRow } from './apply';
 import { PERSON, personColumns, personKey, type Person } from './person';
 import type { DeadLetter } from './prepare';
+import { Rollups } from './rollups';
 import { Usage } from './usage';
 
 /** People per transaction: in the embedded store everybody waits for it. */
 const MOST = 20;
 /** How long somebody sleeps on whose turn fails; the reason may lie in a configuration that is being mended. */
 const PAUSE_MS = 3_600_000;
-interface Due { tenant: number; account_id: string; user_id: string; anonymous: number; wake_at: number | null }
+type Due = Pick<UserRow, 'tenant' | 'account_id' | 'user_id' | 'anonymous'>;
 type Live = (items: LiveItem[]) => void;
 const personOf = (row: Due): Person => ({ tenant: row.tenant, account: row.account_id, user: row.user_id, anonymous: row.anonymous === 1 });
 
@@ -26,7 +27,7 @@ export async function sweep(store: Store, ctx: ApplyContext, parts: readonly num
   if (parts?.length === 0) return total;
   const whose = parts ? ` AND part IN (${parts.join(', ')})` : '';
   for (;;) {
-    const due = await store.query<Due>(`SELECT tenant, account_id, user_id, anonymous, wake_at FROM users WHERE wake_at <= ?${whose} ORDER BY wake_at LIMIT ?`, [ctx.clock.now(), MOST]);
+    const due = await store.query<Due>(`SELECT tenant, account_id, user_id, anonymous FROM users WHERE wake_at <= ?${whose} ORDER BY wake_at LIMIT ?`, [ctx.clock.now(), MOST]);
     if (!due.length) return total;
     total.effects += await wakeAll(store, ctx, due.map(personOf), live);
     total.people += due.length;
@@ -51,11 +52,12 @@ async function wake(store: Store, ctx: ApplyContext, people: readonly Person[], 
   const items: LiveItem[] = [];
   const effects = await store.tx(async (tx) => {
     // Looked at again under lock: somebody may have been erased, moved or stepped in the meantime, and must not come back as they were.
-    const rows = await tx.pick<Due>('users', [...PERSON, 'anonymous', 'wake_at'], PERSON, people.map(({ tenant, account, user }) => [tenant, account, user]), true);
-    const turns = rows.filter((row) => row.wake_at !== null && row.wake_at <= now).map(personOf).map((person) => ({ person, key: personKey(person), signals: [{ signal: { kind: 'tick' as const, id: `tick:${now}`, at: now } }] }));
+    const rows = await tx.pick<UserRow>('users', USER_COLUMNS, PERSON, people.map(({ tenant, account, user }) => [tenant, account, user]), true);
+    const due = new Map(rows.filter((row) => row.wake_at !== null && row.wake_at <= now).map((row) => [personKey(personOf(row)), row]));
+    const turns = [...due].map(([key, row]) => ({ person: personOf(row), key, signals: [{ signal: { kind: 'tick' as const, id: `tick:${now}`, at: now } }] }));
     const usage = new Usage();
     const dead: DeadLetter[] = [];
-    const made = await takeTurns(tx, turns, ctx, { usage, traits: new AccountTraits(), dead, live: items });
+    const made = await takeTurns(tx, turns, ctx, { usage, traits: new AccountTraits(), rollups: new Rollups(tx, ctx.programs), dead, live: items }, due);
     await usage.write(tx);
     await tx.insert('dead_letters', [], dead.map((letter) => ({ ...letter })));
     return made;

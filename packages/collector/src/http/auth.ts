@@ -1,7 +1,7 @@
 /** Who is asking. Cookie sessions for people (with a CSRF token on everything that changes something), API tokens for servers. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Buckets } from '../security/bucket';
+import { network, type Buckets } from '../security/bucket';
 import { bearer } from '../security/jwt';
 import type { SignedIn, Sessions } from '../security/sessions';
 import { mayAct, type Role, type Session } from './api';
@@ -109,7 +109,7 @@ export class Auth {
     const email = (form.get('email') ?? '').slice(0, 200).toLowerCase();
     const address = clientAddress(req, this.deps.trustProxy);
     // Ten tries, then one every half minute: per address, and per account from anywhere.
-    const wait = Math.max(this.deps.buckets.take(`login:${address}`, 1 / 30, 10), this.deps.buckets.take(`login:${email}`, 1 / 30, 10));
+    const wait = Math.max(this.deps.buckets.take('signin', network(address), 1 / 30, 10), this.deps.buckets.take('person', email, 1 / 30, 10));
     if (wait > 0) return show(429, 'slow');
     const person = await this.deps.sessions.byPassword(email, (form.get('password') ?? '').slice(0, 500));
     if (!person) {
@@ -122,7 +122,7 @@ export class Auth {
   async #link(req: IncomingMessage, res: ServerResponse, token: string): Promise<boolean> {
     const lang = pageLang(req.headers['accept-language']);
     const show = (status: number, notice?: Notice) => this.#page(res, status, (nonce) => welcomePage(lang, nonce, `${this.deps.basePath}/auth/link/${token}`, notice));
-    if (this.deps.buckets.take(`link:${clientAddress(req, this.deps.trustProxy)}`, 1 / 10, 20) > 0) return show(429, 'slow');
+    if (this.deps.buckets.take('link', network(clientAddress(req, this.deps.trustProxy)), 1 / 10, 20) > 0) return show(429, 'slow');
     if (!(await this.deps.sessions.link(token))) return show(410, 'over');
     if (req.method === 'GET') return show(200);
     if (req.method !== 'POST') return false;

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../host/clock';
 import { partition } from '../host/ids';
 import { oversized } from '../host/prepare';
-import type { Buckets } from '../security/bucket';
+import { network, type Buckets } from '../security/bucket';
 import { bearer, type VerifyIdentity } from '../security/jwt';
 import { originAllowed, type WriteKey, type WriteKeys } from '../security/keys';
 import { PARTITIONS, type Sink } from '../sinks/port';
@@ -59,7 +59,7 @@ export class Intake {
   async #take(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
     const { deps } = this;
     const address = clientAddress(req, deps.trustProxy);
-    throttle(deps.buckets.take(`ip:${address}`, deps.addressRate, deps.addressRate * 5));
+    throttle(deps.buckets.take('address', network(address), deps.addressRate, deps.addressRate * 5));
     if (deps.overloaded()) throw new HttpError(503, 'busy', 'The collector is behind. Keep the events and send them again later.', { 'retry-after': '5' });
     const bytes = await readBody(req, limits.bodyBytes, limits.inflatedBytes);
     const raw = bytes.toString('utf8');
@@ -79,7 +79,7 @@ export class Intake {
     const { token: carried } = envelope;
     delete envelope.token;
     const { key, verified, user } = await this.#who(req, envelope.writeKey, carried);
-    throttle(deps.buckets.take(`key:${key.key}`, key.rate, key.rate * 5));
+    throttle(deps.buckets.take('key', key.key, key.rate, key.rate * 5));
 
     const now = deps.clock.now();
     let results = '';

@@ -67,7 +67,7 @@ const routes: Record<string, Handler> = {
   'GET /v1/dead-letters': async (_req, res, query, session, { store }) => sendJson(res, 200, { deadLetters: await store.query('SELECT id, received_at, stage, reason, message_id, body FROM dead_letters WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT 100', [session.tenant, Number(query.get('before') ?? Number.MAX_SAFE_INTEGER)]) }),
   'GET /v1/export': async (_req, res, query, session, { store }) => {
     const number = (name: string) => (query.has(name) ? Number(query.get(name)) || Date.parse(query.get(name) ?? '') : undefined);
-    const only = { from: number('from'), to: number('to'), user: query.get('user') ?? undefined, account: query.get('account') ?? undefined };
+    const only = { from: number('from'), to: number('to'), user: query.get('user') ?? undefined, account: query.get('account') ?? undefined, event: query.get('event') ?? undefined };
     res.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'content-disposition': 'attachment; filename="events.ndjson"', 'cache-control': 'no-store' });
     await pour(res, exportEvents(store, session.tenant, only));
   },

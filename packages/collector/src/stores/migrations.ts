@@ -11,6 +11,7 @@ import { reports } from './migrations/0005-reports';
 import { learning } from './migrations/0006-learning';
 import { snapshots } from './migrations/0007-snapshots';
 import { partitions } from './migrations/0008-partitions';
+import { instants } from './migrations/0009-instants';
 import { StoreAltered, StoreTooNew, type Tx } from './port';
 
 export interface Migration { name: string; statements: readonly string[] }
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { name: 'learning', statements: learning },
   { name: 'snapshots', statements: snapshots },
   { name: 'partitions', statements: partitions },
+  { name: 'instants', statements: instants },
 ];
 
 /** Statements of one step in the words of a dialect. */

@@ -13,7 +13,7 @@ const mail = () => z.strictObject({
   holidays: z.array(z.iso.date()).optional().meta({ description: 'Days on which no mail goes out when `hours` is set; default those of `calendar`.' }),
 }).meta({ title: 'Mail settings' });
 const retention = () => z.strictObject({
-  events: duration().optional().meta({ description: 'Default 730d; at least 35d are kept, because a retry may take that long.' }), anonymous: duration().optional().meta({ description: 'People who never identified; default 90d after their last activity.' }),
+  events: duration().optional().meta({ description: 'Default 730d; at least 35d are kept, because a retry may take that long. Also what only tells of that time: daily totals, health scores, changes of accounts, ended stays in segments, the audit log.' }), anonymous: duration().optional().meta({ description: 'People who never identified; default 90d after their last activity.' }),
   mails: duration().optional().meta({ description: 'Texts of mails, their events, webhooks; default 365d.' }), deadLetters: duration().optional().meta({ description: 'Default 35d.' }),
 }).meta({ title: 'Retention' });
 
