@@ -24,7 +24,7 @@ export interface AnchoredOptions {
   end?(): void;
 }
 
-export function anchored(session: Session, target: Target | undefined, spec: () => SurfaceSpec, options: AnchoredOptions): Anchored {
+export function anchored(session: Session, target: Target | undefined, spec: (target: Element | undefined) => SurfaceSpec, options: AnchoredOptions): Anchored {
   let current: Surface | undefined;
   let locator: Locator | undefined;
   let element: Element | undefined;
@@ -32,7 +32,7 @@ export function anchored(session: Session, target: Target | undefined, spec: () 
   const { stage } = session;
 
   const show = () => {
-    current = surface(session, { ...spec(), target: element });
+    current = surface(session, { ...spec(element), target: element });
     options.shown?.();
   };
   const away = () => {
@@ -79,7 +79,7 @@ export function anchored(session: Session, target: Target | undefined, spec: () 
   return {
     surface: () => current,
     target: () => element,
-    visible: () => Boolean(current) && !hidden,
+    visible: () => !!current && !hidden,
     destroy() {
       locator?.stop();
       away();

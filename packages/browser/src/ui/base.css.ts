@@ -37,12 +37,12 @@ export const baseCss = `:host{all:initial!important;display:contents!important}
 .main:focus-visible{outline:2px solid var(--focus);outline-offset:-2px}
 .main:not(:has(+.foot)){padding-bottom:calc(var(--space)*2.5)}
 h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weight:600;line-height:1.45;text-wrap:balance;overflow-wrap:anywhere}
-.body{color:var(--text);text-wrap:pretty;overflow-wrap:anywhere;line-height:var(--lead,1.6)}
+.body{text-wrap:pretty;overflow-wrap:anywhere;line-height:var(--lead,1.6)}
 h2+.body{margin-top:calc(var(--space)*.75);color:color-mix(in srgb,var(--text) 84%,var(--surface))}
 .body>*{margin:0 0 var(--space)}.body>:last-child{margin-bottom:0}
 .body ul,.body ol{padding-inline-start:20px}
-.body code{font:.92em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--soft);border-radius:4px;padding:1px 5px}
-a:not(.btn){color:var(--accent);text-underline-offset:2px;border-radius:2px}
+.body code{font:.92em/1.4 ui-monospace,Menlo,Consolas,monospace;background:var(--soft);border-radius:4px;padding:1px 5px}
+a:not(.btn){color:var(--accent);text-underline-offset:2px}
 .foot{display:flex;flex-wrap:wrap;align-items:center;justify-content:flex-end;gap:var(--space);padding:calc(var(--space)*2) calc(var(--space)*2.5) calc(var(--space)*2)}
 .steps{margin-inline-end:auto;color:var(--muted);font-size:calc(var(--size) - 1px);font-variant-numeric:tabular-nums;white-space:nowrap}
 .btn{appearance:none;display:inline-flex;align-items:center;justify-content:center;min-height:34px;padding:5px 14px;border:1px solid var(--border);border-radius:8px;background:none;color:var(--text);font:600 var(--size)/1.4 var(--font);text-decoration:none;text-align:center;cursor:pointer;transition:background-color .12s,filter .12s}
@@ -51,7 +51,6 @@ a:not(.btn){color:var(--accent);text-underline-offset:2px;border-radius:2px}
 .btn.link{border-color:transparent;color:var(--accent);padding-inline:8px}
 .btn:active{filter:brightness(.95)}
 :is(.btn,.x,a,.opt,input,textarea,summary):focus-visible{outline:2px solid var(--focus);outline-offset:2px}
-.btn:disabled{opacity:.45;cursor:default}
 .x{appearance:none;position:absolute;inset-block-start:10px;inset-inline-end:10px;width:32px;height:32px;border:0;border-radius:8px;padding:0;background:none;color:var(--muted);cursor:pointer;display:grid;place-items:center;z-index:1}
 svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .centre{inset:0;margin:auto;height:fit-content}

@@ -26,16 +26,19 @@ export interface CardFields {
 export function buttonOf(session: Around, { do: acts, kind, label }: Button, controls: Controls, primary: boolean): HTMLElement {
   const { h, t } = session.stage;
   const look = kind ?? (primary ? 'primary' : 'secondary');
-  const open = actList(acts).find((act) => typeof act === 'object' && 'open' in act);
-  const href = open && typeof open === 'object' && 'open' in open ? openUrl(session, open) : undefined;
+  const [open] = actList(acts).flatMap((act) => (typeof act === 'object' && 'open' in act ? [act] : []));
+  const href = open && openUrl(session, open);
   const text = session.api.text(label);
   const shared = { class: `btn ${look}`, part: `button ${look}` };
   if (!href) return h('button', { ...shared, type: 'button', onclick: () => session.run(acts, controls) }, text);
-  const newTab = !(typeof open === 'object' && 'newTab' in open && open.newTab === false);
+  const newTab = open.newTab !== false;
   return h('a', { ...shared, href, target: newTab && '_blank', rel: newTab && 'noopener', onclick: () => session.run(acts, { ...controls, linked: true }) }, text, newTab && h('span', { class: 'sr' }, ` (${t('newTab')})`));
 }
 
 export const closeButton = ({ stage, api }: Pick<Around, 'stage' | 'api'>, onclick: () => void): HTMLElement => stage.h('button', { class: 'x', part: 'close', type: 'button', 'aria-label': stage.t('close'), onclick }, icon(api.doc, CROSS));
+
+/** What is in it, as it is read aloud. */
+export const spoken = (element: Element): string => Array.from(element.querySelectorAll('h2,p,li'), (part) => part.textContent).join('. ');
 
 /** What is inside a card, its name and description; `id` ties them together. */
 export function fillCard(session: Around, dialog: HTMLElement, id: string, fields: CardFields, onClose?: () => void): void {
@@ -46,10 +49,8 @@ export function fillCard(session: Around, dialog: HTMLElement, id: string, field
   const main = h('div', { class: 'main' }, title && h('h2', { id: `${id}t`, part: 'title' }, title), body && h('div', { class: 'body', id: `${id}b`, part: 'body' }, markdown(h, body, api.doc.baseURI)));
   fields.fill?.(main);
   const last = buttons.some((button) => button.kind === 'primary') ? -1 : buttons.length - 1;
-  const set = (name: string, value: string | false) => (value ? dialog.setAttribute(name, value) : dialog.removeAttribute(name));
-  set('aria-labelledby', title && `${id}t`);
-  set('aria-label', !title && body.slice(0, 80));
-  set('aria-describedby', title && body && `${id}b`);
+  dialog.setAttribute('aria-labelledby', id + (title ? 't' : 'b'));
+  dialog.setAttribute('aria-describedby', title && body && `${id}b`);
   const shownMedia = media && session.stage.media?.(session, media);
   const close = onClose && closeButton(session, onClose);
   if (shownMedia) close?.classList.add('over');
@@ -60,6 +61,6 @@ export function fillCard(session: Around, dialog: HTMLElement, id: string, field
         progress && h('span', { class: 'steps', part: 'progress' }, h('span', { 'aria-hidden': 'true', dir: 'ltr' }, `${progress.n} / ${progress.all}`), h('span', { class: 'sr' }, t('step', progress))),
         buttons.map((button, i) => buttonOf(session, button, fields.controls, i === last))),
       close,
-    ].filter((part) => part instanceof Object),
+    ].filter(Boolean) as HTMLElement[],
   );
 }

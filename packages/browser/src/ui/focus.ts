@@ -11,6 +11,9 @@ export function deepActive(doc: Document): Element | null {
   return active;
 }
 
+/** This key belongs to an input method. Safari tells of the key that ends a conversion when that is over. */
+export const converts = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
 export interface FocusHold {
   /** Moves the focus in, unless the person is typing somewhere in the page. Says whether it did. */
   enter(element: HTMLElement): boolean;
@@ -21,7 +24,7 @@ export interface FocusHold {
 export function holdFocus(stage: Stage): FocusHold {
   const { doc } = stage.api;
   const before = deepActive(doc);
-  const ours = (element: Element | null) => Boolean(element && stage.root.contains(element));
+  const ours = (element: Element | null) => stage.root.contains(element);
   return {
     enter(element) {
       const active = deepActive(doc);

@@ -27,9 +27,18 @@ export function hold(dialog: HTMLElement): () => void {
     leaving = undefined;
     if (back !== undefined) soon(() => dialog.contains(root.activeElement) || turn(back));
   };
+  /** From the page behind it, after a click beside it, or because the person was typing when it came: into the topmost one. */
+  const onDoc = (event: KeyboardEvent) => {
+    if (event.key !== 'Tab' || root.activeElement || Array.from(root.querySelectorAll('[aria-modal]')).pop() !== dialog) return;
+    event.preventDefault();
+    turn(event.shiftKey);
+  };
+  const doc = dialog.ownerDocument;
+  doc.addEventListener('keydown', onDoc, true);
   dialog.addEventListener('keydown', onKey);
   dialog.addEventListener('focusout', onOut);
   return () => {
+    doc.removeEventListener('keydown', onDoc, true);
     dialog.removeEventListener('keydown', onKey);
     dialog.removeEventListener('focusout', onOut);
   };

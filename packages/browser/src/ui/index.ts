@@ -86,6 +86,7 @@ export function start(host: FaceApi): Face {
     hide: (contentId, reason) => out(() => {
       const held = open.get(contentId);
       if (!held) return;
+      held.view?.keep?.();
       if (KNOWN.has(reason)) held.close();
       else held.session.end('closed', reason);
     }),

@@ -2,7 +2,7 @@
 /** A button that stays in a corner and opens a panel above it. The hub and the checklist are made of this. */
 import { atom, computed, type ReadableAtom } from 'nanostores';
 import type { ComponentChildren, VNode } from 'preact';
-import { holdFocus } from './focus';
+import { converts, holdFocus } from './focus';
 import { Icon } from './icons';
 import { render } from '../jsx/render';
 import type { Stage } from './stage';
@@ -75,9 +75,11 @@ export function launcher(session: Session, $spec: ReadableAtom<LauncherSpec>, on
   const $panel = computed([$spec, $open], (spec, open) => ({ spec, open }));
   let button: HTMLElement | undefined;
   let panel: HTMLElement | undefined;
+  /** Where the focus was in the page before it came here. */
+  let from: EventTarget | null = null;
 
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+    if (event.key !== 'Escape' || converts(event)) return;
     event.preventDefault();
     toggle(false);
   };
@@ -110,6 +112,9 @@ export function launcher(session: Session, $spec: ReadableAtom<LauncherSpec>, on
     } else if (inside) button?.focus({ preventScroll: true });
     onToggle(next);
   };
+  slot.addEventListener('focusin', ({ relatedTarget: last }) => {
+    if (last instanceof Node && !stage.root.contains(last)) from = last;
+  });
   const undraw = $panel.subscribe(draw);
   const element = button as unknown as HTMLElement;
   stage.open([element]);
@@ -120,11 +125,13 @@ export function launcher(session: Session, $spec: ReadableAtom<LauncherSpec>, on
     close: () => toggle(false),
     isOpen: () => $open.get(),
     destroy() {
+      const inside = slot.contains(stage.root.activeElement);
       undraw();
       undock();
       for (const part of [panel, element]) if (part) stage.close(part);
       render(null, slot);
       stage.drop(slot);
+      if (inside) (from as HTMLElement | null)?.focus({ preventScroll: true });
     },
   };
 }

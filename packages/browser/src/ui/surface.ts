@@ -1,7 +1,7 @@
 /** Puts a card on the stage: built, placed, focused or announced, and taken away again. What all the card kinds share. */
 import { bridge } from './bridge';
-import { fillCard, type CardFields } from './card';
-import { holdFocus } from './focus';
+import { fillCard, spoken, type CardFields } from './card';
+import { converts, holdFocus } from './focus';
 import { place, sightOf, type Placed } from './place';
 import { placeCss } from './place.css';
 import type { Placement } from './side';
@@ -51,7 +51,7 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
   fill(spec);
   const frame = target && part(`frame${spec.spotlight ? ' veil' : ''}${spec.clickThrough === false ? ' shield' : ''}`, 'spotlight');
   const arrow = target && part('arrow');
-  const parts = [modal ? part('backdrop') : frame, card, arrow].filter((one) => one !== undefined);
+  const parts = [modal ? part('backdrop') : frame, card, arrow].filter((one) => !!one);
   // The page is read before anything is put into it: what is read afterwards costs a layout.
   if (target && !rehearsal) reveal(target, root.host);
   const at = target && sightOf(target, api.win);
@@ -61,7 +61,7 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
   let gone = false;
   /** Right after it was painted: moving the focus costs a style pass. */
   const ready = () => stage.painted(() => {
-    if (!gone && !rehearsal && (role === 'region' || !focus.enter(dialog))) stage.announce([api.text(spec.title), api.text(spec.body)].filter(Boolean).join('. '));
+    if (!gone && !rehearsal && (role === 'region' || !focus.enter(dialog))) stage.announce(spoken(dialog));
   });
   let placed: Placed | undefined;
   if (target && at) placed = place(stage, { card, arrow, frame }, target, at, { placement: spec.placement, ready });
@@ -76,7 +76,7 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
 
   const onKey = (event: KeyboardEvent) => {
     // Escape also ends the conversion of Japanese input; that one is not for us.
-    if (event.isComposing || event.defaultPrevented || card.hasAttribute('data-off')) return;
+    if (converts(event) || event.defaultPrevented || card.hasAttribute('data-off')) return;
     if (event.key === 'Tab' && target) bridge(event, doc, dialog, target);
     if (event.key !== 'Escape' || !ways.includes('escape')) return;
     if (event.currentTarget === doc && (role === 'region' || doc.querySelector('dialog:modal')?.contains(root.host) === false)) return;

@@ -20,12 +20,11 @@ export function applyTheme(slot: HTMLElement, ...themes: unknown[]): void {
   }
 }
 
-/** Relative luminance (WCAG 2.2) of a computed `rgb()`/`rgba()` colour; undefined when it is transparent. */
-export function luminance(color: string): number | undefined {
-  const [r = 0, g = 0, b = 0, a = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+/** How light a computed colour looks, 0 to 1; undefined when it is transparent. In lab, lch and their ok… forms the first number says it. */
+export function lightness(color: string): number | undefined {
+  const [r = 0, g = 0, b = 0, a = 1] = (color.match(/[ (][\d.]+/g) ?? []).map((n) => Number(n.slice(1)));
   if (a < 0.5) return undefined;
-  const linear = (v: number) => ((v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  return (/^(ok)?l/.test(color) ? r : 0.2126 * r + 0.7152 * g + 0.0722 * b) / (/^r/.test(color) ? 255 : /^l/.test(color) ? 100 : 1);
 }
 
 /** "auto" goes with the page as it looks now: what it paints behind its content, else what it declares, else what the system prefers. */
@@ -33,8 +32,8 @@ export function isDark({ win, doc, options }: FaceApi): boolean {
   const wanted = options.theme ?? 'auto';
   if (wanted !== 'auto') return wanted === 'dark';
   for (const element of [doc.body, doc.documentElement]) {
-    const light = element ? luminance(win.getComputedStyle(element).backgroundColor) : undefined;
-    if (light !== undefined) return light < 0.25;
+    const light = element ? lightness(win.getComputedStyle(element).backgroundColor) : undefined;
+    if (light !== undefined) return light < 0.53;
   }
   const scheme = win.getComputedStyle(doc.documentElement).colorScheme;
   return scheme.includes('dark') && (!scheme.includes('light') || win.matchMedia('(prefers-color-scheme: dark)').matches);

@@ -49,6 +49,8 @@ export interface View {
   visible(): boolean;
   /** Shows this step; only for content with steps. */
   go?(step: string): void;
+  /** It is taken away, and the person is the same: tells what was begun. */
+  keep?(): void;
   destroy(): void;
 }
 

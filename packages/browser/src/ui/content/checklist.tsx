@@ -16,7 +16,7 @@ const words = {
 const css = `.ring{width:22px;height:22px;rotate:-90deg;overflow:visible}.ring circle{stroke-width:3}.ring .rail{stroke:var(--border)}.ring .go{stroke:var(--accent);transition:stroke-dashoffset .3s}
 .bar{height:6px;margin-top:12px;border-radius:3px;background:var(--border);overflow:hidden}.bar>i{display:block;height:100%;border-radius:3px;background:var(--accent);transition:width .3s}
 .note{margin:6px 0 0;color:var(--muted);font-size:calc(var(--size) - 1px)}
-.tick{flex:none;width:22px;height:22px;border-radius:50%;border:2px solid var(--border);display:grid;place-items:center}
+.tick{flex:none;width:22px;height:22px;border-radius:50%;border:2px solid color-mix(in srgb,var(--muted) 60%,transparent);display:grid;place-items:center}
 .tick.on{border-color:var(--accent);background:var(--accent)}.row .tick svg{color:var(--on-accent)}
 .row.isdone .label{color:var(--muted);text-decoration:line-through;text-decoration-color:var(--border)}
 @media(prefers-reduced-motion:reduce){.bar>i,.ring .go{transition:none}}
@@ -48,6 +48,7 @@ export const view: ViewFactory<'checklist'> = (session) => {
   const found = api.config.checklists?.find((item) => item.id === content.checklist);
   if (!found) {
     api.report(new Error(`SHIRUBE_CHECKLIST ${content.id}: there is no checklist "${content.checklist}" in the configuration.`));
+    session.end('failed', 'not_found');
     return { visible: () => false, destroy() {} };
   }
   const list = found;

@@ -76,10 +76,14 @@ export const view: ViewFactory<'hotspot'> = (session) => {
   return {
     visible: () => Boolean(card),
     destroy() {
+      const { activeElement } = stage.root;
+      const inside = [slot, card?.card].some((part) => part?.contains(activeElement));
       locator.stop();
       card?.destroy();
       placed?.stop();
       stage.drop(slot);
+      // The beacon, to which the focus went back, is gone as well.
+      if (inside) (target as HTMLElement | undefined)?.focus({ preventScroll: true });
     },
   };
 };

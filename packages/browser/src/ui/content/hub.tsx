@@ -24,6 +24,8 @@ export const view: ViewFactory<'hub'> = (session) => {
   const t = counted(api, hubWords, 'hub');
   const after = raw(api.win, 'setTimeout');
   const { $view, stop } = viewStore(api);
+  // A keyboard on the screen would cover what there is to read.
+  const touch = api.win.matchMedia('(pointer:coarse)').matches;
   const $articles = atom<Article[] | 'loading' | 'failed' | undefined>(undefined);
   const $query = atom('');
   /** What was read since the panel was drawn; the engine tells with its next step. */
@@ -53,12 +55,16 @@ export const view: ViewFactory<'hub'> = (session) => {
     const lists = await Promise.allSettled([...(feed ? [read(feed, async (reply) => articlesOf(await reply.json()))] : []), ...(sitemap ? [read(sitemap, async (reply) => articlesOfSitemap(await reply.text()))] : [])]);
     // What one of them has is worth more than that the other is away.
     $articles.set(lists.some(({ status }) => status === 'fulfilled') ? lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : [])) : 'failed');
+    // Typed while they were on their way.
+    onQuery($query.get());
     for (const list of lists) if (list.status === 'rejected') api.report(list.reason);
   };
   const $results = computed([$articles, $query], (articles, query) => (Array.isArray(articles) && query.trim() ? search(articles, query, api.lang()) : []));
-  const onQuery = (value: string) => {
+  const onQuery = (value: string, converting = false) => {
     $query.set(value);
     raw(api.win, 'clearTimeout')(timer);
+    // Half a word is not what anybody looks for.
+    if (converting) return;
     timer = after(() => {
       const query = $query.get().trim();
       if (!Array.isArray($articles.get()) || !query) return;
@@ -107,13 +113,15 @@ export const view: ViewFactory<'hub'> = (session) => {
       {content.contact && <section>{item('contact', 'help', api.text(content.contact.label), '', () => session.run(content.contact?.do ?? [], { acted() {} }))}</section>}
     </>
   );
+  /** Some browsers tell of no input when a conversion is over. The renderer knows this event by its plain name only. */
+  const converted = { oncompositionend: (event: CompositionEvent) => onQuery((event.currentTarget as HTMLInputElement).value) };
   const $spec = computed([$view, $results, $articles, $query, $read], (): LauncherSpec => {
     const n = unread().length;
     const title = api.text(content.title) || t('title');
     return {
       label: api.text(content.launcher) || title, corner: content.corner === 'bottom-start' ? 'start' : 'end', title, badge: n, badgeLabel: t('unread', { n }),
-      face: <Icon name="help" size={26} />, focus: 'input',
-      head: content.articles && <div class="find"><Icon name="search" size={18} /><input type="search" part="search" aria-label={t('search')} placeholder={t('search')} value={$query.get()} onInput={(event) => onQuery(event.currentTarget.value)} /></div>,
+      face: <Icon name="help" size={26} />, focus: touch ? '' : 'input',
+      head: content.articles && <div class="find"><Icon name="search" size={18} /><input type="search" part="search" aria-label={t('search')} placeholder={t('search')} value={$query.get()} onInput={(event) => onQuery(event.currentTarget.value, (event as Partial<InputEvent>).isComposing)} {...converted} /></div>,
       body: body(),
     };
   });

@@ -7,6 +7,7 @@ import type { ViewFactory } from '../view';
 const css = `.backdrop{inset:0;background:var(--veil)}
 .card.size-s{--width:320px}.card.size-m{--width:460px}.card.size-l{--width:640px}
 .card.modal .main{padding-top:calc(var(--space)*3)}
+.card.modal .x{margin-block-start:11px;margin-inline-end:4px}
 .card.modal h2{font-size:calc(var(--size) + 5px)}`;
 
 export const view: ViewFactory<'modal'> = (session) => {

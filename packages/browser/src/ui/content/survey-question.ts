@@ -12,7 +12,7 @@ export type Answer = number | string | string[];
 /** The ends of an NPS scale, which is nothing without them. */
 const ends = { en: { low: 'Not at all likely', high: 'Extremely likely' }, ja: { low: 'まったく薦めない', high: 'とても薦めたい' } };
 
-export const surveyCss = `.card.survey{--width:440px}.survey.card .main{overflow-x:hidden}
+export const surveyCss = `.card.survey{--width:440px}.btn[hidden]{display:none}.survey.card .main{overflow-x:hidden}
 fieldset{min-width:0;margin:calc(var(--space)*1.75) 0 0;padding:0;border:0}
 .opts{display:grid;gap:6px}.opts.scale{grid-template-columns:repeat(var(--n),minmax(0,1fr));gap:4px}
 .opt{position:relative;display:flex;align-items:center;gap:10px;min-height:40px;padding:8px 12px;border:1px solid var(--border);border-radius:8px;cursor:pointer;overflow-wrap:anywhere}
@@ -26,9 +26,9 @@ fieldset{min-width:0;margin:calc(var(--space)*1.75) 0 0;padding:0;border:0}
 .opt :checked~.mark{border-color:var(--accent);background:var(--accent);color:var(--on-accent)}.mark svg{opacity:0}.opt :checked~.mark svg{opacity:1}
 .scale.stars>.opt{border-color:transparent;background:none;color:var(--muted)}.scale.stars>.opt svg{stroke-width:1.25}
 .scale.stars>.opt.lit{color:#d98a00}.scale.stars>.opt.lit svg{fill:currentColor}
-.ends{display:flex;justify-content:space-between;gap:16px;margin-top:6px;color:var(--muted);font-size:calc(var(--size) - 1.5px)}
+.ends{display:flex;justify-content:space-between;gap:16px;margin-top:6px;color:var(--muted);font-size:calc(var(--size) - 1.5px)}.ends b{display:none;font-weight:inherit}
 textarea{display:block;width:100%;min-height:88px;padding:10px 12px;border:1px solid var(--muted);border-radius:8px;background:none;color:inherit;font:inherit;resize:vertical}
-@media(max-width:480px){.scale>.opt{min-height:44px}.opts.scale.wide{grid-template-columns:repeat(6,minmax(0,1fr))}.opt{min-height:48px}}
+@media(max-width:480px){.scale>.opt{min-height:44px}.opts.scale.wide{grid-template-columns:repeat(6,minmax(0,1fr))}.wide+.ends b{display:inline}.opt{min-height:48px}}
 @media(forced-colors:active){.opt:has(:checked){outline:2px solid Highlight}}`;
 
 export function questionView({ api, stage }: Session, question: Question, choose: (answer: Answer) => void): HTMLElement {
@@ -65,5 +65,6 @@ export function questionView({ api, stage }: Session, question: Question, choose
     return h('label', { class: 'opt' }, h('input', { type: 'radio', name, value: n, 'aria-label': end ? `${n} – ${end}` : n, onchange: pick }), stars ? icon(api.doc, STAR, 30) : h('span', { 'aria-hidden': 'true' }, String(n)));
   }));
   scale.style.setProperty('--n', String(points.length));
-  return h('fieldset', null, legend, scale, (low || high) && h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', null, low), h('span', null, high)));
+  return h('fieldset', null, legend, scale, (low || high) && h('div', { class: 'ends', 'aria-hidden': 'true' }, // In two rows an end does not stand below its point.
+    [low, high].map((end, i) => h('span', null, end && h('b', null, `${points.at(-i)} – `), end))));
 }

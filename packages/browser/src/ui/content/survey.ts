@@ -58,7 +58,8 @@ export const view: ViewFactory<'survey'> = (session) => {
     over = true;
     session.say('completed');
     draw();
-    stage.announce(api.text(content.thanks) || t('thanks'));
+    // Whoever stands in it hears it as the name of where they are.
+    if (!shown.card.contains(stage.root.activeElement)) stage.announce(api.text(content.thanks) || t('thanks'));
     timer = raw(api.win, 'setTimeout')(session.leave, THANKS_MS);
   };
   const close = () => {
@@ -98,9 +99,13 @@ export const view: ViewFactory<'survey'> = (session) => {
     sync();
   };
   sync();
+  // Before the script sends what it has.
+  api.win.addEventListener('pagehide', keep, true);
   return {
     visible: () => true,
+    keep,
     destroy() {
+      api.win.removeEventListener('pagehide', keep, true);
       raw(api.win, 'clearTimeout')(timer);
       shown.destroy();
     },

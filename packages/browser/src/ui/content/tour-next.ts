@@ -43,10 +43,20 @@ export function advanceOn(session: Session, step: TourStep, shown: () => Anchore
   };
   const types = nextOn === 'click' ? ['click'] : ['input', 'change'];
   const listener = nextOn === 'click' ? onClick : onInput;
-  const docs = new Set([api.doc, shown()?.target()?.ownerDocument ?? api.doc]);
-  for (const doc of docs) for (const type of types) doc.addEventListener(type, listener, true);
+  const docs = new Set<Document>();
+  /** A target in a frame may be late, or come in a new document. */
+  const listen = () => {
+    for (const doc of [api.doc, shown()?.target()?.ownerDocument]) {
+      if (!doc || docs.has(doc)) continue;
+      docs.add(doc);
+      for (const type of types) doc.addEventListener(type, listener, true);
+    }
+  };
+  listen();
+  const off = session.stage.pulse.on(listen);
   return () => {
     cancel(timer);
+    off();
     for (const doc of docs) for (const type of types) doc.removeEventListener(type, listener, true);
   };
 }

@@ -15,13 +15,13 @@ export const view: ViewFactory<'tour'> = (session) => {
   let off: (() => void) | undefined;
   /** What was told of this step: that it waits, that it was viewed. */
   let told = '';
-  /** Steps that were on the screen, for "back". */
-  const trail: number[] = [];
+  /** Steps that were on the screen, and the page on which each was, for "back". */
+  const trail: [step: number, path: string][] = [];
   let placePath = '';
 
   const index = (id: string | undefined) => steps.findIndex((step) => step.id === id);
-  const here = (step: TourStep) => !step.page || api.check({ kind: 'page', path: step.page }).is === true;
-  const holds = (when: TourStep['skipIf']) => Boolean(when && api.check(when).is);
+  const here = (step: TourStep) => !step.page || api.check({ kind: 'page', path: step.page }).is;
+  const holds = (when: TourStep['skipIf']) => when && api.check(when).is;
   /** The step ends by a condition that holds: often by the very change of page that would hide it. */
   const over = ({ nextOn }: TourStep) => typeof nextOn === 'object' && holds(nextOn.when);
 
@@ -34,22 +34,27 @@ export const view: ViewFactory<'tour'> = (session) => {
   const enter = (next: number, back = false): void => {
     const step = steps[next];
     if (!step) return back ? undefined : session.end('completed');
-    if (holds(step.skipIf)) return enter(next + (back ? -1 : 1), back);
+    // Back to what is done already would lead forward again at once.
+    if (holds(step.skipIf) || (back && over(step))) return enter(next + (back ? -1 : 1), back);
     leave();
     at = next;
     told = '';
     show();
   };
+  const go = (to: number) => {
+    if (told === 'viewed') trail.push([at, placePath]);
+    enter(to);
+  };
   const next = () => {
     const step = steps[at];
     if (!step) return;
     const to = step.branches?.find((branch) => holds(branch.when))?.to ?? step.next;
-    trail.push(at);
-    enter(to === undefined ? at + 1 : to === 'end' ? steps.length : index(to));
+    go(to === undefined ? at + 1 : to === 'end' ? steps.length : index(to));
   };
   const back = () => {
-    const before = trail.pop();
-    enter(before ?? at - 1, before === undefined);
+    const [before, path] = trail.pop() ?? [at - 1];
+    enter(before, true);
+    if (path && told === 'waiting') api.navigate(path);
   };
 
   const show = () => {
@@ -66,7 +71,7 @@ export const view: ViewFactory<'tour'> = (session) => {
       return;
     }
     placePath = api.path();
-    shown = anchored(session, step.target, () => spec(step), {
+    shown = anchored(session, step.target, (target) => spec(step, target), {
       step: step.id, missing: 'centre', suspended: wandered,
       shown() {
         if (told !== 'viewed') session.say('step', { step: step.id });
@@ -79,14 +84,16 @@ export const view: ViewFactory<'tour'> = (session) => {
   /** On another page than the one on which the step began, and the step does not belong here. */
   const wandered = () => api.path() !== placePath && !(steps[at]?.page && here(steps[at] as TourStep));
 
-  const spec = (step: TourStep) => {
+  const spec = (step: TourStep, target: Element | undefined) => {
     const last = at === steps.length - 1 && !step.next && !step.branches;
     const buttons: Button[] = [];
-    const first = !trail.length && at === 0;
-    if (!first) buttons.push(word(session, 'back', 'back', 'secondary'));
-    if ((step.nextOn ?? 'button') === 'button') buttons.push(word(session, last ? 'done' : 'next', 'next', 'primary'));
+    const before = steps[at - 1];
+    if (trail.length || (before && (before.navigate || here(before)))) buttons.push(word(session, 'back', 'back', 'secondary'));
+    // Nobody can click or fill what is not there.
+    const { nextOn = 'button' } = step;
+    if (nextOn === 'button' || (!target && typeof nextOn === 'string')) buttons.push(word(session, last ? 'done' : 'next', 'next', 'primary'));
     return {
-      ...cardSpec(session, step, { next, back, go: (id) => (trail.push(at), enter(index(id))) }),
+      ...cardSpec(session, step, { next, back, go: (id) => go(index(id)) }),
       buttons: buttonsOf(session, step.buttons, buttons),
       spotlight: step.spotlight ?? true,
       ...(content.progress !== false && steps.length > 1 && { progress: { n: at + 1, all: steps.length } }),
@@ -107,9 +114,11 @@ export const view: ViewFactory<'tour'> = (session) => {
   enter(Math.max(0, index(effect.step)));
 
   return {
-    visible: () => Boolean(shown?.visible()),
+    visible: () => !!shown?.visible(),
     go: (id) => index(id) !== at && index(id) >= 0 && enter(index(id)),
     destroy() {
+      // What still is on its way, a click that also ended the tour, finds no step.
+      at = -1;
       unsubscribe();
       beats();
       leave();
