@@ -18,10 +18,13 @@ const videoChunk = (id) => VIDEO.find(([, files]) => files.test(id))?.[0];
  */
 const compileAhead = () => ({ name: 'compile-ahead', renderChunk: (code, { name }) => (name === 'ui' || name === 'card' ? { code: `//# allFunctionsCalledOnLoad\n${code}`, map: null } : null) });
 
+/** Style sheets are written in lines, and sent without them. */
+const tight = () => ({ name: 'tight', transform: (code, id) => (id.endsWith('.css.ts') ? { code: code.replace(/`[^`]*`/g, (text) => text.replace(/([{};])\n/g, '$1')), map: null } : null) });
+
 /** Rollup options for the run of the UI chunks, over the output options that all runs share. */
 export const uiOptions = (options) => ({
   ...options,
-  plugins: [...options.plugins, compileAhead()],
+  plugins: [tight(), ...options.plugins, compileAhead()],
   preserveEntrySignatures: 'allow-extension',
   // The UI takes two functions from the engine; nothing else of it may come along.
   treeshake: { moduleSideEffects: (id) => !/packages\/engine\//.test(id) },

@@ -39,6 +39,34 @@ test('a tour opens on a page of 2,000 nodes without forcing a single layout, at 
   await page.context().close();
 });
 
+test('a person who goes on to the next step does not see the bare page flash up: the veil comes just after the first card, and stays', async () => {
+  const page = await r.open({ body: `<button id="save" style="margin:80px 200px">Save</button><button id="send">Send</button>${rows}` });
+  const content: Content = { kind: 'tour', id: 'v', steps: [{ id: 'a', target: { css: '#save' }, title: 'First' }, { id: 'b', target: { css: '#send' }, title: 'Second' }] };
+  const seen = await page.evaluate(async (tour) => {
+    const root = () => document.querySelector('shirube-root')?.shadowRoot;
+    const veils: string[] = [];
+    const watch = async (frames: number) => {
+      for (let i = 0; i < frames; i++) {
+        await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+        const frame = root()?.querySelector('.frame');
+        const title = root()?.querySelector('h2')?.textContent ?? '';
+        if (frame) veils.push(`${title} ${/\d{4}px/.test(getComputedStyle(frame).boxShadow) ? 'veiled' : 'bare'}`);
+      }
+    };
+    window.world.show(tour);
+    await watch(10);
+    root()?.querySelector<HTMLElement>('.btn.primary')?.click();
+    await watch(10);
+    return veils;
+  }, content);
+  expect(seen[0]).toBe('First bare');
+  expect(seen.filter((one) => one.endsWith('bare')).length).toBeLessThanOrEqual(2);
+  expect(seen.filter((one) => one.startsWith('First')).at(-1)).toBe('First veiled');
+  expect(seen).not.toContain('Second bare');
+  expect(seen.at(-1)).toBe('Second veiled');
+  await page.context().close();
+});
+
 test('while a person scrolls, nested and outside, no script of ours forces a layout', async () => {
   const page = await r.open({ body: `<div id="sc" style="height:300px;width:500px;overflow:auto;margin:40px"><div style="height:100px"></div><button id="save">Save</button>${rows}</div>${rows}` }, { viewport: { width: 1200, height: 795 } });
   await show(page, tour('t'));

@@ -19,7 +19,7 @@ export const tokens: Record<string, [light: string, dark?: string]> = {
 };
 const rules = (scheme: 0 | 1) => Object.entries(tokens).map(([name, values]) => values[scheme] ? `--${name}:var(--shirube-${scheme ? 'dark-' : ''}${name},var(--${scheme ? 'd' : 't'}-${name},${values[scheme]}));` : '').join('');
 
-export const baseCss = `:host{all:initial!important;display:contents!important}
+export const baseCss = () => `:host{all:initial!important;display:contents!important}
 @media print{:host{display:none!important}}
 .slot{${rules(0)}--soft:color-mix(in srgb,var(--text) 6%,transparent);color-scheme:light}
 .slot[data-scheme=dark]{${rules(1)}color-scheme:dark}

@@ -51,7 +51,7 @@ export function fillCard(session: Around, dialog: HTMLElement, id: string, field
   const last = buttons.some((button) => button.kind === 'primary') ? -1 : buttons.length - 1;
   dialog.setAttribute('aria-labelledby', id + (title ? 't' : 'b'));
   dialog.setAttribute('aria-describedby', title && body && `${id}b`);
-  const shownMedia = media && session.stage.media?.(session, media);
+  const shownMedia = media && session.stage.parts.media?.(session, media);
   const close = onClose && closeButton(session, onClose);
   if (shownMedia) close?.classList.add('over');
   dialog.replaceChildren(

@@ -4,7 +4,7 @@ import type { Face, FaceApi } from '../host/ports';
 import { videoContentFor } from './acts';
 import { outside } from './raw';
 import { createSession, type Held } from './session';
-import { createStage } from './stage';
+import { createStage, type Parts, type Stage } from './stage';
 import type { Session, ShowEffect, View } from './view';
 import { views } from './views';
 
@@ -19,7 +19,10 @@ export { views };
 export function start(host: FaceApi): Face {
   const out = <T>(work: () => T): T => outside(host.win, work);
   const api: FaceApi = { ...host, subscribe: (listener) => host.subscribe((state) => out(() => listener(state))) };
-  const stage = createStage(api);
+  const parts: Parts = {};
+  let made: Stage | undefined;
+  /** Not before something is shown or rehearsed: it parses the style sheet of everything. */
+  const stage = () => (made ??= createStage(api, parts));
   const open = new Map<string, Held>();
   let videos = 0;
   let over = false;
@@ -32,14 +35,14 @@ export function start(host: FaceApi): Face {
     return view;
   };
   /** What only some content needs, by the word that shows it. */
-  const parts = {
-    media: async () => void (stage.media ??= (await import('./media')).mediaOf),
-    nextOn: async () => void (stage.nextOn ??= (await import('./content/tour-next')).advanceOn),
+  const load = {
+    media: async () => void (parts.media ??= (await import('./media')).mediaOf),
+    nextOn: async () => void (parts.nextOn ??= (await import('./content/tour-next')).advanceOn),
   };
-  const lacking = (content: unknown) => (['media', 'nextOn'] as const).filter((name) => !stage[name] && JSON.stringify(content).includes(`"${name}":`)).map((name) => parts[name]());
+  const lacking = (content: unknown) => (['media', 'nextOn'] as const).filter((name) => !parts[name] && JSON.stringify(content).includes(`"${name}":`)).map((name) => load[name]());
 
   const begin = (key: string, content: Content, effect: ShowEffect): void => {
-    const held = createSession(stage, content, effect, () => open.delete(key), play);
+    const held = createSession(stage(), content, effect, () => open.delete(key), play);
     open.set(key, held);
     const { kind } = content;
     const fail = (error: unknown) => {
@@ -73,7 +76,7 @@ export function start(host: FaceApi): Face {
   const { content: all = [] } = api.config;
   const usual = (['tour', 'popover', 'nudge'] as const).filter((kind) => all.some((content) => content.kind === kind));
   Promise.all([...lacking(all), ...usual.map(keep)])
-    .then(async () => usual[0] && (await import('./rehearse')).rehearse(stage, () => over || open.size))
+    .then(async () => usual[0] && (await import('./rehearse')).rehearse(api, stage, () => over || open.size))
     .catch(api.report);
 
   return {
@@ -94,7 +97,7 @@ export function start(host: FaceApi): Face {
     destroy() {
       over = true;
       for (const held of [...open.values()]) held.close();
-      stage.destroy();
+      made?.destroy();
     },
   };
 }

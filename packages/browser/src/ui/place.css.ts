@@ -31,5 +31,5 @@ export const placeCss = `.native{--a-above:calc(100% - var(--a-top))}
 .frame.native{top:calc(var(--a-top) - 5px);left:calc(var(--a-left) - 5px);width:calc(var(--a-width) + 10px);height:calc(var(--a-height) + 10px)}
 .frame.veil{box-shadow:0 0 0 1.5px rgb(255 255 255/.55),0 0 0 200vmax var(--veil)}
 .frame.shield{pointer-events:auto;cursor:not-allowed}
-@media(max-width:480px){.frame:not(.veil){box-shadow:0 0 0 2px var(--accent)}}
+@media(max-width:480px){.frame.plain{box-shadow:0 0 0 2px var(--accent)}}
 @media(forced-colors:active){.frame.veil{outline:3px solid Highlight}.arrow{display:none}}`;

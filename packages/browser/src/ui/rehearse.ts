@@ -2,14 +2,16 @@
  * Lays out a card that nobody sees or hears, once, while nothing else happens. What an engine does at the first time only (resolving styles, finding
  * fonts, compiling code) is then done when content is due. What is due already is not made to wait for it.
  */
+import type { FaceApi } from '../host/ports';
 import type { Stage } from './stage';
 import { surface } from './surface';
 import { locate } from './target/locate';
 import { isCovered, isInView } from './target/visible';
 
-export function rehearse(stage: Stage, busy: () => unknown): void {
-  const { api, t } = stage;
+export function rehearse(api: FaceApi, make: () => Stage, busy: () => unknown): void {
   const draw = () => {
+    const stage = make();
+    const { t } = stage;
     // Finding and judging a target: read only, nothing is scrolled.
     const page = api.doc.documentElement;
     locate(stage, { css: ':root' }, { found() {}, lost() {}, missing() {} }).stop();

@@ -21,9 +21,9 @@ export function chooseSide(target: Box, card: Size, view: Size, wanted: Placemen
     right: view.width - target.right - card.width,
     left: target.left - card.width,
   };
-  const opposite: Record<Side, Side> = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' };
+  // In pairs of opposites.
   const others: Side[] = rtl ? ['bottom', 'top', 'left', 'right'] : ['bottom', 'top', 'right', 'left'];
-  const order: Side[] = first === 'auto' ? others : [first, opposite[first], ...others];
+  const order: Side[] = first === 'auto' ? others : [first, others[others.indexOf(first) ^ 1] ?? first, ...others];
   const side = order.find((s) => room[s] >= GAP + EDGE) ?? others.reduce((best, s) => (room[s] > room[best] ? s : best));
   return { side, align };
 }

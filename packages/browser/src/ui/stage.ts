@@ -13,6 +13,13 @@ import { maker, type Make } from './dom';
 import { baseCss } from './base.css';
 import { applyTheme, isDark } from './theme';
 
+/** What only some content needs; there when content needs it. */
+export interface Parts {
+  /** Draws pictures and posters. */
+  media?: typeof mediaOf;
+  /** Ends steps without a button. */
+  nextOn?: typeof advanceOn;
+}
 export interface Stage {
   readonly api: FaceApi;
   readonly root: ShadowRoot;
@@ -35,10 +42,9 @@ export interface Stage {
   announce(text: string): void;
   rtl(): boolean;
   uid(): string;
-  /** Draws pictures and posters; there when content needs it. */
-  media?: typeof mediaOf;
-  /** Ends steps without a button; there when content has such steps. */
-  nextOn?: typeof advanceOn;
+  readonly parts: Parts;
+  /** The page lies under a veil, or did in this frame. */
+  veiled?: boolean;
   /** Launchers by corner, see launcher.tsx. */
   readonly docks: Record<'end' | 'start', HTMLElement[]>;
   destroy(): void;
@@ -48,7 +54,7 @@ const RTL = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 /** The page must not react to what happens inside: its outside-click handlers, focus traps and shortcuts are about itself. */
 const OURS = ['click', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'touchstart', 'touchend', 'focusin', 'focusout', 'keydown', 'keyup', 'keypress', 'input', 'change', 'submit'];
 
-export function createStage(api: FaceApi): Stage {
+export function createStage(api: FaceApi, parts: Parts): Stage {
   const { doc } = api;
   const win = api.win as Window & typeof globalThis;
   const h = maker(doc);
@@ -99,6 +105,7 @@ export function createStage(api: FaceApi): Stage {
     root,
     pulse: beat,
     h,
+    parts,
     docks: { end: [], start: [] },
     slot(theme) {
       const dark = isDark(api); // Reads the page: before anything is put into it.
@@ -161,7 +168,7 @@ export function createStage(api: FaceApi): Stage {
     },
   };
   doc.addEventListener('fullscreenchange', relayer);
-  stage.css(baseCss);
+  stage.css(baseCss());
   if (win.matchMedia('(any-pointer:coarse)').matches) stage.painted(() => void import('./keyboard').then(({ keyboardInset }) => clear && (clear = keyboardInset(win, host)), api.report));
   return stage;
 }

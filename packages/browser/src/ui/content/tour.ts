@@ -79,7 +79,7 @@ export const view: ViewFactory<'tour'> = (session) => {
       },
       skip: next,
     });
-    off = stage.nextOn?.(session, step, () => shown, next);
+    off = stage.parts.nextOn?.(session, step, () => shown, next);
   };
   /** On another page than the one on which the step began, and the step does not belong here. */
   const wandered = () => api.path() !== placePath && !(steps[at]?.page && here(steps[at] as TourStep));
