@@ -22,5 +22,7 @@ export default defineConfig({
     isolate: false,
     // Tests inject time and never wait; this is for a busy machine only.
     testTimeout: 30_000,
+    // Here, because a file that sets it for itself does so once per thread, and the next file has ten seconds again.
+    hookTimeout: 60_000,
   },
 });

@@ -10,8 +10,7 @@ import { securityContract } from './security';
 import { startPostgres } from './servers.mjs';
 
 const postgres = await startPostgres({ settings: ['fsync=off'] });
-// Stopping a database takes its time on a busy machine.
-afterAll(() => postgres?.stop(), 60_000);
+afterAll(() => postgres?.stop());
 
 const backends: Backend[] = [
   { name: 'the embedded store', options: async () => ({}) },

@@ -41,6 +41,25 @@ export function figuresContract({ name, options }: Backend): void {
         expect((await get<{ counts: { accounts: number } }>('/today')).json.counts.accounts).toBe(2);
       });
 
+      test('begin a new day at midnight where the team is: what was put off until then is on the call list, and nothing has been done yet', async () => {
+        await login('u1', 'acme');
+        const MIDNIGHT = Date.parse('2026-04-02T00:00:00+09:00');
+        const task = { tenant: 1, account_id: 'acme', user_id: 'u1', flow: 'f', step: 's', title: '"Call"', channel: 'phone', created_at: START };
+        await r.collector.store.tx((tx) => tx.insert('tasks', ['id'], [{ ...task, id: 'later', effect_id: 'a', status: 'open', snoozed_until: MIDNIGHT, closed_at: null }, { ...task, id: 'done', effect_id: 'b', status: 'done', snoozed_until: null, closed_at: START }]));
+        interface Today { list: { account: { id: string } }[]; counts: { tasksDoneToday: number } }
+        const today = async () => {
+          const { list, counts } = await settled<Today>('/today');
+          return [list.map((i) => i.account.id), counts.tasksDoneToday];
+        };
+        r.clock.advance(MIDNIGHT - 60_000 - START);
+        await settled('/kpis');
+        expect(await today()).toEqual([[], 1]);
+        r.clock.advance(59_999);
+        expect(await today()).toEqual([[], 1]);
+        r.clock.advance(1);
+        expect(await today()).toEqual([['acme'], 0]);
+      });
+
       test('outlive a restart, and what was applied meanwhile is in them', async () => {
         await login('u1', 'acme');
         await get('/accounts');

@@ -19,7 +19,7 @@ const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
 afterAll(async () => {
   await Promise.all([postgres?.stop(), nats?.stop()]);
   for (const path of folders) rmSync(path, { recursive: true, force: true });
-}, 60_000);
+});
 
 storeContract({ name: 'SQLite (libsql)', open: async () => new SqliteStore({ dataDir: folder(), engine: 'libsql' }) });
 if (Number(process.versions.node.split('.')[0]) >= 24) storeContract({ name: 'SQLite (node:sqlite)', open: async () => new SqliteStore({ dataDir: folder(), engine: 'node:sqlite' }) });

@@ -1,6 +1,7 @@
 /** Talks to the collector. Errors are told in words; a signed-out session leads to the sign-in page. */
 import { atom } from 'nanostores';
 import type { ConfigInfo } from '@shirube/collector/api';
+import { heard } from './now';
 
 const base = (document.querySelector('meta[name="shirube-base"]')?.getAttribute('content') ?? '').replace(/^__.*__$/, '').replace(/\/$/, '');
 export interface Session { name: string; role: 'viewer' | 'member' | 'admin'; lang: 'ja' | 'en'; csrf: string; /** The clock may be moved (demo). */ travel?: boolean }
@@ -38,7 +39,7 @@ export const send = <T>(method: 'POST' | 'DELETE', path: string, body?: unknown)
 
 export async function open(): Promise<void> {
   session.set(await call<Session>(`${base}/auth/session`, {}));
-  config.set(await get<ConfigInfo>('/config'));
+  config.set(heard(await get<ConfigInfo>('/config')));
 }
 export const signOut = (): Promise<unknown> => call(`${base}/auth/sign-out`, { method: 'POST', headers: { 'x-shirube-csrf': session.get()?.csrf ?? '' } });
 
@@ -55,6 +56,9 @@ export const eraseSubject = (subject: Subject): Promise<Erased> =>
 /** Names may have changed; figures keep their own pace. A failure waits for the next time. */
 export function refreshConfig(): void {
   get<ConfigInfo>('/config').then((next) => {
-    if (next.version !== config.get()?.version) config.set(next);
+    const known = config.get();
+    // What pages show does not change with the time; they are drawn again for new names only.
+    if (known && next.version === known.version) heard(Object.assign(known, { now: next.now }));
+    else config.set(heard(next));
   }, () => undefined);
 }

@@ -1,8 +1,10 @@
 /** Numbers, money and time as people of each language write them. */
 import { config } from './api';
 import { lang, t } from './lang';
+import { nowOf } from './now';
 
 const locale = () => (lang.get() === 'ja' ? 'ja-JP' : 'en-GB');
+export const now = () => nowOf(config.get());
 export const zone = () => config.get()?.timeZone ?? 'Asia/Tokyo';
 export const number = (n: number, digits = 0): string => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(n);
 export const percent = (share: number | null | undefined, digits = 0): string => (share === null || share === undefined ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share));
@@ -18,9 +20,9 @@ export const time = (at: number): string => new Intl.DateTimeFormat(locale(), { 
 export const iso = (at: number): string => new Date(at).toISOString();
 
 /** "3 days ago", "in 2 hours" against the collector's clock. */
-export function ago(at: number | null, now = (config.get()?.now ?? Date.now()) + skew()): string {
+export function ago(at: number | null, since = now()): string {
   if (at === null) return t('never');
-  const seconds = (at - now) / 1000;
+  const seconds = (at - since) / 1000;
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
   const size = Math.abs(seconds);
   if (size < 60) return format.format(Math.round(seconds), 'second');
@@ -29,13 +31,6 @@ export function ago(at: number | null, now = (config.get()?.now ?? Date.now()) +
   if (size < 86_400 * 45) return format.format(Math.round(seconds / 86_400), 'day');
   return format.format(Math.round(seconds / 86_400 / 30.4), 'month');
 }
-/** How long the page has been open since the configuration told the time. */
-const skew = () => (performance.now() - loadedAt.at);
-const loadedAt = { at: 0 };
-export const markLoaded = () => {
-  loadedAt.at = performance.now();
-};
-
 /** 1:05 */
 export const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 export const people = (n: number): string => (n === 1 ? t('person') : t('people', { n: number(n) }));

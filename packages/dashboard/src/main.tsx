@@ -1,9 +1,10 @@
 /** Starts the dashboard: who is there, what the configuration calls things, and the page of the address. */
 import { render } from 'preact';
 import { config, open, refreshConfig, RequestError, signInAddress } from './api';
-import { markLoaded } from './format';
+import { now, zone } from './format';
 import { lang, setLang, t } from './lang';
-import { startLive } from './live';
+import { liveTick, startLive } from './live';
+import { startOfDay } from './now';
 import { followAddress } from './router';
 import { startTheme } from './theme';
 import { App } from './app';
@@ -15,7 +16,6 @@ followAddress();
 const root = document.getElementById('app');
 open().then(
   () => {
-    markLoaded();
     startLive();
     if (root) render(<App />, root);
   },
@@ -24,7 +24,12 @@ open().then(
     else if (root) render(<p class="fatal" role="alert">{t('fatal')} {error instanceof Error ? error.message : String(error)}</p>, root);
   },
 );
-// The configuration may be replaced while the page is open.
+// The configuration may be replaced while the page is open, and the day ends: whom to call is another question tomorrow.
+let today = 0;
 setInterval(() => {
-  if (document.visibilityState === 'visible' && config.get()) refreshConfig();
+  if (document.visibilityState !== 'visible' || !config.get()) return;
+  refreshConfig();
+  const day = startOfDay(now(), 0, zone());
+  if (today && day !== today) liveTick.set(liveTick.get() + 1);
+  today = day;
 }, 60_000);

@@ -3,9 +3,11 @@ import { whole, type Context, type Route } from './route';
 import type { AccountRow, Page } from './types';
 
 type Sort = (a: AccountRow, b: AccountRow) => number;
+/** "Customer 9" before "Customer 10". */
+const names = new Intl.Collator('ja', { numeric: true });
 const number = (pick: (row: AccountRow) => number | null): Sort => (a, b) => (pick(a) ?? -Infinity) - (pick(b) ?? -Infinity);
 const sorts: Record<string, Sort> = {
-  name: (a, b) => a.name.localeCompare(b.name, 'ja'), score: number((r) => r.score), mrr: number((r) => r.mrr), last: number((r) => r.last), late: number((r) => r.lateDays),
+  name: (a, b) => names.compare(a.name, b.name), score: number((r) => r.score), mrr: number((r) => r.mrr), last: number((r) => r.last), late: number((r) => r.lateDays),
   start: number((r) => r.start), users: number((r) => r.users), active: number((r) => r.active), tasks: number((r) => r.tasks),
 };
 

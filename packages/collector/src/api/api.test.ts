@@ -23,7 +23,7 @@ function asker(cost = 10) {
   const time = { now: 0 };
   let made = 0;
   const recent = new Recent(300_000, () => time.now);
-  const ask = (events: number, erased = 0) => recent.get({ tenant: 1, name: 'k', cfg: 'c', now: time.now, head: { events, erased } }, async () => {
+  const ask = (events: number, erased = 0) => recent.get({ tenant: 1, name: 'k', cfg: 'c', now: time.now, zone: 'Asia/Tokyo', head: { events, erased } }, async () => {
     time.now += cost;
     return { answer: { json: ++made }, stale: false };
   });

@@ -47,7 +47,7 @@ function entryOf(raw: RawAccount, settings: Settings, now: number): Entry {
   const text = (value: unknown) => (typeof value === 'string' && value ? value : null);
   const churned = churnedOf(raw, settings, now);
   return {
-    raw, facts, id: raw.id, name: text(trait('name')) ?? raw.id, plan: text(trait('plan')), mrr: numberOf(trait('mrr')), seats: numberOf(trait('seats')), owner: text(trait('owner')),
+    raw, facts, id: raw.id, name: text(trait('name'))?.trim() || raw.id, plan: text(trait('plan')), mrr: numberOf(trait('mrr')), seats: numberOf(trait('seats')), owner: text(trait('owner')),
     tier: tierOf(settings.lifecycle, facts, settings.traits.tier), stage: churned !== null ? 'churned' : stageOf(settings.lifecycle, facts),
     start: startOf(raw, settings), end: endOf(raw, settings), churned,
     health: settings.health && churned === null ? heldBack(scoreHealth(settings.health, facts, raw.level), (now - Math.max(startOf(raw, settings), raw.people.firstLogin ?? 0)) / DAY) : null,

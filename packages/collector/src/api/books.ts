@@ -3,6 +3,7 @@
  * about, which costs milliseconds. All accounts together are computed anew when time has passed (windows move), or when so much
  * happened that it is quicker; a reader only waits for that when it is quick. The next process starts with the book of the last.
  */
+import { dayOf } from '../metrics/days';
 import type { Store } from '../stores/port';
 import { bookOf, makeBook, recordHealth, type Book } from './book';
 import { freeze, thaw } from './frozen';
@@ -29,7 +30,7 @@ export class Books {
     const head = await headOf(this.store, tenant);
     const kept = await this.#known(tenant, now, settings, head);
     if (!kept) return { book: (await this.#whole(tenant, now, settings)).book, stale: false };
-    if (this.#old(kept, now)) {
+    if (this.#old(kept, now, settings.timeZone)) {
       if (kept.cost <= QUICK_MS) return { book: (await this.#whole(tenant, now, settings)).book, stale: false };
       this.#later(tenant, now, settings);
     }
@@ -56,7 +57,9 @@ export class Books {
     return this.#kept.get(tenant);
   }
 
-  #old(kept: Kept, now: number): boolean {
+  #old(kept: Kept, now: number, zone: string): boolean {
+    // Tomorrow other accounts are late, and others are to be called.
+    if (dayOf(kept.at, zone) !== dayOf(now, zone)) return true;
     // The clock may be moved (demo), and a snapshot may be of another day.
     return this.tick() - kept.made > Math.max(this.maxAge, kept.cost * 20) || Math.abs(now - kept.at) > Math.max(this.maxAge, kept.cost * 20) * 2;
   }

@@ -91,7 +91,7 @@ async function kpis(context: Context): Promise<Kpis> {
     ttv: ttvOf(context, entries), activation: activationOf(context, entries), stickiness: stickiness(usage.map((u) => Number(u.n)), 30),
     adoption: settings.features.map((f) => ({ event: f.event, label: isText(f.label) ? f.label : null, adoption: adoption([...Array<number>(Math.min(active, uses.get(f.event) ?? 0)).fill(1), ...Array<number>(Math.max(0, active - (uses.get(f.event) ?? 0))).fill(0)]) })),
     frequency: rhythm, levels: levelCounts(settings.health, present.map((entry) => entry.health?.level)), quality: qualityOf(context, present),
-    arpa, ltv: arpa !== null && monthly !== null ? ltv(arpa, monthly) : null, validity: await validityOf(context, entries, from, to),
+    paying: paying.length, arpa, ltv: arpa !== null && monthly !== null ? ltv(arpa, monthly) : null, validity: await validityOf(context, entries, from, to),
   };
 }
 

@@ -29,7 +29,8 @@ export interface RawAccount {
   videos: Set<string>;
   /** By how far back, in milliseconds; 0: ever. */
   mails: Map<number, { delivered: number; clicked: number }>;
-  tasks: { id: string; due: number | null; created: number }[];
+  /** `call`: a flow asks for it; else somebody wants to be forgotten. */
+  tasks: { id: string; due: number | null; created: number; call: boolean }[];
   level: string | undefined;
 }
 /** What has to be known beyond the usual, because the configuration measures it. */
@@ -102,7 +103,7 @@ export async function loadRaw(store: Store, tenant: number, now: number, setting
     await each(all<{ account_id: string; sent: number; clicked: number }>('SELECT account_id, SUM(CASE WHEN bounced_at IS NULL THEN 1 ELSE 0 END) AS sent, SUM(CASE WHEN clicked_at IS NOT NULL THEN 1 ELSE 0 END) AS clicked FROM mails WHERE tenant = ? AND sent_at >= ? AND sent_at < ? {mine} GROUP BY account_id', back ? now - back : 0, now), (a, r) => {
       a.mails.set(back, { delivered: Number(r.sent), clicked: Number(r.clicked) });
     });
-  await each(all<{ account_id: string; id: string; due_at: number | null; created_at: number }>("SELECT account_id, id, due_at, created_at FROM tasks WHERE tenant = ? AND status = 'open' AND (snoozed_until IS NULL OR snoozed_until <= ?) {mine}", now), (a, r) => void a.tasks.push({ id: r.id, due: r.due_at, created: r.created_at }));
+  await each(all<{ account_id: string; id: string; due_at: number | null; created_at: number; flow: string }>("SELECT account_id, id, due_at, created_at, flow FROM tasks WHERE tenant = ? AND status = 'open' AND (snoozed_until IS NULL OR snoozed_until <= ?) {mine}", now), (a, r) => void a.tasks.push({ id: r.id, due: r.due_at, created: r.created_at, call: r.flow !== '' }));
   await each(all<{ account_id: string; level: string }>('SELECT h.account_id, h.level FROM health_history h JOIN (SELECT account_id, MAX(id) AS id FROM health_history WHERE tenant = ? {mine} GROUP BY account_id) m ON m.id = h.id'), (a, r) => void (a.level = r.level));
   return accounts;
 }

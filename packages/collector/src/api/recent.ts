@@ -3,11 +3,12 @@
  * something was. What is expensive is given as it is and made anew behind the reader's back, so that nobody waits and looking never
  * costs more than a tenth of the machine; the page asks again. The next process starts with the answers of the last.
  */
+import { dayOf } from '../metrics/days';
 import { sameHead, type Head } from './head';
 import type { Answer } from './route';
 import { readable, type Snapshots } from './snapshots';
 
-export interface Asked { tenant: number; name: string; cfg: string; now: number; head: Head }
+export interface Asked { tenant: number; name: string; cfg: string; now: number; zone: string; head: Head }
 export interface Made { answer: Answer | undefined; stale: boolean }
 interface Kept { answer: Answer | undefined; head: Head; at: number; made: number; cost: number; saved: number }
 
@@ -42,8 +43,8 @@ export class Recent {
     if (!kept || !this.#fresh(kept, asked)) await this.#make(asked, make);
   }
 
-  #fresh(kept: Kept, { head, now }: Asked): boolean {
-    return sameHead(kept.head, head) && this.tick() - kept.made <= this.maxAge && Math.abs(now - kept.at) <= this.maxAge * 2;
+  #fresh(kept: Kept, { head, now, zone }: Asked): boolean {
+    return dayOf(kept.at, zone) === dayOf(now, zone) && sameHead(kept.head, head) && this.tick() - kept.made <= this.maxAge && Math.abs(now - kept.at) <= this.maxAge * 2;
   }
 
   /** Something was changed by hand: that person wants to see it. */

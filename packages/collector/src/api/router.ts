@@ -48,7 +48,7 @@ export function createApi(deps: ApiDeps, { maxAge = 300_000 }: ApiOptions = {}):
   const warmer = createWarmer(tick);
   const asking = async (route: Route, context: Context): Promise<[Asked, () => Promise<Made>]> => {
     const { request, tenant, settings, now } = context;
-    const asked = { tenant, name: `${request.path}?${withoutFormat(request.query)}`, cfg: settings.version, now, head: await headOf(deps.store, tenant) };
+    const asked = { tenant, name: `${request.path}?${withoutFormat(request.query)}`, cfg: settings.version, now, zone: settings.timeZone, head: await headOf(deps.store, tenant) };
     return [asked, async () => {
       const answer = await route.run(context);
       return { answer, stale: context.stale };

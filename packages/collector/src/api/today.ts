@@ -24,15 +24,17 @@ async function today(context: Context): Promise<Today> {
   const book = await context.book();
   const capacity = whole(context.request.query, 'capacity', settings.callsPerDay, 1, 100);
   const present = [...book.entries.values()].filter((entry) => entry.churned === null);
+  // Anybody can say that somebody of an account wants to be forgotten; that is on the list of tasks, and no reason to call.
+  const calls = ({ raw }: Entry) => raw.tasks.filter((task) => task.call);
   const ranked = rankToday(present.map((entry) => ({
     entry, account: entry.id, mrr: entry.mrr, score: entry.health?.score ?? null, risk: entry.health?.risk ?? false, trend: entry.health?.trend?.direction ?? null,
-    lateDays: entry.standing.lateDays, status: entry.standing.status, tasks: entry.raw.tasks.length,
-    overdueDays: Math.max(...entry.raw.tasks.map((t) => (now - (t.due ?? now)) / DAY), -1),
+    lateDays: entry.standing.lateDays, status: entry.standing.status, tasks: calls(entry).length,
+    overdueDays: calls(entry).reduce((most, task) => Math.max(most, (now - (task.due ?? now)) / DAY), -1),
   })), capacity);
   const midnight = startOfDay(dayOf(now, settings.timeZone), settings.timeZone);
   const [tasks, [counts], [avoided], details] = await Promise.all([
     openTasks(context, ranked.list.map((r) => r.candidate.entry)),
-    query<{ open: number; done: number; self: number }>("SELECT SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open, SUM(CASE WHEN status = 'done' AND closed_at >= ? THEN 1 ELSE 0 END) AS done, SUM(CASE WHEN status = 'closed' AND closed_at >= ? THEN 1 ELSE 0 END) AS self FROM tasks WHERE tenant = ?", [midnight, midnight - 6 * DAY, tenant]),
+    query<{ open: number; done: number; self: number }>("SELECT SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open, SUM(CASE WHEN status = 'done' AND closed_at >= ? THEN 1 ELSE 0 END) AS done, SUM(CASE WHEN status = 'closed' AND closed_at >= ? THEN 1 ELSE 0 END) AS self FROM tasks WHERE tenant = ?", [midnight, startOfDay(dayOf(now, settings.timeZone) - 6, settings.timeZone), tenant]),
     query<{ n: number }>("SELECT COUNT(*) AS n FROM tasks WHERE tenant = ? AND status = 'closed'", [tenant]),
     Promise.all(ranked.list.map(async ({ candidate: { entry } }) => ({
       last: (await timeline(context, entry.id, undefined, 12, now + 1)).filter((item) => !['mail', 'task', 'segment', 'flow'].includes(item.kind) || item.name === 'Mail Opened').slice(0, 5),

@@ -191,6 +191,8 @@ export interface Kpis {
   frequency: Record<'daily' | 'weekly' | 'occasionally' | 'inactive', number>;
   levels: { id: string; n: number }[];
   quality: number | null;
+  /** Accounts that `arpa` is the mean of. */
+  paying: number;
   arpa: number | null; ltv: number | null;
   validity: Validity;
 }

@@ -14,6 +14,12 @@ describe('the call list', () => {
     expect(result.list).toHaveLength(5);
     expect(result.below).toBe(4);
   });
+  it('an amount below nothing spoils the order of nobody else', () => {
+    const result = order([{ mrr: 100 }, { mrr: -500 }, { mrr: 9000 }, { mrr: -1 }, { mrr: 50_000 }]);
+    expect(result.list.map((r) => r.candidate.account)).toEqual(['c4', 'c2', 'c0', 'c1', 'c3']);
+    expect(result.list.every((r) => r.urgency > 0 && r.urgency <= 1)).toBe(true);
+  });
+  it('takes as many accounts as there may be', () => expect(order(Array.from({ length: 200_000 }, () => ({}))).below).toBe(199_995));
   it('an account that never paid can still be the most urgent', () => expect(order([{ mrr: null, score: 0, lateDays: 40, tasks: 1 }, { mrr: 5000, score: 95, status: 'behind' }]).list[0]?.candidate.account).toBe('c0'));
 });
 

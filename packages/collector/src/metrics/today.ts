@@ -21,11 +21,13 @@ export interface Candidate {
 export interface Ranked<C extends Candidate> { candidate: C; urgency: number; value: number; riskShare: number; stuck: number }
 
 export function rankToday<C extends Candidate>(candidates: readonly C[], capacity: number): { list: Ranked<C>[]; below: number } {
-  const most = Math.max(1, ...candidates.map((c) => c.mrr ?? 0));
+  // Traits are whatever an app sends: what is no amount counts as none.
+  const amount = ({ mrr }: Candidate) => Math.max(0, mrr ?? 0);
+  const most = candidates.reduce((max, c) => Math.max(max, amount(c)), 1);
   const ranked = candidates
     .map((candidate): Ranked<C> => {
       // The logarithm keeps one very large account from making all the others equal.
-      const value = floor(Math.log1p(candidate.mrr ?? 0) / Math.log1p(most));
+      const value = floor(Math.log1p(amount(candidate)) / Math.log1p(most));
       const riskShare = floor(riskOf(candidate));
       const stuck = floor(stuckOf(candidate));
       return { candidate, value, riskShare, stuck, urgency: value * riskShare * stuck };

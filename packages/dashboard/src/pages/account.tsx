@@ -30,7 +30,7 @@ export function Account({ id }: { id: string }) {
   if (proof) return <Page title={id} back={{ to: href(['accounts']), text: t('nav.accounts') }}><EraseProof proof={proof} back={href(['accounts'])} /></Page>;
   return (
     <Page title={a?.name ?? id} back={{ to: href(['accounts']), text: t('nav.accounts') }} csv={`${path}/timeline`}
-      lead={a && <>{a.id}{a.plan && ` · ${a.plan}`}{a.tier && ` · ${label('tiers', a.tier)}`}{a.stage && ` · ${label('stages', a.stage)}`}{a.owner && ` · ${a.owner}`}</>}>
+      lead={a && <><bdi>{a.id}</bdi>{a.plan && <> · <bdi>{a.plan}</bdi></>}{a.tier && ` · ${label('tiers', a.tier)}`}{a.stage && ` · ${label('stages', a.stage)}`}{a.owner && <> · <bdi>{a.owner}</bdi></>}</>}>
       <Load of={loaded}>
         {(detail) => (
           <>

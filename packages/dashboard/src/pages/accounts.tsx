@@ -13,7 +13,7 @@ import { UploadFacts } from '../ui/upload-facts';
 import { Views } from '../ui/views';
 
 const columns = (): Column<AccountRow>[] => [
-  { id: 'name', head: t('account'), sort: 'name', cell: (r) => <a href={href(['accounts', r.id])}><b>{r.name}</b><small>{[r.id, r.tier ? label('tiers', r.tier) : r.plan].filter(Boolean).join(' · ')}</small></a> },
+  { id: 'name', head: t('account'), sort: 'name', cell: (r) => <a href={href(['accounts', r.id])}><b>{r.name}</b><small><bdi>{r.id}</bdi>{(r.tier || r.plan) && <> · <bdi>{r.tier ? label('tiers', r.tier) : r.plan}</bdi></>}</small></a> },
   { id: 'score', head: t('health'), sort: 'score', align: 'end', cell: (r) => <span class="pair"><TrendMark of={r.trend} /><Level of={r.level} score={r.score} /></span> },
   { id: 'status', head: t('onboarding'), cell: (r) => <span><Status of={r.status} days={r.lateDays} /><small>{label('stages', r.stage)}</small></span> },
   { id: 'blocker', head: t('blocker'), wide: true, cell: (r) => (r.blocker && r.churned === null ? <span>{label('milestones', r.blocker)}{r.openItems && <small> {r.openItems.done}/{r.openItems.all}</small>}</span> : <span class="muted">–</span>) },

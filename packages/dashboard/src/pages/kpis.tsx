@@ -1,8 +1,7 @@
 import type { Kpis } from '@shirube/collector/api';
 import { useData } from '../data';
-import { day, money, number, percent, zone } from '../format';
+import { day, money, now, number, percent, zone } from '../format';
 import { lastMonths } from '../months';
-import { config } from '../api';
 import { label, say, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
@@ -10,7 +9,7 @@ import { RatioStat, RatioText, Stat } from '../ui/figures';
 import { Card, Load, Page } from '../ui/page';
 import { Bar, Stack } from '../ui/spark';
 
-const months = (): string[] => lastMonths(config.get()?.now ?? Date.now(), zone(), 12);
+const months = (): string[] => lastMonths(now(), zone(), 12);
 const next = (month: string): string => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 10);
 const tones: Record<string, string> = { very_good: 'best', good: 'fine', poor: 'bad', unknown: 'none' };
 
@@ -37,10 +36,10 @@ function Figures({ k }: { k: Kpis }) {
         <RatioMoney name={t('kpi.grr')} k={k} which="grr" />
         <RatioStat name={t('kpi.upsell')} of={k.upsell} digits={1} />
         <RatioStat name={t('kpi.cross')} of={k.crossSell} digits={1} />
-        <Stat name={t('kpi.arpa')} value={money(k.arpa)} />
+        <Stat name={t('kpi.arpa')} value={<span class={k.paying < 5 ? 'few' : ''}>{money(k.arpa)}</span>} note={<>n={number(k.paying)}{k.paying > 0 && k.paying < 5 && ` · ${t('few')}`}</>} />
         <Stat name={t('kpi.ltv')} value={money(k.ltv)} note={k.ltv === null ? t('kpi.ltv.none') : t('kpi.ltv.note')} />
       </Group>
-      {(k.logos.lost.length > 0 || k.logos.joined.length > 0) && <p class="movement">{k.logos.lost.length > 0 && <>{t('lost')}: {k.logos.lost.map((id) => <a key={id} href={href(['accounts', id])}>{id}</a>)} </>}{k.logos.joined.length > 0 && <>{t('joined')}: {k.logos.joined.map((id) => <a key={id} href={href(['accounts', id])}>{id}</a>)}</>}</p>}
+      {(k.logos.lost.length > 0 || k.logos.joined.length > 0) && <p class="movement"><Names word="lost" ids={k.logos.lost} /> <Names word="joined" ids={k.logos.joined} /></p>}
       <Group title={t('kpi.onboarding.group')}>
         <RatioStat name={t('kpi.onboarding', { n: k.onboarding.days })} of={k.onboarding.within} />
         <RatioStat name={t('kpi.onboarding.ever')} of={k.onboarding.ever} />
@@ -50,7 +49,7 @@ function Figures({ k }: { k: Kpis }) {
       <Group title={t('kpi.usage')}>
         <RatioStat name={t('kpi.stickiness')} of={k.stickiness} hint={t('kpi.dau', { n: number(k.stickiness.dau, 1) })} />
         <Stat name={t('kpi.nps')} value={k.nps.score === null ? '–' : <span class={k.nps.enough ? '' : 'few'}>{k.nps.score > 0 ? '+' : ''}{number(k.nps.score, 1)}</span>} note={<>± {number(k.nps.margin ?? 0, 1)} · n={k.nps.n}{!k.nps.enough && ` · ${t('few')}`}</>} />
-        <Stat name={t('kpi.quality')} value={k.quality === null ? '–' : number(k.quality, 1)} note={<Stack parts={k.levels.map((l) => ({ n: l.n, tone: tones[l.id] ?? 'none' }))} text={k.levels.map((l) => `${label('levels', l.id)} ${l.n}`).join(t('list-comma'))} />} />
+        <Stat name={t('kpi.quality')} value={k.quality === null ? '–' : number(k.quality, 1)} note={<>{t('kpi.quality.note', { n: k.levels.reduce((sum, l) => sum + (l.id === 'unknown' ? 0 : l.n), 0), all: k.levels.reduce((sum, l) => sum + l.n, 0) })}<Stack parts={k.levels.map((l) => ({ n: l.n, tone: tones[l.id] ?? 'none' }))} text={k.levels.map((l) => `${label('levels', l.id)} ${l.n}`).join(t('list-comma'))} /></>} />
         <Stat name={t('kpi.frequency')} value={<span class="mini">{(['daily', 'weekly', 'occasionally', 'inactive'] as const).map((f) => <span key={f}><b>{k.frequency[f]}</b><small>{t(`frequency.${f}`)}</small></span>)}</span>} />
       </Group>
       <div class="columns">
@@ -64,6 +63,9 @@ function Figures({ k }: { k: Kpis }) {
   );
 }
 
+const SOME = 20;
+/** Who came or went: some by name, the rest as a number. */
+const Names = ({ word, ids }: { word: 'lost' | 'joined'; ids: readonly string[] }) => ids.length ? <span>{t(word)} ({number(ids.length)}): {ids.slice(0, SOME).map((id) => <a key={id} href={href(['accounts', id])}>{id}</a>)}{ids.length > SOME && <small> {t('and-more', { n: number(ids.length - SOME) })}</small>}</span> : null;
 const Group = ({ title, children }: { title: string; children: preact.ComponentChildren }) => <section class="group"><h2>{title}</h2><dl class="stats">{children}</dl></section>;
 function RatioMoney({ name, k, which }: { name: string; k: Kpis; which: 'nrr' | 'grr' }) {
   const of = k.revenue[which];

@@ -42,7 +42,7 @@ function Line({ event: e }: { event: LiveEvent }) {
           <time dateTime={new Date(e.received).toISOString()}>{time(e.received)}</time>
           <span class="kind">{t(`live.${e.kind}`)}</span>
           <b>{e.name}</b>{e.kind !== 'dead' && eventLabel(e.name) !== e.name && <small>{eventLabel(e.name)}</small>}
-          {e.user && <span>{e.account ? `${e.account} / ` : ''}{e.user}</span>}
+          {e.user && <span>{e.account && <><bdi>{e.account}</bdi> / </>}<bdi>{e.user}</bdi></span>}
           {e.caused?.map((c, i) => <span key={i} class="tag good">→ {eventLabel(c.name) || c.kind}{c.about && ` ${c.about}`}</span>)}
         </summary>
         <pre>{JSON.stringify(e.detail, null, 2)}</pre>

@@ -33,7 +33,7 @@ export function Mails({ open }: { open?: string }) {
                   <li key={mail.id}>
                     <a href={href(['mails', mail.id])} aria-current={mail.id === open ? 'true' : undefined}>
                       <span class="first"><b>{mail.subject}</b><time title={moment(mail.requested)}>{ago(mail.requested)}</time></span>
-                      <span class="second"><span>{mail.account} · {mail.user} · {mail.recipient}</span><MailState mail={mail} /></span>
+                      <span class="second"><span><bdi>{mail.account}</bdi> · <bdi>{mail.user}</bdi> · <bdi>{mail.recipient}</bdi></span><MailState mail={mail} /></span>
                     </a>
                   </li>
                 ))}

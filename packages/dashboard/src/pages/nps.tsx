@@ -41,7 +41,7 @@ function Report({ report: { nps, distribution, monthly, comments } }: { report: 
           {months.length > 0 && <ul class="rows">{months.map((m) => <li key={m.month}><span>{m.month}</span><span><b class={m.nps.enough ? '' : 'few'}>{(m.nps.score ?? 0) > 0 ? '+' : ''}{number(m.nps.score ?? 0, 1)}</b> ± {number(m.nps.margin ?? 0, 0)} · n={m.nps.n}</span></li>)}</ul>}
         </Card>
         <Card title={t('nps.comments')}>
-          {comments.length ? <ul class="comments">{comments.map((c) => <li key={c.account + c.user + c.at}><span class={`score ${c.score === null ? '' : c.score >= 9 ? 'good' : c.score >= 7 ? 'mid' : 'bad'}`}>{c.score ?? '–'}</span><div><p>{c.comment}</p><small><a href={href(['users', c.account || '-', c.user])}>{c.user}</a> · {c.accountName} · {ago(c.at)}</small></div></li>)}</ul> : <p class="muted">{t('nps.comments.none')}</p>}
+          {comments.length ? <ul class="comments">{comments.map((c) => <li key={c.account + c.user + c.at}><span class={`score ${c.score === null ? '' : c.score >= 9 ? 'good' : c.score >= 7 ? 'mid' : 'bad'}`}>{c.score ?? '–'}</span><div><p dir="auto">{c.comment}</p><small><a href={href(['users', c.account || '-', c.user])}>{c.user}</a> · <bdi>{c.accountName}</bdi> · {ago(c.at)}</small></div></li>)}</ul> : <p class="muted">{t('nps.comments.none')}</p>}
         </Card>
       </div>
     </>

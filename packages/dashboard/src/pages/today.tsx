@@ -19,11 +19,12 @@ const tones: Record<string, string> = { very_good: 'best', good: 'fine', poor: '
 export function TodayPage() {
   const { query } = useStore(place);
   const capacity = query.get('capacity');
-  const loaded = useData<Today>(`/today${capacity ? `?capacity=${capacity}` : ''}`);
+  const path = `/today${capacity ? `?capacity=${encodeURIComponent(capacity)}` : ''}`;
+  const loaded = useData<Today>(path);
   const today = loaded.data;
   return (
-    <Page title={t('nav.today')} lead={today && t('lead.today', { n: today.list.length, day: day(today.at) })} csv="/today"
-      actions={today && <label class="capacity">{t('capacity')} <input type="number" min={1} max={50} value={today.capacity} onChange={(event) => setQuery({ capacity: event.currentTarget.value })} /></label>}>
+    <Page title={t('nav.today')} lead={today && t('lead.today', { n: today.list.length, day: day(today.at) })} csv={path}
+      actions={today && <label class="capacity">{t('capacity')} <input type="number" min={1} max={100} value={today.capacity} onChange={(event) => setQuery({ capacity: event.currentTarget.value })} /></label>}>
       <Load of={loaded}>{(data) => <List today={data} reload={loaded.reload} />}</Load>
     </Page>
   );

@@ -40,7 +40,7 @@ function Detail({ detail: { video, retention, heat, viewers, notWatched, notWatc
       <div class="columns">
         <Card title={t('viewers')} note={t('viewers.note')}>
           <Table name={t('viewers')} rows={viewers} id={(v) => `${v.account} ${v.user}`} empty={<p class="muted">{t('none')}</p>} columns={[
-            { id: 'user', head: t('user'), cell: (v) => <a href={href(['users', v.account || '-', v.user])}><b>{v.user}</b><small>{v.accountName}{v.doubtful && ` · ${t('video.doubtful')}`}</small></a> },
+            { id: 'user', head: t('user'), cell: (v) => <a href={href(['users', v.account || '-', v.user])}><b>{v.user}</b><small><bdi>{v.accountName}</bdi>{v.doubtful && ` · ${t('video.doubtful')}`}</small></a> },
             { id: 'strip', head: t('seen'), cell: (v) => <Strip pieces={v.pieces} duration={duration} text={t('watched', { n: percent(v.coverage), all: clock(duration) })} /> },
             { id: 'coverage', head: t('share'), align: 'end', cell: (v) => (v.completed ? t('completed') : percent(v.coverage)) },
             { id: 'last', head: t('last'), align: 'end', wide: true, cell: (v) => ago(v.last) },

@@ -8,9 +8,12 @@ import { Icon } from './icon';
 export function Search({ text }: { text: string }) {
   const { query } = useStore(place);
   const [value, set] = useState(query.get('q') ?? '');
+  const asked = query.get('q') ?? '';
+  // A saved view may have asked for something else.
+  useEffect(() => set(asked), [asked]);
   useEffect(() => {
     const timer = setTimeout(() => {
-      if ((query.get('q') ?? '') !== value) setQuery({ q: value, offset: undefined });
+      if ((place.get().query.get('q') ?? '') !== value) setQuery({ q: value, offset: undefined });
     }, 250);
     return () => clearTimeout(timer);
   }, [value]);

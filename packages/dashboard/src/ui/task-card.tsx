@@ -1,14 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Task } from '@shirube/collector/api';
 import { send } from '../api';
-import { ago, day } from '../format';
+import { ago, day, now, zone } from '../format';
 import { maybe, say, t } from '../lang';
+import { startOfDay } from '../now';
 import { href } from '../router';
 import { session } from '../api';
 import { useStore } from '../store';
 import { Icon } from './icon';
-
-const DAY = 86_400_000;
 
 /** A task with its reason and suggested words; done, later, or no longer needed. */
 export function TaskCard({ task, changed, account = true }: { task: Task; changed: () => void; account?: boolean }) {
@@ -16,7 +15,7 @@ export function TaskCard({ task, changed, account = true }: { task: Task; change
   const [error, setError] = useState('');
   const role = useStore(session)?.role;
   const open = task.status === 'open';
-  const late = task.due !== null && open && task.due < Date.now();
+  const late = task.due !== null && open && task.due < now();
   const change = (body: unknown) => {
     setBusy(true);
     setError('');
@@ -30,7 +29,11 @@ export function TaskCard({ task, changed, account = true }: { task: Task; change
         {open && task.due !== null && <span class={late ? 'tag bad' : 'tag'}>{t('due')} {ago(task.due)}</span>}
         {!open && <span class="tag">{maybe(`task.${task.status}`, task.status)}{task.closeReason ? `・${maybe(`close.${task.closeReason}`, task.closeReason)}` : ''}</span>}
       </header>
-      {account && <p class="who"><a href={href(['accounts', task.account])}>{task.accountName}</a> · <a href={href(['users', task.account || '-', task.user])}>{task.user}</a> · <time title={day(task.created)}>{ago(task.created)}</time></p>}
+      {account && (
+        <p class="who">
+          {task.account && <><a href={href(['accounts', task.account])}>{task.accountName}</a> · </>}{task.user && <><a href={href(['users', task.account || '-', task.user])}>{task.user}</a> · </>}<time title={day(task.created)}>{ago(task.created)}</time>
+        </p>
+      )}
       {task.reason && <p>{say(task.reason)}</p>}
       {task.talk && open && <blockquote>{say(task.talk)}</blockquote>}
       {task.note && <p class="muted">{task.note}</p>}
@@ -38,8 +41,8 @@ export function TaskCard({ task, changed, account = true }: { task: Task; change
       {open && role !== 'viewer' && (
         <footer>
           <button type="button" class="primary" disabled={busy} onClick={() => change({ status: 'done' })}><Icon name="check" />{t('task.do')}</button>
-          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: Date.now() + DAY })}><Icon name="clock" />{t('task.tomorrow')}</button>
-          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: Date.now() + 7 * DAY })}>{t('task.week')}</button>
+          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: startOfDay(now(), 1, zone()) })}><Icon name="clock" />{t('task.tomorrow')}</button>
+          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: startOfDay(now(), 7, zone()) })}>{t('task.week')}</button>
           <button type="button" class="quiet" disabled={busy} onClick={() => change({ status: 'dropped' })}>{t('task.drop')}</button>
         </footer>
       )}

@@ -25,7 +25,7 @@ export function Timeline({ items, people, compact }: { items: readonly TimelineI
         return (
           <li key={i} class={item.kind}>
             <Icon name={icons[item.kind]} />
-            <span class="what">{what}{about && <> <b>{about}</b></>}{people && <small> {item.user}</small>}</span>
+            <span class="what">{what}{about && <> <b>{about}</b></>}{people && <small> <bdi>{item.user}</bdi></small>}</span>
             <time dateTime={new Date(item.at).toISOString()} title={ago(item.at)}>{compact ? ago(item.at) : moment(item.at)}</time>
           </li>
         );

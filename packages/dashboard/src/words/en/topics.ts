@@ -42,6 +42,8 @@ export const topics = {
   'kpi.onboarding.ever': 'Onboarded at all',
   'kpi.onboarding.group': 'Onboarding',
   'kpi.quality': 'Portfolio',
+  'kpi.quality.note': '{n} of {all} accounts have a score',
+  'and-more': 'and {n} more',
   'kpi.retention': 'Logo retention',
   'kpi.stickiness': 'Stickiness (DAU/MAU)',
   'kpi.ttv': 'Median time to value',

@@ -44,6 +44,8 @@ export const topics: Record<keyof typeof english, string> = {
   'kpi.onboarding.ever': 'オンボーディング完了率(全期間)',
   'kpi.onboarding.group': 'オンボーディング',
   'kpi.quality': 'ポートフォリオ',
+  'kpi.quality.note': '{all}社中 {n}社にスコアあり',
+  'and-more': 'ほか {n}件',
   'kpi.retention': '継続率',
   'kpi.stickiness': '定着度(DAU/MAU)',
   'kpi.ttv': '価値実感までの中央値',
