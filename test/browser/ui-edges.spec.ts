@@ -200,6 +200,17 @@ test('a word that is still being converted is not reported as one that the help 
   expect(await tracks(page)).toEqual([]);
 });
 
+test('no letter is lost that is typed into the hub while the page hears of it first', async () => {
+  r.server.page('/help.json', { html: '[]' });
+  const page = await r.open();
+  // As trackers do: they listen at the window, and what they find changes the state before the letter arrives.
+  await page.evaluate(() => window.addEventListener('input', () => window.world.changed(), true));
+  await show(page, { kind: 'hub', id: 'hub', articles: { feed: '/help.json' } });
+  await page.locator('.launcher').click();
+  await page.locator('.find input').pressSequentially('withholding');
+  expect(await page.locator('.find input').inputValue()).toBe('withholding');
+});
+
 test('a search that was typed before the articles were there is told when they are', async () => {
   const page = await r.open();
   let answer = () => {};

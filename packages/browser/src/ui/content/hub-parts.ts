@@ -12,4 +12,5 @@ h3{margin:12px 10px 4px;color:var(--muted);font:600 calc(var(--size) - 1.5px)/1.
 .panel .note{margin:8px 10px}.panel section+section{margin-top:8px}
 summary{list-style:none}summary::-webkit-details-marker{display:none}
 .unread{flex:none;width:8px;height:8px;border-radius:50%;margin-inline:6px}.unread.on{background:var(--accent)}
+.news .row>svg:last-child{scale:1!important;rotate:90deg}.news[open] .row>svg:last-child{rotate:-90deg}
 .news>.body{padding:0 10px 12px 42px}.news>.body .btn{margin-block-start:8px;margin-inline-end:8px}`;

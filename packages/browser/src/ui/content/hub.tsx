@@ -93,7 +93,7 @@ export const view: ViewFactory<'hub'> = (session) => {
     <>
       {news().length > 0 && <section><h3>{t('news')}</h3>{news().map((one) => (
         <details class="news" key={one.id} onToggle={(event) => event.currentTarget.open && read(one)}>
-          <summary class="row"><span class={`unread${api.state().ct[one.id]?.completed === undefined ? ' on' : ''}`} /><span class="grow">{api.text(one.title)}{one.date && <small>{date(one.date, api.lang())}</small>}{api.state().ct[one.id]?.completed === undefined && <span class="sr"> ({t('new')})</span>}</span></summary>
+          <summary class="row"><span class={`unread${api.state().ct[one.id]?.completed === undefined ? ' on' : ''}`} /><span class="grow">{api.text(one.title)}{one.date && <small>{date(one.date, api.lang())}</small>}{api.state().ct[one.id]?.completed === undefined && <span class="sr"> ({t('new')})</span>}</span><Icon name="next" size={18} /></summary>
           <div class="body"><div ref={rich(one.body)} />{one.buttons?.map((button, i) => <button type="button" class="btn" key={i} onClick={() => session.run(button.do, { acted() {} })}>{api.text(button.label)}</button>)}</div>
         </details>
       ))}</section>}
@@ -121,7 +121,8 @@ export const view: ViewFactory<'hub'> = (session) => {
     return {
       label: api.text(content.launcher) || title, corner: content.corner === 'bottom-start' ? 'start' : 'end', title, badge: n, badgeLabel: t('unread', { n }),
       face: <Icon name="help" size={26} />, focus: touch ? '' : 'input',
-      head: content.articles && <div class="find"><Icon name="search" size={18} /><input type="search" part="search" aria-label={t('search')} placeholder={t('search')} value={$query.get()} onInput={(event) => onQuery(event.currentTarget.value, (event as Partial<InputEvent>).isComposing)} {...converted} /></div>,
+      // Its value is the person's alone: what changes while a letter is on its way must not write over it.
+      head: content.articles && <div class="find"><Icon name="search" size={18} /><input type="search" part="search" aria-label={t('search')} placeholder={t('search')} defaultValue={$query.get()} onInput={(event) => onQuery(event.currentTarget.value, (event as Partial<InputEvent>).isComposing)} {...converted} /></div>,
       body: body(),
     };
   });

@@ -12,7 +12,7 @@ export type Answer = number | string | string[];
 /** The ends of an NPS scale, which is nothing without them. */
 const ends = { en: { low: 'Not at all likely', high: 'Extremely likely' }, ja: { low: 'まったく薦めない', high: 'とても薦めたい' } };
 
-export const surveyCss = `.card.survey{--width:440px}.btn[hidden]{display:none}.survey.card .main{overflow-x:hidden}
+export const surveyCss = `.card.survey{--width:440px}.btn[hidden]{display:none}.survey.card .main{overflow-x:hidden}.survey.card .main:has(+.foot){padding-bottom:4px}
 fieldset{min-width:0;margin:calc(var(--space)*1.75) 0 0;padding:0;border:0}
 .opts{display:grid;gap:6px}.opts.scale{grid-template-columns:repeat(var(--n),minmax(0,1fr));gap:4px}
 .opt{position:relative;display:flex;align-items:center;gap:10px;min-height:40px;padding:8px 12px;border:1px solid var(--border);border-radius:8px;cursor:pointer;overflow-wrap:anywhere}

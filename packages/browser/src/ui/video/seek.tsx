@@ -24,6 +24,11 @@ export function Seek({ at, length, limit, pieces, chapters: track, say, seek }: 
     tip.textContent = chapter ? `${clock(t)} ${chapter}` : clock(t);
     tip.style.left = `clamp(${tip.offsetWidth / 2}px, ${share(t)}, calc(100% - ${tip.offsetWidth / 2}px))`;
   };
+  /** While it is dragged it is where the person has it, not where the film is. */
+  const place = (input: HTMLInputElement | null) => {
+    if (input && !input.hasAttribute('data-held')) input.value = String(at);
+  };
+  const held = (on: boolean) => ({ currentTarget }: Event) => void (currentTarget as Element).toggleAttribute('data-held', on);
   return (
     <div class="sv-seek" onPointerMove={hover}>
       <div class="sv-rail">
@@ -31,8 +36,11 @@ export function Seek({ at, length, limit, pieces, chapters: track, say, seek }: 
         {limit < length && <i class="sv-locked" style={{ left: share(limit) }} />}
         {chapters.map(({ from }) => from > 0 && <i class="sv-mark" style={{ left: share(from) }} />)}
       </div>
-      <input type="range" min="0" max={length || 1} step="0.1" value={at} disabled={!length} aria-label={say('video.seek')} aria-valuetext={say('video.of', { at: clock(at), all: clock(length) }) + (name ? `, ${name}` : '')}
-        onChange={({ currentTarget }) => seek(Number(currentTarget.value))} />
+      <input type="range" min="0" max={length || 1} step="0.1" ref={place} disabled={!length} aria-label={say('video.seek')} aria-valuetext={say('video.of', { at: clock(at), all: clock(length) }) + (name ? `, ${name}` : '')}
+        onInput={held(true)} onPointerUp={held(false)} onPointerCancel={held(false)} onChange={(event) => {
+          held(false)(event);
+          seek(Number(event.currentTarget.value));
+        }} />
       <span class="sv-tip" aria-hidden="true" />
       {name && <span class="sv-chapter">{name}</span>}
     </div>

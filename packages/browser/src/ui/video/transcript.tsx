@@ -32,7 +32,7 @@ export function mountTranscript({ mounted: { api, say, box, css }, video, seek, 
     render(
       <>
         <label class="sv-search">
-          <input type="search" placeholder={say('video.search')} aria-label={say('video.search')} value={search} onInput={({ currentTarget }) => {
+          <input type="search" placeholder={say('video.search')} aria-label={say('video.search')} onInput={({ currentTarget }) => {
             search = currentTarget.value.trim();
             draw();
           }} />
