@@ -24,7 +24,6 @@ export function start(host: FaceApi): Face {
   /** Not before something is shown or rehearsed: it parses the style sheet of everything. */
   const stage = () => (made ??= createStage(api, parts));
   const open = new Map<string, Held>();
-  let videos = 0;
   let over = false;
   /** Views that are there already: what is shown again is shown at once. */
   const loaded = new Map<Content['kind'], Factory>();
@@ -68,7 +67,7 @@ export function start(host: FaceApi): Face {
   /** A video that a button opens: a window over what is there, whose viewing is told by video signals alone. */
   const play = (video: string, at?: number): void => {
     const content = videoContentFor(video, at);
-    const effect: ShowEffect = { id: `play:${video}:${++videos}`, at: api.now(), kind: 'show', tab: '', content: content.id, by: 'action' };
+    const effect: ShowEffect = { id: '', at: 0, kind: 'show', tab: '', content: content.id, by: 'action' };
     if (!open.has(content.id)) begin(content.id, content, effect);
   };
 

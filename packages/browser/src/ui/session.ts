@@ -37,7 +37,8 @@ export function createSession(stage: Stage, content: Content, effect: ShowEffect
     api, stage, content, effect,
     say(phase, more) {
       if (ended) return;
-      if (phase === 'clicked' || phase === 'helped' || phase === 'completed') confirm();
+      // All else is somebody's doing; a step may only wait.
+      if (phase !== 'step') confirm();
       emit(phase, more);
     },
     seen(surface) {

@@ -24,7 +24,7 @@ export function applyTheme(slot: HTMLElement, ...themes: unknown[]): void {
 export function lightness(color: string): number | undefined {
   const [r = 0, g = 0, b = 0, a = 1] = (color.match(/[ (][\d.]+/g) ?? []).map((n) => Number(n.slice(1)));
   if (a < 0.5) return undefined;
-  return (/^(ok)?l/.test(color) ? r : 0.2126 * r + 0.7152 * g + 0.0722 * b) / (/^r/.test(color) ? 255 : /^l/.test(color) ? 100 : 1);
+  return (/^o?k?l/.test(color) ? r : 0.2 * r + 0.7 * g + 0.1 * b) / (/^r/.test(color) ? 255 : /^l/.test(color) ? 100 : 1);
 }
 
 /** "auto" goes with the page as it looks now: what it paints behind its content, else what it declares, else what the system prefers. */

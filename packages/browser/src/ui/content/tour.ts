@@ -27,9 +27,8 @@ export const view: ViewFactory<'tour'> = (session) => {
 
   const leave = () => {
     off?.();
-    off = undefined;
     shown?.destroy();
-    shown = undefined;
+    off = shown = undefined;
   };
   const enter = (next: number, back = false): void => {
     const step = steps[next];
