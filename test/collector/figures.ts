@@ -41,6 +41,13 @@ export function figuresContract({ name, options }: Backend): void {
         expect((await get<{ counts: { accounts: number } }>('/today')).json.counts.accounts).toBe(2);
       });
 
+      test('say how many people an account has, also when not all of them are listed', async () => {
+        await r.send(Array.from({ length: 203 }, (_, i) => ({ messageId: messageId(), type: 'track', event: 'login', userId: `u${i}`, context: { accountId: 'large' } })));
+        await r.collector.settle();
+        const { users, usersTotal } = await settled<{ users: object[]; usersTotal: number }>('/accounts/large');
+        expect([users.length, usersTotal]).toEqual([200, 203]);
+      });
+
       test('begin a new day at midnight where the team is: what was put off until then is on the call list, and nothing has been done yet', async () => {
         await login('u1', 'acme');
         const MIDNIGHT = Date.parse('2026-04-02T00:00:00+09:00');

@@ -67,7 +67,7 @@ async function accountDetail(context: Context, entry: Entry): Promise<AccountDet
   ]);
   const today = dayOf(now, settings.timeZone);
   return {
-    account: accountRow(entry), traits: entry.raw.traits, health: entry.health, history: points, milestones: milestonesOf(entry, context, new Map(firsts.map((row) => [row.milestone, row.user_id]))), users: users.rows,
+    account: accountRow(entry), traits: entry.raw.traits, health: entry.health, history: points, milestones: milestonesOf(entry, context, new Map(firsts.map((row) => [row.milestone, row.user_id]))), users: users.rows, usersTotal: users.total,
     segments: segments.map((s) => ({ id: s.segment, users: Number(s.n), since: s.since })), videos: videos.map(videoOf), tasks: tasks.map((t) => taskOf(t, entry.name)), notes,
     days: Array.from({ length: 42 }, (_, i) => ({ day: isoDay(today - 41 + i), users: entry.raw.days.get(today - 41 + i) ?? 0 })),
   };

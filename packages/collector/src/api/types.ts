@@ -100,7 +100,7 @@ export interface AccountDetail {
   health: HealthDetail | null;
   history: HealthPoint[];
   milestones: MilestoneAt[];
-  users: UserRow[];
+  users: UserRow[]; /** `users` are the latest 200. */ usersTotal: number;
   segments: { id: string; users: number; since: number }[];
   videos: WatchedVideo[];
   tasks: Task[];

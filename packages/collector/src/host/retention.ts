@@ -60,7 +60,7 @@ async function clearRows(store: Store, table: string, where: string, params: rea
     } else {
       const rows = await store.scan<{ id: number }>(`SELECT ${table}.rowid AS id FROM ${table} WHERE ${where} LIMIT ${CHUNK}`, params, 'long');
       // Asked again: what has been written in the meantime may be in the place of what was found.
-      if (rows.length) total += await store.tx((tx) => tx.run(`DELETE FROM ${table} WHERE rowid IN (${rows.map(({ id }) => id).join(', ')}) AND ${where}`, params));
+      if (rows.length) total += await store.tx((tx) => tx.run(`DELETE FROM ${table} WHERE rowid IN (SELECT value FROM json_each(?)) AND ${where}`, [JSON.stringify(rows.map(({ id }) => id)), ...params]));
       last = rows.length < CHUNK;
     }
     if (last) return total;

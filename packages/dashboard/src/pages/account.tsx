@@ -35,10 +35,11 @@ export function Account({ id }: { id: string }) {
         {(detail) => (
           <>
             <Summary detail={detail} />
-            <Tabs name={a?.name ?? id} current={tab} pick={(next) => setQuery({ tab: next })} tabs={[{ id: 'overview', text: t('overview') }, { id: 'timeline', text: t('timeline') }, { id: 'people', text: t('nav.users'), n: detail.users.length }, { id: 'health', text: t('health') }]} />
+            <Tabs name={a?.name ?? id} current={tab} pick={(next) => setQuery({ tab: next })} tabs={[{ id: 'overview', text: t('overview') }, { id: 'timeline', text: t('timeline') }, { id: 'people', text: t('nav.users'), n: detail.usersTotal }, { id: 'health', text: t('health') }]} />
             {tab === 'overview' && <><Overview detail={detail} reload={loaded.reload} /><Erase subject={{ account: id }} done={setProof} /></>}
             {tab === 'timeline' && <History path={path} />}
             {tab === 'people' && <Table name={t('nav.users')} columns={userColumns(false)} rows={detail.users} id={(u) => u.user} empty={<Empty title={t('empty.users')}>{t('never-came')}</Empty>} />}
+            {tab === 'people' && detail.usersTotal > detail.users.length && <p class="pager"><a href={href(['users'], { account: id })}>{t('and-more', { n: number(detail.usersTotal - detail.users.length) })}</a></p>}
             {tab === 'health' && <HealthTab detail={detail} />}
           </>
         )}
