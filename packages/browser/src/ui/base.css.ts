@@ -29,7 +29,7 @@ export const baseCss = () => `:host{all:initial!important;display:contents!impor
 *{box-sizing:border-box}
 .shut,.surface::backdrop{display:none}
 .sr{position:absolute;top:0;left:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.surface{position:fixed;inset:auto;margin:0;border:0;padding:0;overflow:visible;background:none;color:inherit;z-index:2147483647;max-width:none;max-height:none;width:auto;height:auto}
+.surface{position:fixed;inset:auto;margin:0;border:0;padding:0;overflow:visible;background:none;color:inherit;z-index:2147483647;width:auto;height:auto}
 .surface[data-off]{visibility:hidden!important;pointer-events:none!important}
 .card{display:flex;flex-direction:column;width:min(var(--width),100vw - 16px);max-height:min(640px,100dvh - 16px);background:var(--surface);border-radius:var(--radius);box-shadow:var(--shadow)}
 .dialog{display:flex;flex-direction:column;min-height:0;outline:0}

@@ -20,6 +20,8 @@ const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area
 .row>.grow{flex:1;min-width:0;overflow-wrap:anywhere}.row small{display:block;color:var(--muted);font:400 calc(var(--size) - 1px)/1.45 var(--font)}
 a.row:not(.btn){color:var(--text);text-decoration:none}
 .row svg{flex:none;color:var(--muted)}.slot[dir=rtl] .row>svg:last-child{scale:-1 1}
+/* What opened later lies above a sheet: it would cover its buttons. */
+@media(max-width:480px){.slot:has(>.card:is(.sheet,.corner,.centre):not(.high,[data-off]))~.slot>.launcher{visibility:hidden}}
 @media(max-width:480px) and (max-height:400px){.card.panel.corner{max-height:calc(100dvh - 16px - var(--kb,0px))}}
 @media(forced-colors:active){.launcher,.badge{border:1px solid ButtonText}}`;
 
