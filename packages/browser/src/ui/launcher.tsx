@@ -12,7 +12,7 @@ const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area
 @media(hover){.launcher:hover{filter:brightness(1.08)}.row:is(button,a):hover{background:var(--soft)}}.launcher:focus-visible{outline:2px solid var(--focus);outline-offset:3px}
 .launcher.plain{background:var(--surface);color:var(--text);box-shadow:var(--shadow);padding-inline:16px 18px}
 .badge{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-width:20px;height:20px;padding-inline:5px;border-radius:10px;background:#c62828;color:#fff;font:700 12px/20px var(--font);text-align:center}
-.card.panel{--width:376px;max-height:min(620px,100dvh - 112px)}
+.card.panel{--width:376px;outline:0;max-height:min(620px,100dvh - 112px)}
 .head{padding:calc(var(--space)*2.25) calc(var(--space)*2.5) calc(var(--space)*1.5);border-block-end:1px solid var(--border)}.head h2{font-size:calc(var(--size) + 3px)}
 .panel>.main{padding:calc(var(--space)*1.5) calc(var(--space)*1.5) calc(var(--space)*2)}
 .row{appearance:none;display:flex;align-items:center;gap:12px;width:100%;min-height:44px;padding:8px 10px;border:0;border-radius:8px;background:none;color:var(--text);font:500 var(--size)/1.45 var(--font);text-align:start;text-decoration:none;cursor:pointer}

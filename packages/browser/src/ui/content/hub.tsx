@@ -86,7 +86,7 @@ export const view: ViewFactory<'hub'> = (session) => {
     if (!found.length) return <p class="note">{t('none')}</p>;
     return <div>{found.map((article) => {
       const href = openUrl(session, { open: article.url, context: true });
-      return href && <a class="row" part="item" key={article.url} href={href} target="_blank" rel="noopener" onClick={() => session.say('clicked', { value: article.url })}><Icon name="list" /><span class="grow">{article.title}{article.text && <small>{article.text.slice(0, 70)}</small>}</span><Icon name="out" size={18} /></a>;
+      return href && <a class="row" part="item" key={article.url} href={href} target="_blank" rel="noopener" onClick={() => session.say('clicked', { value: article.url })}><Icon name="list" /><span class="grow">{article.title}{article.text && <small>{article.text.length > 70 ? `${article.text.slice(0, 69)}…` : article.text}</small>}</span><Icon name="out" size={18} /></a>;
     })}</div>;
   };
   const body = () => $query.get().trim() ? searchView() : (
