@@ -61,6 +61,16 @@ window.scrollOnly = async (frames) => {
     await new Promise(requestAnimationFrame);
   }
 };
+/** The same for a trace: marks the call and each frame until it was first painted where it can be seen. */
+window.openMarked = async (lib, steps, about) => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => { performance.mark('bench-frame'); const c = new MessageChannel(); c.port1.onmessage = resolve; c.port2.postMessage(0); }));
+  performance.mark('bench-call');
+  lib.start(steps);
+  for (let i = 0; i < 150; i++) {
+    await frame();
+    if (seen(lib.popover()) && (lib.popover().textContent ?? '').includes(about)) return;
+  }
+};
 /** Opens it and waits until something was painted after it was there; no other look. */
 window.openOnly = async (lib, steps) => {
   lib.start(steps);

@@ -27,7 +27,8 @@ export const placeCss = `.native{--a-above:calc(100% - var(--a-top))}
 .arrow.native:is([data-side=left],[data-side=right]){top:clamp(28px,(var(--a-top) + var(--a-bottom))/2 - 8px,100% - 44px)}
 .arrow.native[data-side=right]{left:calc(var(--a-right) + 6.5px)}
 .arrow.native[data-side=left]{left:calc(var(--a-left) - 14.5px)}
-.frame{pointer-events:none;border-radius:10px}
+.frame{display:none;pointer-events:none;border-radius:10px}
+.veil,.plain,.shield{display:block}
 .frame.native{top:calc(var(--a-top) - 5px);left:calc(var(--a-left) - 5px);width:calc(var(--a-width) + 10px);height:calc(var(--a-height) + 10px)}
 .frame.veil{box-shadow:0 0 0 1.5px rgb(255 255 255/.55),0 0 0 200vmax var(--veil)}
 .frame.shield{pointer-events:auto;cursor:not-allowed}

@@ -5,12 +5,9 @@ import { createWorld } from '../../../browser/ui/harness/world.ts';
 let world;
 let n = 0;
 let id = '';
-/* @vite-ignore */
-const load = (path) => import(/* @vite-ignore */ new URL(path, location.href).href);
-export const prepare = async () => {
-  // The host starts the face as soon as the chunk is there; it counts as evaluation.
-  const [{ start: begin }] = await Promise.all([load('/dist/ui.js'), load('/dist/card.js')]);
-  world = createWorld(begin, { config: { content: [{ kind: 'tour', id: 't', steps: [{ id: 'a' }] }] } });
+/** The host starts the face as soon as its chunks are there; it counts as evaluation. */
+export const prepare = ([{ start }]) => {
+  world = createWorld(start, { config: { content: [{ kind: 'tour', id: 't', steps: [{ id: 'a' }] }] } });
 };
 export const start = (steps) => {
   id = `t${++n}`;
