@@ -48,6 +48,13 @@ export function figuresContract({ name, options }: Backend): void {
         expect([users.length, usersTotal]).toEqual([200, 203]);
       });
 
+      test('have a page for each person, however many others have an id that begins alike, and in any alphabet', async () => {
+        await r.send(['u1', 'ÄRZTIN', 'Ωmega'].map((userId) => ({ messageId: messageId(), type: 'track', event: 'login', userId, timestamp: new Date(START - 60_000).toISOString(), context: { accountId: 'large' } })));
+        await r.send(Array.from({ length: 110 }, (_, i) => ({ messageId: messageId(), type: 'track', event: 'login', userId: `u1${i}`, context: { accountId: 'large' } })));
+        await r.collector.settle();
+        for (const id of ['u1', 'ÄRZTIN', 'Ωmega']) expect((await get<{ user: { user: string } }>(`/users/large/${encodeURIComponent(id)}`)).json.user.user).toBe(id);
+      });
+
       test('begin a new day at midnight where the team is: what was put off until then is on the call list, and nothing has been done yet', async () => {
         await login('u1', 'acme');
         const MIDNIGHT = Date.parse('2026-04-02T00:00:00+09:00');

@@ -1,7 +1,7 @@
 import { ApiError } from '../http/api';
 import { actionOf } from '@shirube/engine';
 import type { Flow, FlowStep } from '@shirube/engine';
-import { whole, type Context, type Route } from './route';
+import { pageOf, type Context, type Route } from './route';
 import type { FlowEdge, FlowGraph, FlowNode, FlowPerson, FlowSummary, Page } from './types';
 
 export const flowsRoutes: Route[] = [
@@ -29,7 +29,7 @@ export const flowsRoutes: Route[] = [
       const [step, reason] = [q.get('step'), q.get('reason')];
       const where = `tenant = ? AND flow = ?${reason ? ' AND end_reason = ?' : step ? ' AND step = ? AND ended_at IS NULL' : ''}`;
       const values = [tenant, params.flow ?? '', ...(reason ? [reason] : step ? [step] : [])];
-      const [offset, limit] = [whole(q, 'offset', 0), q.get('format') === 'csv' ? 10_000 : whole(q, 'limit', 50, 1, 500)];
+      const { offset, limit } = pageOf(q, 50);
       const [[count], rows, book] = await Promise.all([
         query<{ n: number }>(`SELECT COUNT(*) AS n FROM flow_runs WHERE ${where}`, values),
         query<{ account_id: string; user_id: string; step: string; step_at: number; started_at: number; ended_at: number | null; end_reason: string | null }>(`SELECT account_id, user_id, step, step_at, started_at, ended_at, end_reason FROM flow_runs WHERE ${where} ORDER BY step_at DESC LIMIT ? OFFSET ?`, [...values, limit, offset]),

@@ -1,5 +1,5 @@
 import { ApiError } from '../http/api';
-import { whole, type Route } from './route';
+import { pageOf, type Route } from './route';
 import type { MailDetail, MailRow, Page } from './types';
 
 export interface MailRecord {
@@ -26,7 +26,7 @@ export const mailsRoutes: Route[] = [
         where.push(`${column} = ?`);
         values.push(value);
       }
-      const [offset, limit] = [whole(q, 'offset', 0), q.get('format') === 'csv' ? 10_000 : whole(q, 'limit', 50, 1, 500)];
+      const { offset, limit } = pageOf(q, 50);
       const clause = where.join(' AND ');
       const [[count], rows] = await Promise.all([
         query<{ n: number }>(`SELECT COUNT(*) AS n FROM mails WHERE ${clause}`, values),

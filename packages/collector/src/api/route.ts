@@ -69,3 +69,9 @@ export function instant(query: URLSearchParams, name: string, toInstant: (day: n
   if (!Number.isInteger(day)) throw new ApiError(400, 'bad-date', `"${text}" is not a date. Write ${name}=2026-06-30.`);
   return toInstant(day);
 }
+
+/** Rows of a CSV at most. */
+const CSV_ROWS = 100_000;
+/** Which rows are wanted: a page of them, and for a CSV all, whatever page one was looking at. */
+export const pageOf = (query: URLSearchParams, fallback: number): { offset: number; limit: number } =>
+  query.get('format') === 'csv' ? { offset: 0, limit: CSV_ROWS } : { offset: whole(query, 'offset', 0), limit: whole(query, 'limit', fallback, 1, 500) };

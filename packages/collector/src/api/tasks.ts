@@ -1,6 +1,6 @@
 import { ApiError } from '../http/api';
 import { TASK_COLUMNS, taskOf, type TaskRecord } from './context';
-import { whole, type Route } from './route';
+import { pageOf, type Route } from './route';
 import type { Page, Task } from './types';
 
 /** `status`: open (default, without snoozed ones), snoozed, or closed. */
@@ -15,7 +15,7 @@ export const tasksRoutes: Route[] = [
       const account = q.get('account');
       const values = [tenant, ...(wanted === 'closed' ? [] : [now]), ...(account ? [account] : [])];
       const where = `tenant = ? AND ${clause}${account ? ' AND account_id = ?' : ''}`;
-      const [offset, limit] = [whole(q, 'offset', 0), whole(q, 'limit', 100, 1, 500)];
+      const { offset, limit } = pageOf(q, 100);
       const [[count], rows, book] = await Promise.all([
         query<{ n: number }>(`SELECT COUNT(*) AS n FROM tasks WHERE ${where}`, values),
         query<TaskRecord>(`SELECT ${TASK_COLUMNS} FROM tasks WHERE ${where} ORDER BY ${wanted === 'closed' ? 'closed_at DESC' : 'COALESCE(due_at, created_at)'}, id LIMIT ? OFFSET ?`, [...values, limit, offset]),

@@ -79,10 +79,10 @@ async function userDetail(context: Context): Promise<UserDetail> {
       query<MailRecord>(`SELECT ${MAIL_COLUMNS} FROM mails WHERE ${mine} ORDER BY requested_at DESC LIMIT 100`, key),
       query<TaskRecord>(`SELECT ${TASK_COLUMNS} FROM tasks WHERE ${mine} ORDER BY created_at DESC LIMIT 100`, key),
     ]),
-    userRows(context, { account, q: user, anonymous: true, limit: 50, offset: 0 }),
+    userRows(context, { account, user, anonymous: true, limit: 1, offset: 0 }),
     context.book(),
   ]);
-  const row = found.rows.find((r) => r.user === user);
+  const [row] = found.rows;
   if (!row) throw new ApiError(404, 'no-user', `There is no user "${user}".`);
   const at = new Map(milestones.map((m) => [m.milestone, m]));
   return {

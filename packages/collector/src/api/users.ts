@@ -1,12 +1,15 @@
 import { containing } from '../stores/sql';
-import { whole, type Context, type Route } from './route';
+import { pageOf, type Context, type Route } from './route';
 import type { Page, UserRow } from './types';
 
 interface UserRecord { account_id: string; user_id: string; anonymous: number; first_at: number; last_at: number; logins: number; first_login_at: number | null; last_login_at: number | null; sessions: number; locale: string | null }
 const sorts: Record<string, string> = { last: 'u.last_at', first: 'u.first_at', logins: 'u.logins', user: 'u.user_id', account: 'u.account_id' };
 
+/** Their ids are parameters of a statement. */
+const AT_ONCE = 5000;
+
 /** Filtered and cut in the store; milestones and segments are fetched only for the rows that are shown. */
-export async function userRows(context: Context, find: { account?: string; segment?: string; milestone?: string; not?: string; q?: string; anonymous?: boolean; sort?: string; limit: number; offset: number }): Promise<Page<UserRow>> {
+export async function userRows(context: Context, find: { account?: string; user?: string; segment?: string; milestone?: string; not?: string; q?: string; anonymous?: boolean; sort?: string; limit: number; offset: number }): Promise<Page<UserRow>> {
   const { tenant, query } = context;
   const where = ['u.tenant = ?'];
   const values: (string | number)[] = [tenant];
@@ -16,6 +19,7 @@ export async function userRows(context: Context, find: { account?: string; segme
   };
   if (!find.anonymous) and('u.anonymous = 0');
   if (find.account !== undefined) and('u.account_id = ?', find.account);
+  if (find.user !== undefined) and('u.user_id = ?', find.user);
   const same = 'x.tenant = u.tenant AND x.account_id = u.account_id AND x.user_id = u.user_id';
   if (find.segment) and(`EXISTS (SELECT 1 FROM segments x WHERE ${same} AND x.segment = ? AND x.left_at IS NULL)`, find.segment);
   if (find.milestone) and(`EXISTS (SELECT 1 FROM milestones x WHERE ${same} AND x.milestone = ?)`, find.milestone);
@@ -53,12 +57,15 @@ export const usersRoutes: Route[] = [{
   method: 'GET', path: '/users',
   async run(context) {
     const { query: q } = context.request;
-    const csv = q.get('format') === 'csv';
+    const { offset, limit } = pageOf(q, 50);
     const optional = (name: string, as: string = name) => (q.get(name) ? { [as]: q.get(name) ?? '' } : {});
-    const page = await userRows(context, {
-      ...optional('account'), ...optional('segment'), ...optional('milestone'), ...optional('not'), ...optional('q'), ...optional('sort'),
-      anonymous: q.get('anonymous') === '1', limit: csv ? 10_000 : whole(q, 'limit', 50, 1, 500), offset: csv ? 0 : whole(q, 'offset', 0),
-    });
+    const find = { ...optional('account'), ...optional('segment'), ...optional('milestone'), ...optional('not'), ...optional('q'), ...optional('sort'), anonymous: q.get('anonymous') === '1' };
+    const page = await userRows(context, { ...find, offset, limit: Math.min(limit, AT_ONCE) });
+    for (let more = page.rows.length; more === AT_ONCE && page.rows.length < limit; ) {
+      const { rows } = await userRows(context, { ...find, offset: page.rows.length, limit: AT_ONCE });
+      page.rows.push(...rows);
+      more = rows.length;
+    }
     return {
       json: page,
       table: { name: 'users', columns: ['account', 'user', 'first_seen', 'last_seen', 'logins', 'sessions', 'milestones', 'segments'], rows: page.rows.map((r) => [r.account, r.user, new Date(r.first).toISOString(), new Date(r.last).toISOString(), r.logins, r.sessions, r.milestones, r.segments.join(' ')]) },
