@@ -78,7 +78,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   const inbox = new InboxSink(store);
   await inbox.open();
   if (options.nats && !options.databaseUrl) throw new Error('NATS in front needs PostgreSQL behind it. Probably --database-url is missing. Set DATABASE_URL, or leave NATS_URL out.');
-  const sink = options.nats ? await JetStreamSink.open(options.nats, store, log) : options.databaseUrl ? inbox : await JournalSink.open(join(options.dataDir ?? DATA, 'journal'), store);
+  const sink = options.nats ? await JetStreamSink.open(options.nats, log) : options.databaseUrl ? inbox : await JournalSink.open(join(options.dataDir ?? DATA, 'journal'), store);
   const sender = options.smtp ? smtpSender(options.smtp, new URL(publicUrl).hostname) : mailboxSender();
   const learning = new Learning({ store, clock, programs, metrics, appUrl: options.appUrl ?? new URL(publicUrl).origin, log });
   const context = { clock, learning, days: new Days(), programs, concurrent: store.dialect === 'postgres', compose: composer({ links, transport: sender.name, appUrl: options.appUrl ?? publicUrl.replace(/\/shirube$/, ''), now: () => clock.now() }) };

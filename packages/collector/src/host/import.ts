@@ -22,7 +22,7 @@ export async function importLines(text: string, tenant: number, sink: Sink, cloc
     bytes = 0;
     if (!batch.length) return;
     const body = Buffer.from(`{"batch":[${batch.join(',')}]}`);
-    await sink.append({ tenant, key: `import:${tenant}`, receivedAt: clock.now(), verified: true, events: batch.length, id: () => stableId('import', tenant, body.toString('utf8')), part: partition(person, PARTITIONS), body });
+    await sink.append({ tenant, key: `import:${tenant}`, receivedAt: clock.now(), verified: true, events: batch.length, part: partition(person, PARTITIONS), body });
     batch = [];
   };
   for (const [index, raw] of text.split('\n').entries()) {

@@ -28,5 +28,5 @@ export function accepted(saying: Saying, now: number): Accepted {
     ...(anonymous ? { anonymousId: user } : { userId: user }), timestamp: new Date(saying.at).toISOString(), properties: saying.properties ?? {},
     context: account ? { accountId: account } : {}, source: saying.source, ...(saying.signal && { signal: { ...saying.signal, id: saying.id, at: saying.at } as Signal }),
   };
-  return { tenant: saying.tenant, key: INTERNAL, receivedAt: now, verified: true, events: 1, id: () => saying.id, part: partition(user, PARTITIONS), body: Buffer.from(JSON.stringify({ batch: [event] })) };
+  return { tenant: saying.tenant, key: INTERNAL, receivedAt: now, verified: true, events: 1, part: partition(user, PARTITIONS), body: Buffer.from(JSON.stringify({ batch: [event] })) };
 }

@@ -1,6 +1,5 @@
 /** POST /v1/{batch,identify,track,page,group}: checks each event, makes the batch durable, and answers for each. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createHash } from 'node:crypto';
 import type { Clock } from '../host/clock';
 import { partition } from '../host/ids';
 import { oversized } from '../host/prepare';
@@ -105,7 +104,6 @@ export class Intake {
       const first = events[0] as WireEvent | undefined;
       await deps.sink.append({
         tenant: key.tenant, key: key.key, receivedAt: now, verified: proven, events: events.length, body, part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),
-        id: () => createHash('sha1').update(bytes).digest('base64url'),
       });
     }
     deps.metrics.batch('ok', events.length - dropped, dropped);

@@ -1,162 +1,101 @@
 /**
- * One partition of people on NATS: a stream that is read in order by whoever owns it. How far it is applied stands in PostgreSQL, in the
- * transaction that applies, so a new owner goes on exactly there, whatever the last one had been given. What is applied is removed a
- * moment later.
+ * One partition of people on NATS: a stream that keeps batches until they are acknowledged, read in order by whoever owns it. Each owner
+ * makes a consumer of its own name and removes that of the one before: what that one had been given and did not acknowledge comes again
+ * at once and in order, and a worker that only believes that it still owns the partition gets nothing more.
  */
-import { AckPolicy, DeliverPolicy, type Consumer, type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
+import { randomUUID } from 'node:crypto';
+import { AckPolicy, type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { Log } from '../host/log';
 import { reasonOf } from '../host/log';
-import type { Reader } from '../stores/port';
 import type { Item, Taken } from './port';
 
+const ACK_WAIT_MS = 30_000;
 const BUFFER = 200;
-/** A question to the stream ends after this time and is asked anew; two halves of it without a word, and the one who answers is gone. */
 const ASK_MS = 5000;
-/** A consumer that nobody asks any more is removed by the servers. */
-const IDLE_MS = 60_000;
 const AGAIN_MS = 500;
-/** What is applied is removed from a stream so often at most: each time costs the servers as much as a batch. */
-const REMOVE_MS = 1000;
-const META = 'jetstream:';
 const decoder = new TextDecoder();
 
-/** `made`: when the stream was made, as its servers say; another one of the same name counts from 1 again. */
-export interface End { stream: string; made: string; last: number; kept: number }
-
-export interface Connection { js: JetStreamClient; jsm: JetStreamManager; store: Reader; log: Log; wake(): void }
-
-/** Up to which batch streams are applied; 0 before the first one. */
-export async function appliedOf(store: Reader, streams: readonly string[]): Promise<(end: End) => number> {
-  const rows = await store.query<{ name: string; value: string }>(`SELECT name, value FROM meta WHERE name IN (${streams.map(() => '?').join(', ')})`, streams.map((stream) => META + stream));
-  const known = new Map(rows.map(({ name, value }) => [name, value.split(' ')]));
-  return ({ stream, made }) => {
-    const [seq, of] = known.get(META + stream) ?? [];
-    return of === made ? Number(seq) : 0;
-  };
-}
+export interface Connection { js: JetStreamClient; jsm: JetStreamManager; log: Log; wake(): void }
 
 export class JetStreamPartition {
   #buffer: JsMsg[] = [];
   /** Counts how often it came to this process or went from it; 0 and every even number: it is another's. */
   #turn = 0;
   #closed = false;
-  #made = '';
-  #applied = 0;
-  #removed = 0;
-  #removing: Promise<void> | undefined;
   #messages: ConsumerMessages | undefined;
-  #room: () => void = () => undefined;
 
   constructor(private readonly connection: Connection, readonly stream: string, private readonly part: number) {}
 
   own(mine: boolean): void {
-    if (mine === this.#ours) return;
+    if (mine === (this.#turn % 2 === 1)) return;
     this.#turn++;
-    // Not noted as applied, so the next owner reads them again.
+    // Not acknowledged, so the next owner gets them.
     this.#buffer.length = 0;
-    this.#stop();
-    if (mine) void this.#read(this.#turn);
+    void this.#stop();
+    if (mine) void this.#read(this.#turn, `flow-${randomUUID().slice(0, 8)}`);
   }
 
-  get #ours(): boolean {
-    return this.#turn % 2 === 1;
-  }
-
-  #stop(): void {
-    void this.#messages?.close().catch(() => undefined);
+  async #stop(): Promise<void> {
+    const messages = this.#messages;
     this.#messages = undefined;
-    this.#room();
+    await messages?.close().catch(() => undefined);
   }
 
   /** Keeps a small buffer filled, through every change of leader, for as long as the partition is ours. */
-  async #read(turn: number): Promise<void> {
+  async #read(turn: number, name: string): Promise<void> {
     const go = () => !this.#closed && this.#turn === turn;
-    const { js, jsm, log, wake } = this.connection;
-    let next: number | undefined;
+    let claimed = false;
     while (go()) {
-      let consumer: Consumer | undefined;
       try {
-        next ??= await this.#begin();
-        // One of our own, in the memory of one server: where it is gone, another one is made from the next batch on.
-        consumer = js.consumers.getConsumerFromInfo(await jsm.consumers.add(this.stream, {
-          ack_policy: AckPolicy.None, deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next, mem_storage: true, num_replicas: 1, inactive_threshold: nanos(IDLE_MS),
-        }));
-        for (let delivered = 0; go(); ) {
-          const messages = await consumer.fetch({ max_messages: BUFFER, expires: ASK_MS });
-          if (go()) this.#messages = messages;
-          else await messages.close();
-          for await (const message of messages) {
-            if (!go()) break;
-            if (message.info.deliverySequence !== ++delivered) throw new Error('A batch was lost on its way here from the stream.');
-            this.#buffer.push(message);
-            next = message.seq + 1;
-            wake();
-          }
-          if (go() && this.#buffer.length >= BUFFER) await new Promise<void>((resolve) => (this.#room = resolve));
+        claimed = await this.#claim(name, claimed);
+        const consumer = await this.connection.js.consumers.get(this.stream, name);
+        const messages = await consumer.consume({ max_messages: BUFFER, expires: ASK_MS, abort_on_missing_resource: true });
+        if (go()) this.#messages = messages;
+        else await messages.close();
+        for await (const message of messages) {
+          if (!go()) break;
+          this.#buffer.push(message);
+          this.connection.wake();
         }
       } catch (error) {
-        if (go()) {
-          log.warn(reasonOf(error), 'the stream is not there; trying again');
-          await new Promise<void>((resolve) => setTimeout(resolve, AGAIN_MS));
-        }
+        if (go()) this.connection.log.warn(reasonOf(error), 'the stream is not there; trying again');
       }
-      if (!this.#closed) void consumer?.delete().catch(() => undefined);
+      if (go()) await new Promise<void>((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }
 
-  /** The number of the first batch that is not applied. The partition is ours: nobody else can note anything now. */
-  async #begin(): Promise<number> {
-    const [end, applied] = await Promise.all([this.end(), appliedOf(this.connection.store, [this.stream])]);
-    this.#made = end.made;
-    this.#applied = applied(end);
-    this.#removed = end.last - end.kept;
-    void this.#remove();
-    return this.#applied + 1;
+  /** Makes our consumer in the place of any other. Once: who finds another one in its place later has been taken over and will soon hear of it. */
+  async #claim(name: string, claimed: boolean): Promise<boolean> {
+    const { jsm } = this.connection;
+    const there = (await jsm.consumers.list(this.stream).next()).map((consumer) => consumer.name);
+    if (claimed && there.length) return true;
+    for (const other of there) await jsm.consumers.delete(this.stream, other);
+    await jsm.consumers.add(this.stream, { durable_name: name, ack_policy: AckPolicy.Explicit, ack_wait: nanos(ACK_WAIT_MS), max_ack_pending: BUFFER * 2 });
+    return true;
   }
 
   /** The next batches, oldest first; undefined when there are none. */
   take(max: number): Taken | undefined {
     const messages = this.#buffer.splice(0, max);
-    const last = messages.at(-1);
-    if (!last) return undefined;
+    if (!messages.length) return undefined;
     const turn = this.#turn;
-    const value = `${last.seq} ${this.#made}`;
-    this.#room();
     return {
-      items: messages.map(itemOf), parts: [this.part],
-      settle: (tx) => tx.upsert('meta', ['name'], [{ name: META + this.stream, value }]),
-      done: async () => {
-        this.#applied = last.seq;
-        void this.#remove();
-      },
+      items: messages.map(itemOf), parts: [this.part], settle: async () => undefined,
+      done: async () => messages.forEach((message) => message.ack()),
       failed: async () => void (this.#turn === turn && this.#buffer.unshift(...messages)),
     };
   }
 
-  async end(): Promise<End> {
-    const { created, state } = await this.connection.jsm.streams.info(this.stream);
-    return { stream: this.stream, made: created, last: state.last_seq, kept: state.messages };
-  }
-
-  #remove(): Promise<void> {
-    return (this.#removing ??= (async () => {
-      while (this.#ours && !this.#closed && this.#removed < this.#applied) {
-        const upTo = this.#applied;
-        await this.removeTo(upTo).then(() => (this.#removed = upTo), () => undefined);
-        await new Promise<void>((resolve) => setTimeout(resolve, REMOVE_MS).unref());
-      }
-    })().finally(() => (this.#removing = undefined)));
-  }
-
-  async removeTo(last: number): Promise<void> {
-    if (last) await this.connection.jsm.streams.purge(this.stream, { seq: last + 1 });
+  /** Where the stream ends, where what is not acknowledged begins, and how many batches that are. */
+  async waits(): Promise<{ first: number; last: number; count: number }> {
+    const { state } = await this.connection.jsm.streams.info(this.stream);
+    return { first: state.messages ? state.first_seq : Infinity, last: state.last_seq, count: state.messages };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#stop();
-    if (this.#ours && this.#removed < this.#applied) await this.removeTo(this.#applied).catch(() => undefined);
+    await this.#stop();
   }
 }
 

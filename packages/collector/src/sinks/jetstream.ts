@@ -1,13 +1,12 @@
 /**
- * The sink for more than one machine: NATS JetStream, replicated streams in front of PostgreSQL. One message per client batch, with the
- * batch's id as Nats-Msg-Id; each partition of people is a stream of its own, in order. A batch is acknowledged to the client when a
- * majority of the stream's replicas has it.
+ * The sink for more than one machine: NATS JetStream, replicated streams in front of PostgreSQL. One message per client batch; each
+ * partition of people is a stream of its own, in order. A batch is acknowledged to the client when a
+ * majority of the stream's replicas has it, and to the stream when PostgreSQL has what came of it; then the stream removes it.
  */
 import { jetstream, jetstreamManager, JetStreamApiError, RetentionPolicy, StorageType, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Log } from '../host/log';
-import type { Reader } from '../stores/port';
-import { appliedOf, JetStreamPartition, type End } from './jetstream-partition';
+import { JetStreamPartition } from './jetstream-partition';
 import type { Accepted, Sink, Source, Taken } from './port';
 
 export interface JetStreamOptions {
@@ -18,7 +17,6 @@ export interface JetStreamOptions {
   /** Streams; a person is always in the same one. Default 4. Not to be changed while messages wait. */
   streams?: number;
 }
-const DUPLICATES_MS = 10 * 60_000;
 const RETRIES = 8;
 const BESIDE = 4096;
 /** The servers' code for a stream that is there with other properties. */
@@ -28,7 +26,6 @@ export class JetStreamSink implements Sink {
   readonly name = 'jetstream';
   readonly source: Source;
   readonly #partitions: readonly JetStreamPartition[];
-  readonly #streams: readonly string[];
   readonly #js: JetStreamClient;
   #next = 0;
   #wake: () => void = () => undefined;
@@ -36,10 +33,9 @@ export class JetStreamSink implements Sink {
   #asked = -Infinity;
   #known: number | undefined;
 
-  private constructor(private readonly nc: NatsConnection, private readonly jsm: JetStreamManager, streams: readonly string[], private readonly store: Reader, log: Log) {
+  private constructor(private readonly nc: NatsConnection, private readonly jsm: JetStreamManager, streams: readonly string[], log: Log) {
     this.#js = jetstream(nc);
-    this.#streams = streams;
-    const connection = { js: this.#js, jsm, store, log, wake: () => this.#wake() };
+    const connection = { js: this.#js, jsm, log, wake: () => this.#wake() };
     this.#partitions = streams.map((stream, part) => new JetStreamPartition(connection, stream, part));
     this.source = {
       own: (parts) => this.#partitions.forEach((partition, part) => partition.own(parts.has(part))), take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake),
@@ -47,11 +43,11 @@ export class JetStreamSink implements Sink {
     };
   }
 
-  static async open(options: JetStreamOptions, store: Reader, log: Log): Promise<JetStreamSink> {
+  static async open(options: JetStreamOptions, log: Log): Promise<JetStreamSink> {
     const nc = await connect({ servers: options.servers, ...(options.token && { token: options.token }), maxReconnectAttempts: -1, reconnectTimeWait: 500, name: 'shirube-collector' });
     try {
       const streams = Array.from({ length: options.streams ?? 4 }, (_, n) => `SHIRUBE_${n}`);
-      return new JetStreamSink(nc, await setUp(nc, streams, options.replicas ?? 3), streams, store, log);
+      return new JetStreamSink(nc, await setUp(nc, streams, options.replicas ?? 3), streams, log);
     } catch (error) {
       // Whoever tries again makes a connection of its own.
       await nc.close().catch(() => undefined);
@@ -70,12 +66,12 @@ export class JetStreamSink implements Sink {
   }
 
   async append(batch: Accepted): Promise<void> {
-    const { body, id, part, events: _events, ...head } = batch;
+    const { body, part, events: _events, ...head } = batch;
     const payload = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]);
-    // A retry has the same id: the stream keeps one.
+    // Without a Nats-Msg-Id: where a leader dies, servers may remember the id of a message that they never kept, and call the next try a copy. PostgreSQL knows the events.
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.#js.publish(subjectOf(part % this.partitions), payload, { msgID: `${batch.tenant}:${id()}`, timeout: 5000 });
+        await this.#js.publish(subjectOf(part % this.partitions), payload, { timeout: 5000 });
         return;
       } catch (error) {
         if (attempt >= RETRIES || this.#closed) throw error;
@@ -93,16 +89,16 @@ export class JetStreamSink implements Sink {
   }
 
   /** Undefined while a stream has no leader: nobody knows then. */
-  #ends(): Promise<End[] | undefined> {
-    return Promise.all(this.#partitions.map((partition) => partition.end())).catch(() => undefined);
+  #waits(): Promise<Awaited<ReturnType<JetStreamPartition['waits']>>[] | undefined> {
+    return Promise.all(this.#partitions.map((partition) => partition.waits())).catch(() => undefined);
   }
 
   async #mark(): Promise<() => Promise<boolean>> {
-    let ends = await this.#ends();
+    let marked = await this.#waits();
     return async () => {
-      ends ??= await this.#ends();
-      const applied = await appliedOf(this.store, this.#streams);
-      return ends?.every((end) => !end.kept || applied(end) >= end.last) ?? false;
+      marked ??= await this.#waits();
+      const now = await this.#waits();
+      return !!marked && !!now?.every(({ first }, part) => first > (marked?.[part]?.last ?? Infinity));
     };
   }
 
@@ -110,20 +106,13 @@ export class JetStreamSink implements Sink {
   async #backlog(): Promise<number | undefined> {
     if (performance.now() - this.#asked > 1000) {
       this.#asked = performance.now();
-      const [ends, applied] = await Promise.all([this.#ends(), appliedOf(this.store, this.#streams)]);
-      this.#known = ends?.reduce((sum, end) => sum + Math.min(end.kept, end.last - applied(end)), 0);
+      this.#known = (await this.#waits())?.reduce((sum, { count }) => sum + count, 0);
     }
     return this.#known;
   }
 
   async check(): Promise<void> {
     await this.jsm.getAccountInfo();
-  }
-
-  /** Removes everything that is applied, whoever applied it, so that nothing of what was erased is left in the streams. */
-  async scrub(): Promise<void> {
-    const applied = await appliedOf(this.store, this.#streams);
-    for (const partition of this.#partitions) await partition.removeTo(applied(await partition.end()));
   }
 
   async close(): Promise<void> {
@@ -139,7 +128,7 @@ const subjectOf = (part: number): string => `shirube.in.${part}`;
 async function setUp(nc: NatsConnection, streams: readonly string[], replicas: number): Promise<JetStreamManager> {
   const jsm = await jetstreamManager(nc);
   for (const [part, name] of streams.entries()) {
-    await jsm.streams.add({ name, subjects: [subjectOf(part)], num_replicas: replicas, storage: StorageType.File, retention: RetentionPolicy.Limits, duplicate_window: nanos(DUPLICATES_MS) }).catch((error: unknown) => {
+    await jsm.streams.add({ name, subjects: [subjectOf(part)], num_replicas: replicas, storage: StorageType.File, retention: RetentionPolicy.Workqueue }).catch((error: unknown) => {
       if (!(error instanceof JetStreamApiError && error.code === OTHER_STREAM)) throw error;
       throw new Error(`The stream ${name} is there with other properties. Probably it was made by an earlier version, or for another number of copies (replicas). Let the program that made it apply what waits, then remove it: nats stream rm ${name}`, { cause: error });
     });

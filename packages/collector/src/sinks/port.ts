@@ -8,14 +8,12 @@ export interface Accepted {
   /** The sender proved who the user is (a valid token), or is a server with an API token. */
   verified: boolean;
   events: number;
-  /** Stable over retries of the same request: lets an engine with its own deduplication refuse the copy. Asked for by few, so made when asked. */
-  id(): string;
   /** Everything of one person goes through one partition, in order. */
   part: number;
   /** `{ "sentAt": …, "batch": [ … ] }` in UTF-8, as it came. */
   body: Buffer;
 }
-export type Item = Omit<Accepted, 'id' | 'events' | 'body'> & { body: string };
+export type Item = Omit<Accepted, 'events' | 'body'> & { body: string };
 
 export interface Taken {
   items: Item[];
