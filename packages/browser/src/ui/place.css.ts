@@ -19,18 +19,17 @@ export const placeCss = `.native{--a-above:calc(100% - var(--a-top))}
 .arrow:is([data-side=left],[data-side=right]){width:8px;height:16px}
 .arrow[data-side=right]{clip-path:polygon(100% 0,0 50%,100% 100%)}
 .arrow[data-side=left]{clip-path:polygon(0 0,100% 50%,0 100%)}
-.arrow.native:is([data-side=top],[data-side=bottom]){left:clamp(28px,(var(--a-left) + var(--a-right))/2 - 8px,100% - 44px)}
-.arrow.native[data-align=start]:is([data-side=top],[data-side=bottom]){left:min((var(--a-left) + var(--a-right))/2 - 8px,var(--a-left) + 28px)}
-.arrow.native[data-align=end]:is([data-side=top],[data-side=bottom]){left:max((var(--a-left) + var(--a-right))/2 - 8px,var(--a-right) - 44px)}
+.arrow.native{left:clamp(28px,(var(--a-left) + var(--a-right))/2 - 8px,100% - 44px);top:clamp(28px,(var(--a-top) + var(--a-bottom))/2 - 8px,100% - 44px)}
+.arrow.native[data-align=start]{left:min((var(--a-left) + var(--a-right))/2 - 8px,var(--a-left) + 28px)}
+.arrow.native[data-align=end]{left:max((var(--a-left) + var(--a-right))/2 - 8px,var(--a-right) - 44px)}
 .arrow.native[data-side=bottom]{top:calc(var(--a-bottom) + 6.5px)}
 .arrow.native[data-side=top]{top:calc(var(--a-top) - 14.5px)}
-.arrow.native:is([data-side=left],[data-side=right]){top:clamp(28px,(var(--a-top) + var(--a-bottom))/2 - 8px,100% - 44px)}
 .arrow.native[data-side=right]{left:calc(var(--a-right) + 6.5px)}
 .arrow.native[data-side=left]{left:calc(var(--a-left) - 14.5px)}
 .frame{display:none;pointer-events:none;border-radius:10px}
 .veil,.plain,.shield{display:block}
 .frame.native{top:calc(var(--a-top) - 5px);left:calc(var(--a-left) - 5px);width:calc(var(--a-width) + 10px);height:calc(var(--a-height) + 10px)}
-.frame.veil{box-shadow:0 0 0 1.5px rgb(255 255 255/.55),0 0 0 200vmax var(--veil)}
-.frame.shield{pointer-events:auto;cursor:not-allowed}
-@media(max-width:480px){.frame.plain{box-shadow:0 0 0 2px var(--accent)}}
-@media(forced-colors:active){.frame.veil{outline:3px solid Highlight}.arrow{display:none}}`;
+.veil{box-shadow:0 0 0 1.5px rgb(255 255 255/.55),0 0 0 200vmax var(--veil)}
+.shield{pointer-events:auto;cursor:not-allowed}
+@media(max-width:480px){.plain{box-shadow:0 0 0 2px var(--accent)}}
+@media(forced-colors:active){.veil{outline:3px solid Highlight}.arrow{display:none}}`;
