@@ -46,6 +46,8 @@ const manifest = () => ({
 });
 
 const plugins = (...more) => [...browserPlugins().slice(0, -1), inject(), ...browserPlugins().slice(-1), ...more];
+/** The script takes words from the engine; nothing else of it may come along. */
+const treeshake = { moduleSideEffects: (id) => !/packages\/engine\//.test(id) };
 const onwarn = (warning, warn) => warning.code === 'CIRCULAR_DEPENDENCY' || warn(warning);
 /** Blockers' lists match words in addresses; a file that they take for an advertisement or a tracker never arrives. */
 const NEUTRAL = { banner: 'strip' };
@@ -72,8 +74,8 @@ const runs = [
   es({ guide: 'src/host/guide.ts' }),
   es({ sender: 'src/sender.ts' }),
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], reporterFile),
-  { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn },
-  { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: plugins(), onwarn },
+  { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn, treeshake },
+  { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: plugins(), onwarn, treeshake },
   ...(ui && existsSync(here('src/single.ts')) ? [{ input: here('src/single.ts'), output: { file: `${dist}shirube.single.js`, format: 'iife', inlineDynamicImports: true }, plugins: plugins(), onwarn }] : []),
 ];
 runs[0].plugins.unshift(clean());

@@ -116,6 +116,25 @@ describe.concurrent('a person who has not agreed yet', () => {
     await page.waitForTimeout(1500);
     expect(sent(collector)).toEqual([]);
   }));
+  it('may take it back in the turn in which something happens: nothing of that stays here, and nothing is sent when they agree again', () => scene('', async ({ collector, page, url }) => {
+    await page.goto(url);
+    await page.evaluate(() => window.shirube.flush());
+    await page.evaluate(async () => {
+      await window.shirube.track('before');
+      for (let i = 0; i < 3; i++) {
+        void window.shirube.track('unwanted');
+        await Promise.resolve();
+      }
+      window.shirube.consent('denied');
+    });
+    await until(async () => !(await kept(page)).join().includes('unwanted'), 3000);
+    expect((await kept(page)).join('\n')).not.toContain('unwanted');
+    await page.evaluate(() => window.shirube.consent('granted'));
+    await page.reload();
+    await page.evaluate(() => window.shirube.track('wanted'));
+    await until(() => collector.names().includes('wanted'));
+    expect(collector.names()).not.toContain('unwanted');
+  }));
   it('is taken at the word of Global Privacy Control, until they say otherwise themselves', () => scene('', async ({ collector, page, url }) => {
     await page.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }));
     await page.goto(url);
@@ -153,6 +172,21 @@ describe.concurrent('a person who leaves a shared computer', () => {
     const next = collector.order.find((event) => event.event === 'by somebody else');
     expect(next?.userId).toBeUndefined();
     expect(next?.anonymousId).not.toBe(former);
+  }));
+  it('leaves nothing in localStorage either when the app goes elsewhere in the same turn', () => scene('data-config="/config"', async ({ collector, page, url }) => {
+    collector.page = ({ pathname }) => pathname === '/config' ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ shirube: 1, traits: { plan: { type: 'string' } } }) } : undefined;
+    await page.goto(url);
+    await page.evaluate(async () => {
+      await window.shirube.ready;
+      await window.shirube.identify('tanaka@example.com', { plan: 'secret-plan' });
+      await window.shirube.group('acme-kk');
+      await window.shirube.flush();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect((await kept(page)).join('\n')).toContain('tanaka');
+    await Promise.all([page.waitForURL('**/blank'), page.evaluate(() => { void window.shirube.reset(); location.href = '/blank'; })]);
+    // What is under way in IndexedDB may be cut off by a page that goes so soon.
+    expect((await kept(page)).filter((line) => line.startsWith('shirube:')).join('\n')).not.toMatch(/tanaka|acme|secret-plan/);
   }));
   it('is forgotten in all tabs by forget(), and the endpoint is told', () => scene('', async ({ collector, context, page, url }) => {
     const other = await context.newPage();

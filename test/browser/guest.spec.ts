@@ -141,4 +141,22 @@ describe.concurrent('an app that has had enough', () => {
       await page.goto(`${collector.url}/next`);
       expect(await until(() => collector.names().includes('after'))).toBe(true);
     }));
+  it('shutdown() before everything has arrived is final too: nothing is shown, asked for or sent afterwards', { timeout: 60_000 }, () =>
+    scene({ shirube: 1, caps: { gap: '0s' }, content: [nudge()] }, async (page, collector) => {
+      let late = () => {};
+      const gate = new Promise<void>((resolve) => (late = resolve));
+      await page.route('**/sender-*', async (route) => { await gate; await route.continue(); });
+      await page.goto(collector.url);
+      await page.evaluate(() => window.shirube.track('go'));
+      const asked = page.waitForResponse('**/sender-*');
+      await page.evaluate(() => window.shirube.shutdown());
+      late();
+      await asked;
+      await page.waitForTimeout(2500);
+      expect(collector.requests).toBe(0);
+      expect(await page.evaluate(() => document.querySelectorAll('shirube-root').length)).toBe(0);
+      await page.unroute('**/sender-*');
+      await page.goto(`${collector.url}/next`);
+      expect(await until(() => collector.names().includes('go'))).toBe(true);
+    }));
 });

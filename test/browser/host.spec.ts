@@ -211,6 +211,32 @@ describe('the back/forward cache', () => {
       await collector.close();
     }
   });
+  it.each((['chromium', 'firefox'] as const).filter((name) => findBrowsers()[name]))('does not bring back somebody who has signed out on the next page, in %s', { timeout: 120_000 }, async (name) => {
+    const collector = await startCollector();
+    // It hears of the sign-out, and browsers give up a kept page that hears something.
+    collector.page = () => ({ body: collector.html('', `<script>addEventListener('pageshow', (event) => setTimeout(() => {
+      if (event.persisted || performance.getEntriesByType('navigation')[0].type === 'back_forward') shirube.track('after');
+    }, 50));</script>`) });
+    const own = name === 'chromium' ? await chromium.launch({ executablePath: findBrowsers().chromium ?? '', ignoreDefaultArgs: ['--disable-back-forward-cache'], args: ['--no-sandbox'] }) : await launch(name);
+    try {
+      const page = await own.newPage();
+      await page.goto(`${collector.url}/first`);
+      await page.evaluate(async () => {
+        await window.shirube.ready;
+        await window.shirube.identify('u_former');
+        await window.shirube.flush();
+      });
+      await page.goto(`${collector.url}/second`);
+      await page.evaluate(() => window.shirube.reset());
+      await page.waitForTimeout(300);
+      await page.evaluate(() => history.back()).catch(() => {});
+      expect(await until(() => collector.names().includes('after'), 15_000)).toBe(true);
+      expect(collector.order.find(({ event }) => event === 'after')?.userId).toBeUndefined();
+    } finally {
+      await own.close();
+      await collector.close();
+    }
+  });
   it.runIf(findBrowsers().firefox)('keeps the page in Firefox', { timeout: 120_000 }, async () => {
     const collector = await startCollector();
     const own = await launch('firefox');

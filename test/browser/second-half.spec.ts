@@ -121,3 +121,52 @@ describe.concurrent('a page to which the guide never comes', () => {
     }
   });
 });
+
+describe.concurrent('a page whose configuration, which names the endpoint, cannot be fetched', () => {
+  it('keeps what happens there for the next page', { timeout: 60_000 }, async () => {
+    const collector = await startCollector();
+    const context = await browser.newContext();
+    try {
+      let there = false;
+      collector.page = ({ pathname }) => pathname === '/config'
+        ? { headers: { 'content-type': 'application/json' }, body: there ? JSON.stringify({ shirube: 1, endpoint: '/c' }) : 'Bad Gateway' }
+        : { body: '<!doctype html><title>t</title><script src="/shirube.js" data-config="/config" data-write-key="pk"></script>' };
+      const page = await context.newPage();
+      await page.goto(collector.url);
+      expect(await page.evaluate(async () => {
+        await window.shirube.ready;
+        return window.shirube.track('meanwhile');
+      })).toBe(true);
+      there = true;
+      await page.goto(`${collector.url}/next`);
+      expect(await until(() => collector.names().includes('meanwhile'))).toBe(true);
+    } finally {
+      await context.close();
+      await collector.close();
+    }
+  });
+});
+
+describe.concurrent('a page that sends nothing anywhere', () => {
+  it('keeps no event of anybody', { timeout: 60_000 }, async () => {
+    const collector = await startCollector();
+    const context = await browser.newContext();
+    try {
+      collector.page = ({ pathname }) => pathname === '/config'
+        ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ shirube: 1 }) }
+        : { body: '<!doctype html><title>t</title><script src="/shirube.js" data-config="/config" data-write-key="pk"></script>' };
+      const page = await context.newPage();
+      await page.goto(collector.url);
+      await page.evaluate(async () => {
+        await window.shirube.track('private', { name: 'Suzuki' });
+        await window.shirube.ready;
+        await window.shirube.flush();
+      });
+      expect(await until(async () => !(await kept(page)).includes('Suzuki'), 5000)).toBe(true);
+      expect(await kept(page)).not.toContain('q|');
+    } finally {
+      await context.close();
+      await collector.close();
+    }
+  });
+});

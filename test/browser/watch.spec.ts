@@ -88,3 +88,21 @@ describe.concurrent('a condition on what a person does on the page', () => {
     expect(JSON.stringify(collector.order)).not.toMatch(/Tanaka|4242/);
   }));
 });
+
+describe('a person who lands on an address with a query', () => {
+  it('is where the configuration says, on the first page view too', async () => {
+    const collector = await startCollector();
+    const landing = { shirube: 1, milestones: [{ id: 'at-bank', when: { kind: 'page', path: '/settings', query: { tab: 'bank' } } }] };
+    collector.page = (url) => url.pathname === '/config' ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(landing) } : { body };
+    const context = await browser.newContext();
+    try {
+      const page = await context.newPage();
+      await page.goto(`${collector.url}/settings?tab=bank`);
+      expect(await until(() => collector.order.some((event) => event.properties?.milestone === 'at-bank'), 6000)).toBe(true);
+      expect(JSON.stringify(collector.order)).not.toContain('tab=');
+    } finally {
+      await context.close();
+      await collector.close();
+    }
+  });
+});

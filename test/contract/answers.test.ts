@@ -1,6 +1,7 @@
 /** Answers that only some services give: per event, in part, over quota, too large. Each reporter on the real drain. */
 import { describe, expect, it } from 'vitest';
 import type { WireEvent } from '../../packages/browser/src/host/ports';
+import { reporter as analytics } from '../../packages/browser/src/reporters/analytics';
 import { reporter as func } from '../../packages/browser/src/reporters/function';
 import { http } from '../../packages/browser/src/reporters/http';
 import { reporter as otlpLogs } from '../../packages/browser/src/reporters/otlp-logs';
@@ -78,6 +79,18 @@ describe('a service that takes a batch in part', () => {
   });
 });
 
+describe('a library that the page has loaded itself', () => {
+  it('is told whose an event is, since somebody else may have signed in before it is handed over', async () => {
+    const heard: unknown[] = [];
+    const track = (_event: string, _properties: object, { userId, messageId }: { userId?: string; messageId: string }) => heard.push([messageId, userId ?? 'whoever is there']);
+    const one = page(analytics({ kind: 'analytics' }, { analytics: { track } } as unknown as Window), () => 'unreachable');
+    const { userId: _nobody, ...anonymous } = event(2);
+    await one.add([event(1), anonymous]);
+    await one.run();
+    expect(heard).toEqual([[event(1).messageId, 'u_42'], [anonymous.messageId, 'whoever is there']]);
+  });
+});
+
 describe('a service that finds a request too large', () => {
   const large = { xapi: { event: 'Video Played', properties: { video: 'v1', session: '6fe3c0d5-6d3a-4f0e-9f6e-2f1a5c0b7d11', duration: 60, time: 5 } } };
   it.each([
@@ -111,5 +124,21 @@ describe('a service whose key or token is refused', () => {
     refused = false;
     await one.pass(180_000);
     expect(await one.ledger()).toMatchObject({ delivered: 6, lost: {}, queued: 0 });
+  });
+});
+
+describe('an app that answers any address with its page', () => {
+  it.each([
+    ['http', http], ['segment', segment({ kind: 'segment', writeKey: 'wk' }, win)], ['posthog', posthog({ kind: 'posthog', writeKey: 'phc_1' }, win)], ['otlp-logs', otlpLogs({ kind: 'otlp-logs' }, win)], ['xapi', xapi({ kind: 'xapi' }, win)],
+  ] as const)('%s: has taken nothing, and what waits is delivered when the address is right', async (name, reporter) => {
+    let wrong = true;
+    const one = page(reporter, () => (wrong ? { status: 200, body: '<!doctype html><title>App</title>' } : { status: 200, body: '{}' }));
+    await one.add(events(10, name === 'xapi' ? { event: 'Video Played', properties: { video: 'v1', session: '6fe3c0d5-6d3a-4f0e-9f6e-2f1a5c0b7d11', duration: 60, time: 5 } } : {}));
+    await one.run();
+    await one.pass(600_000);
+    expect(await one.ledger()).toMatchObject({ delivered: 0, lost: {}, queued: 10 });
+    wrong = false;
+    await one.pass(120_000);
+    expect(await one.ledger()).toMatchObject({ delivered: 10, lost: {}, queued: 0 });
   });
 });

@@ -66,7 +66,7 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
     refresh: async () => false, reachable: () => {}, stays: () => false, among: () => 1,
   };
   const kept = createOutbox(port);
-  const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }) };
+  const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }, () => {}) };
   const drain = createDrain(reporter, { ...port, adopt: outbox.adopt });
   return {
     lost, requests, outbox,

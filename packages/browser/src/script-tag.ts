@@ -14,7 +14,8 @@ function run(win: Host, more: Partial<Surroundings>): void {
   const { document: doc } = win;
   const tag = doc.currentScript as HTMLScriptElement | null;
   const found = win.shirube;
-  if (found && 'version' in found) return win.console.warn(`[shirube] S7: ${found.version} is already running`);
+  const { version, q: calls = [] } = (found ?? {}) as Partial<Shirube> & Stub;
+  if (version) return win.console.warn(`[shirube] S7: ${version} is already running`);
   if ([tag, doc.documentElement].some((element) => element?.hasAttribute('data-shirube-off')) || /[?&]shirube=off\b/.test(win.location.search)) return;
   const options: Options & Record<string, unknown> = {};
   for (const name of ['config', 'endpoint', 'writeKey', 'lang', 'theme', 'consent', 'dnt']) {
@@ -23,7 +24,6 @@ function run(win: Host, more: Partial<Surroundings>): void {
   }
   if (tag?.nonce) options.nonce = tag.nonce;
   const api = wire(options, { win, base: tag?.src || doc.baseURI, chunks: SHIRUBE_CHUNKS, ...more });
-  const calls = found?.q ?? [];
   win.shirube = api;
   const call = ([name, ...args]: Call): void => {
     const method = (api as unknown as Record<string, unknown>)[name];

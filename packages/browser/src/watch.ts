@@ -12,10 +12,8 @@ import { isInView } from './ui/target/visible';
 export const watch: Tracker = {
   name: 'watch',
   start(api) {
-    const lang = api.doc.documentElement.lang;
-    const where = { doc: api.doc, text: (text: string | Record<string, string> | undefined) => (typeof text === 'object' ? (text[lang] ?? text[lang.split('-')[0] ?? ''] ?? Object.values(text)[0] ?? '') : (text ?? '')) };
     const seek: Seek = (target, is) => {
-      const found = is === 'present' ? find(where, target, () => true) : find(where, target);
+      const found = is === 'present' ? find(api, target, () => true) : find(api, target);
       return found && (is === 'present' || isInView(found.element)) ? found.element : undefined;
     };
     const onPage = [element(seek), click(seek), scroll, exit, form(seek)].map((tracker) => tracker.start(api));

@@ -21,6 +21,7 @@ export type { FlowStep } from './actions';
 export { actionOf } from './action-of';
 export type { Flow } from './flow';
 export type { Signal, SignalBase, SignalInput, SignalKind } from './signals';
+export { FORGOTTEN } from './forgotten';
 export { signalsOf, wireOf, derivedId, type WireLike } from './wire';
 export { complete, coverage, covered, formatPieces, maxSeek, merge, parsePieces, plausible, played, progress, rewatch, type Piece } from './watched';
 export { dropOffs, heat, heatOf, reach, retention, rewatched, type Spot } from './retention';

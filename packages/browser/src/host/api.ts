@@ -44,19 +44,10 @@ export interface Shirube {
 }
 declare const SHIRUBE_VERSION: string;
 
-const text = (value: unknown): string => {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    // A second attempt, since asking about every part takes longer.
-    return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
-  }
-};
 /** Plain JSON, whatever the app hands over: getters that throw, loops, big integers, proxies. */
 const plain = (value: unknown, warn: Core['warn']): Record<string, unknown> => {
-  if (value === undefined || value === null) return {};
   try {
-    const copy: unknown = JSON.parse(text(value));
+    const copy: unknown = JSON.parse(JSON.stringify(value ?? {}, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part)));
     if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Record<string, unknown>;
   } catch { /* said below */ }
   warn('S5', typeof value);
@@ -71,7 +62,7 @@ export function createApi(core: Core): Shirube {
   const shown = new Promise<void>((resolve) => {
     // Not in the turn in which the page waits for the script, unless it is called there.
     if (live) core.later(resolve, 0);
-    else doc.addEventListener('prerenderingchange', resolve as () => void, { once: true });
+    else core.listen(doc, 'prerenderingchange', () => resolve());
   });
   let begun = false;
   const begin = (): void => {

@@ -1,13 +1,25 @@
 import { count, openLedger, prefixOf, ROOM, type Ledger, type Outbox } from './outbox';
 import type { QuickStore, Store, Table } from './store';
 
-export interface BooksPort { outbox: Outbox; quick: QuickStore; durable: Store; ready(): void }
+export interface BooksPort { outbox: Pick<Outbox, 'commit' | 'address' | 'add'>; quick: QuickStore; durable: Store }
 export type Sums = Record<string, Ledger & { queued: number }>;
 
 /** What is not needed of the outbox before anything can be sent: addresses, and the ledger as people read it. */
-export function createBooks({ outbox, quick, durable, ready }: BooksPort) {
+export function createBooks({ outbox, quick, durable }: BooksPort, ready: () => void) {
   let names: readonly string[] = [''];
+  /**
+   * Gives what waits without an address its own. Not in the journal: what was there has been taken over, and what has come since belongs to a
+   * page that will commit it.
+   */
+  const adopt = async (table: Table): Promise<void> => {
+    const rows = await table.rows(prefixOf(''), ROOM);
+    if (!rows.length) return;
+    for (const [key] of rows) table.del(key);
+    table.del('l|');
+    await outbox.add(table, rows.flatMap(([key, value]) => names.map((name): [string, string] => [`q|${name}${key.slice(2)}`, String(value)])));
+  };
   return {
+    adopt,
     /** Says where events go. Those that came earlier, here or on a page that died, get their address when the first batch is taken. */
     async route(to: readonly { name: string }[]): Promise<void> {
       names = to.map(({ name }) => name);
@@ -15,18 +27,9 @@ export function createBooks({ outbox, quick, durable, ready }: BooksPort) {
       await outbox.commit();
       outbox.address(names);
       await outbox.commit();
+      // Nobody will ever ask for it.
+      if (!names.length) await durable.tx(true, adopt);
       ready();
-    },
-    /**
-     * Gives what waits without an address its own. Not in the journal: what was there has been taken over, and what has come since belongs to a
-     * page that will commit it.
-     */
-    async adopt(table: Table): Promise<void> {
-      const rows = await table.rows(prefixOf(''), ROOM);
-      if (!rows.length) return;
-      for (const [key] of rows) table.del(key);
-      table.del('l|');
-      await outbox.add(table, rows.flatMap(([key, value]) => names.map((name): [string, string] => [`q|${name}${key.slice(2)}`, String(value)])));
     },
     async ledger(): Promise<Sums> {
       const sums: Sums = {};

@@ -7,10 +7,9 @@ export interface Time { wall(): number; mono(): number }
  */
 export function createClock(time: Time): () => number {
   let offset = time.wall() - time.mono();
-  let last = 0;
   return () => {
     const mono = time.mono();
     offset = Math.max(offset, time.wall() - mono);
-    return (last = Math.max(last, Math.round(offset + mono)));
+    return Math.round(offset + mono);
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { backoff, bytes, createDrain, retryAfter } from './drain';
+import { backoff, retryAfter } from './backoff';
+import { bytes, createDrain } from './drain';
 import type { Config } from '@shirube/engine';
 import { createBooks } from './books';
 import { declaredOnly } from './declared';
@@ -61,11 +62,11 @@ function world(serve: (now: number) => Response | 'unreachable', hear: (body: st
   };
   return {
     later, random, arrivals, sent, now: () => now,
-    client(durable: Store = localStore(() => undefined, ''), first: () => Promise<never> | undefined = () => undefined, stays = () => false) {
+    client(durable: Store = localStore(() => undefined, ''), first: () => Promise<never> | undefined | void = () => undefined, stays = () => false, address = () => {}, open = () => true) {
       const quick = localStore(() => undefined, '');
       const port = {
-        quick, durable, stores: () => [durable], seal: (e: WireEvent) => declaredOnly(e, { shirube: 1, traits: { plan: { type: 'string' } } } as unknown as Config), degraded() {}, ready() {}, wall: () => now, random, later, stays, among: () => 1, lost() {}, refresh: async () => false, reachable() {},
-        context: () => ({ endpoint: 'https://in.example', now, sameOrigin: true, lost: {} }),
+        quick, durable, stores: () => (open() ? [durable] : []), seal: (e: WireEvent) => declaredOnly(e, { shirube: 1, traits: { plan: { type: 'string' } } } as unknown as Config), degraded() {}, ready() {}, wall: () => now, random, later, stays, among: () => 1, lost() {}, refresh: async () => false, reachable() {},
+        context: () => (address(), { endpoint: 'https://in.example', now, sameOrigin: true, lost: {} }),
         fetch: async (_url: string, { body, keepalive }: RequestInit) => {
           arrivals.push(now);
           hear(String(body));
@@ -77,7 +78,7 @@ function world(serve: (now: number) => Response | 'unreachable', hear: (body: st
         },
       };
       const kept = createOutbox(port);
-      const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }) };
+      const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }, () => {}) };
       return { outbox, drain: createDrain(http, { ...port, adopt: outbox.adopt }), quick };
     },
     async pass(ms: number): Promise<void> {
@@ -202,14 +203,14 @@ describe('a row that something else has damaged', () => {
 describe('a tab that is left while its request is out', () => {
   it('gives its turn back, so that the next page need not wait until the claim runs out', async () => {
     let hang = true;
-    const { client, arrivals, pass } = world(() => ok());
+    const { client, arrivals } = world(() => ok());
     const shared = localStore(() => undefined, '');
     const [one, two] = [client(shared, () => (hang ? new Promise<never>(() => {}) : undefined)), client(shared)];
     await one.outbox.route([http]);
     await two.outbox.route([http]);
     await one.outbox.accept(event('a', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
     void one.drain.run();
-    await pass(10);
+    while (!arrivals.length) await Promise.resolve();
     hang = false;
     await two.drain.run();
     expect(arrivals).toHaveLength(1);
@@ -217,6 +218,66 @@ describe('a tab that is left while its request is out', () => {
     await two.drain.run();
     expect(arrivals).toHaveLength(2);
     expect((await two.outbox.ledger()).http).toMatchObject({ accepted: 1, delivered: 1, queued: 0 });
+  });
+});
+
+describe('an address that is none', () => {
+  it('is tried again later like an endpoint that does not answer, and holds nobody’s turn', async () => {
+    const { client, pass, arrivals } = world(() => ok());
+    const shared = localStore(() => undefined, '');
+    let wrong = true;
+    const { outbox, drain } = client(shared, undefined, undefined, () => {
+      if (wrong) throw new TypeError('Invalid URL');
+    });
+    await outbox.route([http]);
+    await outbox.accept(event('a', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
+    await drain.run();
+    expect(shared.get('m|http')).toMatchObject({ attempt: 1 });
+    expect(shared.get('m|http')).not.toHaveProperty('until');
+    wrong = false;
+    await pass(10_000);
+    expect(arrivals).toHaveLength(1);
+    expect((await outbox.ledger()).http).toMatchObject({ accepted: 1, delivered: 1, queued: 0 });
+  });
+});
+
+describe('a page that has been shut down', () => {
+  it('hands nothing more over, although many batches wait', async () => {
+    const { client, arrivals } = world(() => ok());
+    let open = true;
+    const { outbox, drain } = client(undefined, () => void (open = arrivals.length < 2), undefined, undefined, () => open);
+    await outbox.route([http]);
+    await Promise.all(Array.from({ length: 500 }, (_, i) => outbox.accept(event(`a${i}`, Date.parse('2026-04-01T00:00:00Z')), orderOf(1, i))));
+    await drain.run();
+    expect(arrivals).toHaveLength(2);
+    expect((await outbox.ledger()).http?.queued).toBeGreaterThan(0);
+  });
+});
+
+describe('rows without an address', () => {
+  it('are looked for once in the life of a page, and found although the first look came to nothing', async () => {
+    const { client } = world(() => ok());
+    const inner = localStore(() => undefined, '');
+    let looked = 0;
+    let torn = true;
+    const store: Store = { tx: (write, work) => inner.tx(write, (table) => work({ ...table, rows(prefix, limit) {
+      looked += +(prefix === 'q||');
+      if (torn && looked) {
+        torn = false;
+        throw new Error('aborted');
+      }
+      return table.rows(prefix, limit);
+    } })) };
+    const { outbox, drain } = client(store);
+    await outbox.accept(event('early', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
+    await outbox.route([http]);
+    await drain.run();
+    await drain.run();
+    await outbox.accept(event('late', Date.parse('2026-04-01T00:00:00Z')), orderOf(2, 2));
+    await drain.run();
+    await drain.run();
+    expect(looked).toBe(2);
+    expect((await outbox.ledger()).http).toMatchObject({ accepted: 2, delivered: 2, queued: 0 });
   });
 });
 

@@ -1,25 +1,11 @@
+import { backoff, CAP, DAY, retryAfter } from './backoff';
 import { count, idOf, openLedger, prefixOf, ROOM } from './outbox';
-import type { Outcome, Reporter, ReporterContext, WireEvent } from './ports';
+import type { Reporter, ReporterContext, WireEvent } from './ports';
 import type { Store, Table } from './store';
-
-/** "m|<reporter>": shared by all tabs. Instants are wall-clock milliseconds. */
-interface Turn {
-  /** Some tab is sending until then. */
-  until?: number;
-  /** Nobody may try before. */
-  not?: number;
-  /** The endpoint named that instant itself. */
-  told?: 1;
-  attempt?: number | undefined;
-  /** Largest batch: halved to find the event that spoils it. */
-  max?: number;
-  /** Row of an event that was refused although it came alone, by an answer that speaks of the address: it, or all? */
-  doubt?: string | undefined;
-  /** How many others were taken since then. */
-  sure?: number | undefined;
-}
+import { CLAIM, learn, openTurn, type Answer, type Row } from './turn';
 
 export interface DrainPort {
+  /** To send from, in order; none any more after shutdown. */
   stores(): Store[];
   wall(): number;
   /** 0 ≤ x < 1. */
@@ -45,47 +31,31 @@ export interface DrainPort {
 /** Bytes of the requests that outlive their page, all reporters together. Browsers share 64 KiB of keepalive among everybody on the page; the host keeps the rest. */
 const REQUEST = 16_384;
 const TIMEOUT = 10_000;
-/** How long a claim stands, and how often the tab that is sending renews it: when that tab dies another one takes over soon. */
-const CLAIM = 3000;
+/** How often the tab that is sending renews its claim, in milliseconds. */
 const RENEW = 1000;
 /** After a failure a few events ask whether the endpoint is back: little to carry, and little to repeat if the answer is lost. */
 const PROBE = 10;
-/** So many others must be taken, and it refused each time that it is tried between them: half of a proxy's servers may be wrong for a while. */
-const SURE = 8;
-const DAY = 864e5;
 const TTL = 30 * DAY;
-const CAP = 60_000;
 
 export const bytes = (text: string): number => text.replace(/[^\0-\x7f]/g, '...').length;
 
-/** "Full jitter": a random wait up to base × 2^attempt, so that a thousand clients do not come back together. */
-export const backoff = (attempt: number, random: number): number => 200 + random * Math.min(CAP, 1000 * 2 ** attempt);
-/** Seconds or an HTTP date → milliseconds from `now`. */
-export const retryAfter = (value: string | null, now: number): number | undefined => {
-  if (!value) return undefined;
-  const ms = isNaN(+value) ? Date.parse(value) - now : +value * 1000;
-  return ms > 0 ? Math.min(ms, DAY) : undefined;
-};
-
-/** A row that something else damaged must not hold up those behind it. */
-const read = (text: string): WireEvent | undefined => {
-  try {
-    return JSON.parse(text) as WireEvent;
-  } catch {
-    return undefined;
-  }
-};
-
-/** Empties the queue of one reporter. */
+/** Empties the queue of one reporter: takes a batch, sends it, and does what the answer means (turn.ts). */
 export function createDrain(reporter: Reporter, port: DrainPort) {
   const { name, limits } = reporter;
   const own = `m|${name}`;
+  /** Stores in which everything has an address. What comes without one from here on belongs to a page that will see to it, or that dies: then the next page does. */
+  const adopted = new Set<Store>();
   let running: Promise<void> | undefined;
   let cancel: (() => void) | undefined;
   let due = Infinity;
+  /** 1: does not wait because the last attempt failed. 2: nor because the endpoint said so. */
+  let eager = 0;
+  /** That, of the run that is on. */
+  let bold = 0;
   /** Gives the turn back although no answer has come. */
   let release: (() => void) | undefined;
 
+  const turnOf = (table: Table) => openTurn(table, own, port.wall());
   const poke = (ms: number): void => {
     const at = port.wall() + ms;
     if (at >= due) return;
@@ -96,68 +66,64 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       void run();
     }, ms);
   };
-  const turnOf = async (table: Table): Promise<Turn> => {
-    const turn = { ...((await table.get(own)) as Turn | undefined) };
-    const now = port.wall();
-    // A clock that was put back must not hold the queue for a day.
-    if (turn.until && turn.until - now > CLAIM) delete turn.until;
-    if (turn.not && turn.not - now > (turn.told ? 2 * DAY : CAP + 1000)) delete turn.not;
-    return turn;
-  };
 
   const share = () => REQUEST / port.among();
+  /** The longest request that may be sent just now, in bytes. */
   const room = () => (port.stays() ? limits.bytes : Math.min(limits.bytes, share()));
   /** Takes the next batch for this tab, or says how long to wait. */
-  const claim = (store: Store) =>
-    store.tx(true, async (table) => {
-      // Here, not when the page opens: that would be one more transaction in the moment in which the first events are written.
-      await port.adopt(table);
-      // Asked for together: each answer of a busy database may take its time, and everybody else waits for this one.
-      const [turn, rows, ledger] = await Promise.all([turnOf(table), table.rows(prefixOf(name), limits.events + PROBE), openLedger(table, name)]);
-      const now = port.wall();
-      const wait = Math.max(turn.until ?? 0, turn.not ?? 0) - now;
-      if (!rows.length || wait > 0) return { wait: rows.length ? wait : DAY };
-      const batch: [string, WireEvent][] = [];
-      const lists = { ok: [] as string[], rejected: [] as string[], expired: [] as string[], unreadable: [] as string[] };
-      let from = rows.findIndex(([key]) => key === turn.doubt);
-      let most = 1;
-      if (from < 0) {
-        from = 0;
-        most = Math.min(limits.events, turn.max ?? ROOM, turn.attempt ? PROBE : ROOM);
-        turn.doubt = turn.sure = undefined;
-      } else if (!turn.sure || port.random() < 0.5) from = (from + 1 + Math.floor(port.random() * (rows.length - 1))) % rows.length;
-      let size = 1024;
-      const full = room();
-      for (const [key, value] of rows.slice(from, from + most)) {
-        const text = String(value);
-        size += bytes(text) + 1;
-        if (batch.length && size > full) break;
-        const event = read(text);
-        if (!event) lists.unreadable.push(key);
-        else if (now - Date.parse(event.timestamp) > TTL) lists.expired.push(key);
+  const take = async (table: Table) => {
+    // Asked for together: each answer of a busy database may take its time, and everybody else waits for this one.
+    const [turn, rows, ledger] = await Promise.all([turnOf(table), table.rows(prefixOf(name), limits.events + PROBE), openLedger(table, name)]);
+    const now = port.wall();
+    const wait = Math.max(turn.until ?? 0, (bold > (turn.told ?? 0) ? 0 : turn.not) ?? 0) - now;
+    if (!rows.length || wait > 0) return { wait: rows.length ? wait : DAY };
+    let from = rows.findIndex(([key]) => key === turn.doubt);
+    let most = 1;
+    if (from < 0) {
+      from = 0;
+      most = Math.min(limits.events, turn.max ?? ROOM, turn.attempt ? PROBE : ROOM);
+      turn.doubt = turn.sure = undefined;
+    } else if (!turn.sure || port.random() < 0.5) from = (from + 1 + Math.floor(port.random() * (rows.length - 1))) % rows.length;
+    const batch: Row[] = [];
+    /** Rows that are given up without being sent. */
+    const hopeless = { expired: [] as string[], unreadable: [] as string[] };
+    let size = 1024;
+    const full = room();
+    for (const [key, value] of rows.slice(from, from + most)) {
+      const text = String(value);
+      size += bytes(text) + 1;
+      if (batch.length && size > full) break;
+      try {
+        const event = JSON.parse(text) as WireEvent;
+        if (now - Date.parse(event.timestamp) > TTL) hopeless.expired.push(key);
         else batch.push([key, port.seal(event)]);
+      } catch {
+        // Something else damaged it; it must not hold up those behind it.
+        hopeless.unreadable.push(key);
       }
-      const lost: Record<string, number> = {};
-      for (const [reason, n] of Object.entries(ledger.l)) count(lost, reason, n - (ledger.t[reason] ?? 0));
-      const until = now + CLAIM;
-      table.put(own, { ...turn, until });
-      return { batch, lists, lost, turn, until, more: !!rows[1] };
-    });
+    }
+    /** What the endpoint has not been told of yet. */
+    const lost: Record<string, number> = {};
+    for (const [reason, n] of Object.entries(ledger.l)) count(lost, reason, n - (ledger.t[reason] ?? 0));
+    const until = now + CLAIM;
+    table.put(own, { ...turn, until });
+    return { batch, hopeless, lost, turn, until, more: !!rows[1] };
+  };
 
-  const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Omit<Outcome, 'retry'> & { sent: number; status?: number; token: string | undefined }> => {
-    const context = port.context(name, lost);
-    const none = () => ({ ok: [], drop: [], sent: batch.length, token: context.token });
+  /** One request; or, from what does not speak HTTP, one delivery. No answer is not an answer: then everything stays. */
+  const send = async (batch: WireEvent[], lost: Record<string, number>): Promise<Answer> => {
+    let token: string | undefined;
+    const none = () => ({ ok: [], drop: [], sent: batch.length, token });
     if (!batch.length) return none();
     try {
+      const context = port.context(name, lost);
+      token = context.token;
       if (reporter.deliver) {
         const slow = new Promise<never>((_resolve, reject) => port.later(() => reject(), TIMEOUT));
         return { ...none(), ...(await Promise.race([reporter.deliver(batch, context), slow])) };
       }
-      let request = reporter.encode?.(batch, context);
-      while (request && batch.length > 1 && bytes(request.body) > room()) {
-        batch = batch.slice(0, Math.ceil(batch.length / 2));
-        request = reporter.encode?.(batch, context);
-      }
+      let request;
+      while ((request = reporter.encode?.(batch, context)) && batch.length > 1 && bytes(request.body) > room()) batch = batch.slice(0, Math.ceil(batch.length / 2));
       if (!request || !reporter.classify) return { ...none(), ok: batch.map((e) => e.messageId) };
       const { url, method = 'POST', headers = {}, body } = request;
       const response = await port.fetch(url, {
@@ -169,88 +135,73 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       const outcome = reporter.classify(status, response.headers, await response.text(), batch);
       return { ...none(), ...outcome, status, retryAfterMs: outcome.retryAfterMs ?? retryAfter(response.headers.get('retry-after'), port.wall()) };
     } catch {
-      // No answer is not an answer: everything stays.
       return none();
     }
   };
 
   /** One batch from one store. True when there may be more to do at once. */
   const once = async (store: Store): Promise<boolean> => {
-    const taken = await claim(store);
+    const taken = await store.tx(true, async (table) => {
+      // Here, not when the page opens: that would be one more transaction in the moment in which the first events are written.
+      if (!adopted.has(store)) await port.adopt(table);
+      return take(table);
+    });
+    adopted.add(store);
     if (!taken.batch) {
       poke(taken.wait);
       return false;
     }
-    const { batch, lists, lost, turn, more } = taken;
+    const { batch, hopeless, lost, turn, more } = taken;
     let { until } = taken;
-    let sending = true;
+    let over = false;
     const renew = (): void => {
-      if (sending) port.later(() => void (sending && store.tx(true, async (table) => {
+      if (!over) port.later(() => void (over || store.tx(true, async (table) => {
         const now = await turnOf(table);
         if (now.until === until) table.put(own, { ...now, until: (until = port.wall() + CLAIM) });
       }).then(renew, renew)), RENEW);
     };
     renew();
     release = () => {
-      sending = false;
+      over = true;
       if (port.wall() < until) void store.tx(true, (table) => table.put(own, { ...turn, until: 0 })).catch(() => {});
     };
-    const outcome = await send(batch.map(([, event]) => event), lost);
+    const answer = await send(batch.map(([, event]) => event), lost);
     release = undefined;
-    sending = false;
-    const { sent, status } = outcome;
-    const { doubt, sure = 0, attempt = 0 } = turn;
-    const alone = sent === 1 && batch[0]?.[0];
-    // The event is to blame: the answer says so, or speaks of the address although others are taken there.
-    const blamed = alone && outcome.split && (!outcome.refused || (alone === doubt && sure >= SURE));
-    const refused = !blamed && outcome.refused;
-    const split = !blamed && outcome.split;
-    const next: Turn = {};
-    const { ok: good, rejected } = lists;
-    for (const [key, { messageId }] of batch.slice(0, sent)) {
-      if (outcome.ok.includes(messageId)) good.push(key);
-      else if (blamed || (!split && outcome.drop.includes(messageId))) rejected.push(key);
-    }
-    if (split) next.max = Math.ceil(sent / 2);
-    else if (turn.max) next.max = turn.max * 2;
-    // That another one is refused as well says that it is all of them; what was done without asking the endpoint says nothing.
-    if (alone && (refused ? !doubt || alone === doubt : doubt && alone !== doubt)) {
-      next.doubt = doubt ?? alone;
-      next.sure = good[0] && status ? sure + 1 : sure;
-    }
-    const held: boolean = refused ? !next.doubt || !more : !split && good.length + rejected.length < sent;
+    over = true;
+    const { ok, rejected, next, held, refused } = learn(turn, batch, more, answer);
     if (held) {
-      const { retryAfterMs: told = 0 } = outcome;
+      const { retryAfterMs: told = 0, unauthorized } = answer;
       if (told) next.told = 1;
-      next.not = port.wall() + (outcome.unauthorized ? CAP : told * (1 + port.random())) + backoff(attempt, port.random());
+      next.not = port.wall() + (unauthorized ? CAP : told * (1 + port.random())) + backoff(turn.attempt ?? 0, port.random());
     }
-    if (held || refused) next.attempt = attempt + +held;
+    const lists = Object.entries({ ok, rejected, ...hopeless });
     await store.tx(true, async (table) => {
       // Only what is still there is counted: another tab may have been quicker.
-      const there = (keys: string[]) => Promise.all(keys.map((key) => table.count(key))).then((found) => found.filter(Boolean).length);
-      const [ledger, now, ...found] = await Promise.all([openLedger(table, name), turnOf(table), ...Object.values(lists).map(there)]);
-      Object.entries(lists).forEach(([reason, keys], i) => {
-        const n = found[i] ?? 0;
+      const [ledger, now, ...there] = await Promise.all([openLedger(table, name), turnOf(table), ...lists.map(([, keys]) => Promise.all(keys.map((key) => table.count(key))))]);
+      lists.forEach(([reason, keys], i) => {
+        const n = there[i]?.filter(Boolean).length ?? 0;
         if (reason === 'ok') ledger.d += n;
         else count(ledger.l, reason, n);
         keys.forEach(table.del);
       });
-      if (good.length) for (const [reason, n] of Object.entries(lost)) count(ledger.t, reason, n);
+      if (ok.length) for (const [reason, n] of Object.entries(lost)) count(ledger.t, reason, n);
       table.put(`l|${name}`, ledger);
       // Not when another tab took its turn after ours had run out.
       if (now.until === until) table.put(own, next);
     });
-    for (const [reason, keys] of Object.entries(lists)) if (reason !== 'ok' && keys.length) port.lost(reason, keys.map(idOf));
-    if (held || !refused) port.reachable(name, !held, status);
-    if (outcome.unauthorized) void port.refresh(outcome.token).then((fresh) => void (fresh && wake(0, true)));
+    for (const [reason, keys] of lists) if (reason !== 'ok' && keys.length) port.lost(reason, keys.map(idOf));
+    if (held || !refused) port.reachable(name, !held, answer.status);
+    if (answer.unauthorized) void port.refresh(answer.token).then((fresh) => void (fresh && wake(0, true)));
     if (next.not) poke(next.not - port.wall());
     return !held;
   };
 
   const run = (): Promise<void> =>
     (running ??= (async () => {
+      bold = eager;
+      eager = 0;
       try {
-        for (const store of port.stores()) while (await once(store));
+        for (const store of port.stores()) while (port.stores().includes(store) && (await once(store)));
       } catch {
         poke(CAP);
       } finally {
@@ -259,12 +210,8 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     })());
 
   /** Tries again within `ms` although the last attempt failed; an instant that the endpoint named stands unless `force`. */
-  const wake = async (ms: number, force?: boolean): Promise<void> => {
-    for (const store of port.stores())
-      await store.tx(true, async (table) => {
-        const turn = await turnOf(table);
-        if (turn.not && (force || !turn.told)) table.put(own, { ...turn, not: Math.min(turn.not, port.wall() + ms) });
-      }).catch(() => {});
+  const wake = (ms: number, force?: boolean): void => {
+    eager = force ? 2 : eager || 1;
     poke(ms);
   };
   return {

@@ -1,12 +1,13 @@
-import { check, pickText, worldOf, type Content, type Effect, type Program, type SignalInput, type State } from '@shirube/engine';
+import { check, pickText, worldOf, type Content, type Effect, type Program, type SignalInput, type State, type Text } from '@shirube/engine';
+import type { Options } from './options';
 import type { Face, FaceApi, FaceModule } from './ports';
 
 type Show = Extract<Effect, { kind: 'show' }>;
-export interface FacePort extends Omit<FaceApi, 'config' | 'state' | 'check' | 'text' | 'lang'> {
+export interface FacePort extends Omit<FaceApi, 'config' | 'state' | 'check' | 'text' | 'lang' | 'options'> {
+  options: FaceApi['options'] & Pick<Options, 'lang'>;
   program(): Program | undefined;
   current(): State | undefined;
   tabId: string;
-  language(): string | undefined;
   load(): Promise<FaceModule>;
   /** This tab may show it: no other tab took it within the last seconds. */
   lease(content: string): Promise<boolean>;
@@ -21,19 +22,23 @@ export function createFace(port: FacePort) {
   let face: Face | undefined;
   let loading: Promise<Face | undefined> | undefined;
 
+  /** The language of the page: the app's choice, then the document's, then the browser's. */
+  const lang = () => port.options.lang ?? (port.doc.documentElement.lang || port.win.navigator.language || 'en');
+  /** As this person reads it. */
+  const text = (text: Text | undefined): string => {
+    const program = port.program();
+    const state = port.current();
+    const [words, tag] = pickText(text, lang(), program?.config.defaultLanguage);
+    // Where the part could not be loaded, fallbacks are better than braces.
+    return (state && program?.kinds.texts?.fill(words, tag, state)) ?? words.replace(/{{.*?(?:\|(.*?))?}}+/gs, '$1');
+  };
   const api = (program: Program, state: State): FaceApi => {
     const now = () => port.current() ?? state;
-    /** The language of the page: the app's choice, then the document's, then the browser's. */
-    const lang = () => port.language() ?? (port.doc.documentElement.lang || port.win.navigator.language || 'en');
     return {
       ...port,
       config: program.config,
       lang,
-      text(text) {
-        const [words, tag] = pickText(text, lang(), program.config.defaultLanguage);
-        // Where the part could not be loaded, fallbacks are better than braces.
-        return program.kinds.texts?.fill(words, tag, now()) ?? words.replace(/{{.*?(?:\|(.*?))?}}+/gs, '$1');
-      },
+      text,
       state: now,
       check: (condition) => check(condition, worldOf(program, now(), undefined, port.tabId)),
     };
@@ -54,6 +59,7 @@ export function createFace(port: FacePort) {
   };
 
   return {
+    text,
     async show(effect: Show): Promise<void> {
       const id = effect.content;
       const program = port.program();

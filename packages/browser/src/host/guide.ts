@@ -47,7 +47,7 @@ const PATIENCE = 3000;
 export const guide = async (core: Core, config: Config): Promise<Guide> => begin(core, config, await kindsFor(core, config));
 
 function begin(core: Core, config: Config, kinds: Kinds): Guide {
-  const { win, doc, options, tab, who, now, may, emitter, quick, durable, channel, warn, report, guard, later, page } = core;
+  const { win, doc, options, tab, who, now, may, emitter, quick, durable, channel, warn, report, guard, later } = core;
 
   /** A signal from a face or tracker, with the event that tells it. */
   const say = (input: SignalInput, at?: number): void => void core.say(input, wireOf(input) as Draft | undefined, at);
@@ -63,9 +63,8 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     void core.send({ type: 'track', event, properties }, derivedId(account, user ?? anon, effect.id), effect.at);
   };
   const loop = createLoop({
-    now, later, who, perform,
+    ...core, perform,
     before: (signal, state) => emitter.emit('signal', { signal, state }),
-    stamp: (input) => core.stamp(input),
     visible: () => doc.visibilityState === 'visible',
     // The quick store has what a page wrote while it went away; the later of the two is the truth.
     async load(name) {
@@ -98,11 +97,10 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   });
 
   const faces = () => core.env.faces?.() ?? core.load<FaceModule>(SHIRUBE_CHUNKS.ui);
-  const prefetch = createPrefetch({ win, guard, later, program: loop.program, state: loop.state, tab: tab.id, load: faces });
+  const prefetch = createPrefetch({ ...core, program: loop.program, state: loop.state, tab: tab.id, load: faces });
   const face = createFace({
     win, doc, base: core.env.base, options, tabId: tab.id, now, report,
     program: loop.program, current: loop.state, behind: hello,
-    language: () => options.lang,
     load: faces,
     async lease(content) {
       const take = async (table: Table): Promise<boolean> => {
@@ -138,10 +136,10 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     recall: (name) => quick.get(choiceKey(who(), name)),
     remember: (name, value) => may('guidance') && quick.put(choiceKey(who(), name), value),
     sync: () => fetchState(true),
-    fetch: page.fetch,
+    fetch: core.fetch,
   });
 
-  const track = (tracker: Tracker) => core.rest()?.track(tracker, (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name));
+  const track = (tracker: Tracker) => core.rest()?.track(tracker, { text: face.text, watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name) });
 
   const alive = new Set<string>();
   /** Tabs that the state knows but that do not answer have died; what they showed may go on elsewhere. */
@@ -175,10 +173,11 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     if (!bearer || !user || !endpoint || !may('guidance') || !may('analytics')) return;
     const query = new URLSearchParams({ writeKey: options.writeKey ?? '', user, ...(account && { account }) });
     const before = core.now() - PATIENCE;
-    const queued = String(await durable.tx(false, (table) => table.rows('q|http|', 1000)).catch(() => ''));
+    // Also those that have no address yet.
+    const queued = String(await durable.tx(false, (table) => table.rows('q|', 1e4)).catch(() => ''));
     try {
       const [response, { merge, untold }] = await Promise.all([
-        page.fetch(new URL(`${endpoint}/v1/state?${query}`, win.location.href).href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' }),
+        core.fetch(new URL(`${endpoint}/v1/state?${query}`, win.location.href).href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' }),
         core.env.join?.() ?? core.load<typeof import('./merge')>(SHIRUBE_CHUNKS.join),
       ]);
       if (response.status === 401 && !renewed && (await core.rest()?.refresh(bearer))) return await fetchState(true, true);
@@ -225,6 +224,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   prefetch();
   return {
     feel(signal) {
+      core.rest()?.trim(signal);
       loop.feel(signal);
       if (signal.kind === 'identify' || signal.kind === 'group') ask();
       if (signal.kind === 'page') for (const work of onPage) if (work) guard(work);

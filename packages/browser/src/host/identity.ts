@@ -9,10 +9,7 @@ export const goodId = (id: unknown): id is string => typeof id === 'string' && i
 export function createIdentity(quick: QuickStore, mint: () => string) {
   const read = (): Who => {
     const found = quick.get('id') as Who | undefined;
-    const who: Who = { anon: goodId(found?.anon) ? found.anon : mint() };
-    if (goodId(found?.user)) who.user = found.user;
-    if (goodId(found?.account)) who.account = found.account;
-    return who;
+    return goodId(found?.anon) ? found : { anon: mint() };
   };
   let known: Who | undefined;
   /** Read when it is first asked for: storage answers slowly, and the page waits while the script is evaluated. */

@@ -1,9 +1,9 @@
+import { FORGOTTEN } from '@shirube/engine';
 import type { Core } from './start';
 
 /** From the first line to shutdown: start, leaving and coming back, signing out. */
 export function createLife(core: Core) {
-  const { win, doc, page, guard, tabs, outbox, channel, who, quick, durable, guide, rest, token } = core;
-  const { listen } = page;
+  const { win, doc, guard, listen, tabs, outbox, channel, durable, guide, rest, token } = core;
 
   const goodbye = (event: Event): void => {
     const { persisted } = event as PageTransitionEvent;
@@ -13,7 +13,7 @@ export function createLife(core: Core) {
     if (!persisted) void core.say({ kind: 'tab', is: 'closed' });
     guide()?.pause();
     tabs.leave();
-    core.away(!persisted);
+    core.left = !persisted;
     if (frozen) return;
     const second = rest();
     if (second) second.leave();
@@ -22,11 +22,12 @@ export function createLife(core: Core) {
   const begin = (): void => {
     core.open();
     core.announce();
-    void core.view({ path: (core.first = win.location.pathname) });
+    const { pathname, search, hash } = win.location;
+    void core.view({ path: (core.first = pathname), query: search.slice(1), hash });
     listen(win, 'pagehide', goodbye);
     listen(win, 'pageshow', (event) => {
       durable.resume();
-      core.away(false);
+      core.left = false;
       if (!(event as PageTransitionEvent).persisted) return;
       tabs.back();
       rest()?.awake(true);
@@ -34,21 +35,15 @@ export function createLife(core: Core) {
   };
 
   const signOut = async (forget: boolean): Promise<void> => {
-    const { user, anon } = who();
     const proof = token.value();
     if (forget) {
       await outbox.clear('forgotten');
-      const event = 'Person Forgotten';
-      await core.say({ kind: 'event', name: event }, { type: 'track', event });
+      await core.say({ kind: 'event', name: FORGOTTEN }, { type: 'track', event: FORGOTTEN });
     }
     guide()?.pause();
-    core.leave();
+    const gone = core.leave();
     channel.post({ is: 'reset' });
-    // What is remembered of a person, in all their accounts.
-    for (const store of [durable, quick])
-      await store.tx(true, async (table) => {
-        for (const prefix of [`s|${encodeURIComponent(user ?? '')}|`, `s|~${anon}|`, 'w|']) for (const [key] of await table.rows(prefix, 1e4)) table.del(key);
-      }).catch(() => {});
+    await gone;
     await core.flush();
     if (token.value() === proof) token.set();
   };
@@ -56,7 +51,7 @@ export function createLife(core: Core) {
     guide()?.stop();
     rest()?.stop();
     channel.close();
-    page.stop();
+    core.stop();
   };
   return { begin: () => void guard(begin), signOut, stop };
 }

@@ -8,15 +8,17 @@ export interface Native {
   listen(target: EventTarget, type: string, listener: (event: Event) => void, options?: AddEventListenerOptions): void;
   /** Something else that stop() has to take back. */
   undo(work: () => void): void;
-  /** Removes every listener, cancels every timer, takes back the rest. */
+  /** Removes every listener, cancels every timer, takes back the rest; nothing begins from here on. */
   stop(): void;
+  over(): boolean;
 }
 
 export type Win = Window & typeof globalThis & { Zone?: { root?: { run<T>(work: () => T): T } } };
 
 /** zone.js (Angular) starts a round of change detection after each callback in its zone; ours run in the root zone, where it does not. */
 export function native(win: Win, report: (error: unknown) => void): Native {
-  const undo = new Set<() => void>();
+  const given = new Set<() => void>();
+  let over = false;
   const guard = <T>(work: () => T): T | undefined => {
     try {
       const { Zone } = win;
@@ -26,30 +28,33 @@ export function native(win: Win, report: (error: unknown) => void): Native {
       return undefined;
     }
   };
+  // What was still on its way when the page had enough of us begins nothing any more.
+  const undo = (work: () => void) => void (over ? guard(work) : given.add(work));
   return {
-    guard,
+    guard, undo,
+    over: () => over,
     fetch: async (url, init) => win.fetch(url, init),
     later(work, ms) {
       const cancel = () => {
-        undo.delete(cancel);
+        given.delete(cancel);
         win.clearTimeout(id);
       };
       const id = win.setTimeout(() => {
-        undo.delete(cancel);
+        given.delete(cancel);
         guard(work);
       }, ms);
-      undo.add(cancel);
+      undo(cancel);
       return cancel;
     },
     listen(target, type, listener, options) {
       const safe = (event: Event) => void guard(() => listener(event));
       target.addEventListener(type, safe, options);
-      undo.add(() => target.removeEventListener(type, safe, options));
+      undo(() => target.removeEventListener(type, safe, options));
     },
-    undo: (work) => void undo.add(work),
     stop() {
-      for (const off of undo) guard(off);
-      undo.clear();
+      over = true;
+      for (const off of given) guard(off);
+      given.clear();
     },
   };
 }

@@ -29,7 +29,7 @@ const setup = (storage: Storage | undefined, durable: Store = localStore(() => u
   const degraded: string[] = [];
   const quick = localStore(() => storage, 's:');
   const kept = createOutbox({ quick, durable, degraded: (what, is = true) => degraded.push(is ? what : `${what} again`), lost() {}, ready() {} });
-  const outbox = { ...kept, ...createBooks({ outbox: kept, quick, durable, ready() {} }) };
+  const outbox = { ...kept, ...createBooks({ outbox: kept, quick, durable }, () => {}) };
   return { outbox, quick, degraded, durable };
 };
 
@@ -197,6 +197,23 @@ describe('an event that was accepted', () => {
     void journalled.commit(true);
     await turns();
     expect(gates).toHaveLength(4);
+  });
+  it('is dropped and counted too while it is still on its way into the queue', async () => {
+    const storage = disk();
+    const inner = localStore(() => undefined, '');
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const { outbox } = setup(storage, { tx: async (write, work) => (await gate, inner.tx(write, work)) });
+    outbox.address(['http']);
+    void outbox.accept(event('a'), '1');
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    void outbox.accept(event('b'), '2');
+    const cleared = outbox.clear('forgotten');
+    go();
+    await cleared;
+    await outbox.commit();
+    expect([storage.length, await inner.count('q|')]).toEqual([0, 0]);
+    expect(await inner.get('l|http')).toMatchObject({ a: 2, d: 0, l: { forgotten: 2 } });
   });
   it('is dropped and counted when the person takes their consent back', async () => {
     const { outbox } = setup(disk());

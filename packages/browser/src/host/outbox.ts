@@ -48,16 +48,17 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
   let last: Promise<unknown> = Promise.resolve();
   let start = () => {};
   let pending = new Map<string, string>();
+  /** Of the reporters of these rows, by name; asked for together. */
+  const ledgersOf = async (table: Table, keys: string[]) =>
+    new Map(await Promise.all([...new Set(keys.map(reporterOf))].map(async (name): Promise<[string, LedgerRow]> => [name, await openLedger(table, name)])));
   /** Adds rows that are not there yet and counts them, in one transaction and, before it writes, one round trip. */
   const add = async (table: Table, rows: [string, string][]): Promise<string[]> => {
-    const to = [...new Set(rows.map(([key]) => reporterOf(key)))];
-    const [known, ledgers] = await Promise.all([Promise.all(rows.map(([key]) => table.count(key))), Promise.all(to.map((name) => openLedger(table, name)))]);
+    const keys = rows.map(([key]) => key);
+    const [ledgers, ...known] = await Promise.all([ledgersOf(table, keys), ...keys.map((key) => table.count(key))]);
     const dropped: string[] = [];
     for (const [key, value] of rows) table.put(key, value);
-    for (const [i, name] of to.entries()) {
-      const ledger = ledgers[i];
-      if (!ledger) continue;
-      ledger.a += rows.filter(([key], at) => !known[at] && reporterOf(key) === name).length;
+    for (const [name, ledger] of ledgers) {
+      ledger.a += keys.filter((key, i) => !known[i] && reporterOf(key) === name).length;
       // Counting rows takes longer the more there are: only when the books say that it may be too many.
       const over = waiting(ledger) > ROOM ? (await table.count(prefixOf(name))) - ROOM : 0;
       if (over > 0)
@@ -127,11 +128,12 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     },
     /** Empties the queue; what was in it is counted as lost for this reason. */
     async clear(reason: string): Promise<void> {
+      // What is still on its way there would come out of it again.
+      await commit(true);
       for (const store of [quick, durable])
         await store.tx(true, async (table) => {
           const keys = (await table.rows('q|', 1e6)).map(([key]) => key);
-          for (const name of new Set(keys.map(reporterOf))) {
-            const ledger = await openLedger(table, name);
+          for (const [name, ledger] of await ledgersOf(table, keys)) {
             count(ledger.l, reason, keys.filter((key) => reporterOf(key) === name).length);
             table.put(`l|${name}`, ledger);
           }

@@ -41,6 +41,17 @@ describe('in an Angular app', () => {
     window.dispatchEvent(new Event('focus'));
     expect(errors).toHaveLength(1);
   });
+  it('begins nothing after stop(), whatever was still on its way', async () => {
+    const page = native(window as unknown as Win, () => {});
+    page.stop();
+    let ran = 0;
+    page.later(() => ran++, 0);
+    page.listen(window, 'focus', () => ran++);
+    page.undo(() => ran--);
+    window.dispatchEvent(new Event('focus'));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(ran).toBe(-1);
+  });
 });
 
 describe('the clock of a page', () => {

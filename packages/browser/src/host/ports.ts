@@ -18,6 +18,8 @@ export interface TrackerApi {
   emit(signal: SignalInput, at?: number): void;
   /** What conditions ask this tracker to watch. */
   watches(tracker: string): { key: string; spec: unknown }[];
+  /** As this person reads it: in their language, with their values. */
+  text(text: Text | undefined): string;
   /** Does the configuration mention this part of an address? */
   declares(part: 'query' | 'hash'): boolean;
   later(work: () => void, ms: number): () => void;
@@ -63,7 +65,7 @@ export interface WireContext {
   locale?: string;
 }
 
-export interface ReporterContext { endpoint: string; writeKey?: string; now: number; token?: string | undefined; sameOrigin: boolean; lost: Record<string, number> }
+export interface ReporterContext { endpoint: string; writeKey?: string | undefined; now: number; token?: string | undefined; sameOrigin: boolean; lost: Record<string, number> }
 export interface EncodedRequest { url: string; method?: string; headers?: Record<string, string>; body: string }
 export interface Outcome { ok: string[]; drop: string[]; retry: string[]; retryAfterMs?: number | undefined; /** The token was refused: hold everything and ask for a new one. */ unauthorized?: boolean; /** Bad as a whole: send the halves; an event that is refused alone is dropped. */ split?: boolean; /** With `split`: the answer speaks of the address or the key and may mean all. Everything is held, until others are taken and one is refused again and again. */ refused?: boolean }
 /**

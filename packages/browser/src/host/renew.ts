@@ -6,15 +6,13 @@ export function createRenewal({ token, options, report }: Pick<Core, 'token' | '
   return async (refused: string | undefined): Promise<boolean> =>
     // It may have come while the request with the old one was on its way.
     token.value() !== refused || (asking ??= (async () => {
-      try {
-        const next = await options.token?.();
-        if (next) token.set(next);
-        return token.value() !== refused;
-      } catch (error) {
-        report(error);
-        return false;
-      } finally {
-        asking = undefined;
-      }
-    })());
+      const next = await options.token?.();
+      if (next) token.set(next);
+      return token.value() !== refused;
+    })().catch((error: unknown) => {
+      report(error);
+      return false;
+    }).finally(() => {
+      asking = undefined;
+    }));
 }

@@ -1,23 +1,16 @@
-import type { Chunk } from './load-chunk';
 import type { Options, ReporterChoice } from './options';
 import type { Reporter, ReporterContext } from './ports';
+import type { Core } from './start';
 
 declare const SHIRUBE_VERSION: string;
 
 /** Makes a reporter from its settings; the page is there for bridges to what the app has loaded itself. */
 export type ReporterFactory = (choice: ReporterChoice, win: Window) => Reporter;
 
-export interface RoutesPort {
-  options: Options;
-  win: Window;
-  reporters: Readonly<Record<string, ReporterFactory>>;
-  warn(code: string, detail: unknown): void;
-  degraded(what: string, is: boolean, why?: string): void;
-  load(chunk: Chunk): Promise<unknown>;
-}
+export type RoutesPort = Pick<Core, 'options' | 'win' | 'warn' | 'degraded' | 'load' | 'token'>;
 
 /** Which reporters there are, where each one sends, and whether it answers. */
-export function createRoutes({ options, win, reporters, warn, degraded, load }: RoutesPort) {
+export function createRoutes({ options, win, warn, degraded, load, token }: RoutesPort, reporters: Readonly<Record<string, ReporterFactory>>) {
   const choices = new Map<string, ReporterChoice>();
   const down = new Map<string, string>();
   const make = async (choice: string | Reporter | ReporterChoice): Promise<Reporter> => {
@@ -26,8 +19,11 @@ export function createRoutes({ options, win, reporters, warn, degraded, load }: 
     const { kind, name = kind } = given;
     choices.set(name, given);
     try {
-      const factory = reporters[kind] ?? ((await load({ file: `reporter-${kind[0]}${kind.length}-${SHIRUBE_VERSION}.js` })) as { reporter: ReporterFactory }).reporter;
-      return { ...factory(given, win), name };
+      const own = reporters[kind];
+      const made = (own ?? (await load<{ reporter: ReporterFactory }>({ file: `reporter-${kind[0]}${kind.length}-${SHIRUBE_VERSION}.js` })).reporter)(given, win);
+      // Another kind that begins and is as long alike.
+      if (!own && made.name !== kind) throw made.name;
+      return { ...made, name };
     } catch (error) {
       warn('S4', `${kind} ${String(error)}`);
       // Its name stays, so that its events are kept for the next page.
@@ -40,12 +36,10 @@ export function createRoutes({ options, win, reporters, warn, degraded, load }: 
       const list = options.reporters ?? (options.endpoint && !further.some(({ kind }) => kind === 'http') ? ['http', ...further] : further);
       return Promise.all(list.map(make));
     },
-    context(name: string, given: Pick<ReporterContext, 'now' | 'lost' | 'token'>): ReporterContext {
+    context(name: string, lost: Record<string, number>): ReporterContext {
       const choice = choices.get(name);
-      const base = win.location.href;
-      const endpoint = new URL(String(choice?.endpoint ?? options.endpoint ?? ''), base).href.replace(/\/$/, '');
-      const writeKey = choice?.writeKey ?? options.writeKey;
-      return { endpoint, sameOrigin: new URL(endpoint).origin === new URL(base).origin, ...given, ...(writeKey !== undefined && { writeKey }) };
+      const url = new URL(String(choice?.endpoint ?? options.endpoint ?? ''), win.location.href);
+      return { endpoint: url.href.replace(/\/$/, ''), sameOrigin: url.origin === win.location.origin, writeKey: choice?.writeKey ?? options.writeKey, now: Date.now(), token: token.value(), lost };
     },
     reachable(name: string, is: boolean, status = 0): void {
       const why = is ? '' : `${name} ${status}`;

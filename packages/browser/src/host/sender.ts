@@ -1,4 +1,4 @@
-import type { Config } from '@shirube/engine';
+import type { Config, Signal } from '@shirube/engine';
 import { createBooks, type Sums } from './books';
 import { createDrain, type Drain } from './drain';
 import type { Win } from './native';
@@ -11,8 +11,8 @@ import { startTracker } from './start-tracker';
 
 /** What the script asks of its second half. */
 export interface Sender {
-  /** Takes the configuration into use, and lets the guide begin. */
-  begin(): Promise<void>;
+  /** Takes the configuration, which the script has asked for so that nothing is fetched one after the other, into use, and lets the guide begin. */
+  begin(asked: Promise<Response> | undefined): Promise<void>;
   /** The person has agreed: opens the way to the endpoints. */
   open(): Promise<void>;
   /** Something is waiting. */
@@ -26,10 +26,12 @@ export interface Sender {
   ledger(): Promise<Sums>;
   /** Asks the app for another token than the refused one; true when there is one. */
   refresh(refused: string | undefined): Promise<boolean>;
+  /** Query and hash may say more than they should: takes out of a page view what the configuration does not ask about, before it is remembered or told to other tabs. */
+  trim(signal: Signal): void;
   /** Of the configuration. */
   version(): string | undefined;
   /** Starts a tracker on this page; gives what is to be done after each page view. */
-  track(tracker: Tracker, watches: TrackerApi['watches']): (() => void) | void;
+  track(tracker: Tracker, wishes: Pick<TrackerApi, 'watches' | 'text'>): (() => void) | void;
   stop(): void;
 }
 
@@ -46,10 +48,7 @@ const PAUSE = 1000;
  * accepted and stored, consent is obeyed and people are forgotten; nothing is sent or shown.
  */
 export function createSender(core: Core, hands: Hands): Sender {
-  const { win, doc, page, options, outbox, quick, durable, later, may, warn, degraded, lost, token, guide } = core;
-  const { listen } = page;
-  const wall = () => Date.now();
-  const random = () => Math.random();
+  const { win, doc, listen, options, outbox, may, warn, degraded, guide } = core;
   let config: Config | undefined;
   /** The configuration as text: asked at every change of the page. */
   let written = '';
@@ -60,35 +59,30 @@ export function createSender(core: Core, hands: Hands): Sender {
   /** The next page of this site sends what is waiting; a request of this one would be repeated, since nobody is left to hear the answer. */
   let onward = false;
 
-  const each = (work: (drain: Drain) => void) => on && drains.forEach(work);
+  const each = (work: (drain: Drain) => void) => drains.forEach(work);
   /** Not all pages at once. */
-  const soon = () => each((drain) => void drain.wake(PAUSE + random() * 2000));
+  const soon = () => each((drain) => drain.wake(PAUSE + port.random() * 2000));
   const poke = (ms = PAUSE) => each((drain) => drain.poke(ms));
-  const books = createBooks({ outbox, quick, durable, ready: poke });
+  const books = createBooks(core, poke);
   const refresh = createRenewal(core);
-  const routes = createRoutes({ options, win, reporters: hands.reporters, warn, degraded, load: core.load });
+  const routes = createRoutes(core, hands.reporters);
   const port = {
-    wall, random, later, lost,
-    stores: outbox.stores,
-    fetch: page.fetch,
-    context: (name: string, lost: Record<string, number>) => routes.context(name, { now: wall(), lost, token: token.value() }),
-    reachable: routes.reachable,
-    adopt: books.adopt,
+    ...core, ...books, ...routes, refresh,
+    wall: () => Date.now(),
+    random: () => Math.random(),
+    stores: () => (on ? outbox.stores() : []),
     seal: (event: WireEvent) => declaredOnly(event, config),
-    refresh,
     // Firefox keeps no page for the way back that has an ordinary request under way; WebKit freezes it at once.
     stays: () => 'onfreeze' in doc && doc.visibilityState === 'visible' && !onward,
     among: () => drains.length,
   };
 
-  const configure = async (): Promise<Config | undefined> => {
+  const configure = async (asked: Promise<Response> | undefined): Promise<Config | undefined> => {
     const { config: given } = options;
     if (typeof given !== 'string') return given;
-    let stop = () => {};
-    const late = new Promise<never>((_resolve, reject) => (stop = later(() => reject('timeout'), PATIENCE)));
     try {
-      // The script has asked for it already, so that nothing is fetched one after the other.
-      return await Promise.race([late, (core.asked() ?? page.fetch(given)).then((response) => {
+      const late = new Promise<never>((_resolve, reject) => core.later(() => reject('timeout'), PATIENCE));
+      return await Promise.race([late, asked?.then((response) => {
         if (!response.ok) throw `HTTP ${response.status}`;
         return response.json() as Promise<Config>;
       })]);
@@ -96,8 +90,6 @@ export function createSender(core: Core, hands: Hands): Sender {
       warn('S1', `${given} ${String(error)}`);
       degraded('config');
       return undefined;
-    } finally {
-      stop();
     }
   };
   const lead = async (): Promise<void> => {
@@ -119,8 +111,8 @@ export function createSender(core: Core, hands: Hands): Sender {
   };
   const flush = async (): Promise<void> => {
     await outbox.commit(true);
-    await routed.catch(() => {});
-    if (on) await Promise.all(drains.map((drain) => drain.run()));
+    await routed;
+    await Promise.all(drains.map((drain) => drain.run()));
   };
   const awake = (fresh: boolean): void => {
     if (fresh) onward = false;
@@ -144,20 +136,25 @@ export function createSender(core: Core, hands: Hands): Sender {
   listen(win, 'online', soon);
 
   const declares = (part: 'query' | 'hash') => written.includes(`"${part}":`);
-  const track = (tracker: Tracker, watches: TrackerApi['watches']) => startTracker(core, tracker, { watches, declares });
-  track(hands.pageViews(core.first), () => []);
+  const track: Sender['track'] = (tracker, wishes) => startTracker(core, tracker, { ...wishes, declares });
+  track(hands.pageViews(core.first), { watches: () => [], text: () => '' });
 
   return {
-    async begin() {
-      config = await configure();
+    async begin(asked) {
+      config = await configure(asked);
       written += JSON.stringify(config);
       options.endpoint = String(options.endpoint ?? config?.endpoint ?? '').replace(/\/$/, '');
-      reporters = await routes.choose(config?.reporters);
+      const chosen = await routes.choose(config?.reporters);
+      // When nothing says where to, since the configuration did not come, everything waits for a page that knows.
+      if (chosen[0] || config || !options.config) reporters = chosen;
       const opened = open();
       await lead();
       await opened;
     },
     open, poke, flush, awake, refresh, track,
+    trim(signal) {
+      if (signal.kind === 'page') for (const part of ['query', 'hash'] as const) if (!declares(part)) delete signal[part];
+    },
     leave() {
       // Nobody will hear the answer to what is on its way, so another page need not wait for it.
       for (const drain of drains) drain.leave();

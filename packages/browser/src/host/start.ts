@@ -76,7 +76,10 @@ export function start(options: Options, env: Env) {
   /** As init() may still have said before the first call. */
   let consents: Consents = {};
   const may = (purpose: string) => consents[purpose] === 'granted';
-  const stored = <T>(get: () => T) => () => (may('guidance') || may('analytics') ? get() : undefined);
+  /** May anything be kept in this browser? Longer than the person agrees to it only until what has to go is gone. */
+  let keeping = false;
+  const keeps = () => (keeping = may('guidance') || may('analytics'));
+  const stored = <T>(get: () => T) => () => (keeping ? get() : undefined);
   const quick = localStore(stored(local), `shirube:${key}:`);
   const durable = indexedStore(stored(() => win.indexedDB), `shirube:${key}`, later);
   const identity = createIdentity(quick, mint);
@@ -86,7 +89,7 @@ export function start(options: Options, env: Env) {
   const token = createToken();
   const degraded = (what: string, is = true, why?: string) => emitter.emit('degraded', { what, is, why });
   const lost = (reason: string, ids: string[]) => emitter.emit('lost', { reason, ids });
-  const load = <T>(chunk: Chunk | undefined) => loadChunk<T>(chunk, env.base, win, later);
+  const load = <T>(chunk: Chunk | undefined) => loadChunk<T>(chunk, env.base, win, later).then((made) => (page.over() ? new Promise<T>(() => {}) : made));
 
   let guide: Guide | undefined;
   let rest: Sender | undefined;
@@ -134,7 +137,6 @@ export function start(options: Options, env: Env) {
     return false;
   };
 
-  let left = false;
   let crowded = false;
   const stamp = (input: SignalInput, at = now()): Signal => ({ ...input, id: mint(at), at, tab: tab.id, seq: ++tab.seq });
   const feel = (signal: Signal): void => {
@@ -148,7 +150,7 @@ export function start(options: Options, env: Env) {
   };
   /** A signal for the engine and, with a draft, the event that tells it to the endpoint. */
   const say = (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> | boolean => {
-    if (left && input.kind === 'tab') return false;
+    if (core.left && input.kind === 'tab') return false;
     const signal = stamp(input, at);
     const done = draft ? send(draft, signal.id, signal.at) : true;
     if (draft) signal.wire = tab.wire;
@@ -156,14 +158,14 @@ export function start(options: Options, env: Env) {
     return done;
   };
 
-  /** A page view; what only the engine may know of it stays out of the event. */
+  /** A page view; query and hash stay out of the event, and the guide gets no further with them than the configuration asks. */
   const view = (signal: { path: string; query?: string | undefined; hash?: string | undefined }, more?: Partial<Draft>): Promise<boolean> | boolean =>
     say({ kind: 'page', ...signal }, { type: 'page', ...more, properties: { ...more?.properties, path: signal.path } });
 
   const hear = (message: Message): void => {
     if (message.is === 'consent') setConsent(message.consents as Consents, true);
     else if (message.is === 'reset') {
-      leave();
+      void leave();
       token.set();
     }
     else guide?.hear(message);
@@ -176,48 +178,55 @@ export function start(options: Options, env: Env) {
     void say({ kind: 'tab', is: 'boot' });
     void say({ kind: 'env', lang: options.lang ?? (doc.documentElement.lang || language), consent: consents });
     if (again) void say({ kind: 'page', path: location.pathname });
-    void say({ kind: 'tab', is: doc.visibilityState === 'visible' ? 'visible' : 'hidden' });
+    void say({ kind: 'tab', is: doc.visibilityState });
   };
-  const setConsent = (next: Consents, told?: boolean): void => {
+  const setConsent = async (next: Consents, told?: boolean): Promise<void> => {
     const agreed = may('analytics');
     consents = next;
+    keeping ||= keeps();
     identity.save();
     choice.put('consent', next);
     if (!told) channel.post({ is: 'consent', consents: next });
-    if (may('analytics')) {
-      if (!agreed) void rest?.open();
-      for (const [event, order] of held) void accept({ ...event, context: { ...event.context, consent: next } }, order);
-    } else if (agreed) void outbox.clear('consent');
+    const waiting = held;
     if (next.analytics !== 'pending') held = [];
     void say({ kind: 'env', consent: next });
     emitter.emit('consent', next);
+    if (may('analytics')) {
+      if (!agreed) void rest?.open();
+      for (const [event, order] of waiting) void accept({ ...event, context: { ...event.context, consent: next } }, order);
+    } else if (agreed) await outbox.clear('consent');
+    keeps();
   };
-  /** The person leaves this browser: nothing of theirs stays in this page's memory but the proof of who they were, for what still has to go out. */
-  const leave = (): void => {
+  /** The person leaves this browser: nothing of theirs stays in it, nor in this page's memory, but the proof of who they were, for what still has to go out. */
+  const leave = async (): Promise<void> => {
+    const { user, anon } = who();
     early &&= [];
     held = [];
     identity.reset();
     guide?.leave();
     announce(true);
+    // In all their accounts.
+    for (const store of [quick, durable])
+      await store.tx(true, (table) => [`s|${encodeURIComponent(user ?? '')}|`, `s|~${anon}|`, 'w|'].forEach(table.drop)).catch(() => {});
   };
 
   let engine: Promise<GuideModule> | undefined;
   const guideModule = () => (engine ??= env.guide?.() ?? load<GuideModule>(env.chunks.guide));
-  let asked: Promise<Response> | undefined;
   /** Fetches the second half. What is waiting is safe meanwhile. */
   const bring = async (): Promise<void> => {
+    let asked: Promise<Response> | undefined;
     try {
       const { config } = options;
       // At the same time: none of the three is of use without the others. Whoever needs them will hear why one did not come.
       if (config) guideModule().catch(() => {});
-      if (typeof config === 'string') (asked ??= page.fetch(config)).catch(() => {});
+      if (typeof config === 'string') (asked = page.fetch(config)).catch(() => {});
       rest = (await (env.sender?.() ?? load<{ sender(core: Core): Sender }>(env.chunks.sender))).sender(core);
     } catch (error) {
       warn('S2', error);
       degraded('sender');
       return void later(bring, AGAIN);
     }
-    return rest.begin().catch(report);
+    return rest.begin(asked).catch(report);
   };
   /** The guide has come, or, without one, none will. */
   const lead = (made?: Guide): void => {
@@ -228,11 +237,12 @@ export function start(options: Options, env: Env) {
   };
 
   const core = {
-    options, env, win, doc, page, guard, later, emitter, now, warn, report, degraded, lost, load, stamp, say, send, quick, durable, may, who, identity, tabs, tab, token, outbox, channel,
+    ...page, options, env, win, doc, emitter, now, warn, report, degraded, lost, load, stamp, say, send, quick, durable, may, who, identity, tabs, tab, token, outbox, channel,
     announce, view, setConsent, leave, bring, lead, guideModule,
     /** Looks at what the browser remembers; nothing is asked of it before. */
     open(): void {
       consents = { ...firstConsent(options, win.navigator), ...(choice.get('consent') as Consents | undefined) };
+      keeps();
       identity.save();
       tabs.open();
       channel.open();
@@ -240,13 +250,13 @@ export function start(options: Options, env: Env) {
     consents: () => consents,
     guide: () => guide,
     rest: () => rest,
-    asked: () => asked,
     /** The path of the page view that the script itself told. */
     first: '',
     flush: async (): Promise<void> => {
       await (rest ? rest.flush() : outbox.commit(true));
     },
-    away: (is: boolean) => void (left = is),
+    /** The page is gone, as far as anybody knows. */
+    left: false,
   };
   return core;
 }

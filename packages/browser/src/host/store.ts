@@ -9,6 +9,8 @@ export interface Table {
   get(key: string): Maybe<unknown>;
   put(key: string, value: unknown): void;
   del(key: string): void;
+  /** Deletes all keys that begin with `prefix`, without asking first which there are: the page may be about to go. */
+  drop(prefix: string): void;
   /** Rows whose key begins with `prefix`, in key order. */
   rows(prefix: string, limit: number): Maybe<[key: string, value: unknown][]>;
   /** How many keys begin with `prefix`. */

@@ -10,7 +10,8 @@ interface Analytics {
 }
 
 const pass = (analytics: Analytics, e: WireEvent): void => {
-  const options = { messageId: e.messageId, timestamp: e.timestamp, context: { shirube: e.context } };
+  // Whose it is: the library may know somebody else by now.
+  const options = { messageId: e.messageId, timestamp: e.timestamp, ...(e.userId && { userId: e.userId }), context: { shirube: e.context } };
   const { properties = {}, traits = {} } = e;
   if (e.type === 'track') analytics.track(e.event ?? '', properties, options);
   else if (e.type === 'identify') analytics.identify(e.userId ?? '', traits, options);

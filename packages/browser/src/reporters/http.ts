@@ -6,11 +6,12 @@ export const all = (batch: readonly WireEvent[], what: 'ok' | 'drop' | 'retry', 
 /**
  * What a status means where the endpoint does not answer per event. Request Timeout, Too Early and Too Many Requests pass. Bad Request, Conflict,
  * Content Too Large and Unprocessable Content speak of what was sent; every other 4xx of the address, the key, the method or the account, and so of
- * all events alike: a proxy during a deploy, a wrong path, a firewall. Source: RFC 9110, section 15.5
+ * all events alike: a proxy during a deploy, a wrong path, a firewall. So does a page of HTML instead of an answer: an app's fallback route says 200 to
+ * everything, and nobody has taken anything. Source: RFC 9110, section 15.5
  */
-export const byStatus = (status: number, batch: readonly WireEvent[]): Outcome =>
-  status >= 200 && status < 300 ? all(batch, 'ok')
-    : all(batch, 'retry', status === 401 ? { unauthorized: true } : /^4(?!08|25|29)/.test(`${status}`) ? { split: true, refused: !/00|09|13|22/.test(`${status}`) } : {});
+export const byStatus = (status: number, batch: readonly WireEvent[], body = ''): Outcome =>
+  /^2/.test(`${status}`) && !/^\s*</.test(body) ? all(batch, 'ok')
+    : all(batch, 'retry', status === 401 ? { unauthorized: true } : /^2|^4(?!08|25|29)/.test(`${status}`) ? { split: true, refused: !/^4(00|09|13|22)/.test(`${status}`) } : {});
 
 /** `{ results: { id: "ok" | "drop" | "retry" } }`; an answer that names nobody means all. */
 export function byResults(answer: unknown, batch: readonly WireEvent[]): Outcome {
@@ -31,8 +32,7 @@ export const http: Reporter = {
   name: 'http',
   limits: { events: 100, bytes: 32_768 },
   encode(batch, { endpoint, writeKey, token, now, sameOrigin, lost }) {
-    const [first, ...rest] = batch;
-    const told = first && Object.keys(lost).length ? [{ ...first, context: { ...first.context, lost } }, ...rest] : batch;
+    const told = Object.keys(lost).length ? batch.map((e, i) => (i ? e : { ...e, context: { ...e.context, lost } })) : batch;
     return {
       url: `${endpoint}/v1/batch`,
       headers: { 'content-type': sameOrigin ? 'application/json' : 'text/plain', ...(sameOrigin && token && { authorization: `Bearer ${token}` }) },
@@ -40,12 +40,11 @@ export const http: Reporter = {
     };
   },
   classify(status, _headers, body, batch) {
-    const outcome = byStatus(status, batch);
+    const outcome = byStatus(status, batch, body);
     try {
       return outcome.ok.length ? byResults(JSON.parse(body), batch) : outcome;
     } catch {
-      // A page of the app, whatever the address: nobody has taken anything.
-      return /^\s*</.test(body) ? all(batch, 'retry', { split: true, refused: true }) : outcome;
+      return outcome;
     }
   },
 };

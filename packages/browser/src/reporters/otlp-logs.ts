@@ -34,5 +34,5 @@ export const reporter: ReporterFactory = ({ service = 'web' }, win) => ({
       }],
     }),
   }),
-  classify: (status, _headers, _body, batch) => byStatus(status, batch),
+  classify: (status, _headers, body, batch) => byStatus(status, batch, body),
 });

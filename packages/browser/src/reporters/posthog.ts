@@ -32,6 +32,6 @@ export const reporter: ReporterFactory = ({ endpoint = 'https://us.i.posthog.com
   classify(status, _headers, body, batch) {
     // Over quota it says 200 and keeps nothing.
     if (status === 200 && /"quota_limited"\s*:\s*\[\s*"/.test(body)) return all(batch, 'retry', { retryAfterMs: 60_000 });
-    return byStatus(status, batch);
+    return byStatus(status, batch, body);
   },
 });

@@ -17,5 +17,5 @@ export const reporter: ReporterFactory = ({ endpoint = 'https://api.segment.io',
     headers: basic ? { 'content-type': 'application/json', authorization: `Basic ${btoa(`${writeKey}:`)}` } : { 'content-type': 'text/plain' },
     body: JSON.stringify({ sentAt: new Date(now).toISOString(), ...(!basic && { writeKey }), batch }),
   }),
-  classify: (status, _headers, _body, batch) => byStatus(status, batch),
+  classify: (status, _headers, body, batch) => byStatus(status, batch, body),
 });

@@ -26,8 +26,8 @@ export function encode(batch: readonly WireEvent[], { endpoint, token }: Reporte
  * A record store takes a batch whole or not at all. 409: a statement with that id is there already; alone, that is what was wanted. 403: the token
  * may not write here; a new one may.
  */
-export const classify = (status: number, batch: readonly WireEvent[]): Outcome =>
-  status === 409 && batch.length === 1 ? all(batch, 'ok') : byStatus(status === 403 ? 401 : status, batch);
+export const classify = (status: number, batch: readonly WireEvent[], body = ''): Outcome =>
+  status === 409 && batch.length === 1 ? all(batch, 'ok') : byStatus(status === 403 ? 401 : status, batch, body);
 
 /** What was watched, as xAPI statements, to an address of the vendor's own that passes them on to the record store. */
 export const reporter = (choice: ReporterChoice, win: Window): Reporter => {
@@ -37,6 +37,6 @@ export const reporter = (choice: ReporterChoice, win: Window): Reporter => {
     limits: { events: 50, bytes: 16_384 },
     // Events that are not about videos are none of a record store's business: without a request the core takes them as done.
     encode: (batch, context) => encode(batch, context, options),
-    classify: (status, _headers, _body, batch) => classify(status, batch),
+    classify: (status, _headers, body, batch) => classify(status, batch, body),
   };
 };

@@ -54,6 +54,7 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
         get: (key) => settled(kv.get(key) as IDBRequest<unknown>),
         put: (key, value) => void kv.put(value, key),
         del: (key) => void kv.delete(key),
+        drop: (prefix) => void kv.delete(within(prefix)),
         async rows(prefix, limit) {
           const range = within(prefix);
           const [keys, values] = await Promise.all([settled(kv.getAllKeys(range, limit)), settled(kv.getAll(range, limit) as IDBRequest<unknown[]>)]);

@@ -7,6 +7,7 @@ import type { QuickStore } from '../host/store';
  */
 export function localStore(storage: () => Storage | undefined, prefix: string, room = 2 ** 18): QuickStore {
   const memory = new Map<string, unknown>();
+  /** At most so much: what was taken out again, here or by other tabs, is not subtracted. */
   let used = 0;
   /** One transaction after the other. */
   let last: Promise<unknown> = Promise.resolve();
@@ -36,7 +37,7 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
     put(key, value) {
       // A string is kept as it is, behind a blank: events are JSON already.
       const text = typeof value === 'string' ? ' ' + value : JSON.stringify(value);
-      // Other tabs of the site use the same room, and take over rows of ours: counted anew before it is called full.
+      // Counted anew before it is called full.
       if (used + text.length >= room && !memory.size) used = keys('').reduce((sum, name) => sum + (attempt((disk) => disk.getItem(prefix + name)?.length) ?? 0), 0);
       const kept = used + text.length < room && !!attempt((disk) => (disk.setItem(prefix + key, text), true));
       if (kept) {
@@ -50,11 +51,9 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
     },
     del(key) {
       memory.delete(key);
-      attempt((disk) => {
-        used = Math.max(0, used - (disk.getItem(prefix + key)?.length ?? 0));
-        disk.removeItem(prefix + key);
-      });
+      attempt((disk) => disk.removeItem(prefix + key));
     },
+    drop: (start) => keys(start).forEach(store.del),
     rows: (start, limit) => keys(start).slice(0, limit).map((key) => [key, store.get(key)]),
     count: (start) => keys(start).length,
     kept: (key) => !memory.has(key),

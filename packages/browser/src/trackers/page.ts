@@ -9,24 +9,23 @@ import type { Tracker } from '../host/ports';
 export const page = (first: string): Tracker => ({
   name: 'page',
   start({ win, emit, listen, observe, declares }) {
-    let last: string | undefined = first;
+    const { location } = win;
+    let last = { pathname: first, search: location.search, hash: location.hash };
     const look = () => {
-      const { pathname, search, hash } = win.location;
-      const query = declares('query') && search;
-      const fragment = declares('hash') && hash;
-      const address = pathname + (query || '') + (fragment || '');
-      if (address === last) return;
-      last = address;
-      emit({ kind: 'page', path: pathname, ...(query && { query: query.slice(1) }), ...(fragment && { hash: fragment }) });
+      const { pathname, search, hash } = location;
+      const moved = pathname !== last.pathname || (search !== last.search && declares('query')) || (hash !== last.hash && declares('hash'));
+      last = { pathname, search, hash };
+      if (moved) emit({ kind: 'page', path: pathname, query: search.slice(1), hash });
     };
     const { navigation } = win as Window & { navigation?: EventTarget };
     if (navigation) listen(navigation, 'currententrychange', look);
-    else observe(look, []);
-    listen(win, 'popstate', look);
-    listen(win, 'hashchange', look);
+    else {
+      observe(look, []);
+      listen(win, 'hashchange', look);
+    }
     listen(win, 'pageshow', (event) => {
       // Back from the back/forward cache is a new view of the page.
-      if ((event as PageTransitionEvent).persisted) last = undefined;
+      if ((event as PageTransitionEvent).persisted) last.pathname = '';
       look();
     });
     look();

@@ -97,7 +97,7 @@ export const ${c}: Reporter = {
   name: '${name}',
   limits: { events: 50, bytes: 16_384 },
   encode: (batch, { endpoint }) => ({ url: endpoint, headers: { 'content-type': 'application/json' }, body: JSON.stringify(batch) }),
-  classify: (status, _headers, _body, batch) => byStatus(status, batch),
+  classify: (status, _headers, body, batch) => byStatus(status, batch, body),
 };
 `,
       [`${path}.test.ts`]: `import { expect, it } from 'vitest';

@@ -4,6 +4,7 @@
  * write key can invent people and ask for each of them: beyond a number of open tasks without a proof, one task per day stands for all others.
  * None is lost: their events are stored, and the export names them.
  */
+import { FORGOTTEN } from '@shirube/engine';
 import { DAY } from '../metrics/days';
 import type { SqlValue, Tx } from '../stores/port';
 import { stableId } from './ids';
@@ -13,7 +14,6 @@ import type { Prepared } from './prepare';
 const MONTH = 30 * DAY;
 /** Open tasks without a proof, per tenant. */
 const MOST = 50;
-export const FORGOTTEN = 'Person Forgotten';
 const title = { en: 'Wants to be forgotten: erase the personal data', ja: 'データの削除を希望: 個人データを消去する' };
 const proven = {
   en: 'Asked for in the app, signed in with a valid token. An administrator erases at the end of the person’s page.',
