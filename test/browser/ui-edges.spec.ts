@@ -268,26 +268,6 @@ test('a feed that is broken, huge or hostile harms nobody', async () => {
   console.log('slowest search, ms', spent);
 });
 
-test('a step whose element is pushed out of sight by what the page loads is brought back, and one from which the person scrolls away later is not', async () => {
-  const page = await r.open();
-  await show(page, tour([{ id: 'a', title: 'A', target: { css: '#row1' } }]));
-  await settle(page);
-  const push = () => page.evaluate(() => {
-    const late = document.createElement('div');
-    late.style.height = '1500px';
-    document.querySelector('main')?.prepend(late);
-  });
-  await push();
-  await expect.poll(() => card(page).isVisible()).toBe(true);
-  await page.waitForTimeout(300);
-  expect(await page.locator('#row1').evaluate((row) => row.getBoundingClientRect().top > 0 && row.getBoundingClientRect().bottom < innerHeight)).toBe(true);
-  await page.waitForTimeout(2000);
-  await page.mouse.wheel(0, -3000);
-  await expect.poll(() => card(page).isVisible()).toBe(false);
-  await page.waitForTimeout(300);
-  expect(await page.evaluate(() => scrollY)).toBe(0);
-});
-
 test('on a phone no launcher lies over the buttons of a sheet, whichever came first', async () => {
   const page = await r.open({ world: { config: sampleConfig } }, { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
   await show(page, tour([{ id: 'a', title: 'A' }, { id: 'b', title: 'B' }]));

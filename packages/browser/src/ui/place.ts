@@ -4,7 +4,7 @@ import { write, type Parts } from './place-parts';
 import { raw } from './raw';
 import { GAP, chooseSide, type Align, type Placement, type Side, type Size, type Spot } from './side';
 import type { Stage } from './stage';
-import { rectOf, reveal, type Box } from './target/visible';
+import { rectOf, type Box } from './target/visible';
 
 /** A target and the window, read before anything is put into the page: reading it afterwards would cost a layout. */
 export interface Sight { box: DOMRect; space: Size }
@@ -43,7 +43,6 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   let still = false;
   let spot: Spot | undefined;
   let stopped = false;
-  const fresh = api.now() + 2000;
   let sheet = false;
   let follower: Follower | undefined;
   const hidden = { told: false, seen: false, gone: false };
@@ -170,8 +169,6 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   // Scrolled away, also inside a container: hidden for eyes by the engine, and for everyone by this.
   const sight = new win.IntersectionObserver((entries) => {
     hidden.seen = !entries[entries.length - 1]?.isIntersecting;
-    // What the page loads as the step begins may push it out of sight; later it is the person who scrolls.
-    if (hidden.seen && api.now() < fresh) reveal(target, stage.root.host);
     off();
   });
   choose(at.box, USUAL);
