@@ -2,7 +2,14 @@
 // Each package says what it publishes in its own rollup.config.mjs.
 import { existsSync } from 'node:fs';
 
-const packages = ['packages/engine', 'packages/browser', 'packages/cli', 'packages/dashboard', 'packages/collector', 'examples/haruiro-billing'];
+const packages = [
+  'packages/engine',
+  'packages/browser',
+  'packages/cli',
+  'packages/dashboard',
+  'packages/collector',
+  'examples/haruiro-billing',
+];
 const only = process.env.SHIRUBE_BUILD?.split(',');
 
 /** SHIRUBE_BUILD=browser,engine builds only these packages. */

@@ -14,7 +14,14 @@ export default defineConfig({
   test: {
     // Tests with real servers and processes may meet a stalled machine; what fails three times in a row is broken.
     retry: process.env.CI ? 2 : 0,
-    include: ['packages/**/src/**/*.test.{ts,tsx}', 'examples/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/contract/**/*.test.ts', 'test/collector/**/*.test.ts', 'test/scenarios/**/*.test.ts'],
+    include: [
+      'packages/**/src/**/*.test.{ts,tsx}',
+      'examples/**/*.test.{ts,tsx}',
+      'test/*.test.ts',
+      'test/contract/**/*.test.ts',
+      'test/collector/**/*.test.ts',
+      'test/scenarios/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     maxWorkers: 2,
     // Loading the same modules for each file took longer than the tests; none keeps state in a module.

@@ -18,7 +18,14 @@ function bundleConfig(packages) {
   const file = root(`node_modules/.cache/shirube/tsconfig.${packages.join('-')}.json`);
   mkdirSync(dirname(file), { recursive: true });
   const src = packages.map((name) => root(`packages/${name}/src`));
-  writeFileSync(file, JSON.stringify({ extends: root('tsconfig.base.json'), include: src, exclude: src.flatMap((path) => [`${path}/**/*.test.ts`, `${path}/**/*.test.tsx`]) }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      extends: root('tsconfig.base.json'),
+      include: src,
+      exclude: src.flatMap((path) => [`${path}/**/*.test.ts`, `${path}/**/*.test.tsx`]),
+    }),
+  );
   return file;
 }
 
@@ -37,8 +44,16 @@ export function ts(packages, { inlineEngine = false } = {}) {
     outputToFilesystem: false,
     noForceEmit: true,
     compilerOptions: {
-      composite: false, incremental: false, declaration: false, emitDeclarationOnly: false, noCheck: true, noLib: true, noResolve: true,
-      rootDir: root(''), outDir: undefined, ...(inlineEngine && { paths: sources }),
+      composite: false,
+      incremental: false,
+      declaration: false,
+      emitDeclarationOnly: false,
+      noCheck: true,
+      noLib: true,
+      noResolve: true,
+      rootDir: root(''),
+      outDir: undefined,
+      ...(inlineEngine && { paths: sources }),
     },
   });
   let started = false;
@@ -57,7 +72,8 @@ export function ts(packages, { inlineEngine = false } = {}) {
 /** Libraries ask what they are built for; browsers have no `process`. */
 const production = () => ({
   name: 'production',
-  transform: (code) => (code.includes('process.env.NODE_ENV') ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null } : null),
+  transform: (code) =>
+    code.includes('process.env.NODE_ENV') ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null } : null,
 });
 
 /** For the browser, by the package's folder name: everything inside, small, readable by ES2020 engines. */

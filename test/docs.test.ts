@@ -13,11 +13,27 @@ import { flowStepSchema } from '../packages/engine/src/actions';
 const folder = fileURLToPath(new URL('../docs/guide/', import.meta.url));
 const root = fileURLToPath(new URL('../', import.meta.url));
 /** The word after "json" says what the fence is. */
-const SCHEMAS = { config: configSchema, condition: conditionSchema, milestone: milestoneSchema, segment: segmentSchema, checklist: checklistSectionSchema, flow: flowSchema, content: contentSchema, step: flowStepSchema } as const;
+const SCHEMAS = {
+  config: configSchema,
+  condition: conditionSchema,
+  milestone: milestoneSchema,
+  segment: segmentSchema,
+  checklist: checklistSectionSchema,
+  flow: flowSchema,
+  content: contentSchema,
+  step: flowStepSchema,
+} as const;
 
-interface Fence { word: string; text: string; source: string | undefined; language: string }
+interface Fence {
+  word: string;
+  text: string;
+  source: string | undefined;
+  language: string;
+}
 const fencesOf = (text: string): Fence[] =>
-  [...text.matchAll(/(?:<!-- (\S+) -->\n)?^```(\w+)(?: (\w+))?\n([\s\S]*?)^```/gm)].map(([, source, language = '', word = '', body = '']) => ({ language, word, text: body, source }));
+  [...text.matchAll(/(?:<!-- (\S+) -->\n)?^```(\w+)(?: (\w+))?\n([\s\S]*?)^```/gm)].map(
+    ([, source, language = '', word = '', body = '']) => ({ language, word, text: body, source }),
+  );
 
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
 describe.each(pages)('docs/guide/%s', (name) => {
@@ -34,7 +50,8 @@ describe.each(pages)('docs/guide/%s', (name) => {
     }
   });
   it('has code that is run elsewhere, word for word', () => {
-    for (const { source, text: body } of fences) if (source && existsSync(join(root, source))) expect(body).toBe(readFileSync(join(root, source), 'utf8'));
+    for (const { source, text: body } of fences)
+      if (source && existsSync(join(root, source))) expect(body).toBe(readFileSync(join(root, source), 'utf8'));
   });
   it('has no links that lead nowhere', () => {
     const links = [...text.replace(/```[\s\S]*?```/g, '').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)].map(([, to = '']) => to);
@@ -49,7 +66,9 @@ describe.each(pages.filter((name) => name.endsWith('.ja.md')))('docs/guide/%s', 
     // What commands print, and the names of tests, are in the language of the page.
     const [ja, en] = texts.map((text) => fencesOf(text).filter(({ language }) => language !== 'console' && language !== 'ts'));
     expect(ja).toEqual(en);
-    const [jaLevels, enLevels] = texts.map((text) => [...text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+(?= )/gm)].map(([level]) => level));
+    const [jaLevels, enLevels] = texts.map((text) =>
+      [...text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+(?= )/gm)].map(([level]) => level),
+    );
     expect(jaLevels).toEqual(enLevels);
   });
   it('links to the English page, and back', () => {
@@ -62,7 +81,13 @@ describe.each(['theming.md', 'theming.ja.md'])('docs/guide/%s', (page) => {
   it('names every word of the guidance that a configuration can replace', () => {
     const guide = readFileSync(join(folder, page), 'utf8');
     const content = 'packages/browser/src/ui/content';
-    const places = [['', 'packages/browser/src/ui/text/strings.ts'], ...['nudge.ts', 'survey.ts', 'survey-question.ts', 'hotspot.ts', 'checklist.tsx', 'hub-parts.ts'].map((file) => [`${/^[a-z]+/.exec(file)?.[0] ?? ''}.`, `${content}/${file}`])];
+    const places = [
+      ['', 'packages/browser/src/ui/text/strings.ts'],
+      ...['nudge.ts', 'survey.ts', 'survey-question.ts', 'hotspot.ts', 'checklist.tsx', 'hub-parts.ts'].map((file) => [
+        `${/^[a-z]+/.exec(file)?.[0] ?? ''}.`,
+        `${content}/${file}`,
+      ]),
+    ];
     const names = places.flatMap(([kind = '', file = '']) => {
       const english = /\ben(?:: | = )\{([\s\S]*?)(?:\bja: |\n\};|\n  ja)/.exec(readFileSync(join(root, file), 'utf8'))?.[1] ?? '';
       return [...english.matchAll(/(\w+): '/g)].map(([, name = '']) => kind + name);
@@ -76,14 +101,26 @@ describe.each(['script.md', 'script.ja.md'])('docs/guide/%s', (page) => {
   const guide = readFileSync(join(folder, page), 'utf8');
   const source = (file: string) => readFileSync(join(root, 'packages/browser/src', file), 'utf8');
   /** Names of an interface's members. */
-  const members = (file: string, name: string) => [...(new RegExp(`interface ${name}\\b.*?\\{\n([\\s\\S]*?)\n\\}`).exec(source(file))?.[1] ?? '').matchAll(/^ {2}(?:readonly )?(\w+)[?:<(]/gm)].map(([, member = '']) => member);
-  it.each([['functions', 'host/api.ts', 'Shirube'], ['options', 'host/options.ts', 'Options'], ['choices of consent', 'host/consent.ts', 'ConsentOptions'], ['events', 'host/emitter.ts', 'Events']])('names all %s', (_what, file, name) => {
+  const members = (file: string, name: string) =>
+    [
+      ...(new RegExp(`interface ${name}\\b.*?\\{\n([\\s\\S]*?)\n\\}`).exec(source(file))?.[1] ?? '').matchAll(
+        /^ {2}(?:readonly )?(\w+)[?:<(]/gm,
+      ),
+    ].map(([, member = '']) => member);
+  it.each([
+    ['functions', 'host/api.ts', 'Shirube'],
+    ['options', 'host/options.ts', 'Options'],
+    ['choices of consent', 'host/consent.ts', 'ConsentOptions'],
+    ['events', 'host/emitter.ts', 'Events'],
+  ])('names all %s', (_what, file, name) => {
     const names = members(file, name);
     expect(names.length).toBeGreaterThan(2);
     expect(names.filter((member) => !new RegExp(`^\\|[^|]*\`${member}[\`(]`, 'm').test(guide))).toEqual([]);
   });
   it('names all attributes of the tag', () => {
-    const names = [...(/for \(const name of \[(.+?)\]/.exec(source('script-tag.ts'))?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, name = '']) => `data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`);
+    const names = [...(/for \(const name of \[(.+?)\]/.exec(source('script-tag.ts'))?.[1] ?? '').matchAll(/'(\w+)'/g)].map(
+      ([, name = '']) => `data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`,
+    );
     expect(names.length).toBeGreaterThan(5);
     expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
@@ -92,7 +129,13 @@ describe.each(['script.md', 'script.ja.md'])('docs/guide/%s', (page) => {
 describe.each(['dashboard.md', 'dashboard.ja.md'])('docs/guide/%s', (page) => {
   it('names every address of the API, and none that is not there', () => {
     const routes = join(root, 'packages/collector/src/api');
-    const there = readdirSync(routes).filter((name) => !name.includes('.test.')).flatMap((name) => [...readFileSync(join(routes, name), 'utf8').matchAll(/method: '([A-Z]+)',(?: heavy: true,)?\s+path: '([^']+)'/g)].map(([, method, path]) => `${method} /api${path}`));
+    const there = readdirSync(routes)
+      .filter((name) => !name.includes('.test.'))
+      .flatMap((name) =>
+        [...readFileSync(join(routes, name), 'utf8').matchAll(/method: '([A-Z]+)',(?:\s+heavy: true,)?\s+path: '([^']+)'/g)].map(
+          ([, method, path]) => `${method} /api${path}`,
+        ),
+      );
     const named = [...readFileSync(join(folder, page), 'utf8').matchAll(/`([A-Z]+ \/api[^`]+)`/g)].map(([, address]) => address);
     expect(there.length).toBeGreaterThan(20);
     expect([...new Set(named)].sort()).toEqual(there.sort());
@@ -101,9 +144,15 @@ describe.each(['dashboard.md', 'dashboard.ja.md'])('docs/guide/%s', (page) => {
 
 describe('docs/promises.md', () => {
   const text = readFileSync(join(root, 'docs/promises.md'), 'utf8');
-  const rows = [...text.matchAll(/^\| (?!promise \|)(.+?) \| (.+) \|$/gm)].map(([, promise = '', held = '']) => ({ promise, tests: [...held.matchAll(/`([^`]+)`: “([^”]+)”/g)].map(([, file = '', title = '']) => ({ file, title })) }));
+  const rows = [...text.matchAll(/^\| (?!promise \|)(.+?) \| (.+) \|$/gm)].map(([, promise = '', held = '']) => ({
+    promise,
+    tests: [...held.matchAll(/`([^`]+)`: “([^”]+)”/g)].map(([, file = '', title = '']) => ({ file, title })),
+  }));
   const sources = new Map<string, string>();
-  const sourceOf = (file: string) => sources.get(file) ?? sources.set(file, existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8').replace(/\\(['"`])/g, '$1') : '').get(file) ?? '';
+  const sourceOf = (file: string) =>
+    sources.get(file) ??
+    sources.set(file, existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8').replace(/\\(['"`])/g, '$1') : '').get(file) ??
+    '';
   it('names for every promise a test that is there', () => {
     expect(rows.length).toBeGreaterThan(1);
     expect(rows.filter(({ tests }) => !tests.length).map(({ promise }) => promise)).toEqual([]);
@@ -114,7 +163,9 @@ describe('docs/promises.md', () => {
 
 describe('the guides of the engine', () => {
   it.each(['showing.md', 'showing.ja.md'])('name every gate in its order: %s', (page) => {
-    const rows = [...readFileSync(join(folder, page), 'utf8').matchAll(/^\| (\w+) \|/gm)].map(([, name]) => name).filter((name) => name !== 'gate');
+    const rows = [...readFileSync(join(folder, page), 'utf8').matchAll(/^\| (\w+) \|/gm)]
+      .map(([, name]) => name)
+      .filter((name) => name !== 'gate');
     expect(rows).toEqual(gates.map((gate) => gate.name));
   });
   it('name every lint rule with its severity and an example', () => {
@@ -127,7 +178,9 @@ describe('the guides of the engine', () => {
   });
   it('name every lint rule in Japanese', () => {
     const text = readFileSync(join(folder, 'lint.ja.md'), 'utf8');
-    for (const { code, severity, title } of lintRules) expect(text).toContain(`| \`${code}\` | ${severity === 'error' ? 'エラー' : '注意'}(\`${severity}\`) | ${title.ja} |`);
+    for (const { code, severity, title } of lintRules)
+      expect(text).toContain(`| \`${code}\` | ${severity === 'error' ? 'エラー' : '注意'}(\`${severity}\`) | ${title.ja} |`);
   });
-  it('there are kinds to write about', () => expect([Object.keys(kinds.conditions).length, Object.keys(contents).length]).toEqual([29, 11]));
+  it('there are kinds to write about', () =>
+    expect([Object.keys(kinds.conditions).length, Object.keys(contents).length]).toEqual([29, 11]));
 });

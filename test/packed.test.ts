@@ -8,25 +8,43 @@ import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folders = ['engine', 'browser', 'cli', 'collector'];
-interface Manifest { name: string; bin?: Record<string, string>; exports?: Record<string, string | Record<string, string>>; scripts?: Record<string, string>; dependencies?: Record<string, string> }
-interface Packed { name: string; files: { path: string }[] }
+interface Manifest {
+  name: string;
+  bin?: Record<string, string>;
+  exports?: Record<string, string | Record<string, string>>;
+  scripts?: Record<string, string>;
+  dependencies?: Record<string, string>;
+}
+interface Packed {
+  name: string;
+  files: { path: string }[];
+}
 const manifestOf = (folder: string) => JSON.parse(readFileSync(`${root}/packages/${folder}/package.json`, 'utf8')) as Manifest;
 
 describe('somebody who installs a package', { timeout: 180_000 }, () => {
-  const answer = execFileSync('npm', ['pack', '--dry-run', '--json', '--foreground-scripts=false', ...folders.flatMap((folder) => ['-w', `packages/${folder}`])], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64_000_000 });
+  const answer = execFileSync(
+    'npm',
+    ['pack', '--dry-run', '--json', '--foreground-scripts=false', ...folders.flatMap((folder) => ['-w', `packages/${folder}`])],
+    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64_000_000 },
+  );
   const packed = Object.values(JSON.parse(answer) as Packed[] | Record<string, Packed>);
   const filesOf = (name: string) => packed.find((one) => one.name === name)?.files.map(({ path }) => path) ?? [];
 
   test.each(folders)('finds in %s every file that its manifest names, types included', (folder) => {
     const { name, bin = {}, exports = {}, scripts } = manifestOf(folder);
-    const named = [...Object.values(bin), ...Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))].map((path) => path.replace(/^\.\//, ''));
+    const named = [
+      ...Object.values(bin),
+      ...Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry))),
+    ].map((path) => path.replace(/^\.\//, ''));
     expect(named.length).toBeGreaterThan(0);
     expect(filesOf(name)).toEqual(expect.arrayContaining(named));
     expect(scripts?.['prepack']).toBe('node ../prepack.mjs');
   });
 
   test.each(folders)('finds in %s no tests, no leftovers of a build and no data', (folder) => {
-    expect(filesOf(manifestOf(folder).name).filter((path) => /\.test\.|tsbuildinfo|node_modules|(^|\/)\.|\.db$|\.log$/.test(path))).toEqual([]);
+    expect(filesOf(manifestOf(folder).name).filter((path) => /\.test\.|tsbuildinfo|node_modules|(^|\/)\.|\.db$|\.log$/.test(path))).toEqual(
+      [],
+    );
   });
 
   test('gets with `shirube` alone all types that those of its module lead to, and the compiler looks into every one of them', () => {
@@ -39,19 +57,45 @@ describe('somebody who installs a package', { timeout: 180_000 }, () => {
         mkdirSync(join(to, '..'), { recursive: true });
         if (!folder) return void symlinkSync(join(root, 'node_modules', name), to);
         mkdirSync(to);
-        const { filename } = Object.values(JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', dir, '-w', name], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as Record<string, { filename: string }>)[0] ?? { filename: '' };
+        const { filename } = Object.values(
+          JSON.parse(
+            execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', dir, '-w', name], {
+              cwd: root,
+              encoding: 'utf8',
+              stdio: ['ignore', 'pipe', 'ignore'],
+            }),
+          ) as Record<string, { filename: string }>,
+        )[0] ?? { filename: '' };
         execFileSync('tar', ['-xzf', join(dir, filename.replace('@', '').replace('/', '-')), '-C', to, '--strip-components=1']);
         for (const needed of Object.keys(manifestOf(folder).dependencies ?? {})) lay(needed);
       };
       lay('shirube');
-      writeFileSync(join(dir, 'app.ts'), `import { createShirube, type Reporter } from 'shirube';
+      writeFileSync(
+        join(dir, 'app.ts'),
+        `import { createShirube, type Reporter } from 'shirube';
 const mine: Reporter = { name: 'mine', limits: { events: 1, bytes: 1000 }, deliver: (batch) => ({ ok: batch.map((e) => e.messageId), drop: [], retry: [] }) };
 const shirube = createShirube({ writeKey: 'pk', config: { shirube: 1, milestones: [{ id: 'm', when: { kind: 'login' } }] }, reporters: ['http', mine] });
 export const stored: Promise<boolean> = shirube.track('done', { n: 1 });
 // @ts-expect-error: a kind that there is not
 createShirube({ config: { shirube: 1, milestones: [{ id: 'm', when: { kind: 'nothing' } }] } });
-`);
-      writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, noEmit: true, module: 'esnext', moduleResolution: 'bundler', target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [], preserveSymlinks: true }, files: ['app.ts'] }));
+`,
+      );
+      writeFileSync(
+        join(dir, 'tsconfig.json'),
+        JSON.stringify({
+          compilerOptions: {
+            strict: true,
+            noEmit: true,
+            module: 'esnext',
+            moduleResolution: 'bundler',
+            target: 'es2022',
+            lib: ['es2022', 'dom', 'dom.iterable'],
+            types: [],
+            preserveSymlinks: true,
+          },
+          files: ['app.ts'],
+        }),
+      );
       const run = () => execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', dir], { encoding: 'utf8' });
       expect(run()).toBe('');
     } catch (error) {
@@ -62,6 +106,10 @@ createShirube({ config: { shirube: 1, milestones: [{ id: 'm', when: { kind: 'not
   });
 
   test('finds the types that those of an entry lead to', () => {
-    for (const [folder, least] of [['engine', 50], ['collector', 100]] as const) expect([folder, filesOf(manifestOf(folder).name).filter((path) => path.endsWith('.d.ts')).length > least]).toEqual([folder, true]);
+    for (const [folder, least] of [
+      ['engine', 50],
+      ['collector', 100],
+    ] as const)
+      expect([folder, filesOf(manifestOf(folder).name).filter((path) => path.endsWith('.d.ts')).length > least]).toEqual([folder, true]);
   });
 });

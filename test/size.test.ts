@@ -8,9 +8,22 @@ const dist = fileURLToPath(new URL('../packages/browser/dist/', import.meta.url)
 const built = existsSync(`${dist}shirube.js`);
 const files = built ? readdirSync(dist).filter((name) => name.endsWith('.js')) : [];
 const text = (name: string) => readFileSync(dist + name, 'utf8');
-const bytes = (name: string) => brotliCompressSync(readFileSync(dist + name), { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text(name).length } }).length;
+const bytes = (name: string) =>
+  brotliCompressSync(readFileSync(dist + name), {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text(name).length },
+  }).length;
 /** The validator, its texts, and what a strict content security policy forbids. */
-const NEVER = ['_zod', 'safeParse', 'ZodError', 'Form left incomplete', 'eval(', 'new Function', 'document.write', 'onunload', 'beforeunload'];
+const NEVER = [
+  '_zod',
+  'safeParse',
+  'ZodError',
+  'Form left incomplete',
+  'eval(',
+  'new Function',
+  'document.write',
+  'onunload',
+  'beforeunload',
+];
 
 const CEILINGS: readonly [what: string, pattern: RegExp, most: number][] = [
   ['the script that every page loads first', /^shirube\.js$/, 6000],
@@ -63,13 +76,17 @@ describe.runIf(built)('the built files', () => {
   it('carry no validator, and nothing that a strict policy forbids', () => {
     for (const name of files) for (const word of NEVER) expect(text(name).includes(word), `${name} contains ${word}`).toBe(false);
     // preact knows the word, behind a property that we never set; nothing of ours does.
-    for (const name of files.filter((file) => !/^(jsxRuntime|render|inspector)|single/.test(file))) expect(text(name).includes('innerHTML'), name).toBe(false);
+    for (const name of files.filter((file) => !/^(jsxRuntime|render|inspector)|single/.test(file)))
+      expect(text(name).includes('innerHTML'), name).toBe(false);
   });
   it('have names that no list of a blocker takes for a tracker or an advertisement', () => {
-    const listed = /analytic|track|telemetry|beacon|pixel|metric|collect|stats?\b|event|\blogs?\b|\bads?\b|advert|banner|popup|sponsor|promo|segment|posthog|mixpanel|amplitude|google|gtag|data-?layer/i;
+    const listed =
+      /analytic|track|telemetry|beacon|pixel|metric|collect|stats?\b|event|\blogs?\b|\bads?\b|advert|banner|popup|sponsor|promo|segment|posthog|mixpanel|amplitude|google|gtag|data-?layer/i;
     expect(readdirSync(dist).filter((name) => listed.test(name))).toEqual([]);
     const { chunks } = JSON.parse(readFileSync(`${dist}manifest.json`, 'utf8')) as { chunks: Record<string, { file: string }> };
-    const reporters = Object.entries(chunks).filter(([name]) => name.startsWith('reporter-')).map(([, { file }]) => file);
+    const reporters = Object.entries(chunks)
+      .filter(([name]) => name.startsWith('reporter-'))
+      .map(([, { file }]) => file);
     expect(reporters.length).toBeGreaterThan(5);
     expect(new Set(reporters).size).toBe(reporters.length);
   });
@@ -79,7 +96,14 @@ describe.runIf(built)('the built files', () => {
     for (const { integrity } of Object.values(manifest.files)) expect(integrity).toMatch(/^sha384-[\w+/=]{64}$/);
   });
   it('are as small as the README says, in both languages', () => {
-    const said: [RegExp, RegExp][] = [[/`shirube\.js` \| ([\d,]+) B/, /^shirube\.js$/], [/`guide-…\.js` \| ([\d,]+) B/, /^guide-/], [/`part-…\.js` \| (?:各 )?([\d,]+) B/, /^part-flows/], [/`sender-…\.js` \| ([\d,]+) B/, /^sender-/], [/`ui-…\.js` \| ([\d,]+) B/, /^ui-/], [/`card-…\.js` \| ([\d,]+) B/, /^card-/]];
+    const said: [RegExp, RegExp][] = [
+      [/`shirube\.js` \| ([\d,]+) B/, /^shirube\.js$/],
+      [/`guide-…\.js` \| ([\d,]+) B/, /^guide-/],
+      [/`part-…\.js` \| (?:各 )?([\d,]+) B/, /^part-flows/],
+      [/`sender-…\.js` \| ([\d,]+) B/, /^sender-/],
+      [/`ui-…\.js` \| ([\d,]+) B/, /^ui-/],
+      [/`card-…\.js` \| ([\d,]+) B/, /^card-/],
+    ];
     for (const readme of ['README.md', 'README.ja.md']) {
       const page = readFileSync(new URL(`../${readme}`, import.meta.url), 'utf8');
       for (const [sentence, pattern] of said) {

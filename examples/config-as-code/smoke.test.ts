@@ -6,7 +6,12 @@ import { nodeIo } from '../../packages/cli/src/node-io';
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const shirube = async (...argv: string[]) => {
   let printed = '';
-  const exit = await main([...argv, '--lang', 'en'], { ...nodeIo(), color: false, out: (text) => void (printed += text), err: (text) => void (printed += text) });
+  const exit = await main([...argv, '--lang', 'en'], {
+    ...nodeIo(),
+    color: false,
+    out: (text) => void (printed += text),
+    err: (text) => void (printed += text),
+  });
   return { exit, printed };
 };
 

@@ -8,7 +8,10 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'shirube-start-'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'demo', version: '1.0.0', scripts: { start: 'node demo.mjs' } }));
-  writeFileSync(join(folder, 'demo.mjs'), `import { endWithNpm } from ${JSON.stringify(new URL('./parent.mjs', import.meta.url).href)};\nsetInterval(() => undefined, 60_000);\nconsole.log('up', process.pid);\nendWithNpm(() => process.exit(0), 100);\n`);
+  writeFileSync(
+    join(folder, 'demo.mjs'),
+    `import { endWithNpm } from ${JSON.stringify(new URL('./parent.mjs', import.meta.url).href)};\nsetInterval(() => undefined, 60_000);\nconsole.log('up', process.pid);\nendWithNpm(() => process.exit(0), 100);\n`,
+  );
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -22,7 +22,9 @@ export function createFileServer({ script, config }) {
     const hashed = /-[\w-]{8}\.js$/.test(pathname);
     response.writeHead(200, {
       'content-type': pathname.endsWith('.json') ? 'application/json; charset=utf-8' : 'text/javascript; charset=utf-8',
-      'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache', 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff',
+      'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'access-control-allow-origin': '*',
+      'x-content-type-options': 'nosniff',
     });
     response.end(body);
     return true;

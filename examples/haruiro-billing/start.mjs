@@ -23,27 +23,47 @@ if (!existsSync(secretFile)) writeFileSync(secretFile, randomBytes(32).toString(
 const secret = readFileSync(secretFile, 'utf8').trim();
 
 const [{ createCollector }, { createDemoApp }, { SignJWT }, { createFileServer }] = await Promise.all([
-  import('../../packages/collector/dist/index.js'), import('./server.mjs'), import('jose'), import('./script-files.mjs'),
+  import('../../packages/collector/dist/index.js'),
+  import('./server.mjs'),
+  import('jose'),
+  import('./script-files.mjs'),
 ]);
 
 const origin = `http://localhost:${port}`;
 const writeKey = 'pk_haruiro';
 const config = join(root, 'examples/haruiro-billing/shirube.json');
 const collector = await createCollector({
-  dataDir: join(data, 'collector'), basePath: '/shirube', dashboardPath: '/cs', config, slug: 'haruiro', name: 'Haruiro Billing',
+  dataDir: join(data, 'collector'),
+  basePath: '/shirube',
+  dashboardPath: '/cs',
+  config,
+  slug: 'haruiro',
+  name: 'Haruiro Billing',
   writeKeys: [{ key: writeKey, label: 'demo', origins: [origin, `http://127.0.0.1:${port}`], rate: 500 }],
-  publicUrl: `${origin}/shirube`, appUrl: origin, mailFrom: 'Haruiro Billing <support@haruiro.example>', identity: { secret }, demoAdmin: true, log: 'warn',
+  publicUrl: `${origin}/shirube`,
+  appUrl: origin,
+  mailFrom: 'Haruiro Billing <support@haruiro.example>',
+  identity: { secret },
+  demoAdmin: true,
+  log: 'warn',
   ...(process.env.SMTP_URL && { smtp: process.env.SMTP_URL }),
 }).catch((error) => {
   console.error(error.message);
-  if (error.cause?.code === 'SQLITE_BUSY') console.error(`Here that is another \`npm start\`. End it with Ctrl-C, or type: PORT=${port + 1} SHIRUBE_DATA=./.data-2 npm start`);
+  if (error.cause?.code === 'SQLITE_BUSY')
+    console.error(`Here that is another \`npm start\`. End it with Ctrl-C, or type: PORT=${port + 1} SHIRUBE_DATA=./.data-2 npm start`);
   process.exit(1);
 });
 const guideToken = (user, account) =>
-  new SignJWT({ account }).setProtectedHeader({ alg: 'HS256' }).setSubject(user).setAudience(writeKey)
-    .setIssuedAt(Math.floor(collector.clock.now() / 1000)).setExpirationTime(Math.floor(collector.clock.now() / 1000) + 3000).sign(new TextEncoder().encode(secret));
+  new SignJWT({ account })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(user)
+    .setAudience(writeKey)
+    .setIssuedAt(Math.floor(collector.clock.now() / 1000))
+    .setExpirationTime(Math.floor(collector.clock.now() / 1000) + 3000)
+    .sign(new TextEncoder().encode(secret));
 const demo = createDemoApp({
-  dataDir: join(data, 'app'), guideToken,
+  dataDir: join(data, 'app'),
+  guideToken,
   shirubeTag: `<script src="/shirube.js" nonce="{nonce}" defer data-config="/shirube.json" data-endpoint="/shirube" data-write-key="${writeKey}"></script>`,
 });
 const files = createFileServer({ script: join(root, 'packages/browser/dist'), config });
@@ -59,7 +79,11 @@ const server = createServer(async (request, response) => {
   }
 });
 server.on('error', async (error) => {
-  console.error(error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program. Stop it, or type: PORT=${port + 1} npm start` : `The server could not start: ${error.message}`);
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken by another program. Stop it, or type: PORT=${port + 1} npm start`
+      : `The server could not start: ${error.message}`,
+  );
   await collector.close().catch(() => undefined);
   process.exit(1);
 });

@@ -7,8 +7,15 @@ const shirubeChunks = () => ({
   name: 'shirube-chunks',
   apply: 'build' as const,
   closeBundle() {
-    cpSync(fileURLToPath(new URL('./', import.meta.resolve('shirube'))), fileURLToPath(new URL('./dist/shirube/', import.meta.url)), { recursive: true, filter: (path) => !path.includes('types') });
+    cpSync(fileURLToPath(new URL('./', import.meta.resolve('shirube'))), fileURLToPath(new URL('./dist/shirube/', import.meta.url)), {
+      recursive: true,
+      filter: (path) => !path.includes('types'),
+    });
   },
 });
 
-export default defineConfig({ root: fileURLToPath(new URL('./', import.meta.url)), plugins: [shirubeChunks()], oxc: { jsx: { runtime: 'automatic', importSource: 'react' } } });
+export default defineConfig({
+  root: fileURLToPath(new URL('./', import.meta.url)),
+  plugins: [shirubeChunks()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+});

@@ -22,7 +22,12 @@ afterAll(() => new Promise((done) => server.close(done)));
 
 const shirube = async (...argv: string[]) => {
   let printed = '';
-  const exit = await main([...argv, '--lang', 'en'], { ...nodeIo(), color: false, out: (text) => void (printed += text), err: (text) => void (printed += text) });
+  const exit = await main([...argv, '--lang', 'en'], {
+    ...nodeIo(),
+    color: false,
+    out: (text) => void (printed += text),
+    err: (text) => void (printed += text),
+  });
   return { exit, printed };
 };
 
@@ -37,6 +42,13 @@ it('nothing outside of the example is served', async () => expect((await fetch(`
 it('a visitor who signs in twice sees the tutorial, and after five seconds on the settings the nudge', () => {
   const anna = scenario(config).as('anna').signal({ kind: 'identify', user: 'anna', login: true });
   expect(anna.shown).toEqual([]);
-  anna.after('6s').signal({ kind: 'identify', user: 'anna', login: true }).after('2s').content('tutorial', 'completed').after('1m').page('/settings.html').after('5s');
+  anna
+    .after('6s')
+    .signal({ kind: 'identify', user: 'anna', login: true })
+    .after('2s')
+    .content('tutorial', 'completed')
+    .after('1m')
+    .page('/settings.html')
+    .after('5s');
   expect(anna.shown).toEqual(['tutorial', 'settings-help']);
 });

@@ -23,21 +23,33 @@ const clean = () => ({
 const remember = () => ({
   name: 'remember',
   writeBundle(_options, bundle) {
-    for (const part of Object.values(bundle)) if (part.isEntry) chunks[part.name] = { file: part.fileName, integrity: hash('sha256', readFileSync(dist + part.fileName)) };
+    for (const part of Object.values(bundle))
+      if (part.isEntry) chunks[part.name] = { file: part.fileName, integrity: hash('sha256', readFileSync(dist + part.fileName)) };
   },
 });
 const inject = () => ({
   name: 'inject',
-  transform: (code, id) => /SHIRUBE_(CHUNKS|PARTS|VERSION)/.test(code)
-    ? { code: code.replace(/\bSHIRUBE_CHUNKS\b/g, () => JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide, sender: chunks.sender })).replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]])))).replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)), map: null }
-    : null,
+  transform: (code, id) =>
+    /SHIRUBE_(CHUNKS|PARTS|VERSION)/.test(code)
+      ? {
+          code: code
+            .replace(/\bSHIRUBE_CHUNKS\b/g, () =>
+              JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide, sender: chunks.sender }),
+            )
+            .replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]]))))
+            .replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)),
+          map: null,
+        }
+      : null,
 });
 /** file → integrity and sizes: for import maps, script tags and the size test. */
 const manifest = () => ({
   name: 'manifest',
   writeBundle() {
     const files = {};
-    for (const name of readdirSync(dist).filter((name) => name.endsWith('.js')).sort()) {
+    for (const name of readdirSync(dist)
+      .filter((name) => name.endsWith('.js'))
+      .sort()) {
       const bytes = readFileSync(dist + name);
       files[name] = { integrity: hash('sha384', bytes), bytes: bytes.length, brotli: brotliCompressSync(bytes).length };
     }
@@ -57,12 +69,20 @@ const reporterFile = ({ name }) => `reporter-${name[9]}${name.length - 9}-${vers
 const es = (input, more = [], file = '[name]-[hash].js') => ({
   input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
   output: { dir: dist, format: 'es', entryFileNames: file, chunkFileNames, hoistTransitiveImports: false },
-  plugins: plugins(remember(), ...more), onwarn,
+  plugins: plugins(remember(), ...more),
+  onwarn,
 });
-const reporters = readdirSync(here('src/reporters')).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|uuid)\.ts$/.test(file)).map((file) => file.slice(0, -3));
-if (new Set(reporters.map((name) => reporterFile({ name: `reporter-${name}` }))).size < reporters.length) throw new Error(`Two reporters would have the same file: they begin with the same letter and are equally long (${reporters.join(', ')}). Name the new one otherwise.`);
+const reporters = readdirSync(here('src/reporters'))
+  .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(http|uuid)\.ts$/.test(file))
+  .map((file) => file.slice(0, -3));
+if (new Set(reporters.map((name) => reporterFile({ name: `reporter-${name}` }))).size < reporters.length)
+  throw new Error(
+    `Two reporters would have the same file: they begin with the same letter and are equally long (${reporters.join(', ')}). Name the new one otherwise.`,
+  );
 // Each part of the engine is complete in itself: a shared file would be one more request, and one more thing that can be missing.
-const parts = readdirSync(here('../engine/src/parts')).filter((file) => !/^(core|server|words)\.ts$/.test(file)).map((file) => file.slice(0, -3));
+const parts = readdirSync(here('../engine/src/parts'))
+  .filter((file) => !/^(core|server|words)\.ts$/.test(file))
+  .map((file) => file.slice(0, -3));
 const ui = existsSync(here('src/ui/index.ts')) && !process.env.SHIRUBE_NO_UI;
 const runs = [
   ...(ui ? [uiOptions(es({ ui: 'src/ui/index.ts' }))] : []),
@@ -76,7 +96,16 @@ const runs = [
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], reporterFile),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: plugins(), onwarn, treeshake },
   { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: plugins(), onwarn, treeshake },
-  ...(ui && existsSync(here('src/single.ts')) ? [{ input: here('src/single.ts'), output: { file: `${dist}shirube.single.js`, format: 'iife', inlineDynamicImports: true }, plugins: plugins(), onwarn }] : []),
+  ...(ui && existsSync(here('src/single.ts'))
+    ? [
+        {
+          input: here('src/single.ts'),
+          output: { file: `${dist}shirube.single.js`, format: 'iife', inlineDynamicImports: true },
+          plugins: plugins(),
+          onwarn,
+        },
+      ]
+    : []),
 ];
 runs[0].plugins.unshift(clean());
 runs[runs.length - 1].plugins.push(manifest());

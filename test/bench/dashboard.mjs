@@ -29,19 +29,57 @@ async function prepare() {
   // One person through the front door, so that the schema and a real state are there to copy.
   const first = await createCollector({ ...options, manual: true });
   const address = `http://127.0.0.1:${await first.listen(0, '127.0.0.1')}`;
-  const batch = ['login', 'invoice_created', 'invoice_sent'].map((event, i) => ({ messageId: `seed-${i}`, type: 'track', event, userId: 'seed', context: { accountId: 'acct-seed' }, timestamp: new Date(now - DAY + i * 1000).toISOString() }));
-  await fetch(`${address}/v1/batch`, { method: 'POST', body: JSON.stringify({ writeKey: 'pk_bench', batch }), headers: { 'content-type': 'application/json' } });
+  const batch = ['login', 'invoice_created', 'invoice_sent'].map((event, i) => ({
+    messageId: `seed-${i}`,
+    type: 'track',
+    event,
+    userId: 'seed',
+    context: { accountId: 'acct-seed' },
+    timestamp: new Date(now - DAY + i * 1000).toISOString(),
+  }));
+  await fetch(`${address}/v1/batch`, {
+    method: 'POST',
+    body: JSON.stringify({ writeKey: 'pk_bench', batch }),
+    headers: { 'content-type': 'application/json' },
+  });
   await first.settle();
   await first.close();
 
   const started = performance.now();
   fill(join(dataDir, 'shirube.db'), { events: EVENTS, users: USERS, accounts: ACCOUNTS, now, config });
-  console.log(`${EVENTS.toLocaleString('en')} events of ${USERS.toLocaleString('en')} users in ${ACCOUNTS.toLocaleString('en')} accounts: ${Math.round(statSync(join(dataDir, 'shirube.db')).size / 1e6)} MB, written in ${Math.round((performance.now() - started) / 1000)} s`);
+  console.log(
+    `${EVENTS.toLocaleString('en')} events of ${USERS.toLocaleString('en')} users in ${ACCOUNTS.toLocaleString('en')} accounts: ${Math.round(statSync(join(dataDir, 'shirube.db')).size / 1e6)} MB, written in ${Math.round((performance.now() - started) / 1000)} s`,
+  );
 }
 
 const PATHS = [
-  '/today', '/accounts', '/accounts?level=poor&sort=-mrr', '/accounts/acct-7', '/accounts/acct-7/timeline', '/users', '/users?q=user-1234', '/users?segment=settings-incomplete', '/users/acct-7/user-7', '/users/acct-7/user-7/timeline', '/milestones', '/flows',
-  '/flows/onboarding', '/flows/settings/people?step=managed', '/content', '/content/tutorial', '/videos', '/videos/v2', '/segments?days=60', '/nps', '/kpis', '/cohorts?by=week', '/cohorts?by=month', '/gaps', '/mails', '/tasks', '/events/recent',
+  '/today',
+  '/accounts',
+  '/accounts?level=poor&sort=-mrr',
+  '/accounts/acct-7',
+  '/accounts/acct-7/timeline',
+  '/users',
+  '/users?q=user-1234',
+  '/users?segment=settings-incomplete',
+  '/users/acct-7/user-7',
+  '/users/acct-7/user-7/timeline',
+  '/milestones',
+  '/flows',
+  '/flows/onboarding',
+  '/flows/settings/people?step=managed',
+  '/content',
+  '/content/tutorial',
+  '/videos',
+  '/videos/v2',
+  '/segments?days=60',
+  '/nps',
+  '/kpis',
+  '/cohorts?by=week',
+  '/cohorts?by=month',
+  '/gaps',
+  '/mails',
+  '/tasks',
+  '/events/recent',
 ];
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -60,8 +98,19 @@ async function open() {
       return { wall: performance.now() - from, cpu: (user + system) / 1000, stale: reply.headers.has('x-shirube-stale') };
     },
     async send(n) {
-      const batch = ['login', 'invoice_created'].map((event, i) => ({ messageId: `new-${now}-${n}-${i}`, type: 'track', event, userId: `user-${7 + n}`, context: { accountId: `acct-${7 + n}` }, timestamp: new Date().toISOString() }));
-      await fetch(`${to}/v1/batch`, { method: 'POST', body: JSON.stringify({ writeKey: 'pk_bench', batch }), headers: { 'content-type': 'application/json' } });
+      const batch = ['login', 'invoice_created'].map((event, i) => ({
+        messageId: `new-${now}-${n}-${i}`,
+        type: 'track',
+        event,
+        userId: `user-${7 + n}`,
+        context: { accountId: `acct-${7 + n}` },
+        timestamp: new Date().toISOString(),
+      }));
+      await fetch(`${to}/v1/batch`, {
+        method: 'POST',
+        body: JSON.stringify({ writeKey: 'pk_bench', batch }),
+        headers: { 'content-type': 'application/json' },
+      });
       await collector.settle();
     },
   };
@@ -89,16 +138,23 @@ try {
     await send(n);
     row.news = await ask(row.path);
   }
-  console.log(`\nload ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores; milliseconds (CPU of the whole process); ~ the answer of a moment ago, a newer one follows`);
+  console.log(
+    `\nload ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores; milliseconds (CPU of the whole process); ~ the answer of a moment ago, a newer one follows`,
+  );
   console.log('page                                       computed ahead     first after a start   again              after something new');
   let slow = 0;
   for (const { path, ever, first, again, news } of rows) {
     const late = [first, again, news].some(({ wall }) => wall >= GOAL);
     if (late) slow++;
-    const cell = ({ wall, cpu, stale }) => `${String(Math.round(wall)).padStart(8)} (${String(Math.round(cpu)).padStart(4)})${stale ? ' ~' : '  '}   `;
+    const cell = ({ wall, cpu, stale }) =>
+      `${String(Math.round(wall)).padStart(8)} (${String(Math.round(cpu)).padStart(4)})${stale ? ' ~' : '  '}   `;
     console.log(`${path.padEnd(42)} ${cell(ever)}${cell(first)}${cell(again)}${cell(news)}${late ? '  *' : ''}`);
   }
-  console.log(slow ? `\n${slow} pages took ${GOAL} ms or more at least once (*)` : `\nEvery page answers in under ${GOAL} ms, also the first time after a start.`);
+  console.log(
+    slow
+      ? `\n${slow} pages took ${GOAL} ms or more at least once (*)`
+      : `\nEvery page answers in under ${GOAL} ms, also the first time after a start.`,
+  );
   await collector.close();
   process.exitCode = slow ? 1 : 0;
 } finally {

@@ -5,10 +5,20 @@ import { launch } from '../helpers/browsers';
 import { enter, serveDashboard, show, type Served } from '../helpers/dashboard';
 
 const names = [
-  '株式会社ハルイロ東日本第一営業本部法人ソリューション事業部カスタマーサクセス推進室御中ならびに関係会社一同', 'شركة المستقبل للحلول الرقمية المحدودة', 'turned \u202Eround', '<img src=x onerror=alert(1)>',
-  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsverwaltungszentrale', '   ', 'Acme',
+  '株式会社ハルイロ東日本第一営業本部法人ソリューション事業部カスタマーサクセス推進室御中ならびに関係会社一同',
+  'شركة المستقبل للحلول الرقمية المحدودة',
+  'turned \u202Eround',
+  '<img src=x onerror=alert(1)>',
+  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsverwaltungszentrale',
+  '   ',
+  'Acme',
 ];
-const users = ['very.long.address.of.somebody.in.a.very.long.department@subsidiary.of.a.company.example.co.jp', 'مستخدم', 'u\u202E1', '<b>u</b>'];
+const users = [
+  'very.long.address.of.somebody.in.a.very.long.department@subsidiary.of.a.company.example.co.jp',
+  'مستخدم',
+  'u\u202E1',
+  '<b>u</b>',
+];
 const soon = { timeout: 8000 };
 let browser: Browser;
 let served: Served;
@@ -29,7 +39,19 @@ afterAll(async () => {
   await served.close();
 });
 
-const paths = ['today', 'tasks', 'accounts', 'users', 'nps', 'kpis', 'mails', 'live', `accounts/${encodeURIComponent(`a/b?c#d%20${'x'.repeat(200)}`)}`, 'accounts/acct-2', `users/acct-1/${encodeURIComponent('مستخدم')}`];
+const paths = [
+  'today',
+  'tasks',
+  'accounts',
+  'users',
+  'nps',
+  'kpis',
+  'mails',
+  'live',
+  `accounts/${encodeURIComponent(`a/b?c#d%20${'x'.repeat(200)}`)}`,
+  'accounts/acct-2',
+  `users/acct-1/${encodeURIComponent('مستخدم')}`,
+];
 
 describe('names from outside', () => {
   it.each([1280, 390])('run nothing and leave every page as wide as the window, %i px', { timeout: 90_000 }, async (width) => {
@@ -56,21 +78,23 @@ describe('names from outside', () => {
     for (const path of ['tasks', 'nps']) {
       await show(page, served.address, path);
       await page.locator('.who, .comments small').nth(5).waitFor();
-      const turned = await page.locator('.who, .comments small').evaluateAll((lines) => lines.flatMap((line) => {
-        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-        let last: Node | null = null;
-        while (walker.nextNode()) last = walker.currentNode;
-        const text = last?.textContent ?? '';
-        // "5 sec. ago": the last letter is right of the one before it, or on another line.
-        const box = (at: number) => {
-          const range = document.createRange();
-          range.setStart(last as Node, at);
-          range.setEnd(last as Node, at + 1);
-          return range.getBoundingClientRect();
-        };
-        const [before, end] = [box(text.length - 2), box(text.length - 1)];
-        return end.top === before.top && end.left < before.left ? [line.textContent] : [];
-      }));
+      const turned = await page.locator('.who, .comments small').evaluateAll((lines) =>
+        lines.flatMap((line) => {
+          const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          let last: Node | null = null;
+          while (walker.nextNode()) last = walker.currentNode;
+          const text = last?.textContent ?? '';
+          // "5 sec. ago": the last letter is right of the one before it, or on another line.
+          const box = (at: number) => {
+            const range = document.createRange();
+            range.setStart(last as Node, at);
+            range.setEnd(last as Node, at + 1);
+            return range.getBoundingClientRect();
+          };
+          const [before, end] = [box(text.length - 2), box(text.length - 1)];
+          return end.top === before.top && end.left < before.left ? [line.textContent] : [];
+        }),
+      );
       expect(turned, path).toEqual([]);
     }
     await page.context().close();

@@ -27,19 +27,49 @@ const picture = async (page: Page, name: string) => {
 };
 /** Canvases follow the button, not the attribute. */
 const theme = async (page: Page, name: string) => {
-  for (let n = 0; n < 3 && (await page.evaluate(() => document.documentElement.dataset['theme'])) !== name; n++) await page.locator('.switches button:nth-child(2)').click();
+  for (let n = 0; n < 3 && (await page.evaluate(() => document.documentElement.dataset['theme'])) !== name; n++)
+    await page.locator('.switches button:nth-child(2)').click();
 };
 /** What axe finds, in words. The rules about colour again in the dark. */
 async function faults(page: Page, rules?: string[]): Promise<string[]> {
   return page.evaluate(async (only) => {
-    const { axe: engine } = window as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
-    const { violations } = await engine.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: { type: 'rule', values: only } } : { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }) });
-    return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 140)} ${(n.failureSummary ?? '').split('\n')[1] ?? ''}`).join(' | ')}`);
+    const { axe: engine } = window as unknown as {
+      axe: {
+        run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+      };
+    };
+    const { violations } = await engine.run(document, {
+      resultTypes: ['violations'],
+      ...(only
+        ? { runOnly: { type: 'rule', values: only } }
+        : { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+    });
+    return violations.map(
+      (v) =>
+        `${v.id}: ${v.nodes
+          .slice(0, 3)
+          .map((n) => `${n.html.slice(0, 140)} ${(n.failureSummary ?? '').split('\n')[1] ?? ''}`)
+          .join(' | ')}`,
+    );
   }, rules);
 }
 
 /** Between them they use every colour there is; only these are looked at in the dark by axe. */
-const colourful: readonly string[] = ['today', 'accounts', 'accounts/A09?tab=health', 'accounts/A04?tab=timeline', 'users/A04/a04-u1?tab=why', 'flows/onboarding', 'milestones', 'mails', 'content', 'videos', 'cohorts', 'nps', 'live'];
+const colourful: readonly string[] = [
+  'today',
+  'accounts',
+  'accounts/A09?tab=health',
+  'accounts/A04?tab=timeline',
+  'users/A04/a04-u1?tab=why',
+  'flows/onboarding',
+  'milestones',
+  'mails',
+  'content',
+  'videos',
+  'cohorts',
+  'nps',
+  'live',
+];
 
 describe('every page of the dashboard', () => {
   it('has no accessibility faults, light or dark, no errors, and nothing sticks out on a phone', { timeout: 180_000 }, async () => {
@@ -82,7 +112,11 @@ describe('every page of the dashboard', () => {
         await page.setViewportSize({ width: 1280, height: 900 });
         await theme(page, 'dark');
       }
-      const chrome = await page.evaluate(() => [...document.querySelectorAll('nav, h1, .lead, thead, dt, .tabs, button:not([lang]), summary, label > span')].map((el) => el.textContent ?? '').join(' '));
+      const chrome = await page.evaluate(() =>
+        [...document.querySelectorAll('nav, h1, .lead, thead, dt, .tabs, button:not([lang]), summary, label > span')]
+          .map((el) => el.textContent ?? '')
+          .join(' '),
+      );
       const own = chrome.replace(/さくら歯科|西村税理士事務所|小川工務店/g, '');
       expect(own.match(/[\u3040-\u30ff\u4e00-\u9fff]+/g), path).toBeNull();
     }
@@ -233,7 +267,20 @@ describe('a team on its first day', () => {
       const { page, complaints } = await enter(browser, empty, { lang: 'en' });
       expect(await page.locator('.empty li').count()).toBe(4);
       await picture(page, 'empty-today-en-light');
-      for (const path of ['tasks', 'accounts', 'users', 'segments', 'flows', 'milestones', 'mails', 'content', 'videos', 'cohorts', 'nps', 'live']) {
+      for (const path of [
+        'tasks',
+        'accounts',
+        'users',
+        'segments',
+        'flows',
+        'milestones',
+        'mails',
+        'content',
+        'videos',
+        'cohorts',
+        'nps',
+        'live',
+      ]) {
         await show(page, empty.address, path);
         expect(await page.locator('.empty').first().textContent(), path).toMatch(/\w{3}/);
       }

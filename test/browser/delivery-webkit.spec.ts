@@ -7,7 +7,14 @@ import { findWebKit, launchWebKit, type WebKit } from './ui/harness/webkit';
 
 const found = findWebKit();
 if ('missing' in found) console.warn(`WebKitGTK cannot be driven here: ${found.missing} is not installed. Its accidents were not staged.`);
-const STAGED = ['track, then navigate at once', 'connection refused, leave, come back', '503, leave, come back', 'the host filled localStorage', 'localStorage full, 503, leave, come back', 'one bad event of ten'];
+const STAGED = [
+  'track, then navigate at once',
+  'connection refused, leave, come back',
+  '503, leave, come back',
+  'the host filled localStorage',
+  'localStorage full, 503, leave, come back',
+  'one bad event of ten',
+];
 
 /** As much of the other browsers' driver as the accidents use. Every accident has a port, so an origin, of its own. */
 const asBrowser = (webkit: WebKit): Browser => {
@@ -15,9 +22,12 @@ const asBrowser = (webkit: WebKit): Browser => {
   const page = {
     url: () => at,
     goto: async (url: string) => webkit.goto((at = url)),
-    evaluate: (work: (arg: unknown) => unknown, arg?: unknown) => webkit.run(`return await (${String(work)})(${JSON.stringify(arg) ?? ''});`),
+    evaluate: (work: (arg: unknown) => unknown, arg?: unknown) =>
+      webkit.run(`return await (${String(work)})(${JSON.stringify(arg) ?? ''});`),
   };
-  return { newContext: async () => ({ newPage: async () => page, pages: () => [page], close: () => webkit.goto('about:blank') }) } as unknown as Browser;
+  return {
+    newContext: async () => ({ newPage: async () => page, pages: () => [page], close: () => webkit.goto('about:blank') }),
+  } as unknown as Browser;
 };
 
 describe.runIf(!('missing' in found))('in WebKitGTK nothing is lost and nothing is stored twice', { timeout: 90_000 }, () => {
@@ -30,7 +40,9 @@ describe.runIf(!('missing' in found))('in WebKitGTK nothing is lost and nothing 
     const collector = await startCollector();
     try {
       let gone: Promise<void> | undefined;
-      Object.assign(collector, { files: new Proxy({}, { get: (_files, path) => void (String(path).includes('sender') && (gone ??= collector.down())) }) });
+      Object.assign(collector, {
+        files: new Proxy({}, { get: (_files, path) => void (String(path).includes('sender') && (gone ??= collector.down())) }),
+      });
       await webkit.goto(collector.url);
       await until(() => gone);
       await webkit.run("for (let i = 0; i < 5; i++) void window.shirube.track('e' + i); await new Promise((r) => setTimeout(r, 500));");
@@ -64,7 +76,10 @@ describe.runIf(!('missing' in found))('in WebKitGTK nothing is lost and nothing 
     const [without] = await restored('/blank', '');
     // The driver of some versions turns that cache off for every page: then nothing was seen, and nothing is claimed.
     if (without !== '/restored') skip(`WebKitGTK keeps no page at all when it is driven here (${without ?? 'no answer'}): not staged`);
-    const seen = await restored('/', "addEventListener('pageshow', () => void window.shirube.track('after')); await window.shirube.track('before'); await window.shirube.flush();");
+    const seen = await restored(
+      '/',
+      "addEventListener('pageshow', () => void window.shirube.track('after')); await window.shirube.track('before'); await window.shirube.flush();",
+    );
     expect(seen).toEqual(['/restored', 'before', 'after']);
   });
   it.each(STAGED)('%s', async (name) => {

@@ -14,15 +14,17 @@ const results = new Map<string, Promise<Staged>>();
 
 // Each has a context and a collector of its own, so they may happen at the same time.
 beforeAll(async () => {
-  await Promise.all([...new Set(cases.map(([engine]) => engine))].map(async (engine) => {
-    const browser = await launch(engine);
-    browsers.push(browser);
-    for (const [, name] of cases.filter(([which]) => which === engine)) {
-      const result = stage(name, browser, engine);
-      result.catch(() => {});
-      results.set(`${engine} ${name}`, result);
-    }
-  }));
+  await Promise.all(
+    [...new Set(cases.map(([engine]) => engine))].map(async (engine) => {
+      const browser = await launch(engine);
+      browsers.push(browser);
+      for (const [, name] of cases.filter(([which]) => which === engine)) {
+        const result = stage(name, browser, engine);
+        result.catch(() => {});
+        results.set(`${engine} ${name}`, result);
+      }
+    }),
+  );
 }, 60_000);
 afterAll(async () => {
   await Promise.all(browsers.map((browser) => browser.close()));

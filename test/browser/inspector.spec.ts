@@ -16,7 +16,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const { config } = readScenario('success-flow');
 const accept = (body: string): [number, string] => {
   const { batch } = JSON.parse(body) as { batch: { messageId: string }[] };
-  return [200, JSON.stringify({ results: Object.fromEntries(batch.map((event) => [event.messageId, 'ok'])), now: new Date().toISOString() })];
+  return [
+    200,
+    JSON.stringify({ results: Object.fromEntries(batch.map((event) => [event.messageId, 'ok'])), now: new Date().toISOString() }),
+  ];
 };
 
 let browser: Browser;
@@ -75,7 +78,13 @@ describe('an engineer who opens the app with ?shirube=inspect', () => {
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => panel(page).getByRole('tab', { name: 'シグナル' }).getAttribute('aria-selected')).toBe('true');
     await page.evaluate(axe);
-    const faults = await page.evaluate(async () => (await (window as unknown as { axe: { run(context: string): Promise<{ violations: { id: string; help: string }[] }> } }).axe.run('shirube-inspector')).violations.map(({ id, help }) => `${id}: ${help}`));
+    const faults = await page.evaluate(async () =>
+      (
+        await (window as unknown as { axe: { run(context: string): Promise<{ violations: { id: string; help: string }[] }> } }).axe.run(
+          'shirube-inspector',
+        )
+      ).violations.map(({ id, help }) => `${id}: ${help}`),
+    );
     expect(faults).toEqual([]);
     await panel(page).getByRole('button', { name: 'インスペクターを終了する' }).click();
     await page.goto(`${served.origin}/login`);
@@ -86,14 +95,22 @@ describe('an engineer who opens the app with ?shirube=inspect', () => {
 
 describe('on a page that has changed what every object inherits', () => {
   it.each([
-    ['polluted', "Object.prototype.polluted = function () { return 'x'; }; Object.prototype.title = 'z'; Object.prototype.color = 'red'; Array.prototype.extra = 'y';"],
-    ['polluted and frozen', "Object.prototype.polluted = function () { return 'x'; }; Object.prototype.title = 'z'; Object.prototype.color = 'red'; Array.prototype.extra = 'y'; for (const one of [Object, Array, Function, Element, Node, EventTarget, String, Promise]) Object.freeze(one.prototype);"],
+    [
+      'polluted',
+      "Object.prototype.polluted = function () { return 'x'; }; Object.prototype.title = 'z'; Object.prototype.color = 'red'; Array.prototype.extra = 'y';",
+    ],
+    [
+      'polluted and frozen',
+      "Object.prototype.polluted = function () { return 'x'; }; Object.prototype.title = 'z'; Object.prototype.color = 'red'; Array.prototype.extra = 'y'; for (const one of [Object, Array, Function, Element, Node, EventTarget, String, Promise]) Object.freeze(one.prototype);",
+    ],
     ['frozen', 'for (const one of [Object, Array, Function, Element, Node, EventTarget, String, Promise]) Object.freeze(one.prototype);'],
   ])('(%s) the inspector draws itself, answers clicks, and takes nothing of it along', async (_, script) => {
     context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     const faults: string[] = [];
-    page.on('pageerror', (error) => { if (error.stack?.includes('/inspector-')) faults.push(error.message); });
+    page.on('pageerror', (error) => {
+      if (error.stack?.includes('/inspector-')) faults.push(error.message);
+    });
     await page.addInitScript(script);
     await page.goto(`${served.origin}/login?shirube=inspect`);
     await panel(page).getByRole('tab', { name: 'Person' }).click({ timeout: 10_000 });

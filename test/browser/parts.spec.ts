@@ -15,17 +15,28 @@ const second = { id: 'second', when: { kind: 'event', name: 'saved', count: { at
 const ordinary = { shirube: 1, milestones: [second], content: [nudge] };
 /** Shown by a flow, to those who stand in a segment. */
 const flows = {
-  shirube: 1, milestones: [second], segments: [{ id: 'savers', when: { kind: 'milestone', id: 'second' } }],
-  content: [{ ...nudge, when: undefined }], flows: [{ id: 'f', start: { kind: 'segment', id: 'savers' }, steps: [{ do: 'show', id: 's', content: 'hello' }] }],
+  shirube: 1,
+  milestones: [second],
+  segments: [{ id: 'savers', when: { kind: 'milestone', id: 'second' } }],
+  content: [{ ...nudge, when: undefined }],
+  flows: [{ id: 'f', start: { kind: 'segment', id: 'savers' }, steps: [{ do: 'show', id: 's', content: 'hello' }] }],
 };
 
-async function on(config: object, work: (page: Page, collector: Collector) => Promise<void>, prepare?: (page: Page) => Promise<unknown>): Promise<string[]> {
+async function on(
+  config: object,
+  work: (page: Page, collector: Collector) => Promise<void>,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<string[]> {
   const collector = await startCollector();
   const context = await browser.newContext();
   try {
-    collector.page = (url) => url.pathname === '/config'
-      ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) }
-      : { headers: {}, body: '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script src="/shirube.js" data-config="/config" data-endpoint="/c"></script></head><body><h1>Page</h1></body></html>' };
+    collector.page = (url) =>
+      url.pathname === '/config'
+        ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) }
+        : {
+            headers: {},
+            body: '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><script src="/shirube.js" data-config="/config" data-endpoint="/c"></script></head><body><h1>Page</h1></body></html>',
+          };
     const page = await context.newPage();
     await prepare?.(page);
     await page.goto(collector.url);
@@ -36,10 +47,11 @@ async function on(config: object, work: (page: Page, collector: Collector) => Pr
     await collector.close();
   }
 }
-const saveTwice = (page: Page) => page.evaluate(() => {
-  void window.shirube.track('saved');
-  void window.shirube.track('saved');
-});
+const saveTwice = (page: Page) =>
+  page.evaluate(() => {
+    void window.shirube.track('saved');
+    void window.shirube.track('saved');
+  });
 
 describe.concurrent('a page', () => {
   it('with ordinary rules asks for the guide and for no part', async () => {
@@ -62,32 +74,41 @@ describe.concurrent('a page', () => {
   it('loses nothing that happens while a part is on its way', async () => {
     let open = () => {};
     const gate = new Promise<void>((resolve) => (open = resolve));
-    await on(flows, async (page, collector) => {
-      await saveTwice(page);
-      expect(await until(() => collector.names().filter((name) => name === 'saved').length === 2, 20_000)).toBe(true);
-      // Nothing is decided yet, and nothing by half of the rules.
-      expect(collector.names()).not.toContain('Milestone Reached');
-      open();
-      expect(await until(() => collector.names().includes('Content Shown'), 20_000)).toBe(true);
-      expect(collector.names().filter((name) => name === 'Milestone Reached')).toHaveLength(1);
-    }, (page) => page.route('**/part-flows-*', async (route) => {
-      await gate;
-      await route.continue();
-    }));
+    await on(
+      flows,
+      async (page, collector) => {
+        await saveTwice(page);
+        expect(await until(() => collector.names().filter((name) => name === 'saved').length === 2, 20_000)).toBe(true);
+        // Nothing is decided yet, and nothing by half of the rules.
+        expect(collector.names()).not.toContain('Milestone Reached');
+        open();
+        expect(await until(() => collector.names().includes('Content Shown'), 20_000)).toBe(true);
+        expect(collector.names().filter((name) => name === 'Milestone Reached')).toHaveLength(1);
+      },
+      (page) =>
+        page.route('**/part-flows-*', async (route) => {
+          await gate;
+          await route.continue();
+        }),
+    );
   });
 
   it('whose part never comes keeps its events, shows nothing and goes on', { timeout: 40_000 }, async () => {
     const said: string[] = [];
-    await on(flows, async (page, collector) => {
-      await saveTwice(page);
-      await page.waitForEvent('console', { predicate: (message) => message.text().includes('S2'), timeout: 30_000 });
-      await page.evaluate(() => window.shirube.track('later'));
-      expect(await until(() => collector.names().includes('later'), 20_000)).toBe(true);
-      expect(collector.names()).not.toContain('Milestone Reached');
-      expect(said).toEqual([]);
-    }, async (page) => {
-      page.on('pageerror', (error) => said.push(error.message));
-      await page.route('**/part-flows-*', (route) => route.abort());
-    });
+    await on(
+      flows,
+      async (page, collector) => {
+        await saveTwice(page);
+        await page.waitForEvent('console', { predicate: (message) => message.text().includes('S2'), timeout: 30_000 });
+        await page.evaluate(() => window.shirube.track('later'));
+        expect(await until(() => collector.names().includes('later'), 20_000)).toBe(true);
+        expect(collector.names()).not.toContain('Milestone Reached');
+        expect(said).toEqual([]);
+      },
+      async (page) => {
+        page.on('pageerror', (error) => said.push(error.message));
+        await page.route('**/part-flows-*', (route) => route.abort());
+      },
+    );
   });
 });

@@ -11,7 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-interface Scene { collector: Collector; context: BrowserContext; page: Page; come(): Promise<void> }
+interface Scene {
+  collector: Collector;
+  context: BrowserContext;
+  page: Page;
+  come(): Promise<void>;
+}
 /** A page for which files of this name never come, until `come()`. */
 const without = async (file: string, work: (scene: Scene) => Promise<void>): Promise<void> => {
   const collector = await startCollector();
@@ -28,69 +33,85 @@ const without = async (file: string, work: (scene: Scene) => Promise<void>): Pro
   }
 };
 /** Keys and values that the browser keeps for this origin, as text. */
-const kept = (page: Page) => page.evaluate(async () => {
-  const found = Object.entries(localStorage).map(([key, value]) => `${key}=${String(value)}`);
-  for (const { name } of await indexedDB.databases()) {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open(name ?? '');
-      request.onsuccess = () => resolve(request.result);
-    });
-    const kv = db.transaction('kv').objectStore('kv');
-    const ask = <T>(request: IDBRequest<T>) => new Promise<T>((resolve) => { request.onsuccess = () => resolve(request.result); });
-    const [keys, values] = await Promise.all([ask(kv.getAllKeys()), ask(kv.getAll() as IDBRequest<unknown[]>)]);
-    keys.forEach((key, i) => found.push(`${String(key)}=${JSON.stringify(values[i])}`));
-    db.close();
-  }
-  return found.join('\n');
-});
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const found = Object.entries(localStorage).map(([key, value]) => `${key}=${String(value)}`);
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open(name ?? '');
+        request.onsuccess = () => resolve(request.result);
+      });
+      const kv = db.transaction('kv').objectStore('kv');
+      const ask = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve) => {
+          request.onsuccess = () => resolve(request.result);
+        });
+      const [keys, values] = await Promise.all([ask(kv.getAllKeys()), ask(kv.getAll() as IDBRequest<unknown[]>)]);
+      keys.forEach((key, i) => found.push(`${String(key)}=${JSON.stringify(values[i])}`));
+      db.close();
+    }
+    return found.join('\n');
+  });
 
 describe.concurrent('a page to which the sending half never comes', () => {
-  it('stores what happens so that even the death of the browser does not lose it, and the next page sends it in order', () => without('sender', async ({ collector, page, come }) => {
-    const stored = await page.evaluate(async () => {
-      const before = await window.shirube.track('first');
-      await window.shirube.identify('u1');
-      return [before, await window.shirube.track('second')];
-    });
-    expect(stored).toEqual([true, true]);
-    await page.evaluate(() => { void window.shirube.track('last words'); });
-    await page.goto(`${collector.url}/blank`);
-    expect(collector.requests).toBe(0);
-    await come();
-    await page.goto(`${collector.url}/again`);
-    expect(await until(() => collector.names().length >= 3)).toBe(true);
-    expect(collector.order.map((event) => event.event ?? event.type)).toEqual(['page', 'first', 'identify', 'second', 'last words', 'page']);
-    await until(async () => (await page.evaluate(() => window.shirube.ledger())).http?.queued === 0);
-    expect((await page.evaluate(() => window.shirube.ledger())).http).toEqual({ accepted: 6, delivered: 6, lost: {}, queued: 0 });
-  }));
+  it('stores what happens so that even the death of the browser does not lose it, and the next page sends it in order', () =>
+    without('sender', async ({ collector, page, come }) => {
+      const stored = await page.evaluate(async () => {
+        const before = await window.shirube.track('first');
+        await window.shirube.identify('u1');
+        return [before, await window.shirube.track('second')];
+      });
+      expect(stored).toEqual([true, true]);
+      await page.evaluate(() => {
+        void window.shirube.track('last words');
+      });
+      await page.goto(`${collector.url}/blank`);
+      expect(collector.requests).toBe(0);
+      await come();
+      await page.goto(`${collector.url}/again`);
+      expect(await until(() => collector.names().length >= 3)).toBe(true);
+      expect(collector.order.map((event) => event.event ?? event.type)).toEqual([
+        'page',
+        'first',
+        'identify',
+        'second',
+        'last words',
+        'page',
+      ]);
+      await until(async () => (await page.evaluate(() => window.shirube.ledger())).http?.queued === 0);
+      expect((await page.evaluate(() => window.shirube.ledger())).http).toEqual({ accepted: 6, delivered: 6, lost: {}, queued: 0 });
+    }));
 
-  it('still forgets a person in all tabs, with everything that was waiting', () => without('sender', async ({ collector, context, page, come }) => {
-    const other = await context.newPage();
-    await other.goto(`${collector.url}/other`);
-    await page.evaluate(async () => {
-      await window.shirube.identify('u_secret', { name: 'Suzuki' });
-      await window.shirube.track('private');
-    });
-    await page.evaluate(() => window.shirube.forget());
-    const left = await kept(page);
-    expect(left).not.toMatch(/u_secret"[^}]*"private"|Suzuki/);
-    expect(left).not.toContain('"event":"private"');
-    await other.evaluate(() => window.shirube.track('later'));
-    await come();
-    await page.goto(`${collector.url}/again`);
-    expect(await until(() => collector.names().includes('later'))).toBe(true);
-    expect(collector.names().sort()).toEqual(['Person Forgotten', 'later']);
-    expect(collector.order.find((event) => event.event === 'later')?.userId).toBeUndefined();
-  }));
+  it('still forgets a person in all tabs, with everything that was waiting', () =>
+    without('sender', async ({ collector, context, page, come }) => {
+      const other = await context.newPage();
+      await other.goto(`${collector.url}/other`);
+      await page.evaluate(async () => {
+        await window.shirube.identify('u_secret', { name: 'Suzuki' });
+        await window.shirube.track('private');
+      });
+      await page.evaluate(() => window.shirube.forget());
+      const left = await kept(page);
+      expect(left).not.toMatch(/u_secret"[^}]*"private"|Suzuki/);
+      expect(left).not.toContain('"event":"private"');
+      await other.evaluate(() => window.shirube.track('later'));
+      await come();
+      await page.goto(`${collector.url}/again`);
+      expect(await until(() => collector.names().includes('later'))).toBe(true);
+      expect(collector.names().sort()).toEqual(['Person Forgotten', 'later']);
+      expect(collector.order.find((event) => event.event === 'later')?.userId).toBeUndefined();
+    }));
 
-  it('still obeys a person who takes their consent back', () => without('sender', async ({ page }) => {
-    await page.evaluate(async () => {
-      await window.shirube.track('unwanted');
-      window.shirube.consent('denied');
-      await window.shirube.track('after');
-    });
-    await until(async () => !(await kept(page)).includes('unwanted'), 3000);
-    expect(await kept(page)).not.toMatch(/unwanted|after/);
-  }));
+  it('still obeys a person who takes their consent back', () =>
+    without('sender', async ({ page }) => {
+      await page.evaluate(async () => {
+        await window.shirube.track('unwanted');
+        window.shirube.consent('denied');
+        await window.shirube.track('after');
+      });
+      await until(async () => !(await kept(page)).includes('unwanted'), 3000);
+      expect(await kept(page)).not.toMatch(/unwanted|after/);
+    }));
 });
 
 describe.concurrent('a page to which the guide never comes', () => {
@@ -100,7 +121,10 @@ describe.concurrent('a page to which the guide never comes', () => {
     try {
       // Neither here nor refused: the worst of cases.
       await context.route('**/guide-*', () => {});
-      collector.page = (url) => url.pathname === '/config' ? { headers: { 'content-type': 'application/json' }, body: '{"shirube":1}' } : { body: collector.html('data-config="/config"') };
+      collector.page = (url) =>
+        url.pathname === '/config'
+          ? { headers: { 'content-type': 'application/json' }, body: '{"shirube":1}' }
+          : { body: collector.html('data-config="/config"') };
       const page = await context.newPage();
       await page.goto(collector.url);
       const heard = await page.evaluate(async () => {
@@ -128,15 +152,21 @@ describe.concurrent('a page whose configuration, which names the endpoint, canno
     const context = await browser.newContext();
     try {
       let there = false;
-      collector.page = ({ pathname }) => pathname === '/config'
-        ? { headers: { 'content-type': 'application/json' }, body: there ? JSON.stringify({ shirube: 1, endpoint: '/c' }) : 'Bad Gateway' }
-        : { body: '<!doctype html><title>t</title><script src="/shirube.js" data-config="/config" data-write-key="pk"></script>' };
+      collector.page = ({ pathname }) =>
+        pathname === '/config'
+          ? {
+              headers: { 'content-type': 'application/json' },
+              body: there ? JSON.stringify({ shirube: 1, endpoint: '/c' }) : 'Bad Gateway',
+            }
+          : { body: '<!doctype html><title>t</title><script src="/shirube.js" data-config="/config" data-write-key="pk"></script>' };
       const page = await context.newPage();
       await page.goto(collector.url);
-      expect(await page.evaluate(async () => {
-        await window.shirube.ready;
-        return window.shirube.track('meanwhile');
-      })).toBe(true);
+      expect(
+        await page.evaluate(async () => {
+          await window.shirube.ready;
+          return window.shirube.track('meanwhile');
+        }),
+      ).toBe(true);
       there = true;
       await page.goto(`${collector.url}/next`);
       expect(await until(() => collector.names().includes('meanwhile'))).toBe(true);
@@ -152,9 +182,10 @@ describe.concurrent('a page that sends nothing anywhere', () => {
     const collector = await startCollector();
     const context = await browser.newContext();
     try {
-      collector.page = ({ pathname }) => pathname === '/config'
-        ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ shirube: 1 }) }
-        : { body: '<!doctype html><title>t</title><script src="/shirube.js" data-config="/config" data-write-key="pk"></script>' };
+      collector.page = ({ pathname }) =>
+        pathname === '/config'
+          ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ shirube: 1 }) }
+          : { body: '<!doctype html><title>t</title><script src="/shirube.js" data-config="/config" data-write-key="pk"></script>' };
       const page = await context.newPage();
       await page.goto(collector.url);
       await page.evaluate(async () => {

@@ -12,7 +12,13 @@ import { readScenario, type Action, type Expectation } from '../scenarios/run';
 /** Milliseconds of real time for one try; the controlled clock moves between tries. */
 const PATIENCE = 1000;
 const tenth = (share: number) => Math.round(share * 10) / 10;
-interface Sent { messageId: string; type: string; event?: string; timestamp: string; properties?: Record<string, unknown> }
+interface Sent {
+  messageId: string;
+  type: string;
+  event?: string;
+  timestamp: string;
+  properties?: Record<string, unknown>;
+}
 
 /** An endpoint that keeps what it is sent, once per message, and can be down. */
 class Endpoint {
@@ -26,10 +32,16 @@ class Endpoint {
     }
     const { batch } = JSON.parse(body) as { batch: Sent[] };
     for (const event of batch) this.events.set(event.messageId, event);
-    return [200, JSON.stringify({ results: Object.fromEntries(batch.map((event) => [event.messageId, 'ok'])), now: new Date().toISOString() })];
+    return [
+      200,
+      JSON.stringify({ results: Object.fromEntries(batch.map((event) => [event.messageId, 'ok'])), now: new Date().toISOString() }),
+    ];
   }
   all(event: string): Record<string, unknown>[] {
-    return [...this.events.values()].filter((e) => e.event === event).sort((a, b) => a.timestamp.localeCompare(b.timestamp)).map((e) => e.properties ?? {});
+    return [...this.events.values()]
+      .filter((e) => e.event === event)
+      .sort((a, b) => a.timestamp.localeCompare(b.timestamp))
+      .map((e) => e.properties ?? {});
   }
 }
 
@@ -39,9 +51,16 @@ class Hands {
   private second: Page | undefined;
   /** Milliseconds that settling has already taken. */
   private ahead = 0;
-  constructor(private readonly context: BrowserContext, private readonly origin: string, private readonly endpoint: Endpoint, private readonly config: Config) {}
+  constructor(
+    private readonly context: BrowserContext,
+    private readonly origin: string,
+    private readonly endpoint: Endpoint,
+    private readonly config: Config,
+  ) {}
 
-  get away(): boolean { return !this.page; }
+  get away(): boolean {
+    return !this.page;
+  }
   private get here(): Page {
     const page = this.second ?? this.page;
     if (!page) throw new Error('no page is open');
@@ -76,16 +95,29 @@ class Hands {
     const { endpoint } = this;
     const inside = new Map<string, boolean>();
     for (const e of [...endpoint.events.values()].sort((a, b) => a.timestamp.localeCompare(b.timestamp)))
-      if (e.event === 'Segment Entered' || e.event === 'Segment Left') inside.set(String(e.properties?.segment), e.event === 'Segment Entered');
+      if (e.event === 'Segment Entered' || e.event === 'Segment Left')
+        inside.set(String(e.properties?.segment), e.event === 'Segment Entered');
     const steps = endpoint.all('Tour Step Viewed');
     const ended = endpoint.all('Content Completed').some((p) => p.content === 'tutorial');
     return {
       reached: [...new Set(endpoint.all('Milestone Reached').map((p) => String(p.milestone)))].sort(),
       in: [...inside].flatMap(([id, is]) => (is ? [id] : [])).sort(),
-      shown: endpoint.all('Content Shown').map((p) => String(p.content)).filter((id) => ['tour', 'nudge', 'popover', 'modal', 'survey'].includes(this.config.content?.find((c) => c.id === id)?.kind ?? '')),
+      shown: endpoint
+        .all('Content Shown')
+        .map((p) => String(p.content))
+        .filter((id) =>
+          ['tour', 'nudge', 'popover', 'modal', 'survey'].includes(this.config.content?.find((c) => c.id === id)?.kind ?? ''),
+        ),
       step: ended ? null : String(steps[steps.length - 1]?.step ?? 'welcome'),
       // A real player stops a little late; the scenario's figures are checked to one decimal here.
-      coverage: { v2: tenth(endpoint.all('Video Progressed').concat(endpoint.all('Video Completed')).reduce((most, p) => Math.max(most, Number(p.progress ?? 0)), 0)) },
+      coverage: {
+        v2: tenth(
+          endpoint
+            .all('Video Progressed')
+            .concat(endpoint.all('Video Completed'))
+            .reduce((most, p) => Math.max(most, Number(p.progress ?? 0)), 0),
+        ),
+      },
     };
   }
 
@@ -100,7 +132,10 @@ class Hands {
     await this.context.clearCookies();
     this.page ??= await this.context.newPage();
     await this.load(() => this.here.goto(`${this.origin}/login`));
-    await this.patient(() => this.here.locator('[data-shirube="login-u_hana"]').click({ timeout: PATIENCE }), () => this.at('/dashboard'));
+    await this.patient(
+      () => this.here.locator('[data-shirube="login-u_hana"]').click({ timeout: PATIENCE }),
+      () => this.at('/dashboard'),
+    );
     await this.patient(() => this.here.waitForURL('**/dashboard', { timeout: PATIENCE }));
     await this.settle();
   }
@@ -117,7 +152,9 @@ class Hands {
       }
     }
   }
-  private at(path: string): Promise<boolean> { return Promise.resolve(new URL(this.here.url()).pathname === path); }
+  private at(path: string): Promise<boolean> {
+    return Promise.resolve(new URL(this.here.url()).pathname === path);
+  }
   private async go(path: string): Promise<void> {
     this.ahead = 0;
     if (new URL(this.here.url()).pathname !== path) {
@@ -132,7 +169,14 @@ class Hands {
   private async settle(): Promise<void> {
     for (let i = 0; i < 3; i++) {
       await this.tick(20);
-      await this.here.evaluate(() => new Promise<void>((resolve) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => resolve(); port2.postMessage(0); }));
+      await this.here.evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve();
+            port2.postMessage(0);
+          }),
+      );
     }
     await this.here.evaluate(() => (window as unknown as { shirube: { flush(): Promise<void> } }).shirube.flush());
   }
@@ -149,7 +193,14 @@ class Hands {
       const parts = rest <= 5000 ? Math.ceil(rest / 400) : 1;
       for (let i = 0; i < parts; i++) {
         await this.context.clock.runFor(rest / parts);
-        await this.here.evaluate(() => new Promise<void>((resolve) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => resolve(); port2.postMessage(0); }));
+        await this.here.evaluate(
+          () =>
+            new Promise<void>((resolve) => {
+              const { port1, port2 } = new MessageChannel();
+              port1.onmessage = () => resolve();
+              port2.postMessage(0);
+            }),
+        );
         await this.painted();
       }
     } else await this.context.clock.fastForward(rest);
@@ -169,7 +220,10 @@ class Hands {
     const card = this.here.locator('shirube-root [role="dialog"]').first();
     let before = '';
     await this.patient(async () => void (before = (await card.textContent({ timeout: PATIENCE })) ?? ''));
-    await this.patient(() => card.locator('button.primary').click({ timeout: PATIENCE }), async () => (await card.textContent({ timeout: 200 }).catch(() => '')) !== before);
+    await this.patient(
+      () => card.locator('button.primary').click({ timeout: PATIENCE }),
+      async () => (await card.textContent({ timeout: 200 }).catch(() => '')) !== before,
+    );
     await this.settle();
   }
 
@@ -180,39 +234,48 @@ class Hands {
     await this.context.clock.resume();
     if (!open) await this.here.evaluate((id) => (window as unknown as { shirube: { show(id: string): void } }).shirube.show(id), content);
     await this.here.locator('shirube-root video').waitFor({ state: 'attached' });
-    await this.here.locator('shirube-root video').evaluate(async (element, [start, end]) => {
-      const player = element as HTMLVideoElement;
-      player.muted = true;
-      if (player.readyState < 1) await new Promise((resolve) => player.addEventListener('loadedmetadata', resolve, { once: true }));
-      player.currentTime = start;
-      await new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }));
-      player.playbackRate = 16;
-      await player.play();
-      await new Promise<void>((resolve) => {
-        const look = () => (player.currentTime >= end - 0.3 || player.ended ? resolve() : undefined);
-        for (const type of ['timeupdate', 'ended']) player.addEventListener(type, look);
-        look();
-      });
-      player.pause();
-    }, [from, to] as const);
+    await this.here.locator('shirube-root video').evaluate(
+      async (element, [start, end]) => {
+        const player = element as HTMLVideoElement;
+        player.muted = true;
+        if (player.readyState < 1) await new Promise((resolve) => player.addEventListener('loadedmetadata', resolve, { once: true }));
+        player.currentTime = start;
+        await new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }));
+        player.playbackRate = 16;
+        await player.play();
+        await new Promise<void>((resolve) => {
+          const look = () => (player.currentTime >= end - 0.3 || player.ended ? resolve() : undefined);
+          for (const type of ['timeupdate', 'ended']) player.addEventListener(type, look);
+          look();
+        });
+        player.pause();
+      },
+      [from, to] as const,
+    );
     await this.settle();
   }
 
   /** Fills in and saves the app's own forms. */
   private async save(traits: string[]): Promise<void> {
     const fields: Record<string, Record<string, string>> = {
-      'company': { 'company-name': '青葉デザイン事務所', 'postal-code': '100-0001', 'address': '東京都千代田区1-1' },
+      company: { 'company-name': '青葉デザイン事務所', 'postal-code': '100-0001', address: '東京都千代田区1-1' },
       'registration-number': { 'registration-number': 'T1234567890123' },
-      'bank': { 'bank-name': 'みらい銀行', 'branch-name': '本店', 'account-number': '1234567', 'account-holder': 'アオバ' },
+      bank: { 'bank-name': 'みらい銀行', 'branch-name': '本店', 'account-number': '1234567', 'account-holder': 'アオバ' },
       'tax-rounding': {},
-      'sender': { 'sender-name': '青葉 花', 'sender-postal-code': '100-0001', 'sender-address': '東京都千代田区1-1', 'sender-email': 'hana@example.com' },
+      sender: {
+        'sender-name': '青葉 花',
+        'sender-postal-code': '100-0001',
+        'sender-address': '東京都千代田区1-1',
+        'sender-email': 'hana@example.com',
+      },
     };
     const close = this.here.locator('shirube-root').getByRole('button', { name: '閉じる' });
     if (await this.here.locator('shirube-root video').count()) await this.patient(() => close.first().click({ timeout: PATIENCE }));
     for (const trait of traits) {
       const item = trait.replace('settings_', '').replaceAll('_', '-');
       await this.go(`/settings/${item}`);
-      for (const [id, value] of Object.entries(fields[item] ?? {})) await this.patient(() => this.here.locator(`#${id}`).fill(value, { timeout: PATIENCE }));
+      for (const [id, value] of Object.entries(fields[item] ?? {}))
+        await this.patient(() => this.here.locator(`#${id}`).fill(value, { timeout: PATIENCE }));
       if (item === 'tax-rounding') await this.here.locator('input[type=radio]').first().check();
       await this.here.locator('[data-shirube="save-setting"]').click();
       await this.patient(() => this.here.waitForURL((url) => url.pathname !== `/settings/${item}`, { timeout: PATIENCE }));
@@ -249,12 +312,20 @@ describe('a person goes through the success flow in a real browser', () => {
       for (const action of actions) await hands.do(action);
       // Nobody is there: what became due meanwhile is told at the next visit.
       if (hands.away) continue;
-      const visible = Object.fromEntries(Object.entries(expected).filter(([what]) => ['reached', 'in', 'shown', 'step', 'coverage'].includes(what)));
-      if (expected.coverage) visible.coverage = Object.fromEntries(Object.entries(expected.coverage).map(([id, share]) => [id, tenth(share)]));
-      await expect.poll(async () => {
-        const outcome = await hands.outcome();
-        return Object.fromEntries(Object.keys(visible).map((what) => [what, outcome[what as keyof Expectation]]));
-      }, { message: says, timeout: 8000 }).toEqual(visible);
+      const visible = Object.fromEntries(
+        Object.entries(expected).filter(([what]) => ['reached', 'in', 'shown', 'step', 'coverage'].includes(what)),
+      );
+      if (expected.coverage)
+        visible.coverage = Object.fromEntries(Object.entries(expected.coverage).map(([id, share]) => [id, tenth(share)]));
+      await expect
+        .poll(
+          async () => {
+            const outcome = await hands.outcome();
+            return Object.fromEntries(Object.keys(visible).map((what) => [what, outcome[what as keyof Expectation]]));
+          },
+          { message: says, timeout: 8000 },
+        )
+        .toEqual(visible);
     }
     expect(endpoint.refused, 'the endpoint was down for a while, and what it refused came again').toBeGreaterThan(0);
     expect(errors).toEqual([]);

@@ -7,16 +7,27 @@ import { rig, type Rig } from './ui/harness/rig';
 import { sampleConfig, samples } from './ui/harness/samples';
 
 let r: Rig;
-beforeAll(async () => { r = await rig(); });
-afterAll(async () => { await r.close(); });
+beforeAll(async () => {
+  r = await rig();
+});
+afterAll(async () => {
+  await r.close();
+});
 
-const said = (page: Page) => page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.querySelector('[aria-live]')?.textContent);
-const answers = (page: Page) => page.evaluate(() => window.world.signals.flatMap((s) => (s.kind === 'answer' ? [[s.question, s.value]] : [])));
+const said = (page: Page) =>
+  page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.querySelector('[aria-live]')?.textContent);
+const answers = (page: Page) =>
+  page.evaluate(() => window.world.signals.flatMap((s) => (s.kind === 'answer' ? [[s.question, s.value]] : [])));
 
 test('a nudge stands in the corner or beside the element that its author chose, is announced, and leaves the focus alone', async () => {
   const page = await r.open();
   await page.locator('#nav1').focus();
-  for (const [corner, x, y] of [['bottom-end', 1, 1], ['bottom-start', 0, 1], ['top-end', 1, 0], ['top-start', 0, 0]] as const) {
+  for (const [corner, x, y] of [
+    ['bottom-end', 1, 1],
+    ['bottom-start', 0, 1],
+    ['top-end', 1, 0],
+    ['top-start', 0, 0],
+  ] as const) {
     await show(page, { kind: 'nudge', id: corner, title: 'Help?', corner });
     await settle(page);
     const box = await card(page).boundingBox();
@@ -33,7 +44,10 @@ test('a nudge stands in the corner or beside the element that its author chose, 
 test('a banner is read out once, stands at the top or the bottom, and goes by its button, by Escape, or not at all', async () => {
   const page = await r.open();
   const banner = (id: string, more: object): Content => ({ kind: 'banner', id, body: 'Maintenance on **Sunday**', ...more });
-  for (const [position, top] of [['top', true], ['bottom', false]] as const) {
+  for (const [position, top] of [
+    ['top', true],
+    ['bottom', false],
+  ] as const) {
     await show(page, banner(position, { position, buttons: [{ label: 'Details', do: { track: 'Details' } }] }));
     await settle(page);
     const box = await page.locator('.banner').boundingBox();
@@ -53,14 +67,37 @@ test('a banner is read out once, stands at the top or the bottom, and goes by it
 
 test('a person picks stars, then one of several, and each answer is told as it was given', async () => {
   const page = await r.open();
-  await show(page, { kind: 'survey', id: 's', questions: [{ id: 'stars', type: 'rating', ask: 'How was it?' }, { id: 'seven', type: 'rating', scale: 7, ask: 'And this?', low: 'Bad', high: 'Good' }, { id: 'one', type: 'choice', ask: 'Which?', choices: [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }] }] });
+  await show(page, {
+    kind: 'survey',
+    id: 's',
+    questions: [
+      { id: 'stars', type: 'rating', ask: 'How was it?' },
+      { id: 'seven', type: 'rating', scale: 7, ask: 'And this?', low: 'Bad', high: 'Good' },
+      {
+        id: 'one',
+        type: 'choice',
+        ask: 'Which?',
+        choices: [
+          { value: 'a', label: 'A' },
+          { value: 'b', label: 'B' },
+        ],
+      },
+    ],
+  });
   await page.getByRole('radio', { name: '4' }).check();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('radio', { name: '7 – Good' }).check();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('radio', { name: 'B' }).check();
   await page.getByRole('button', { name: 'Send' }).click();
-  expect([await answers(page), (await phases(page, 's')).at(-1)]).toEqual([[['stars', 4], ['seven', 7], ['one', 'b']], 'completed']);
+  expect([await answers(page), (await phases(page, 's')).at(-1)]).toEqual([
+    [
+      ['stars', 4],
+      ['seven', 7],
+      ['one', 'b'],
+    ],
+    'completed',
+  ]);
 });
 
 test('from the hub a person opens a video and the checklist; news pops up in the corner, and its button leads on', async () => {
@@ -77,26 +114,57 @@ test('from the hub a person opens a video and the checklist; news pops up in the
   await page.evaluate(() => ['hub', 'setup'].forEach((id) => window.world.hide(id, 'x')));
   await show(page, samples.announcement ?? list);
   await page.getByRole('button', { name: 'Show me' }).click();
-  expect([await page.evaluate(() => window.world.navigations), (await phases(page, 'popup')).at(-1)]).toEqual([['/recurring'], 'completed']);
+  expect([await page.evaluate(() => window.world.navigations), (await phases(page, 'popup')).at(-1)]).toEqual([
+    ['/recurring'],
+    'completed',
+  ]);
 });
 
 test('a step that is to end by reaching a page ends there, although that page takes its element away', async () => {
   const page = await r.open();
-  await page.evaluate(() => { window.__path = '/a'; });
-  await show(page, { kind: 'tour', id: 't', steps: [{ id: 'go', page: '/a', target: { css: '#create' }, nextOn: { when: { kind: 'page', path: '/b' } }, title: 'Go there' }, { id: 'there', page: '/b', target: { css: '#save' }, title: 'You are there' }] });
+  await page.evaluate(() => {
+    window.__path = '/a';
+  });
+  await show(page, {
+    kind: 'tour',
+    id: 't',
+    steps: [
+      { id: 'go', page: '/a', target: { css: '#create' }, nextOn: { when: { kind: 'page', path: '/b' } }, title: 'Go there' },
+      { id: 'there', page: '/b', target: { css: '#save' }, title: 'You are there' },
+    ],
+  });
   await settle(page);
-  await page.evaluate(() => { window.__path = '/b'; document.querySelector('#create')?.remove(); window.world.changed(); });
+  await page.evaluate(() => {
+    window.__path = '/b';
+    document.querySelector('#create')?.remove();
+    window.world.changed();
+  });
   await expect.poll(() => page.locator('h2').innerText()).toBe('You are there');
   expect((await phases(page)).filter((phase) => phase.startsWith('step'))).toEqual(['step:go', 'step:there']);
 });
 
 test('in a browser without popovers and anchors a card stands over everything that the page has stacked', async () => {
-  const page = await r.open({ head: "<script>delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover; CSS.supports = () => false;</script>", body: '<button id="save" style="margin:150px">S</button><div style="position:fixed;inset:0;z-index:2147483646;pointer-events:none"></div><div style="position:fixed;top:180px;left:0;right:0;height:90px;background:#fcc;z-index:2147483646"></div>' });
-  await show(page, { kind: 'tour', id: 't', steps: [{ id: 'a', target: { css: '#save' }, title: 'A' }, { id: 'b', title: 'B' }] });
+  const page = await r.open({
+    head: '<script>delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover; CSS.supports = () => false;</script>',
+    body: '<button id="save" style="margin:150px">S</button><div style="position:fixed;inset:0;z-index:2147483646;pointer-events:none"></div><div style="position:fixed;top:180px;left:0;right:0;height:90px;background:#fcc;z-index:2147483646"></div>',
+  });
+  await show(page, {
+    kind: 'tour',
+    id: 't',
+    steps: [
+      { id: 'a', target: { css: '#save' }, title: 'A' },
+      { id: 'b', title: 'B' },
+    ],
+  });
   await settle(page);
   await expect.poll(async () => Math.round((await spot(page, '#save')).gap)).toBe(14);
   await frames(page);
-  expect(await card(page).evaluate((c) => { const at = c.getBoundingClientRect(); return document.elementFromPoint(at.left + 20, at.top + 12)?.localName; })).toBe('shirube-root');
+  expect(
+    await card(page).evaluate((c) => {
+      const at = c.getBoundingClientRect();
+      return document.elementFromPoint(at.left + 20, at.top + 12)?.localName;
+    }),
+  ).toBe('shirube-root');
   await page.locator('.btn.primary').click();
   await expect.poll(() => page.locator('h2').innerText()).toBe('B');
 });

@@ -6,13 +6,32 @@ import { frames, show } from './ui/harness/ask';
 import { rig, type Rig } from './ui/harness/rig';
 
 let r: Rig;
-beforeAll(async () => { r = await rig(); });
-afterAll(async () => { await r.close(); });
+beforeAll(async () => {
+  r = await rig();
+});
+afterAll(async () => {
+  await r.close();
+});
 
 const rows = Array.from({ length: 500 }, (_, i) => `<div class="r"><span>Row ${i}</span><b>${i}</b><i>x</i></div>`).join('');
 const body = `<button id="save" style="margin:80px 200px">Save</button>${rows}`;
-const tour = (id: string): Content => ({ kind: 'tour', id, steps: [{ id: 'a', target: { css: '#save' }, title: 'First', body: 'A sentence.' }, { id: 'b', title: 'Second' }, { id: 'c', title: 'Third' }] });
-interface Event { name: string; ph: string; ts: number; dur: number; pid: number; tid: number }
+const tour = (id: string): Content => ({
+  kind: 'tour',
+  id,
+  steps: [
+    { id: 'a', target: { css: '#save' }, title: 'First', body: 'A sentence.' },
+    { id: 'b', title: 'Second' },
+    { id: 'c', title: 'Third' },
+  ],
+});
+interface Event {
+  name: string;
+  ph: string;
+  ts: number;
+  dur: number;
+  pid: number;
+  tid: number;
+}
 
 test('a tour opens on a page of 2,000 nodes without forcing a single layout, at the first time as well', async () => {
   const page = await r.open({ body }, { viewport: { width: 1200, height: 797 } });
@@ -21,13 +40,23 @@ test('a tour opens on a page of 2,000 nodes without forcing a single layout, at 
   await page.evaluate(() => window.world.hide('warm', 'closed_by_app'));
   await page.waitForTimeout(300);
   await r.browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8'] });
-  await page.evaluate((content) => { setTimeout(() => window.world.show(content)); }, tour('t'));
+  await page.evaluate((content) => {
+    setTimeout(() => window.world.show(content));
+  }, tour('t'));
   await page.locator('.card').waitFor({ state: 'attached' });
   await page.waitForTimeout(700);
   const { traceEvents } = JSON.parse(String(await r.browser.stopTracing())) as { traceEvents: Event[] };
-  const scripts = traceEvents.filter(({ ph, name }) => ph === 'X' && ['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'v8.callFunction'].includes(name));
+  const scripts = traceEvents.filter(
+    ({ ph, name }) => ph === 'X' && ['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'v8.callFunction'].includes(name),
+  );
   const asked = traceEvents.find(({ name }) => name === 'TimerFire');
-  const forced = (kind: string) => traceEvents.filter(({ name, ph, ...at }) => name === kind && (ph === 'X' || ph === 'B') && scripts.some((s) => s.tid === at.tid && s.pid === at.pid && s.ts <= at.ts && at.ts < s.ts + s.dur)).length;
+  const forced = (kind: string) =>
+    traceEvents.filter(
+      ({ name, ph, ...at }) =>
+        name === kind &&
+        (ph === 'X' || ph === 'B') &&
+        scripts.some((s) => s.tid === at.tid && s.pid === at.pid && s.ts <= at.ts && at.ts < s.ts + s.dur),
+    ).length;
   expect(asked).toBeDefined();
   expect(await page.locator('.card').count()).toBe(1);
   expect(await page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.activeElement?.className)).toBe('dialog');
@@ -41,15 +70,27 @@ test('a tour opens on a page of 2,000 nodes without forcing a single layout, at 
 
 test('a person who goes on to the next step does not see the bare page flash up: the veil comes just after the first card, and stays', async () => {
   const page = await r.open({ body: `<button id="save" style="margin:80px 200px">Save</button><button id="send">Send</button>${rows}` });
-  const content: Content = { kind: 'tour', id: 'v', steps: [{ id: 'a', target: { css: '#save' }, title: 'First' }, { id: 'b', target: { css: '#send' }, title: 'Second' }] };
+  const content: Content = {
+    kind: 'tour',
+    id: 'v',
+    steps: [
+      { id: 'a', target: { css: '#save' }, title: 'First' },
+      { id: 'b', target: { css: '#send' }, title: 'Second' },
+    ],
+  };
   const seen = await page.evaluate(async (tour) => {
     const root = () => document.querySelector('shirube-root')?.shadowRoot;
     const veils: string[] = [];
     const watch = async (frames: number, title: string) => {
       for (let i = 0; veils.filter((one) => one.startsWith(title)).length < frames && i < 300; i++) {
-        await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+        await new Promise((done) => {
+          requestAnimationFrame(() => setTimeout(done));
+        });
         const frame = root()?.querySelector('.frame');
-        if (frame) veils.push(`${root()?.querySelector('h2')?.textContent ?? ''} ${/\d{4}px/.test(getComputedStyle(frame).boxShadow) ? 'veiled' : 'bare'}`);
+        if (frame)
+          veils.push(
+            `${root()?.querySelector('h2')?.textContent ?? ''} ${/\d{4}px/.test(getComputedStyle(frame).boxShadow) ? 'veiled' : 'bare'}`,
+          );
       }
     };
     window.world.show(tour);
@@ -67,7 +108,12 @@ test('a person who goes on to the next step does not see the bare page flash up:
 });
 
 test('while a person scrolls, nested and outside, no script of ours forces a layout', async () => {
-  const page = await r.open({ body: `<div id="sc" style="height:300px;width:500px;overflow:auto;margin:40px"><div style="height:100px"></div><button id="save">Save</button>${rows}</div>${rows}` }, { viewport: { width: 1200, height: 795 } });
+  const page = await r.open(
+    {
+      body: `<div id="sc" style="height:300px;width:500px;overflow:auto;margin:40px"><div style="height:100px"></div><button id="save">Save</button>${rows}</div>${rows}`,
+    },
+    { viewport: { width: 1200, height: 795 } },
+  );
   await show(page, tour('t'));
   await page.locator('.card').waitFor();
   await frames(page);
@@ -80,9 +126,18 @@ test('while a person scrolls, nested and outside, no script of ours forces a lay
     }
   });
   const { traceEvents } = JSON.parse(String(await r.browser.stopTracing())) as { traceEvents: Event[] };
-  const ours = traceEvents.filter(({ ph, name, ...event }) => ph === 'X' && name === 'FunctionCall' && /\/(face|chunks\/)/.test(JSON.stringify(event)));
-  const forced = traceEvents.filter(({ name, ph, ...at }) => name === 'Layout' && (ph === 'X' || ph === 'B') && ours.some((s) => s.tid === at.tid && s.pid === at.pid && s.ts <= at.ts && at.ts < s.ts + s.dur));
-  expect(traceEvents.filter(({ name }) => name === 'UpdateLayoutTree' || name === 'Layout' || name === 'PrePaint').length).toBeGreaterThan(20);
+  const ours = traceEvents.filter(
+    ({ ph, name, ...event }) => ph === 'X' && name === 'FunctionCall' && /\/(face|chunks\/)/.test(JSON.stringify(event)),
+  );
+  const forced = traceEvents.filter(
+    ({ name, ph, ...at }) =>
+      name === 'Layout' &&
+      (ph === 'X' || ph === 'B') &&
+      ours.some((s) => s.tid === at.tid && s.pid === at.pid && s.ts <= at.ts && at.ts < s.ts + s.dur),
+  );
+  expect(traceEvents.filter(({ name }) => name === 'UpdateLayoutTree' || name === 'Layout' || name === 'PrePaint').length).toBeGreaterThan(
+    20,
+  );
   console.log(`while scrolling: ${ours.length} calls of ours, ${forced.length} forced layouts`);
   expect(forced.length).toBe(0);
   await page.context().close();
@@ -96,14 +151,22 @@ async function objects(cdp: CDPSession): Promise<Record<string, number>> {
   await cdp.send('HeapProfiler.collectGarbage');
   await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   cdp.off('HeapProfiler.addHeapSnapshotChunk', take);
-  const { snapshot, nodes, strings } = JSON.parse(parts.join('')) as { snapshot: { meta: { node_fields: string[]; node_types: [string[]] } }; nodes: number[]; strings: string[] };
-  const { node_fields: fields, node_types: [types] } = snapshot.meta;
+  const { snapshot, nodes, strings } = JSON.parse(parts.join('')) as {
+    snapshot: { meta: { node_fields: string[]; node_types: [string[]] } };
+    nodes: number[];
+    strings: string[];
+  };
+  const {
+    node_fields: fields,
+    node_types: [types],
+  } = snapshot.meta;
   const found: Record<string, number> = {};
   for (let i = 0; i < nodes.length; i += fields.length) {
     const type = types[nodes[i] ?? 0] ?? '';
     const name = strings[nodes[i + 1] ?? 0] ?? '';
     // Timings of slow frames are the browser's own, and come with a busy machine.
-    if (['object', 'closure', 'native', 'regexp'].includes(type) && /^(?!.*(Timing|Performance|system|blink|Script))/.test(name)) found[`${type} ${name}`] = (found[`${type} ${name}`] ?? 0) + 1;
+    if (['object', 'closure', 'native', 'regexp'].includes(type) && /^(?!.*(Timing|Performance|system|blink|Script))/.test(name))
+      found[`${type} ${name}`] = (found[`${type} ${name}`] ?? 0) + 1;
   }
   return found;
 }
@@ -113,17 +176,20 @@ test('somebody who opens and closes a tour ninety times has no object, closure o
   const cdp = await page.context().newCDPSession(page);
   let n = 0;
   const rounds = async (count: number) => {
-    await page.evaluate(async ([contents]) => {
-      for (const content of contents) {
-        window.world.show(content);
-        await new Promise(requestAnimationFrame);
-        await new Promise(requestAnimationFrame);
-        window.world.hide(content.id, 'closed_by_app');
-        await new Promise(requestAnimationFrame);
-      }
-      // What the stand-in for the host writes down is not ours.
-      window.world.signals.length = window.world.tracks.length = 0;
-    }, [Array.from({ length: count }, () => tour(`t${++n % 5}`))] as const);
+    await page.evaluate(
+      async ([contents]) => {
+        for (const content of contents) {
+          window.world.show(content);
+          await new Promise(requestAnimationFrame);
+          await new Promise(requestAnimationFrame);
+          window.world.hide(content.id, 'closed_by_app');
+          await new Promise(requestAnimationFrame);
+        }
+        // What the stand-in for the host writes down is not ours.
+        window.world.signals.length = window.world.tracks.length = 0;
+      },
+      [Array.from({ length: count }, () => tour(`t${++n % 5}`))] as const,
+    );
     await frames(page);
     await page.waitForTimeout(200);
   };
@@ -131,7 +197,9 @@ test('somebody who opens and closes a tour ninety times has no object, closure o
   const before = await objects(cdp);
   await rounds(60);
   const after = await objects(cdp);
-  const grown = Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)] as const).filter(([, more]) => more >= 12);
+  const grown = Object.entries(after)
+    .map(([name, count]) => [name, count - (before[name] ?? 0)] as const)
+    .filter(([, more]) => more >= 12);
   expect(grown).toEqual([]);
   await page.context().close();
 }, 120_000);
@@ -142,14 +210,23 @@ test('somebody whose page rehearses a card while idle sees, hears and loses noth
     for (const card of document.querySelector('shirube-root')?.shadowRoot.querySelectorAll('.surface, [role]') ?? []) window.cards.push(getComputedStyle(card).visibility + (card.getAttribute('role') ?? ''));
     requestAnimationFrame(look);
   })();</script>`;
-  const page = await r.open({ body, before: watch, world: { config: { content: [tour('t')] } } }, { viewport: { width: 1200, height: 795 } });
+  const page = await r.open(
+    { body, before: watch, world: { config: { content: [tour('t')] } } },
+    { viewport: { width: 1200, height: 795 } },
+  );
   await page.waitForFunction(() => (window as unknown as { cards: string[] }).cards.length > 0);
   await frames(page);
   const after = await page.evaluate(() => {
     const root = document.querySelector('shirube-root')?.shadowRoot;
     return {
-      cards: [...new Set((window as unknown as { cards: string[] }).cards)], left: root?.querySelectorAll('.slot').length, said: root?.querySelector('[aria-live]')?.textContent,
-      focus: document.activeElement?.localName, scrolled: scrollY, signals: window.world.signals.length, tracks: window.world.tracks.length, errors: window.world.errors,
+      cards: [...new Set((window as unknown as { cards: string[] }).cards)],
+      left: root?.querySelectorAll('.slot').length,
+      said: root?.querySelector('[aria-live]')?.textContent,
+      focus: document.activeElement?.localName,
+      scrolled: scrollY,
+      signals: window.world.signals.length,
+      tracks: window.world.tracks.length,
+      errors: window.world.errors,
     };
   });
   expect(after).toEqual({ cards: ['hidden'], left: 0, said: '', focus: 'body', scrolled: 0, signals: 0, tracks: 0, errors: [] });
@@ -168,7 +245,13 @@ test('a card whose target moves in the very moment of its opening stands right i
     if (push) push.style.height = '37px';
     for (let i = 0; i < 5; i++) {
       // After the layout and before the next frame.
-      await new Promise((resolve) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); }));
+      await new Promise((resolve) =>
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = resolve;
+          port2.postMessage(0);
+        }),
+      );
       const card = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect();
       const target = document.querySelector('#save')?.getBoundingClientRect();
       ends.push(Math.round((card?.top ?? NaN) - (target?.bottom ?? NaN)));

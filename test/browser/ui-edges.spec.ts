@@ -7,25 +7,38 @@ import { rig, type Rig } from './ui/harness/rig';
 import { sampleConfig } from './ui/harness/samples';
 
 let r: Rig;
-beforeAll(async () => { r = await rig(); });
-afterAll(async () => { await r.close(); });
+beforeAll(async () => {
+  r = await rig();
+});
+afterAll(async () => {
+  await r.close();
+});
 
 type Tour = Extract<Content, { kind: 'tour' }>;
 const tour = (steps: Tour['steps'], more: Partial<Tour> = {}): Tour => ({ kind: 'tour', id: 't', steps, ...more });
 const title = (page: Page) => page.locator('.card h2').innerText();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const said = (page: Page) => page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.querySelector('[aria-live]')?.textContent);
-const active = (page: Page) => page.evaluate(() => {
-  let at = document.activeElement;
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return at?.id || at?.className || at?.localName;
-});
-const answers = (page: Page) => page.evaluate(() => window.world.signals.flatMap((s) => (s.kind === 'answer' ? [[s.question, s.value]] : [])));
+const said = (page: Page) =>
+  page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.querySelector('[aria-live]')?.textContent);
+const active = (page: Page) =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at?.id || at?.className || at?.localName;
+  });
+const answers = (page: Page) =>
+  page.evaluate(() => window.world.signals.flatMap((s) => (s.kind === 'answer' ? [[s.question, s.value]] : [])));
 
 test('a tour that ends by the very click that was to lead on leaves no card behind', async () => {
   const page = await r.open();
   await page.evaluate(() => document.querySelector('#save')?.addEventListener('click', () => window.world.hide('t', 'goal_met')));
-  await show(page, tour([{ id: 'a', title: 'A', target: { css: '#save' }, nextOn: 'click' }, { id: 'b', title: 'B' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', title: 'A', target: { css: '#save' }, nextOn: 'click' },
+      { id: 'b', title: 'B' },
+    ]),
+  );
   await settle(page);
   await page.locator('#save').click();
   await frames(page);
@@ -34,7 +47,13 @@ test('a tour that ends by the very click that was to lead on leaves no card behi
 
 test('a step that waits for a click on something that is not there can still be left by a button', async () => {
   const page = await r.open();
-  await show(page, tour([{ id: 'a', title: 'A', target: { css: '#nowhere', wait: '50ms' }, nextOn: 'click' }, { id: 'b', title: 'B' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', title: 'A', target: { css: '#nowhere', wait: '50ms' }, nextOn: 'click' },
+      { id: 'b', title: 'B' },
+    ]),
+  );
   await settle(page);
   await press(page, 'Next');
   expect(await title(page)).toBe('B');
@@ -43,7 +62,13 @@ test('a step that waits for a click on something that is not there can still be 
 test('a click in a frame that came late leads on', async () => {
   r.server.page('/late-frame', { html: '<button id="go">Go</button>' });
   const page = await r.open();
-  await show(page, tour([{ id: 'a', title: 'A', target: { css: 'iframe ||| #go' }, nextOn: 'click' }, { id: 'b', title: 'B' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', title: 'A', target: { css: 'iframe ||| #go' }, nextOn: 'click' },
+      { id: 'b', title: 'B' },
+    ]),
+  );
   await page.evaluate(() => {
     const frame = document.createElement('iframe');
     frame.src = '/late-frame';
@@ -56,16 +81,33 @@ test('a click in a frame that came late leads on', async () => {
 
 test('"back" leads past a step whose element was missing, and past one that is already done', async () => {
   const page = await r.open();
-  await show(page, tour([{ id: 'a', title: 'A' }, { id: 'b', title: 'B', target: { css: '#nowhere', wait: '50ms', missing: 'skip' } }, { id: 'c', title: 'C' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', title: 'A' },
+      { id: 'b', title: 'B', target: { css: '#nowhere', wait: '50ms', missing: 'skip' } },
+      { id: 'c', title: 'C' },
+    ]),
+  );
   await settle(page);
   await press(page, 'Next');
   await expect.poll(() => title(page)).toBe('C');
   await press(page, 'Back');
   expect(await title(page)).toBe('A');
   await page.evaluate(() => window.world.hide('t', 'x'));
-  await show(page, tour([{ id: 'a', title: 'A' }, { id: 'b', title: 'B', nextOn: { when: { kind: 'event', name: 'done' } } }, { id: 'c', title: 'C' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', title: 'A' },
+      { id: 'b', title: 'B', nextOn: { when: { kind: 'event', name: 'done' } } },
+      { id: 'c', title: 'C' },
+    ]),
+  );
   await press(page, 'Next');
-  await page.evaluate(() => { window.world.facts.done = true; window.world.changed(); });
+  await page.evaluate(() => {
+    window.world.facts.done = true;
+    window.world.changed();
+  });
   await expect.poll(() => title(page)).toBe('C');
   await press(page, 'Back');
   await frames(page);
@@ -74,11 +116,22 @@ test('"back" leads past a step whose element was missing, and past one that is a
 
 test('"back" to a step of another page leads to that page instead of taking the card away', async () => {
   const page = await r.open();
-  await page.evaluate(() => { window.__path = '/invoices/7'; });
-  await show(page, tour([{ id: 'a', title: 'A', page: '/invoices/*' }, { id: 'b', title: 'B', page: '/settings' }]));
+  await page.evaluate(() => {
+    window.__path = '/invoices/7';
+  });
+  await show(
+    page,
+    tour([
+      { id: 'a', title: 'A', page: '/invoices/*' },
+      { id: 'b', title: 'B', page: '/settings' },
+    ]),
+  );
   await settle(page);
   await press(page, 'Next');
-  await page.evaluate(() => { window.__path = '/settings'; window.world.changed(); });
+  await page.evaluate(() => {
+    window.__path = '/settings';
+    window.world.changed();
+  });
   await expect.poll(() => title(page)).toBe('B');
   await press(page, 'Back');
   await expect.poll(() => title(page)).toBe('A');
@@ -103,7 +156,10 @@ test('an answer that was given but not sent is kept when the app takes the surve
   await show(page, survey('left'));
   await page.locator('textarea').fill('Another');
   await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
-  expect(await answers(page)).toEqual([['hidden', 'Half a sentence'], ['left', 'Another']]);
+  expect(await answers(page)).toEqual([
+    ['hidden', 'Half a sentence'],
+    ['left', 'Another'],
+  ]);
 });
 
 test('what is read aloud is the text, without the marks that it is written with', async () => {
@@ -174,7 +230,14 @@ test('whoever has clicked beside a modal, or was typing when it came, is still h
 test('Escape that ends a conversion in Safari, which tells it afterwards, closes neither a card nor the hub', async () => {
   r.server.page('/help.json', { html: '[]' });
   const page = await r.open();
-  const escape = (inside: string) => page.locator(inside).evaluate((element) => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 229, bubbles: true, composed: true, cancelable: true })));
+  const escape = (inside: string) =>
+    page
+      .locator(inside)
+      .evaluate((element) =>
+        element.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Escape', keyCode: 229, bubbles: true, composed: true, cancelable: true }),
+        ),
+      );
   await show(page, { kind: 'survey', id: 's', questions: [{ id: 'q', type: 'text', ask: 'Why?' }] });
   await escape('textarea');
   expect(await card(page).count()).toBe(1);
@@ -214,7 +277,9 @@ test('no letter is lost that is typed into the hub while the page hears of it fi
 test('a search that was typed before the articles were there is told when they are', async () => {
   const page = await r.open();
   let answer = () => {};
-  await page.route('**/slow.json', (route) => { answer = () => void route.fulfill({ json: [] }); });
+  await page.route('**/slow.json', (route) => {
+    answer = () => void route.fulfill({ json: [] });
+  });
   await show(page, { kind: 'hub', id: 'hub', articles: { feed: '/slow.json' } });
   await page.locator('.launcher').click();
   await page.locator('.find input').fill('withholding');
@@ -246,8 +311,18 @@ test('a dialog of the app that is taken out of the page together with our card g
 });
 
 test('a feed that is broken, huge or hostile harms nobody', async () => {
-  const items: unknown[] = [null, 7, 'x', [], { title: 1, url: {} }, { title: '<img src=x onerror=alert(1)>Invoice', url: 'https://help.example/a' }, { title: 'Invoice trap', url: 'javascript:alert(1)' }, { title: 'Invoice data', url: 'data:text/html,x' }];
-  for (let i = 0; i < 6000; i++) items.push({ title: `Article ${i}`, url: `https://help.example/${i}`, content_text: 'lorem ipsum dolor sit amet '.repeat(60) });
+  const items: unknown[] = [
+    null,
+    7,
+    'x',
+    [],
+    { title: 1, url: {} },
+    { title: '<img src=x onerror=alert(1)>Invoice', url: 'https://help.example/a' },
+    { title: 'Invoice trap', url: 'javascript:alert(1)' },
+    { title: 'Invoice data', url: 'data:text/html,x' },
+  ];
+  for (let i = 0; i < 6000; i++)
+    items.push({ title: `Article ${i}`, url: `https://help.example/${i}`, content_text: 'lorem ipsum dolor sit amet '.repeat(60) });
   r.server.page('/help.json', { html: JSON.stringify({ items }) });
   const page = await r.open();
   await show(page, { kind: 'hub', id: 'hub', articles: { feed: '/help.json' } });
@@ -270,7 +345,13 @@ test('a feed that is broken, huge or hostile harms nobody', async () => {
 
 test('on a phone no launcher lies over the buttons of a sheet, whichever came first', async () => {
   const page = await r.open({ world: { config: sampleConfig } }, { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
-  await show(page, tour([{ id: 'a', title: 'A' }, { id: 'b', title: 'B' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', title: 'A' },
+      { id: 'b', title: 'B' },
+    ]),
+  );
   await settle(page);
   await show(page, { kind: 'checklist', id: 'c', checklist: 'settings' });
   await show(page, { kind: 'hub', id: 'hub', videos: ['v1'] });

@@ -7,14 +7,22 @@ import { launch } from '../helpers/browsers';
 const on = (name: string) => ({ kind: 'event', name });
 const steps = ['One', 'Two', 'Three'].map((title) => ({ id: title.toLowerCase(), title, body: title }));
 const config = {
-  shirube: 1, version: 'c1', caps: { gap: '0s' },
+  shirube: 1,
+  version: 'c1',
+  caps: { gap: '0s' },
   milestones: [{ id: 'sent', when: on('invoice_sent') }],
   content: [
     { id: 'nps', kind: 'survey', when: on('nps'), frequency: { every: '90d' }, questions: [{ id: 'score', type: 'nps', ask: 'Score' }] },
     { id: 'tutorial', kind: 'tour', when: on('start'), frequency: 'untilCompleted', goal: 'sent', steps },
     { id: 'each', kind: 'modal', when: on('each'), frequency: 'always', title: 'Each time' },
     { id: 'other', kind: 'modal', when: on('other'), title: 'Another' },
-    { id: 'over', kind: 'modal', frequency: 'always', title: 'Once more', buttons: [{ label: 'Again', do: ['complete', { start: 'over' }] }] },
+    {
+      id: 'over',
+      kind: 'modal',
+      frequency: 'always',
+      title: 'Once more',
+      buttons: [{ label: 'Again', do: ['complete', { start: 'over' }] }],
+    },
     { id: 'aside', kind: 'tour', when: on('aside'), hide: { kind: 'page', path: '/pay/*' }, steps },
   ],
 };
@@ -23,7 +31,10 @@ let collector: Collector;
 beforeAll(async () => {
   browser = await launch('chromium');
   collector = await startCollector();
-  collector.page = (url: URL) => (url.pathname === '/config' ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) } : { body: collector.html('data-config="/config"') });
+  collector.page = (url: URL) =>
+    url.pathname === '/config'
+      ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) }
+      : { body: collector.html('data-config="/config"') };
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -45,9 +56,16 @@ const visit = async (context: BrowserContext, path = '/start', hours = 0): Promi
   await page.evaluate(() => window.shirube.ready);
   return page;
 };
-const told = (event: string, content: string) => collector.order.filter(({ event: name, properties }) => name === event && properties?.content === content).map(({ properties }) => properties?.reason ?? properties?.step);
+const told = (event: string, content: string) =>
+  collector.order
+    .filter(({ event: name, properties }) => name === event && properties?.content === content)
+    .map(({ properties }) => properties?.reason ?? properties?.step);
 const flushed = (page: Page) => page.evaluate(() => window.shirube.flush());
-const why = (page: Page, id: string) => page.evaluate((one) => { const { status, first, suspended } = window.shirube.explain(one) ?? {}; return { status, gate: first, suspended: Boolean(suspended) }; }, id);
+const why = (page: Page, id: string) =>
+  page.evaluate((one) => {
+    const { status, first, suspended } = window.shirube.explain(one) ?? {};
+    return { status, gate: first, suspended: Boolean(suspended) };
+  }, id);
 const card = (page: Page, title: string) => page.locator('.card', { hasText: title });
 
 test('somebody who has answered an NPS survey is not asked again before the 90 days of its spacing are over, and is asked after them', async () => {
@@ -67,7 +85,10 @@ test('somebody who has answered an NPS survey is not asked again before the 90 d
   for (const hours of [24 * 30, 24 * 60, 24 * 89 + 23]) {
     const page = await asked(hours);
     await page.waitForTimeout(600);
-    expect([await page.locator('.card').count(), await why(page, 'nps')]).toEqual([0, { status: 'held', gate: 'frequency', suspended: false }]);
+    expect([await page.locator('.card').count(), await why(page, 'nps')]).toEqual([
+      0,
+      { status: 'held', gate: 'frequency', suspended: false },
+    ]);
     await page.close();
   }
   const page = await asked(24 * 90 + 1);
@@ -94,9 +115,17 @@ test('a tour whose goal is reached in another tab goes away, and is told as comp
   expect(await until(() => told('Content Completed', 'tutorial').length > 0)).toBe(true);
   await page.waitForTimeout(600);
   await flushed(page);
-  expect(['Content Completed', 'Content Dismissed', 'Content Closed'].map((event) => told(event, 'tutorial'))).toEqual([['goal_met'], [], []]);
+  expect(['Content Completed', 'Content Dismissed', 'Content Closed'].map((event) => told(event, 'tutorial'))).toEqual([
+    ['goal_met'],
+    [],
+    [],
+  ]);
   // Done is done: neither tab begins it again.
-  expect([await page.locator('.card').count(), await other.locator('.card').count(), (await why(page, 'tutorial')).gate]).toEqual([0, 0, 'audience']);
+  expect([await page.locator('.card').count(), await other.locator('.card').count(), (await why(page, 'tutorial')).gate]).toEqual([
+    0,
+    0,
+    'audience',
+  ]);
   await context.close();
 });
 
@@ -117,7 +146,11 @@ test('a tour that is hidden while the person pays comes back at the step where i
   await page.waitForTimeout(1200);
   await flushed(page);
   expect(await until(() => told('Content Shown', 'aside').length > 0)).toBe(true);
-  expect(['Content Shown', 'Content Dismissed', 'Content Completed', 'Content Closed', 'Content Failed'].map((event) => told(event, 'aside').length)).toEqual([1, 0, 0, 0, 0]);
+  expect(
+    ['Content Shown', 'Content Dismissed', 'Content Completed', 'Content Closed', 'Content Failed'].map(
+      (event) => told(event, 'aside').length,
+    ),
+  ).toEqual([1, 0, 0, 0, 0]);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Done' }).click();
   await flushed(page);

@@ -10,7 +10,8 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const load = async (path) => (await runnerImport(here(path), { root, configFile: false, logLevel: 'error' })).module;
 
 /** Which engine a file of tests is about. */
-const engineOf = (file) => (/ui-firefox/.test(file) ? 'Firefox' : /ui-webkit/.test(file) ? 'WebKitGTK' : /\/ui-[a-z0-9]+\.spec/.test(file) ? 'Chromium' : undefined);
+const engineOf = (file) =>
+  /ui-firefox/.test(file) ? 'Firefox' : /ui-webkit/.test(file) ? 'WebKitGTK' : /\/ui-[a-z0-9]+\.spec/.test(file) ? 'Chromium' : undefined;
 
 /** One line per engine: what ran, what failed; where an engine is missing, that it could not be driven, instead of a pass. */
 export async function engineTable(file) {
@@ -19,7 +20,11 @@ export async function engineTable(file) {
   const { findWebKit } = await load('./ui/harness/webkit.ts');
   const browsers = findBrowsers();
   const webkit = findWebKit();
-  const missing = { Chromium: browsers.chromium ? '' : 'no Chromium', Firefox: noFirefox(), WebKitGTK: webkit.missing ? `no ${webkit.missing}` : '' };
+  const missing = {
+    Chromium: browsers.chromium ? '' : 'no Chromium',
+    Firefox: noFirefox(),
+    WebKitGTK: webkit.missing ? `no ${webkit.missing}` : '',
+  };
   const rows = Object.keys(missing).map((engine) => {
     const tests = report.testResults.filter(({ name }) => engineOf(name) === engine).flatMap(({ assertionResults }) => assertionResults);
     const count = (status) => tests.filter((one) => one.status === status).length;
@@ -33,7 +38,21 @@ export async function engineTable(file) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   mkdirSync(`${root}.cache`, { recursive: true });
   const file = `${root}.cache/ui.json`;
-  const { status } = spawnSync(process.execPath, [`${root}node_modules/vitest/vitest.mjs`, 'run', '--config', 'test/vitest.browser.config.ts', 'test/browser/ui-', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      `${root}node_modules/vitest/vitest.mjs`,
+      'run',
+      '--config',
+      'test/vitest.browser.config.ts',
+      'test/browser/ui-',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...process.argv.slice(2),
+    ],
+    { cwd: root, stdio: 'inherit' },
+  );
   console.log(await engineTable(file));
   process.exit(status ?? 1);
 }

@@ -11,14 +11,25 @@ const pop = (css: string, more: object = {}): Content => ({ kind: 'popover', id:
 
 describe.runIf(there)('in Firefox', { timeout: 90_000 }, () => {
   let r: Rig;
-  beforeAll(async () => { r = await rig('firefox', { 'ui.prefersReducedMotion': 1 }); });
-  afterAll(async () => { await r.close(); });
+  beforeAll(async () => {
+    r = await rig('firefox', { 'ui.prefersReducedMotion': 1 });
+  });
+  afterAll(async () => {
+    await r.close();
+  });
 
   test('a card stands by its target, also in scrollers, shadow roots, transforms and frames', async () => {
     r.server.page('/inner', { html: '<body><button id="f" style="margin:60px">In the frame</button></body>' });
-    const page = await r.open({ body: '<div id="sc" style="height:200px;overflow:auto;width:500px;margin:20px 100px"><div style="height:120px"></div><button id="t">T</button><div style="height:900px"></div></div><x-a></x-a><div style="transform:translate(40px,10px) scale(1.3);width:200px"><button id="tr">Tr</button></div><iframe id="same" src="/inner" style="width:300px;height:200px"></iframe><script>document.querySelector("x-a").attachShadow({mode:"open"}).innerHTML="<button>Deep</button>"</script>' });
+    const page = await r.open({
+      body: '<div id="sc" style="height:200px;overflow:auto;width:500px;margin:20px 100px"><div style="height:120px"></div><button id="t">T</button><div style="height:900px"></div></div><x-a></x-a><div style="transform:translate(40px,10px) scale(1.3);width:200px"><button id="tr">Tr</button></div><iframe id="same" src="/inner" style="width:300px;height:200px"></iframe><script>document.querySelector("x-a").attachShadow({mode:"open"}).innerHTML="<button>Deep</button>"</script>',
+    });
     await page.waitForFunction(() => (document.querySelector('#same') as HTMLIFrameElement).contentDocument?.querySelector('#f'));
-    for (const [css, id] of [['#t', 'a'], ['x-a >>> button', 'b'], ['#tr', 'c'], ['#same ||| #f', 'd']] as const) {
+    for (const [css, id] of [
+      ['#t', 'a'],
+      ['x-a >>> button', 'b'],
+      ['#tr', 'c'],
+      ['#same ||| #f', 'd'],
+    ] as const) {
       await show(page, pop(css, { id }));
       await settle(page);
       await expect.poll(async () => Math.abs((await spot(page, css)).gap - 14), { message: css }).toBeLessThan(1.5);
@@ -32,11 +43,22 @@ describe.runIf(there)('in Firefox', { timeout: 90_000 }, () => {
 
   test('a target rendered anew keeps its card and the focus', async () => {
     const page = await r.open();
-    await show(page, { kind: 'tour', id: 't', steps: [{ id: 'a', target: { css: '#save' }, title: 'A' }, { id: 'b', title: 'B' }] });
+    await show(page, {
+      kind: 'tour',
+      id: 't',
+      steps: [
+        { id: 'a', target: { css: '#save' }, title: 'A' },
+        { id: 'b', title: 'B' },
+      ],
+    });
     await settle(page);
     await page.locator('.btn.primary').focus();
     const kept = await page.evaluate(async () => {
-      for (let i = 0; i < 10; i++) { const old = document.querySelector('#save'); old?.replaceWith(old.cloneNode(true)); await new Promise(requestAnimationFrame); }
+      for (let i = 0; i < 10; i++) {
+        const old = document.querySelector('#save');
+        old?.replaceWith(old.cloneNode(true));
+        await new Promise(requestAnimationFrame);
+      }
       return document.querySelector('shirube-root')?.shadowRoot?.activeElement?.textContent;
     });
     expect(kept).toBe('Next');
@@ -66,7 +88,20 @@ describe.runIf(there)('in Firefox', { timeout: 90_000 }, () => {
   });
 
   test('a strict policy sees no violation, and a modal dialog of the page takes the card along', async () => {
-    const page = await r.open({ nonce: 'n', body: '<dialog id="d"><button id="in">In</button></dialog>', head: '<script nonce="n">window.v=[];document.addEventListener("securitypolicyviolation",e=>window.v.push(e.violatedDirective))</script>', world: { nonce: 'n' } }, { headers: { 'content-security-policy': "default-src 'none'; script-src 'nonce-n' 'strict-dynamic'; style-src 'nonce-n'; connect-src 'self'; img-src 'self'" } });
+    const page = await r.open(
+      {
+        nonce: 'n',
+        body: '<dialog id="d"><button id="in">In</button></dialog>',
+        head: '<script nonce="n">window.v=[];document.addEventListener("securitypolicyviolation",e=>window.v.push(e.violatedDirective))</script>',
+        world: { nonce: 'n' },
+      },
+      {
+        headers: {
+          'content-security-policy':
+            "default-src 'none'; script-src 'nonce-n' 'strict-dynamic'; style-src 'nonce-n'; connect-src 'self'; img-src 'self'",
+        },
+      },
+    );
     await page.evaluate(() => (document.querySelector('#d') as HTMLDialogElement).showModal());
     await show(page, pop('#in'));
     await settle(page);
@@ -77,7 +112,14 @@ describe.runIf(there)('in Firefox', { timeout: 90_000 }, () => {
 
   test('a reload in the middle of a tour goes on at the same step', async () => {
     const page = await r.open();
-    const tour: Content = { kind: 'tour', id: 't', steps: [{ id: 'a', title: 'A' }, { id: 'b', target: { css: '#save' }, title: 'B' }] };
+    const tour: Content = {
+      kind: 'tour',
+      id: 't',
+      steps: [
+        { id: 'a', title: 'A' },
+        { id: 'b', target: { css: '#save' }, title: 'B' },
+      ],
+    };
     await show(page, tour);
     await page.locator('.btn.primary').click();
     await page.reload();

@@ -11,9 +11,19 @@ import { startCollector, until, type Collector } from '../chaos/collector.mjs';
 import { findBrowsers, launch } from '../helpers/browsers';
 
 const config = {
-  shirube: 1, version: 'c1', caps: { gap: '0s' },
+  shirube: 1,
+  version: 'c1',
+  caps: { gap: '0s' },
   content: [
-    { id: 'tip', kind: 'popover', target: { css: '#save' }, title: 'Save it here', frequency: 'once', pages: ['/app', '/ready'], when: { kind: 'event', name: 'opened' } },
+    {
+      id: 'tip',
+      kind: 'popover',
+      target: { css: '#save' },
+      title: 'Save it here',
+      frequency: 'once',
+      pages: ['/app', '/ready'],
+      when: { kind: 'event', name: 'opened' },
+    },
     { id: 'hint', kind: 'nudge', title: 'Welcome', frequency: 'once', pages: '/ready', when: { kind: 'page', path: '/ready' } },
   ],
 };
@@ -21,14 +31,16 @@ let browser: Browser;
 let collector: Collector;
 let context: BrowserContext;
 const files: Record<string, string> = {};
-const body = '<div style="height:120px"></div><div id="root"></div><button id="save" style="margin-left:200px">Save</button><div style="height:1500px"></div>';
+const body =
+  '<div style="height:120px"></div><div id="root"></div><button id="save" style="margin-left:200px">Save</button><div style="height:1500px"></div>';
 const page = (more = '') => collector.html('data-config="/config"').replace('<h1>Page</h1>', body + more);
 const of = (name: string) => collector.order.filter((event) => event.event === name);
-const gap = (at: Page) => at.evaluate(() => {
-  const card = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect();
-  const target = document.querySelector('#save')?.getBoundingClientRect();
-  return card && target ? card.top - target.bottom : NaN;
-});
+const gap = (at: Page) =>
+  at.evaluate(() => {
+    const card = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect();
+    const target = document.querySelector('#save')?.getBoundingClientRect();
+    return card && target ? card.top - target.bottom : NaN;
+  });
 /** What a page that nobody drives tells of itself, and how many signals had arrived by then. */
 const said: { what: string; signals: number }[] = [];
 const watcher = `
@@ -54,7 +66,10 @@ beforeAll(async () => {
       said.push({ what: url.pathname.slice(6), signals: collector.order.length });
       return { body: '' };
     }
-    if (url.pathname === '/before') return { body: `<script type="speculationrules">{"prerender":[{"source":"list","urls":["/ready?ahead"],"eagerness":"immediate"}]}</script><h1>Before</h1><script>setTimeout(() => { location.href = '/ready?ahead'; }, 6000)</script>` };
+    if (url.pathname === '/before')
+      return {
+        body: `<script type="speculationrules">{"prerender":[{"source":"list","urls":["/ready?ahead"],"eagerness":"immediate"}]}</script><h1>Before</h1><script>setTimeout(() => { location.href = '/ready?ahead'; }, 6000)</script>`,
+      };
     if (url.pathname === '/ready' && url.search === '?ahead') return { body: page(`<script>${watcher}</script>`) };
     return { body: page() };
   };
@@ -84,8 +99,17 @@ async function bundleReact(): Promise<string> {
     writeFileSync(join(dir, 'app.js'), app);
     const from = (name: string) => fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url));
     await build({
-      configFile: false, logLevel: 'error', root: dir, mode: 'development', define: { 'process.env.NODE_ENV': '"development"' },
-      resolve: { alias: [{ find: /^react-dom\/client$/, replacement: from('react-dom/client.js') }, { find: /^react$/, replacement: from('react/index.js') }] },
+      configFile: false,
+      logLevel: 'error',
+      root: dir,
+      mode: 'development',
+      define: { 'process.env.NODE_ENV': '"development"' },
+      resolve: {
+        alias: [
+          { find: /^react-dom\/client$/, replacement: from('react-dom/client.js') },
+          { find: /^react$/, replacement: from('react/index.js') },
+        ],
+      },
       build: { outDir: join(dir, 'out'), minify: false, lib: { entry: join(dir, 'app.js'), formats: ['es'], fileName: () => 'app.js' } },
     });
     return readFileSync(join(dir, 'out/app.js'), 'utf8');
@@ -138,7 +162,10 @@ test('a person who goes away and comes back by "back" finds the one card where i
   // Said in the output, so that nobody takes a plain reload for the cache.
   console.log(`back-forward cache: ${kept && persisted ? 'the page was kept' : 'the browser loaded the page anew'}`);
   await at.locator('.card').waitFor();
-  await at.evaluate(() => { const push = document.querySelector('#root'); if (push instanceof HTMLElement) push.style.height = '90px'; });
+  await at.evaluate(() => {
+    const push = document.querySelector('#root');
+    if (push instanceof HTMLElement) push.style.height = '90px';
+  });
   await expect.poll(async () => Math.round(await gap(at))).toBe(14);
   expect(await cards(at)).toBe(1);
   await at.waitForTimeout(1200);
@@ -153,7 +180,19 @@ test('a page that Chromium itself renders ahead, by a speculation rule, shows an
   const before = collector.order.length;
   const profile = mkdtempSync(join(tmpdir(), 'ahead-'));
   // Nobody drives it: a page that is being driven is fetched for the rule, but not rendered.
-  const own = spawn(chromium, ['--headless=new', '--no-first-run', '--disable-quic', '--disable-background-networking', `--user-data-dir=${profile}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `${collector.url}/before`], { stdio: 'ignore' });
+  const own = spawn(
+    chromium,
+    [
+      '--headless=new',
+      '--no-first-run',
+      '--disable-quic',
+      '--disable-background-networking',
+      `--user-data-dir=${profile}`,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `${collector.url}/before`,
+    ],
+    { stdio: 'ignore' },
+  );
   try {
     await until(() => said.some(({ what }) => what === 'card' || what === 'plain'), 30_000);
     expect(said.map(({ what }) => what)).toEqual(['ahead-prerendering-nothing', 'activated', 'card']);
@@ -170,12 +209,17 @@ test('a page that Chromium itself renders ahead, by a speculation rule, shows an
 test('a page that is rendered before anybody asked for it shows and counts nothing until somebody looks', async () => {
   const own = await browser.newContext();
   const at = await own.newPage();
-  await at.addInitScript(() => Object.defineProperty(document, 'prerendering', { configurable: true, get: () => !Reflect.get(window, 'activated') }));
+  await at.addInitScript(() =>
+    Object.defineProperty(document, 'prerendering', { configurable: true, get: () => !Reflect.get(window, 'activated') }),
+  );
   const before = collector.order.length;
   await at.goto(`${collector.url}/ready`);
   await at.waitForTimeout(600);
   expect([await at.locator('shirube-root').count(), collector.order.length - before]).toEqual([0, 0]);
-  await at.evaluate(() => { Object.assign(window, { activated: true }); document.dispatchEvent(new Event('prerenderingchange')); });
+  await at.evaluate(() => {
+    Object.assign(window, { activated: true });
+    document.dispatchEvent(new Event('prerenderingchange'));
+  });
   await at.locator('.card', { hasText: 'Welcome' }).waitFor();
   await own.close();
 });

@@ -7,16 +7,34 @@ import { rig, type Rig } from './ui/harness/rig';
 import { sampleConfig, samples } from './ui/harness/samples';
 
 let r: Rig;
-beforeAll(async () => { r = await rig(); });
-afterAll(async () => { await r.close(); });
+beforeAll(async () => {
+  r = await rig();
+});
+afterAll(async () => {
+  await r.close();
+});
 
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, reducedMotion: 'reduce' } as const;
-const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({ kind: 'popover', id: 'p', target: { css }, title: 'Here', body: 'This is it.', ...more });
-const box = (page: Page) => card(page).evaluate((c) => { const { left, top, right, bottom } = c.getBoundingClientRect(); return { left, top, right, bottom }; });
+const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({
+  kind: 'popover',
+  id: 'p',
+  target: { css },
+  title: 'Here',
+  body: 'This is it.',
+  ...more,
+});
+const box = (page: Page) =>
+  card(page).evaluate((c) => {
+    const { left, top, right, bottom } = c.getBoundingClientRect();
+    return { left, top, right, bottom };
+  });
 
 // A window of 1280 × 1024 at 400 % is one of 320 × 256.
 test('somebody who zooms to 400 % sees every kind whole, reaches every button of it, and never scrolls sideways', async () => {
-  const page = await r.open({ world: { config: sampleConfig } }, { viewport: { width: 320, height: 256 }, deviceScaleFactor: 2, reducedMotion: 'reduce' });
+  const page = await r.open(
+    { world: { config: sampleConfig } },
+    { viewport: { width: 320, height: 256 }, deviceScaleFactor: 2, reducedMotion: 'reduce' },
+  );
   for (const [name, content] of Object.entries(samples)) {
     await show(page, content);
     await settle(page);
@@ -32,7 +50,8 @@ test('somebody who zooms to 400 % sees every kind whole, reaches every button of
       const wrong: string[] = [];
       for (const one of root?.querySelectorAll<HTMLElement>('.card,.banner') ?? []) {
         const { left, top, right, bottom } = one.getBoundingClientRect();
-        if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) wrong.push(`${one.className} sticks out: ${[left, top, right, bottom].map(Math.round).join()}`);
+        if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight)
+          wrong.push(`${one.className} sticks out: ${[left, top, right, bottom].map(Math.round).join()}`);
         if (one.scrollWidth > one.clientWidth) wrong.push(`${one.className} scrolls sideways`);
         for (const text of one.querySelectorAll<HTMLElement>('h2,.body>*,.row,.btn,.x,.opt,textarea,input[type=search],legend:not(.sr)')) {
           if (!text.checkVisibility()) continue;
@@ -40,7 +59,10 @@ test('somebody who zooms to 400 % sees every kind whole, reaches every button of
           const at = text.getBoundingClientRect();
           const [x, y] = [at.left + at.width / 2, text.matches('h2,.body>*') ? at.top + 8 : at.top + at.height / 2];
           const hit = root?.elementFromPoint(x, y);
-          if (!hit || !(text.contains(hit) || hit.contains(text))) wrong.push(`${text.className || text.localName} "${text.textContent?.slice(0, 20)}" cannot be reached at ${Math.round(x)},${Math.round(y)}`);
+          if (!hit || !(text.contains(hit) || hit.contains(text)))
+            wrong.push(
+              `${text.className || text.localName} "${text.textContent?.slice(0, 20)}" cannot be reached at ${Math.round(x)},${Math.round(y)}`,
+            );
         }
       }
       if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page scrolls sideways');
@@ -65,24 +87,28 @@ test('two fingers that pull the page apart leave a card where it was, beside its
   expect(await box(page)).toEqual(before);
   expect((await spot(page, '#save')).gap).toBeCloseTo(14, 0);
   // What is not seen for the zoom is not taken for a keyboard.
-  expect(await page.evaluate(() => (document.querySelector('shirube-root') as HTMLElement).style.getPropertyValue('--kb'))).not.toMatch(/[1-9]/);
+  expect(await page.evaluate(() => (document.querySelector('shirube-root') as HTMLElement).style.getPropertyValue('--kb'))).not.toMatch(
+    /[1-9]/,
+  );
   await page.context().close();
 });
 
 /** The three ways in which a browser makes room for a keyboard of 300 px (`interactive-widget`, VirtualKeyboard API). */
 const KEYBOARDS: Record<string, (page: Page) => Promise<void>> = {
-  'lies over the page (resizes-visual)': (page) => page.evaluate(() => {
-    const view = visualViewport as VisualViewport;
-    Object.defineProperty(view, 'height', { configurable: true, get: () => innerHeight - 300 });
-    view.dispatchEvent(new Event('resize'));
-  }),
+  'lies over the page (resizes-visual)': (page) =>
+    page.evaluate(() => {
+      const view = visualViewport as VisualViewport;
+      Object.defineProperty(view, 'height', { configurable: true, get: () => innerHeight - 300 });
+      view.dispatchEvent(new Event('resize'));
+    }),
   'makes the window smaller (resizes-content)': (page) => page.setViewportSize({ width: 390, height: 480 }),
-  'is left to the page (overlays-content)': (page) => page.evaluate(() => {
-    const keys = Reflect.get(navigator, 'virtualKeyboard') as EventTarget & { overlaysContent: boolean };
-    keys.overlaysContent = true;
-    Object.defineProperty(keys, 'boundingRect', { configurable: true, get: () => new DOMRect(0, innerHeight - 300, innerWidth, 300) });
-    keys.dispatchEvent(new Event('geometrychange'));
-  }),
+  'is left to the page (overlays-content)': (page) =>
+    page.evaluate(() => {
+      const keys = Reflect.get(navigator, 'virtualKeyboard') as EventTarget & { overlaysContent: boolean };
+      keys.overlaysContent = true;
+      Object.defineProperty(keys, 'boundingRect', { configurable: true, get: () => new DOMRect(0, innerHeight - 300, innerWidth, 300) });
+      keys.dispatchEvent(new Event('geometrychange'));
+    }),
 };
 test.each(Object.keys(KEYBOARDS))('a keyboard that %s covers neither a sheet nor a question that is being answered', async (way) => {
   const page = await r.open({ body: '<input id="up" style="display:block">' }, PHONE);
@@ -107,7 +133,12 @@ test.each(Object.keys(KEYBOARDS))('a keyboard that %s covers neither a sheet nor
 test('on paper there is nothing of it, whatever stood there', async () => {
   const page = await r.open({ world: { config: sampleConfig } }, { viewport: { width: 1280, height: 803 }, reducedMotion: 'reduce' });
   for (const content of Object.values(samples)) await show(page, content);
-  const visible = () => page.evaluate(() => [...(document.querySelector('shirube-root')?.shadowRoot?.querySelectorAll('.surface') ?? [])].filter((e) => e.checkVisibility()).length);
+  const visible = () =>
+    page.evaluate(
+      () =>
+        [...(document.querySelector('shirube-root')?.shadowRoot?.querySelectorAll('.surface') ?? [])].filter((e) => e.checkVisibility())
+          .length,
+    );
   await expect.poll(visible).toBeGreaterThan(15);
   await page.emulateMedia({ media: 'print' });
   expect(await visible()).toBe(0);
@@ -116,17 +147,39 @@ test('on paper there is nothing of it, whatever stood there', async () => {
   await page.context().close();
 });
 
-test.each([true, false])('a button that was tapped does not stay lit where fingers point (touch: %s), and one under a mouse is lit', async (touch) => {
-  const page = await r.open({ world: { config: sampleConfig } }, { viewport: touch ? { width: 390, height: 700 } : { width: 1280, height: 803 }, ...(touch && { isMobile: true, hasTouch: true }) });
-  const over = (selector: string) => (touch ? page.locator(selector).first().tap() : page.locator(selector).first().hover());
-  const look = (selector: string) => page.locator(selector).first().evaluate((e) => { const { backgroundColor, filter } = getComputedStyle(e); return { hover: e.matches(':hover'), lit: backgroundColor !== 'rgba(0, 0, 0, 0)' || filter !== 'none' }; });
-  await show(page, { kind: 'tour', id: 't', steps: [{ id: 'a', target: { css: '#save' }, title: 'A', buttons: [{ label: 'Call', do: { call: 'x' }, kind: 'secondary' }] }] });
-  await settle(page);
-  await over('.btn');
-  await expect.poll(() => look('.btn')).toEqual({ hover: true, lit: !touch });
-  await page.evaluate(() => window.world.hide('t', 'closed_by_app'));
-  await show(page, { kind: 'checklist', id: 'c', checklist: 'settings' });
-  await over('.launcher');
-  await expect.poll(async () => { const { filter } = await page.locator('.launcher').evaluate((e) => ({ filter: getComputedStyle(e).filter })); return filter !== 'none'; }).toBe(!touch);
-  await page.context().close();
-});
+test.each([true, false])(
+  'a button that was tapped does not stay lit where fingers point (touch: %s), and one under a mouse is lit',
+  async (touch) => {
+    const page = await r.open(
+      { world: { config: sampleConfig } },
+      { viewport: touch ? { width: 390, height: 700 } : { width: 1280, height: 803 }, ...(touch && { isMobile: true, hasTouch: true }) },
+    );
+    const over = (selector: string) => (touch ? page.locator(selector).first().tap() : page.locator(selector).first().hover());
+    const look = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((e) => {
+          const { backgroundColor, filter } = getComputedStyle(e);
+          return { hover: e.matches(':hover'), lit: backgroundColor !== 'rgba(0, 0, 0, 0)' || filter !== 'none' };
+        });
+    await show(page, {
+      kind: 'tour',
+      id: 't',
+      steps: [{ id: 'a', target: { css: '#save' }, title: 'A', buttons: [{ label: 'Call', do: { call: 'x' }, kind: 'secondary' }] }],
+    });
+    await settle(page);
+    await over('.btn');
+    await expect.poll(() => look('.btn')).toEqual({ hover: true, lit: !touch });
+    await page.evaluate(() => window.world.hide('t', 'closed_by_app'));
+    await show(page, { kind: 'checklist', id: 'c', checklist: 'settings' });
+    await over('.launcher');
+    await expect
+      .poll(async () => {
+        const { filter } = await page.locator('.launcher').evaluate((e) => ({ filter: getComputedStyle(e).filter }));
+        return filter !== 'none';
+      })
+      .toBe(!touch);
+    await page.context().close();
+  },
+);

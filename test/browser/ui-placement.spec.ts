@@ -5,15 +5,32 @@ import { card, phases, settle, show, spot, tracks } from './ui/harness/ask';
 import { rig, type Rig } from './ui/harness/rig';
 
 let r: Rig;
-beforeAll(async () => { r = await rig(); });
-afterAll(async () => { await r.close(); });
+beforeAll(async () => {
+  r = await rig();
+});
+afterAll(async () => {
+  await r.close();
+});
 
-const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({ kind: 'popover', id: 'p', target: { css }, title: 'Here', body: 'This is it.', ...more });
-const scroller = '<div id="outer" style="height:300px;width:600px;overflow:auto;margin:100px;border:1px solid"><div style="height:260px"></div><div id="inner" style="height:200px;width:400px;overflow:auto;border:1px solid"><div style="height:150px"></div><button id="t">Target</button><div style="height:600px"></div></div><div style="height:900px"></div></div>';
+const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({
+  kind: 'popover',
+  id: 'p',
+  target: { css },
+  title: 'Here',
+  body: 'This is it.',
+  ...more,
+});
+const scroller =
+  '<div id="outer" style="height:300px;width:600px;overflow:auto;margin:100px;border:1px solid"><div style="height:260px"></div><div id="inner" style="height:200px;width:400px;overflow:auto;border:1px solid"><div style="height:150px"></div><button id="t">Target</button><div style="height:600px"></div></div><div style="height:900px"></div></div>';
 
 test('a card stands 14 px from its target and its middle is on the middle of it', async () => {
   const page = await r.open();
-  for (const [placement, side] of [['bottom', 'bottom'], ['top', 'top'], ['right', 'right'], ['auto', 'bottom']] as const) {
+  for (const [placement, side] of [
+    ['bottom', 'bottom'],
+    ['top', 'top'],
+    ['right', 'right'],
+    ['auto', 'bottom'],
+  ] as const) {
     await show(page, pop('#row2', { id: `p-${placement}`, placement, target: { css: '#row2 td:first-child' } }));
     await settle(page);
     const at = await spot(page, '#row2 td:first-child');
@@ -57,7 +74,9 @@ test('a card hides while its target is scrolled away and comes back with it', as
 });
 
 test('a target under a sticky header is brought into the clear before it is shown', async () => {
-  const page = await r.open({ body: '<div style="position:sticky;top:0;height:120px;background:#ccc;z-index:9">Sticky</div><div style="height:400px"></div><button id="t">T</button><div style="height:2000px"></div>' });
+  const page = await r.open({
+    body: '<div style="position:sticky;top:0;height:120px;background:#ccc;z-index:9">Sticky</div><div style="height:400px"></div><button id="t">T</button><div style="height:2000px"></div>',
+  });
   await page.evaluate(() => window.scrollTo(0, 500));
   await show(page, pop('#t'));
   await settle(page);
@@ -75,7 +94,9 @@ test('a layout shift that comes without a scroll event moves the card too', asyn
 });
 
 test('a target inside transforms, zoom and a scaled card is met where it is seen', async () => {
-  const page = await r.open({ body: '<div style="transform:translate(120px,90px) scale(1.4) rotate(0deg);transform-origin:0 0"><button id="t">T</button></div><div style="zoom:1.5;margin:200px 300px"><button id="z">Z</button></div>' });
+  const page = await r.open({
+    body: '<div style="transform:translate(120px,90px) scale(1.4) rotate(0deg);transform-origin:0 0"><button id="t">T</button></div><div style="zoom:1.5;margin:200px 300px"><button id="z">Z</button></div>',
+  });
   for (const css of ['#t', '#z']) {
     await show(page, pop(css, { id: css.slice(1) }));
     await settle(page);
@@ -87,7 +108,11 @@ test('a target inside transforms, zoom and a scaled card is met where it is seen
 
 test('at the edge of the window the card flips and stays inside, also in right-to-left', async () => {
   for (const dir of ['ltr', 'rtl'] as const) {
-    const page = await r.open({ dir, body: '<button id="t" style="position:fixed;bottom:10px;inset-inline-end:4px">T</button>', world: { lang: dir === 'rtl' ? 'ar' : 'en' } });
+    const page = await r.open({
+      dir,
+      body: '<button id="t" style="position:fixed;bottom:10px;inset-inline-end:4px">T</button>',
+      world: { lang: dir === 'rtl' ? 'ar' : 'en' },
+    });
     await show(page, pop('#t', { placement: 'bottom-start' }));
     await settle(page);
     const at = await spot(page, '#t');
@@ -99,7 +124,11 @@ test('at the edge of the window the card flips and stays inside, also in right-t
 
 test('the spotlight leaves a hole that follows the target and lets clicks through, or not', async () => {
   const page = await r.open();
-  const tour = (clickThrough: boolean): Content => ({ kind: 'tour', id: `t${clickThrough}`, steps: [{ id: 'a', target: { css: '#save' }, title: 'Save', clickThrough }] });
+  const tour = (clickThrough: boolean): Content => ({
+    kind: 'tour',
+    id: `t${clickThrough}`,
+    steps: [{ id: 'a', target: { css: '#save' }, title: 'Save', clickThrough }],
+  });
   await page.evaluate(() => document.querySelector('#save')?.addEventListener('click', () => (document.title = `${document.title}!`)));
   await show(page, tour(true));
   await settle(page);
@@ -131,7 +160,10 @@ test('a target covered by a drawer of the page hides the card until the drawer i
 });
 
 test('on a phone a popover is a sheet at the bottom, and steps aside when the target is down there', async () => {
-  const page = await r.open({ body: '<button id="up">Up</button><button id="down" style="position:fixed;bottom:20px;left:20px">Down</button>' }, { viewport: { width: 390, height: 780 } });
+  const page = await r.open(
+    { body: '<button id="up">Up</button><button id="down" style="position:fixed;bottom:20px;left:20px">Down</button>' },
+    { viewport: { width: 390, height: 780 } },
+  );
   await show(page, pop('#up', { id: 'a' }));
   await settle(page);
   const low = await card(page).boundingBox();
@@ -147,7 +179,9 @@ test('nothing in the host page moves when guidance comes and goes', async () => 
   const page = await r.open();
   const shift = await page.evaluate(async () => {
     let sum = 0;
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value; }).observe({ type: 'layout-shift', buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
     window.world.show({ kind: 'banner', id: 'b', body: 'Line' });
     window.world.show({ kind: 'popover', id: 'p', target: { css: '#save' }, title: 'x' });
     window.world.show({ kind: 'nudge', id: 'n', title: 'x' });
@@ -161,7 +195,12 @@ test('nothing in the host page moves when guidance comes and goes', async () => 
 
 test('a role and a name, a text, and an attribute each find their element, and the first that fits needs no drift report', async () => {
   const page = await r.open();
-  for (const target of [{ role: 'button', name: 'Save' }, { text: 'Save' }, { role: 'textbox', name: { en: 'Registration number' } }, { data: 'new-invoice' }]) {
+  for (const target of [
+    { role: 'button', name: 'Save' },
+    { text: 'Save' },
+    { role: 'textbox', name: { en: 'Registration number' } },
+    { data: 'new-invoice' },
+  ]) {
     await show(page, { kind: 'popover', id: 'p', target, title: 'x' });
     await expect.poll(async () => card(page).count()).toBe(1);
     await page.evaluate(() => window.world.hide('p', 'x'));

@@ -5,13 +5,23 @@ import { card, frames, phases, settle, show, spot, tracks } from './ui/harness/a
 import { rig, type Rig } from './ui/harness/rig';
 
 let r: Rig;
-beforeAll(async () => { r = await rig(); });
-afterAll(async () => { await r.close(); });
+beforeAll(async () => {
+  r = await rig();
+});
+afterAll(async () => {
+  await r.close();
+});
 
 type TourOf = Extract<Content, { kind: 'tour' }>;
 type Step = TourOf['steps'][number];
 const tour = (steps: Step[], more: Partial<TourOf> = {}): Content => ({ kind: 'tour', id: 't', steps, ...more });
-const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({ kind: 'popover', id: 'p', target: { css }, title: 'Here', ...more });
+const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({
+  kind: 'popover',
+  id: 'p',
+  target: { css },
+  title: 'Here',
+  ...more,
+});
 
 // 1. driver.js #471
 test('a developer whose element arrives late sees the card wait for it, not point at nothing', async () => {
@@ -19,7 +29,12 @@ test('a developer whose element arrives late sees the card wait for it, not poin
   await show(page, pop('#late'));
   await frames(page);
   expect(await card(page).count()).toBe(0);
-  await page.evaluate(() => { const b = document.createElement('button'); b.id = 'late'; b.textContent = 'Late'; document.querySelector('#app')?.append(b); });
+  await page.evaluate(() => {
+    const b = document.createElement('button');
+    b.id = 'late';
+    b.textContent = 'Late';
+    document.querySelector('#app')?.append(b);
+  });
   await settle(page);
   expect((await spot(page, '#late')).gap).toBeCloseTo(14, 0);
 });
@@ -29,7 +44,13 @@ test('a target that never mounts does not crash the app: the step stands in the 
   const page = await r.open();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await show(page, tour([{ id: 'a', target: { css: '#nowhere', wait: '50ms' }, title: 'A' }, { id: 'b', target: { css: '#save' }, title: 'B' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', target: { css: '#nowhere', wait: '50ms' }, title: 'A' },
+      { id: 'b', target: { css: '#save' }, title: 'B' },
+    ]),
+  );
   await settle(page);
   expect(await card(page).getAttribute('class')).toContain('centre');
   await page.locator('.btn.primary').click();
@@ -40,7 +61,9 @@ test('a target that never mounts does not crash the app: the step stands in the 
 
 // 3. intro.js #1387, driver.js PR #441
 test('of two matches the visible one is pointed at, not the hidden first', async () => {
-  const page = await r.open({ body: '<button class="b" style="display:none">Hidden</button><button class="b" id="seen" style="margin:80px">Seen</button>' });
+  const page = await r.open({
+    body: '<button class="b" style="display:none">Hidden</button><button class="b" id="seen" style="margin:80px">Seen</button>',
+  });
   await show(page, pop('.b'));
   await settle(page);
   expect((await spot(page, '#seen')).gap).toBeCloseTo(14, 0);
@@ -52,7 +75,9 @@ test('a selector that has become unusable falls back to the next signal, and the
   await show(page, pop('div:nth-child(', { target: { css: 'div > > button', fallbacks: [{ css: '#gone' }, { data: 'new-invoice' }] } }));
   await settle(page);
   expect((await spot(page, '#create')).visible).toBe(true);
-  expect(await tracks(page)).toMatchObject([{ event: 'Target Drifted', properties: { content: 'p', target: 'div > > button', used: 'fallback 2: data' } }]);
+  expect(await tracks(page)).toMatchObject([
+    { event: 'Target Drifted', properties: { content: 'p', target: 'div > > button', used: 'fallback 2: data' } },
+  ]);
 });
 
 // 5. PostHog/posthog PR #44285, bulwark #231
@@ -80,7 +105,11 @@ test('what a preview shows is what an event shows: the same call, the same card'
   const page = await r.open();
   const looks: string[] = [];
   for (const by of ['preview', 'event']) {
-    await page.evaluate(([content, how]) => window.world.face.show({ id: how as string, at: 1, kind: 'show', tab: 't', content: 'p', by: how as string }, content as Content), [pop('#save'), by] as const);
+    await page.evaluate(
+      ([content, how]) =>
+        window.world.face.show({ id: how as string, at: 1, kind: 'show', tab: 't', content: 'p', by: how as string }, content as Content),
+      [pop('#save'), by] as const,
+    );
     await settle(page);
     looks.push(await card(page).innerHTML());
     await page.evaluate(() => window.world.hide('p', 'x'));
@@ -91,7 +120,13 @@ test('what a preview shows is what an event shows: the same call, the same card'
 // 8. driver.js #199, shepherd #112
 test('a target that is rendered anew every 16 ms keeps its card, without a flicker and without losing the focus', async () => {
   const page = await r.open();
-  await show(page, tour([{ id: 'a', target: { css: '#save' }, title: 'A' }, { id: 'b', title: 'B' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', target: { css: '#save' }, title: 'A' },
+      { id: 'b', title: 'B' },
+    ]),
+  );
   await settle(page);
   await page.locator('.btn.primary').focus();
   const report = await page.evaluate(async () => {
@@ -115,7 +150,12 @@ test('a target that is rendered anew every 16 ms keeps its card, without a flick
 // 9. wp-calypso #5787
 test('a tour steps aside when the person wanders off, and ends by itself where its author wants that', async () => {
   const page = await r.open();
-  const go = (to: string) => page.evaluate((path) => { window.__path = path; document.querySelector('#save')?.toggleAttribute('hidden', path !== '/a'); window.world.changed(); }, to);
+  const go = (to: string) =>
+    page.evaluate((path) => {
+      window.__path = path;
+      document.querySelector('#save')?.toggleAttribute('hidden', path !== '/a');
+      window.world.changed();
+    }, to);
   await go('/a');
   await show(page, tour([{ id: 'a', target: { css: '#save', wait: '60ms' }, page: '/a', title: 'A' }]));
   await settle(page);
@@ -129,17 +169,28 @@ test('a tour steps aside when the person wanders off, and ends by itself where i
   await show(page, { ...tour([{ id: 'a', target: { css: '#save' }, page: '/a', title: 'A' }], { away: 'end' }), id: 'u' });
   await settle(page);
   await go('/b');
-  await expect.poll(() => page.evaluate(() => window.world.signals.at(-1))).toMatchObject({ content: 'u', phase: 'closed', reason: 'left_page' });
+  await expect
+    .poll(() => page.evaluate(() => window.world.signals.at(-1)))
+    .toMatchObject({ content: 'u', phase: 'closed', reason: 'left_page' });
 });
 
 // 10. driver.js #332, #346, #532
 test('no z-index, stacking context or top layer of the page covers a card', async () => {
-  const page = await r.open({ body: '<div style="position:relative;z-index:0;transform:scale(1)"><button id="t" style="margin:100px">T</button></div><div style="position:fixed;top:130px;left:0;right:0;height:300px;background:#fcc;z-index:2147483647">Over</div><dialog id="d"><button id="in">In the dialog</button></dialog>' });
+  const page = await r.open({
+    body: '<div style="position:relative;z-index:0;transform:scale(1)"><button id="t" style="margin:100px">T</button></div><div style="position:fixed;top:130px;left:0;right:0;height:300px;background:#fcc;z-index:2147483647">Over</div><dialog id="d"><button id="in">In the dialog</button></dialog>',
+  });
   await show(page, pop('#t'));
   await settle(page);
-  const hit = () => page.evaluate(() => { const b = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect(); return document.elementFromPoint((b?.left ?? 0) + 20, (b?.top ?? 0) + 20)?.localName; });
+  const hit = () =>
+    page.evaluate(() => {
+      const b = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect();
+      return document.elementFromPoint((b?.left ?? 0) + 20, (b?.top ?? 0) + 20)?.localName;
+    });
   expect(await hit()).toBe('shirube-root');
-  await page.evaluate(() => { window.world.hide('p', 'x'); (document.querySelector('#d') as HTMLDialogElement).showModal(); });
+  await page.evaluate(() => {
+    window.world.hide('p', 'x');
+    (document.querySelector('#d') as HTMLDialogElement).showModal();
+  });
   await show(page, pop('#in'));
   await settle(page);
   expect(await hit()).toBe('shirube-root');
@@ -149,16 +200,27 @@ test('no z-index, stacking context or top layer of the page covers a card', asyn
 
 // 11. react-joyride #557, driver.js #338
 test('guidance is visible over a fullscreen element, and lives in the container that the app names', async () => {
-  const page = await r.open({ body: '<div id="box" style="background:#eee"><button id="t" style="margin:90px">T</button><button id="full">Full</button></div>', world: { container: '#box' } });
+  const page = await r.open({
+    body: '<div id="box" style="background:#eee"><button id="t" style="margin:90px">T</button><button id="full">Full</button></div>',
+    world: { container: '#box' },
+  });
   await show(page, pop('#t'));
   await settle(page);
   expect(await page.evaluate(() => document.querySelector('shirube-root')?.parentElement?.id)).toBe('box');
-  await page.evaluate(() => document.querySelector('#full')?.addEventListener('click', () => void document.querySelector('#box')?.requestFullscreen()));
-  await page.evaluate(() => { const c = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card') as HTMLElement; c.style.marginTop = '0px'; });
+  await page.evaluate(() =>
+    document.querySelector('#full')?.addEventListener('click', () => void document.querySelector('#box')?.requestFullscreen()),
+  );
+  await page.evaluate(() => {
+    const c = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card') as HTMLElement;
+    c.style.marginTop = '0px';
+  });
   await page.locator('#full').click();
   await expect.poll(() => page.evaluate(() => document.fullscreenElement?.id)).toBe('box');
   await frames(page);
-  const top = await page.evaluate(() => { const b = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect(); return document.elementFromPoint((b?.left ?? 0) + 20, (b?.top ?? 0) + 20)?.localName; });
+  const top = await page.evaluate(() => {
+    const b = document.querySelector('shirube-root')?.shadowRoot?.querySelector('.card')?.getBoundingClientRect();
+    return document.elementFromPoint((b?.left ?? 0) + 20, (b?.top ?? 0) + 20)?.localName;
+  });
   expect(top).toBe('shirube-root');
   await page.evaluate(() => document.exitFullscreen());
 });
@@ -171,20 +233,35 @@ test('a target deep inside open shadow roots is found, waited for and followed',
     const a = document.querySelector('x-a')?.attachShadow({ mode: 'open' });
     const b = document.createElement('x-b');
     a?.append(b);
-    setTimeout(() => { const button = document.createElement('button'); button.textContent = 'Deep'; button.style.margin = '70px'; b.attachShadow({ mode: 'open' }).append(button); document.body.append(' '); }, 60);
+    setTimeout(() => {
+      const button = document.createElement('button');
+      button.textContent = 'Deep';
+      button.style.margin = '70px';
+      b.attachShadow({ mode: 'open' }).append(button);
+      document.body.append(' ');
+    }, 60);
   });
   await settle(page);
   expect((await spot(page, 'x-a >>> x-b >>> button')).gap).toBeCloseTo(14, 0);
   // Rendered anew in there, where the document notices nothing.
-  await page.evaluate(() => { const old = document.querySelector('x-a')?.shadowRoot?.querySelector('x-b')?.shadowRoot?.querySelector('button'); const fresh = old?.cloneNode(true) as HTMLElement; fresh.style.margin = '110px'; old?.replaceWith(fresh); });
+  await page.evaluate(() => {
+    const old = document.querySelector('x-a')?.shadowRoot?.querySelector('x-b')?.shadowRoot?.querySelector('button');
+    const fresh = old?.cloneNode(true) as HTMLElement;
+    fresh.style.margin = '110px';
+    old?.replaceWith(fresh);
+  });
   await frames(page);
   expect(await spot(page, 'x-a >>> x-b >>> button')).toMatchObject({ visible: true, gap: expect.closeTo(14, 0) as number });
 });
 
 // 13. react-joyride #1037; intro.js #244, #944; shepherd #1692, #3087, #3478
 test('a target inside a same-origin frame is met, and a frame of another origin raises no error', async () => {
-  r.server.page('/inner', { html: '<body style="height:1500px"><div style="height:200px"></div><button id="f">In the frame</button></body>' });
-  const page = await r.open({ body: `<iframe id="other" src="${r.server.origin.replace('127.0.0.1', 'localhost')}/inner" style="width:200px;height:100px"></iframe><iframe id="same" src="/inner" style="width:400px;height:300px;margin:40px 0 0 200px;border:6px solid"></iframe>` });
+  r.server.page('/inner', {
+    html: '<body style="height:1500px"><div style="height:200px"></div><button id="f">In the frame</button></body>',
+  });
+  const page = await r.open({
+    body: `<iframe id="other" src="${r.server.origin.replace('127.0.0.1', 'localhost')}/inner" style="width:200px;height:100px"></iframe><iframe id="same" src="/inner" style="width:400px;height:300px;margin:40px 0 0 200px;border:6px solid"></iframe>`,
+  });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.waitForFunction(() => (document.querySelector('#same') as HTMLIFrameElement).contentDocument?.querySelector('#f'));
@@ -201,10 +278,23 @@ test('a target inside a same-origin frame is met, and a frame of another origin 
 
 // 14. intro.js #855, #532, #503, #699; react-joyride #376, #594, #1098, #1209, #1161; shepherd #319, #2965, #789, #689
 test('the page scrolls to a target only when it has to, never twice, and clear of a sticky header', async () => {
-  const page = await r.open({ body: '<header style="position:sticky;top:0;height:80px;background:#ddd">H</header><div style="height:460px"></div><button id="near" style="margin:40px">Near</button><div style="height:1400px"></div><button id="far">Far</button><div style="height:900px"></div>' });
-  await page.evaluate(() => { (window as unknown as { scrolls: number }).scrolls = 0; addEventListener('scroll', () => { (window as unknown as { scrolls: number }).scrolls++; }); });
+  const page = await r.open({
+    body: '<header style="position:sticky;top:0;height:80px;background:#ddd">H</header><div style="height:460px"></div><button id="near" style="margin:40px">Near</button><div style="height:1400px"></div><button id="far">Far</button><div style="height:900px"></div>',
+  });
+  await page.evaluate(() => {
+    (window as unknown as { scrolls: number }).scrolls = 0;
+    addEventListener('scroll', () => {
+      (window as unknown as { scrolls: number }).scrolls++;
+    });
+  });
   const scrolls = () => page.evaluate(() => (window as unknown as { scrolls: number }).scrolls);
-  await show(page, tour([{ id: 'a', target: { css: '#near' }, title: 'Near' }, { id: 'b', target: { css: '#far' }, title: 'Far' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', target: { css: '#near' }, title: 'Near' },
+      { id: 'b', target: { css: '#far' }, title: 'Far' },
+    ]),
+  );
   await settle(page);
   expect(await scrolls()).toBe(0);
   await page.locator('.btn.primary').click();
@@ -217,19 +307,37 @@ test('the page scrolls to a target only when it has to, never twice, and clear o
 // 15. driver.js #18, #68, #524
 test('on a phone the card never overflows, whatever the length of its words', async () => {
   const page = await r.open({}, { viewport: { width: 320, height: 568 } });
-  await show(page, pop('#number', { title: 'Donaudampfschifffahrtsgesellschaftskapitän', body: `${'https://example.com/'.repeat(8)}\n\n${'Long text. '.repeat(160)}` }));
+  await show(
+    page,
+    pop('#number', {
+      title: 'Donaudampfschifffahrtsgesellschaftskapitän',
+      body: `${'https://example.com/'.repeat(8)}\n\n${'Long text. '.repeat(160)}`,
+    }),
+  );
   await settle(page);
   const box = await card(page).boundingBox();
   expect(box && box.x >= 0 && box.x + box.width <= 320 && box.y >= 0 && box.y + box.height <= 568).toBe(true);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  expect(await card(page).evaluate((c) => [c, ...c.querySelectorAll('*')].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' && !e.matches('.sr')).map((e) => e.className))).toEqual([]);
+  expect(
+    await card(page).evaluate((c) =>
+      [c, ...c.querySelectorAll('*')]
+        .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' && !e.matches('.sr'))
+        .map((e) => e.className),
+    ),
+  ).toEqual([]);
 });
 
 // 18. shepherd #3202, #1966, #3065, #1914, #26; driver.js #376; react-joyride #101, #460; reactour #125, #554
 test('the focus goes into the card, the app stays usable, Escape closes it, and the focus returns', async () => {
   const page = await r.open();
   await page.locator('#nav1').focus();
-  await show(page, tour([{ id: 'a', target: { css: '#save' }, title: 'A', body: 'Body' }, { id: 'b', title: 'B' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', target: { css: '#save' }, title: 'A', body: 'Body' },
+      { id: 'b', title: 'B' },
+    ]),
+  );
   await settle(page);
   const inside = () => page.evaluate(() => document.querySelector('shirube-root')?.shadowRoot?.activeElement?.className);
   expect(await inside()).toBe('dialog');
@@ -245,8 +353,14 @@ test('the focus goes into the card, the app stays usable, Escape closes it, and 
 // 21. reactour #603, shepherd #997, NextStep #18, onborda #11
 test('a tour crosses pages: it waits elsewhere, goes on where the step belongs, and resumes after a reload', async () => {
   const page = await r.open();
-  const steps: Step[] = [{ id: 'a', page: '/a', target: { css: '#save' }, title: 'A' }, { id: 'b', page: '/b', navigate: '/b', target: { css: '#create' }, title: 'B' }, { id: 'c', page: '/c', title: 'C' }];
-  await page.evaluate(() => { window.__path = '/a'; });
+  const steps: Step[] = [
+    { id: 'a', page: '/a', target: { css: '#save' }, title: 'A' },
+    { id: 'b', page: '/b', navigate: '/b', target: { css: '#create' }, title: 'B' },
+    { id: 'c', page: '/c', title: 'C' },
+  ];
+  await page.evaluate(() => {
+    window.__path = '/a';
+  });
   await show(page, tour(steps));
   await settle(page);
   await page.locator('.btn.primary').click();
@@ -258,7 +372,9 @@ test('a tour crosses pages: it waits elsewhere, goes on where the step belongs, 
   expect((await phases(page)).at(-1)).toBe('step:c');
   await page.reload();
   await page.waitForSelector('html[data-ready]', { state: 'attached' });
-  await page.evaluate(() => { window.__path = '/c'; });
+  await page.evaluate(() => {
+    window.__path = '/c';
+  });
   await show(page, tour(steps), 'c');
   await settle(page);
   expect(await card(page).innerText()).toContain('C');

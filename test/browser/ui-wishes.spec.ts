@@ -6,12 +6,22 @@ import { card, frames, phases, settle, show, tracks } from './ui/harness/ask';
 import { rig, type Rig } from './ui/harness/rig';
 
 let r: Rig;
-beforeAll(async () => { r = await rig(); });
-afterAll(async () => { await r.close(); });
+beforeAll(async () => {
+  r = await rig();
+});
+afterAll(async () => {
+  await r.close();
+});
 
 type TourOf = Extract<Content, { kind: 'tour' }>;
 const tour = (steps: TourOf['steps']): Content => ({ kind: 'tour', id: 't', steps });
-const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({ kind: 'popover', id: 'p', target: { css }, title: 'Here', ...more });
+const pop = (css: string, more: Partial<Extract<Content, { kind: 'popover' }>> = {}): Content => ({
+  kind: 'popover',
+  id: 'p',
+  target: { css },
+  title: 'Here',
+  ...more,
+});
 
 // 22. reactour #259, formbricks #1891, posthog-js PR #2745
 test('a banner loads what a banner needs, and not the survey, the hub or a framework', async () => {
@@ -71,7 +81,12 @@ test('what still waits for its target when the page is left does not appear on t
   // It has begun to wait.
   await expect.poll(() => tracks(page)).toHaveLength(1);
   await page.evaluate(() => window.world.hide('p', 'suspended'));
-  await page.evaluate(() => { const b = document.createElement('button'); b.id = 'late'; b.textContent = 'x'; document.body.append(b); });
+  await page.evaluate(() => {
+    const b = document.createElement('button');
+    b.id = 'late';
+    b.textContent = 'x';
+    document.body.append(b);
+  });
   await frames(page);
   expect(await card(page).count()).toBe(0);
 });
@@ -81,7 +96,13 @@ test('chunks come from beside the script, words follow the language, and right-t
   const page = await r.open({ lang: 'ar', dir: 'rtl', world: { lang: 'ar', config: { strings: { ar: { next: 'التالي' } } } } });
   const origins = new Set<string>();
   page.on('request', (request) => origins.add(new URL(request.url()).origin));
-  await show(page, tour([{ id: 'a', target: { css: '#save' }, title: 'مرحبا' }, { id: 'b', title: 'x' }]));
+  await show(
+    page,
+    tour([
+      { id: 'a', target: { css: '#save' }, title: 'مرحبا' },
+      { id: 'b', title: 'x' },
+    ]),
+  );
   await settle(page);
   expect(await page.locator('.btn.primary').innerText()).toBe('التالي');
   expect(await card(page).evaluate((c) => getComputedStyle(c).direction)).toBe('rtl');
@@ -93,7 +114,12 @@ test('chunks come from beside the script, words follow the language, and right-t
 // 30. openshift/console PR #16444, TangleML PR #2415
 test('an end-to-end test can turn it off: nothing is left in the page', async () => {
   const page = await r.open();
-  for (const content of [pop('#save'), { kind: 'banner', id: 'b', body: 'x' } as Content, { kind: 'nudge', id: 'n', title: 'x' } as Content]) await show(page, content);
+  for (const content of [
+    pop('#save'),
+    { kind: 'banner', id: 'b', body: 'x' } as Content,
+    { kind: 'nudge', id: 'n', title: 'x' } as Content,
+  ])
+    await show(page, content);
   await settle(page);
   await page.evaluate(() => window.world.face.destroy());
   expect(await page.evaluate(() => document.querySelectorAll('shirube-root,[data-shirube-ui]').length)).toBe(0);
@@ -110,13 +136,23 @@ test('an administrator replaces a built-in word by JSON', async () => {
 // 19. shepherd #961, #342; react-shepherd #568, #580
 test('importing the UI on a server touches no document', async () => {
   const { runnerImport } = await import('vite');
-  const { module } = await runnerImport<{ start: unknown }>(new URL('../../packages/browser/src/ui/index.ts', import.meta.url).pathname, { configFile: false, logLevel: 'error', oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } }, resolve: { alias: [{ find: /^@shirube\/engine$/, replacement: new URL('../../packages/engine/src/index.ts', import.meta.url).pathname }] } });
+  const { module } = await runnerImport<{ start: unknown }>(new URL('../../packages/browser/src/ui/index.ts', import.meta.url).pathname, {
+    configFile: false,
+    logLevel: 'error',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    resolve: {
+      alias: [{ find: /^@shirube\/engine$/, replacement: new URL('../../packages/engine/src/index.ts', import.meta.url).pathname }],
+    },
+  });
   expect(typeof module.start).toBe('function');
 });
 
 // 20. react-joyride #1122, #1130, #1177; 29. shepherd #2994, #3231, streampipes #4990, OHIF PR #4407
 test('it asks nothing of the app: no framework to match, and a permissive licence', () => {
-  const manifest = JSON.parse(readFileSync(new URL('../../packages/browser/package.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+  const manifest = JSON.parse(readFileSync(new URL('../../packages/browser/package.json', import.meta.url), 'utf8')) as Record<
+    string,
+    unknown
+  >;
   expect(manifest.peerDependencies).toBeUndefined();
   expect(manifest.license).toBe('MIT');
 });

@@ -14,16 +14,47 @@ afterAll(async () => {
   await r?.close();
 });
 
-const videos = [{ id: 'v1', title: { en: 'Your first invoice', ja: 'はじめての請求書' }, sources: [{ src: '/clip.webm' }], captions: [{ lang: 'en', src: '/words.en.vtt' }, { lang: 'ja', src: '/words.ja.vtt' }] }];
-const words = { en: ['Open the invoices page.', 'Press “New invoice”.', 'Choose the client and add two lines; the tax is worked out by itself.'], ja: ['請求書の一覧を開きます。', '「新しい請求書」を押します。', '取引先を選び、明細を2行追加します。'] };
+const videos = [
+  {
+    id: 'v1',
+    title: { en: 'Your first invoice', ja: 'はじめての請求書' },
+    sources: [{ src: '/clip.webm' }],
+    captions: [
+      { lang: 'en', src: '/words.en.vtt' },
+      { lang: 'ja', src: '/words.ja.vtt' },
+    ],
+  },
+];
+const words = {
+  en: ['Open the invoices page.', 'Press “New invoice”.', 'Choose the client and add two lines; the tax is worked out by itself.'],
+  ja: ['請求書の一覧を開きます。', '「新しい請求書」を押します。', '取引先を選び、明細を2行追加します。'],
+};
 async function opened(lang: string, dark = false, viewport?: { width: number; height: number }, more: object = {}): Promise<Page> {
-  const page = await r.open({ lang, dark, world: { config: { videos: videos.map((video) => ({ ...video, ...more })) } } }, { ...(viewport ? { viewport } : {}), locale: lang });
-  await page.route('**/clip.webm', (route) => route.fulfill({ contentType: 'video/webm', body: clip, headers: { 'accept-ranges': 'bytes' } }));
-  await page.route('**/words.*.vtt', (route) => route.fulfill({ contentType: 'text/vtt', body: `WEBVTT\n\n${words[route.request().url().includes('.ja.') ? 'ja' : 'en'].map((line, i) => `00:${i * 10}.000 --> 00:${i * 10 + 10}.000\n${line}`).join('\n\n').replace(/00:0\./g, '00:00.')}\n` }));
+  const page = await r.open(
+    { lang, dark, world: { config: { videos: videos.map((video) => ({ ...video, ...more })) } } },
+    { ...(viewport ? { viewport } : {}), locale: lang },
+  );
+  await page.route('**/clip.webm', (route) =>
+    route.fulfill({ contentType: 'video/webm', body: clip, headers: { 'accept-ranges': 'bytes' } }),
+  );
+  await page.route('**/words.*.vtt', (route) =>
+    route.fulfill({
+      contentType: 'text/vtt',
+      body: `WEBVTT\n\n${words[route.request().url().includes('.ja.') ? 'ja' : 'en']
+        .map((line, i) => `00:${i * 10}.000 --> 00:${i * 10 + 10}.000\n${line}`)
+        .join('\n\n')
+        .replace(/00:0\./g, '00:00.')}\n`,
+    }),
+  );
   return page;
 }
-const show = (page: Page, more: Record<string, unknown> = {}) => page.evaluate((extra) => window.world.show({ kind: 'video', id: 'watch', video: 'v1', ...extra } as Parameters<typeof window.world.show>[0]), more);
-const picture = (page: Page, name: string) => (process.env.SHIRUBE_SHOTS ? page.screenshot({ path: `shots/video/${name}.png` }) : undefined);
+const show = (page: Page, more: Record<string, unknown> = {}) =>
+  page.evaluate(
+    (extra) => window.world.show({ kind: 'video', id: 'watch', video: 'v1', ...extra } as Parameters<typeof window.world.show>[0]),
+    more,
+  );
+const picture = (page: Page, name: string) =>
+  process.env.SHIRUBE_SHOTS ? page.screenshot({ path: `shots/video/${name}.png` }) : undefined;
 
 describe('a video in a window', () => {
   it('is a dialog with the video’s name, takes the focus, and gives it back when Escape closes it', async () => {
@@ -44,7 +75,10 @@ describe('a video in a window', () => {
     expect(await page.evaluate(() => window.world.errors)).toEqual([]);
     await page.context().close();
   });
-  it.each([['our own', undefined], ['the browser’s', 'native']])('in the middle holds the focus, forwards and backwards, with %s controls', async (_whose, player) => {
+  it.each([
+    ['our own', undefined],
+    ['the browser’s', 'native'],
+  ])('in the middle holds the focus, forwards and backwards, with %s controls', async (_whose, player) => {
     const page = await opened('en', false, undefined, { player });
     await page.locator('#create').focus();
     await show(page);
@@ -55,7 +89,9 @@ describe('a video in a window', () => {
     for (const key of [...Array<string>(16).fill('Tab'), ...Array<string>(16).fill('Shift+Tab')]) {
       await page.keyboard.press(key);
       await page.waitForTimeout(30);
-      seen.add(await page.evaluate(() => `${document.activeElement?.localName} ${document.activeElement?.shadowRoot?.activeElement?.localName}`));
+      seen.add(
+        await page.evaluate(() => `${document.activeElement?.localName} ${document.activeElement?.shadowRoot?.activeElement?.localName}`),
+      );
     }
     expect([...seen].filter((where) => !where.startsWith('shirube-root '))).toEqual([]);
     expect([...seen]).toContain('shirube-root button');
@@ -71,7 +107,10 @@ describe('a video in a window', () => {
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await page.waitForTimeout(400);
     await picture(page, 'window-corner-dark');
-    const [card, last] = await Promise.all([page.locator('.card').boundingBox(), page.getByRole('button', { name: 'Full screen' }).boundingBox()]);
+    const [card, last] = await Promise.all([
+      page.locator('.card').boundingBox(),
+      page.getByRole('button', { name: 'Full screen' }).boundingBox(),
+    ]);
     expect((last?.x ?? 999) + (last?.width ?? 999)).toBeLessThanOrEqual((card?.x ?? 0) + (card?.width ?? 0));
     await page.locator('#number').fill('T123');
     expect(await page.locator('#number').inputValue()).toBe('T123');
@@ -86,7 +125,10 @@ describe('a video in a window', () => {
     expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await phone.context().close();
   });
-  it.each([['en', 'Transcript', false], ['ja', '文字起こし', true]] as const)('has its transcript beside the picture where there is room, and below where there is not (%s)', async (lang, name, dark) => {
+  it.each([
+    ['en', 'Transcript', false],
+    ['ja', '文字起こし', true],
+  ] as const)('has its transcript beside the picture where there is room, and below where there is not (%s)', async (lang, name, dark) => {
     const page = await opened(lang, dark, { width: 1360, height: 860 });
     await show(page);
     await page.getByRole('button', { name, exact: true }).click();
@@ -112,12 +154,17 @@ describe('a video in a window', () => {
     await page.waitForFunction(() => document.fullscreenElement);
     await page.waitForTimeout(300);
     await picture(page, 'window-full');
-    const inFront = () => page.evaluate(() => {
-      const root = document.querySelector('shirube-root')?.shadowRoot;
-      const hit = root?.elementFromPoint(innerWidth / 2, innerHeight / 2 + 20);
-      const box = root?.querySelector('.sv-screen')?.getBoundingClientRect();
-      return { hit: hit?.closest('.sv-screen') !== null && hit?.closest('.sv-screen') !== undefined, full: box?.width === innerWidth && Math.abs((root?.querySelector('.sv-bar')?.getBoundingClientRect().bottom ?? 0) - innerHeight) < 2 };
-    });
+    const inFront = () =>
+      page.evaluate(() => {
+        const root = document.querySelector('shirube-root')?.shadowRoot;
+        const hit = root?.elementFromPoint(innerWidth / 2, innerHeight / 2 + 20);
+        const box = root?.querySelector('.sv-screen')?.getBoundingClientRect();
+        return {
+          hit: hit?.closest('.sv-screen') !== null && hit?.closest('.sv-screen') !== undefined,
+          full:
+            box?.width === innerWidth && Math.abs((root?.querySelector('.sv-bar')?.getBoundingClientRect().bottom ?? 0) - innerHeight) < 2,
+        };
+      });
     expect(await inFront()).toEqual({ hit: true, full: true });
     await page.getByRole('button', { name: 'Leave full screen' }).click();
     await page.waitForFunction(() => !document.fullscreenElement);

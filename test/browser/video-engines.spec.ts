@@ -4,7 +4,11 @@ import { findBrowsers, launch } from '../helpers/browsers';
 import { findWebKit, launchWebKit } from './ui/harness/webkit';
 import { config, site, type Site } from './video/site';
 
-interface Engine { goto(url: string): Promise<void>; run<T>(body: string): Promise<T>; close(): Promise<void> }
+interface Engine {
+  goto(url: string): Promise<void>;
+  run<T>(body: string): Promise<T>;
+  close(): Promise<void>;
+}
 const webkit = findWebKit();
 const engines: Record<string, { missing: string; start(): Promise<Engine> }> = {
   Firefox: {
@@ -12,12 +16,17 @@ const engines: Record<string, { missing: string; start(): Promise<Engine> }> = {
     async start() {
       const browser = await launch('firefox', { firefoxUserPrefs: { 'media.autoplay.default': 0 } });
       const page = await browser.newPage();
-      return { goto: async (url) => void (await page.goto(url)), run: (body) => page.evaluate(`(async () => { ${body} })()`), close: () => browser.close() };
+      return {
+        goto: async (url) => void (await page.goto(url)),
+        run: (body) => page.evaluate(`(async () => { ${body} })()`),
+        close: () => browser.close(),
+      };
     },
   },
   WebKitGTK: { missing: 'missing' in webkit ? webkit.missing : '', start: launchWebKit },
 };
-for (const [name, { missing }] of Object.entries(engines)) if (missing) console.warn(`${name} cannot be driven here: ${missing} is not installed. Its video tests did not run.`);
+for (const [name, { missing }] of Object.entries(engines))
+  if (missing) console.warn(`${name} cannot be driven here: ${missing} is not installed. Its video tests did not run.`);
 
 /** What every script may use. */
 const TOOLS = `
@@ -43,7 +52,9 @@ describe.each(Object.keys(engines).filter((name) => !engines[name]?.missing))('i
   });
   const run = <T>(body: string) => engine.run<T>(TOOLS + body);
   const open = async (id: string, setup: object = {}, before = '') => {
-    await engine.goto(`${at.url}/?s=${encodeURIComponent(JSON.stringify({ config, lang: 'en', consent: 'granted', dark: false, ...setup }))}`);
+    await engine.goto(
+      `${at.url}/?s=${encodeURIComponent(JSON.stringify({ config, lang: 'en', consent: 'granted', dark: false, ...setup }))}`,
+    );
     await run(`await until(() => 'theatre' in window); ${before} window.theatre.mount('${id}');`);
   };
 
@@ -70,9 +81,13 @@ describe.each(Object.keys(engines).filter((name) => !engines[name]?.missing))('i
   });
   test('who reloads goes on where they left', async () => {
     await open('native', {}, 'sessionStorage.clear();');
-    const left = await run<number>('await until(() => el() && el().readyState >= 3); el().muted = true; await el().play(); await until(() => el().currentTime > 3); el().pause(); await rest(300); return el().currentTime;');
+    const left = await run<number>(
+      'await until(() => el() && el().readyState >= 3); el().muted = true; await el().play(); await until(() => el().currentTime > 3); el().pause(); await rest(300); return el().currentTime;',
+    );
     await open('native');
-    expect(Math.abs((await run<number>('await until(() => el() && el().readyState >= 2); await rest(300); return el().currentTime;')) - left)).toBeLessThan(0.6);
+    expect(
+      Math.abs((await run<number>('await until(() => el() && el().readyState >= 2); await rest(300); return el().currentTime;')) - left),
+    ).toBeLessThan(0.6);
   });
   test('our controls play, caption without sound, search the words and jump', { retry }, async () => {
     await open('v1', { lang: 'ja' });
@@ -100,11 +115,18 @@ describe.each(Object.keys(engines).filter((name) => !engines[name]?.missing))('i
   });
   test('a video that is not there is said aloud, with another try', async () => {
     await open('lost');
-    expect(await run(`await until(() => root().querySelector('[role=alert]')); return [...root().querySelectorAll('[role=alert] p, [role=alert] button')].map((e) => e.textContent);`)).toEqual(['The video could not be loaded.', 'It may have been moved, or the connection was lost for a moment.', 'Try again']);
+    expect(
+      await run(
+        `await until(() => root().querySelector('[role=alert]')); return [...root().querySelectorAll('[role=alert] p, [role=alert] button')].map((e) => e.textContent);`,
+      ),
+    ).toEqual(['The video could not be loaded.', 'It may have been moved, or the connection was lost for a moment.', 'Try again']);
   });
   test('a provider gets nothing before the click', async () => {
     await open('yt', { consent: 'pending' });
-    expect(await run(`await until(() => root().querySelector('.sv-facade')); await rest(500); return { frames: root().querySelectorAll('iframe').length, foreign: performance.getEntriesByType('resource').filter((r) => !r.name.startsWith(location.origin)).length, says: root().querySelector('.sv-consent').textContent };`))
-      .toEqual({ frames: 0, foreign: 0, says: 'Playing loads content from youtube.com and sends it your IP address.' });
+    expect(
+      await run(
+        `await until(() => root().querySelector('.sv-facade')); await rest(500); return { frames: root().querySelectorAll('iframe').length, foreign: performance.getEntriesByType('resource').filter((r) => !r.name.startsWith(location.origin)).length, says: root().querySelector('.sv-consent').textContent };`,
+      ),
+    ).toEqual({ frames: 0, foreign: 0, says: 'Playing loads content from youtube.com and sends it your IP address.' });
   });
 });

@@ -88,7 +88,9 @@ describe('what can go wrong', () => {
     ['ja', '動画を読み込めませんでした。', '動画が移動されたか、接続が一時的に切れた可能性があります。', 'もう一度試す'],
   ])('a file that is not there is said aloud with its probable cause and another try (%s)', async (lang, what, why, again) => {
     let there = false;
-    await page.route('**/nowhere.webm', (route) => there ? route.continue({ url: `${at.url}/clip.webm` }) : route.fulfill({ status: 404 }));
+    await page.route('**/nowhere.webm', (route) =>
+      there ? route.continue({ url: `${at.url}/clip.webm` }) : route.fulfill({ status: 404 }),
+    );
     await open(page, at, 'lost', { lang });
     const alert = page.getByRole('alert');
     await alert.getByText(what).waitFor();
@@ -109,12 +111,17 @@ describe('what can go wrong', () => {
     await page.getByText('You seem to be offline. Check the connection and try again.').waitFor();
   });
   it('an address that is none is said, without another try', async () => {
-    await open(page, at, 'bad', { config: { shirube: 1, videos: [{ id: 'bad', title: 'Bad', sources: [{ src: 'javascript:alert(1)' }] }] } });
+    await open(page, at, 'bad', {
+      config: { shirube: 1, videos: [{ id: 'bad', title: 'Bad', sources: [{ src: 'javascript:alert(1)' }] }] },
+    });
     await page.getByRole('alert').getByText('Its address is not one of a video.').waitFor();
     expect(await page.getByRole('button').count()).toBe(0);
   });
   it('captions that are not there leave the video playing', async () => {
-    const broken = { ...config, videos: [{ ...(config.videos?.[0] ?? { id: 'v1', title: '', sources: [] }), captions: [{ lang: 'en', src: '/missing' }] }] };
+    const broken = {
+      ...config,
+      videos: [{ ...(config.videos?.[0] ?? { id: 'v1', title: '', sources: [] }), captions: [{ lang: 'en', src: '/missing' }] }],
+    };
     await open(page, at, 'v1', { config: broken });
     await play();
     expect((await world(() => window.theatre.errors))[0]).toContain('answered 404');

@@ -16,11 +16,28 @@ const SECRET = 'a-secret-of-at-least-32-characters!!';
 const sources = [{ src: '/clip.webm' }];
 const video = (id: string, more = {}) => ({ id, title: id, sources, ...more });
 const config = {
-  shirube: 1 as const, caps: { gap: '0s' },
-  videos: [video('rules', { policy: 'compliance' }), video('safety', { policy: 'compliance' }), video('free', { captions: [{ lang: 'en', src: '/en.vtt' }, { lang: 'ja', src: '/ja.vtt' }] })],
-  content: ['rules', 'safety', 'free'].map((id) => ({ kind: 'video' as const, id: `watch-${id}`, video: id, position: id === 'free' ? 'modal' as const : 'corner' as const, frequency: 'always' as const })),
+  shirube: 1 as const,
+  caps: { gap: '0s' },
+  videos: [
+    video('rules', { policy: 'compliance' }),
+    video('safety', { policy: 'compliance' }),
+    video('free', {
+      captions: [
+        { lang: 'en', src: '/en.vtt' },
+        { lang: 'ja', src: '/ja.vtt' },
+      ],
+    }),
+  ],
+  content: ['rules', 'safety', 'free'].map((id) => ({
+    kind: 'video' as const,
+    id: `watch-${id}`,
+    video: id,
+    position: id === 'free' ? ('modal' as const) : ('corner' as const),
+    frequency: 'always' as const,
+  })),
 };
-const html = '<!doctype html><html lang="en"><title>App</title><link rel="icon" href="data:,"><h1>App</h1><script async src="/dist/shirube.js" data-config="/shirube.json" data-endpoint="/shirube" data-write-key="pk_test"></script>';
+const html =
+  '<!doctype html><html lang="en"><title>App</title><link rel="icon" href="data:,"><h1>App</h1><script async src="/dist/shirube.js" data-config="/shirube.json" data-endpoint="/shirube" data-write-key="pk_test"></script>';
 
 let browser: Browser;
 let collector: Collector;
@@ -29,7 +46,14 @@ let url: string;
 const folder = mkdtempSync(join(tmpdir(), 'shirube-places-'));
 beforeAll(async () => {
   browser = await launch('chromium', { args: ['--autoplay-policy=no-user-gesture-required'] });
-  collector = await createCollector({ dataDir: folder, config, basePath: '/shirube', writeKeys: [{ key: 'pk_test' }], identity: { secret: SECRET }, log: 'silent' });
+  collector = await createCollector({
+    dataDir: folder,
+    config,
+    basePath: '/shirube',
+    writeKeys: [{ key: 'pk_test' }],
+    identity: { secret: SECRET },
+    log: 'silent',
+  });
   server = createServer((request, response) => {
     void collector.handler(request, response).then((taken) => {
       if (taken) return;
@@ -38,8 +62,10 @@ beforeAll(async () => {
       if (pathname === '/') response.setHeader('content-type', 'text/html').end(html);
       else if (pathname === '/shirube.json') response.setHeader('content-type', 'application/json').end(JSON.stringify(config));
       else if (pathname.endsWith('.vtt')) response.end(`WEBVTT\n\n00:00.000 --> 00:20.000\n${pathname}\n`);
-      else if (pathname === '/clip.webm') createReadStream(here('../fixtures/clip-30s.webm')).pipe(response.setHeader('content-type', 'video/webm'));
-      else if (pathname.startsWith('/dist/') && existsSync(file)) response.setHeader('content-type', 'text/javascript').end(readFileSync(file));
+      else if (pathname === '/clip.webm')
+        createReadStream(here('../fixtures/clip-30s.webm')).pipe(response.setHeader('content-type', 'video/webm'));
+      else if (pathname.startsWith('/dist/') && existsSync(file))
+        response.setHeader('content-type', 'text/javascript').end(readFileSync(file));
       else response.writeHead(404).end();
     });
   });
@@ -54,18 +80,34 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Script { ready: Promise<void>; identify(user: string, traits: object, more: object): Promise<boolean>; show(id: string): void; hide(): void; flush(): Promise<void>; reset(): Promise<void>; consent(state: string): void }
+interface Script {
+  ready: Promise<void>;
+  identify(user: string, traits: object, more: object): Promise<boolean>;
+  show(id: string): void;
+  hide(): void;
+  flush(): Promise<void>;
+  reset(): Promise<void>;
+  consent(state: string): void;
+}
 const script = (page: Page, run: string) => page.evaluate(`(async (shirube) => { await shirube.ready; ${run} })(window.shirube)`);
 async function open(context: BrowserContext, user: string): Promise<Page> {
   const page = await context.newPage();
   await page.clock.install();
   await page.goto(url);
   await page.waitForFunction(() => 'ready' in ((window as unknown as { shirube?: Script }).shirube ?? {}));
-  const token = await new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).setSubject(user).setAudience('pk_test').setExpirationTime('50m').sign(new TextEncoder().encode(SECRET));
+  const token = await new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(user)
+    .setAudience('pk_test')
+    .setExpirationTime('50m')
+    .sign(new TextEncoder().encode(SECRET));
   await script(page, `await shirube.identify(${JSON.stringify(user)}, {}, { token: ${JSON.stringify(token)} });`);
   return page;
 }
-const element = <T>(page: Page, run: string): Promise<T> => page.evaluate(`(() => { const el = document.querySelector('shirube-root')?.shadowRoot?.querySelector('video'); return ${run}; })()`) as Promise<T>;
+const element = <T>(page: Page, run: string): Promise<T> =>
+  page.evaluate(
+    `(() => { const el = document.querySelector('shirube-root')?.shadowRoot?.querySelector('video'); return ${run}; })()`,
+  ) as Promise<T>;
 async function until(page: Page, run: string): Promise<void> {
   for (let i = 0; i < 600; i++) {
     if (await element<boolean>(page, `!!(${run})`)) return;

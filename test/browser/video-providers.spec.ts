@@ -16,7 +16,10 @@ beforeEach(async () => {
 });
 
 declare global {
-  interface Window { person: { play(): void; pause(): void; seek(t: number): void; speed(r: number): void }; truth(): [number, number][] }
+  interface Window {
+    person: { play(): void; pause(): void; seek(t: number): void; speed(r: number): void };
+    truth(): [number, number][];
+  }
 }
 const pieces = (id: string) => page.evaluate((video) => window.theatre.state().vid[video]?.u ?? [], id);
 const sum = (list: [number, number][]) => list.reduce((n, [a, b]) => n + b - a, 0);
@@ -50,7 +53,10 @@ async function viewing(frame: Frame, id: string): Promise<void> {
   expect(await page.evaluate((video) => window.theatre.state().vid[video]?.conf, id)).toBe('sampled');
 }
 
-describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player.vimeo.com', 'vimeo.com']])('a video at a provider (%s)', (id, host, name) => {
+describe.each([
+  ['yt', 'www.youtube-nocookie.com', 'youtube.com'],
+  ['vm', 'player.vimeo.com', 'vimeo.com'],
+])('a video at a provider (%s)', (id, host, name) => {
   it('sends the provider nothing before the person plays it, then is tracked without any of its scripts', async () => {
     await open(page, at, id, { consent: 'pending' });
     await page.getByText(`Playing loads content from ${name}`).waitFor();
@@ -101,7 +107,15 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube.com'], ['vm', 'player
   });
 });
 
-describe.each([['yt', 'www.youtube-nocookie.com', 'youtube', ['https://www.youtube.com/iframe_api', 'https://www.youtube.com/s/player/1/www-widgetapi.js']], ['vm', 'player.vimeo.com', 'vimeo', ['https://player.vimeo.com/api/player.js']]] as const)('a video by the provider’s own script (%s)', (id, host, name, loads) => {
+describe.each([
+  [
+    'yt',
+    'www.youtube-nocookie.com',
+    'youtube',
+    ['https://www.youtube.com/iframe_api', 'https://www.youtube.com/s/player/1/www-widgetapi.js'],
+  ],
+  ['vm', 'player.vimeo.com', 'vimeo', ['https://player.vimeo.com/api/player.js']],
+] as const)('a video by the provider’s own script (%s)', (id, host, name, loads) => {
   const scripted = { ...config, videoSettings: { [name]: 'script' as const } };
   const allow = { 'script-src': [...new Set(loads.map((address) => new URL(address).origin))].join(' ') };
   it('loads it after the click and not before, is tracked just the same, and breaks no rule of the page', async () => {
@@ -110,8 +124,13 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube', ['https://www.youtu
     expect(embeds.asked).toEqual([]);
     await page.getByRole('button', { name: /^Play/ }).click();
     const frame = await providerFrame(page, host);
-    await page.waitForFunction(() => (window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played')));
-    expect(embeds.asked.map(({ url }) => url).filter((url) => !url.includes('?')).sort()).toEqual([...loads].sort());
+    await page.waitForFunction(() => window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played'));
+    expect(
+      embeds.asked
+        .map(({ url }) => url)
+        .filter((url) => !url.includes('?'))
+        .sort(),
+    ).toEqual([...loads].sort());
     expect(embeds.asked.find(({ url }) => url.includes('?'))?.referer).toBe(`${at.url}/`);
     await viewing(frame, id);
     await page.evaluate(() => window.theatre.handle?.destroy());
@@ -122,7 +141,7 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube', ['https://www.youtu
     await open(page, at, id, { config: scripted, allow, plainTypes: true });
     await page.getByRole('button', { name: /^Play/ }).click();
     const frame = await providerFrame(page, host);
-    await page.waitForFunction(() => (window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played')));
+    await page.waitForFunction(() => window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played'));
     await page.evaluate(() => document.body.append(Object.assign(document.createElement('dialog'), { id: 'ask' })));
     await page.evaluate(() => document.querySelector('dialog')?.showModal());
     await wait(400);
@@ -135,11 +154,15 @@ describe.each([['yt', 'www.youtube-nocookie.com', 'youtube', ['https://www.youtu
   });
   it('uses the one that the app has loaded itself', async () => {
     await open(page, at, id, { config: scripted, allow, plainTypes: true });
-    await page.evaluate((src) => new Promise((resolve, reject) => {
-      document.head.append(Object.assign(document.createElement('script'), { src, onload: resolve, onerror: reject }));
-    }), loads[0]);
+    await page.evaluate(
+      (src) =>
+        new Promise((resolve, reject) => {
+          document.head.append(Object.assign(document.createElement('script'), { src, onload: resolve, onerror: reject }));
+        }),
+      loads[0],
+    );
     await page.getByRole('button', { name: /^Play/ }).click();
-    await page.waitForFunction(() => (window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played')));
+    await page.waitForFunction(() => window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played'));
     expect(embeds.asked.filter(({ url }) => url === loads[0])).toHaveLength(1);
   });
   it('is refused by a page with Trusted Types: that is said, with a link to the provider', async () => {
@@ -193,18 +216,30 @@ describe('any other frame', () => {
     await page.getByRole('button', { name: /^Play/ }).click();
     await page.frameLocator('#host iframe').getByText('Elsewhere').waitFor();
     expect(await page.evaluate(() => window.theatre.state().vid.other)).toMatchObject({ conf: 'none', u: [] });
-    expect(await page.evaluate(() => window.theatre.tracks)).toEqual([{ event: 'Video Started', properties: { video: 'other', confidence: 'none', position: 0 } }]);
+    expect(await page.evaluate(() => window.theatre.tracks)).toEqual([
+      { event: 'Video Started', properties: { video: 'other', confidence: 'none', position: 0 } },
+    ]);
   });
   it('that the page’s policy blocks is said, with a link to the provider', async () => {
     await page.route(`${at.url}/**`, async (route) => {
       const response = await route.fetch();
       const headers = response.headers();
-      await route.fulfill({ response, headers: { ...headers, ...(headers['content-security-policy'] && { 'content-security-policy': headers['content-security-policy'].replace(/frame-src[^;]*/, "frame-src 'none'") }) } });
+      await route.fulfill({
+        response,
+        headers: {
+          ...headers,
+          ...(headers['content-security-policy'] && {
+            'content-security-policy': headers['content-security-policy'].replace(/frame-src[^;]*/, "frame-src 'none'"),
+          }),
+        },
+      });
     });
     await open(page, at, 'yt');
     await page.getByRole('button', { name: /^Play/ }).click();
     await page.getByText('The video could not be loaded.').waitFor();
-    expect(await page.getByRole('link', { name: 'Watch at youtube.com' }).getAttribute('href')).toBe('https://www.youtube.com/watch?v=abcdefghijk');
+    expect(await page.getByRole('link', { name: 'Watch at youtube.com' }).getAttribute('href')).toBe(
+      'https://www.youtube.com/watch?v=abcdefghijk',
+    );
     expect((await page.evaluate(() => window.theatre.errors))[0]).toContain('frame-src');
   });
 });

@@ -22,16 +22,19 @@ const dice = (seed: number) => () => {
 type Deed = 'play' | 'pause' | 'seek' | 'rate' | 'again' | 'mute';
 
 async function act(page: Page, deed: Deed, chance: number): Promise<void> {
-  await page.evaluate(async ([what, p]) => {
-    const el = document.querySelector('#host')?.shadowRoot?.querySelector('video');
-    if (!el) return;
-    if (what === 'play') await el.play();
-    if (what === 'pause') el.pause();
-    if (what === 'seek') el.currentTime = p * 29;
-    if (what === 'again') el.currentTime = Math.max(0, el.currentTime - 2 * p);
-    if (what === 'rate') el.playbackRate = [0.75, 1, 1.5, 2][Math.floor(p * 4)] ?? 1;
-    if (what === 'mute') el.muted = !el.muted;
-  }, [deed, chance] as const);
+  await page.evaluate(
+    async ([what, p]) => {
+      const el = document.querySelector('#host')?.shadowRoot?.querySelector('video');
+      if (!el) return;
+      if (what === 'play') await el.play();
+      if (what === 'pause') el.pause();
+      if (what === 'seek') el.currentTime = p * 29;
+      if (what === 'again') el.currentTime = Math.max(0, el.currentTime - 2 * p);
+      if (what === 'rate') el.playbackRate = [0.75, 1, 1.5, 2][Math.floor(p * 4)] ?? 1;
+      if (what === 'mute') el.muted = !el.muted;
+    },
+    [deed, chance] as const,
+  );
 }
 
 /** Returns what the browser says, what we say, and the media seconds of all plays together. */
@@ -57,7 +60,11 @@ async function view(page: Page, seed: number, deeds: number): Promise<{ browser:
   await page.waitForTimeout(500);
   await act(page, 'pause', 0);
   await page.waitForTimeout(200);
-  return page.evaluate(() => ({ browser: window.theatre.played(), ours: (window.theatre.state().vid.native?.u ?? []).reduce((n, [a, b]) => n + b - a, 0), clean: [...window.theatre.violations, ...window.theatre.errors] }));
+  return page.evaluate(() => ({
+    browser: window.theatre.played(),
+    ours: (window.theatre.state().vid.native?.u ?? []).reduce((n, [a, b]) => n + b - a, 0),
+    clean: [...window.theatre.violations, ...window.theatre.errors],
+  }));
 }
 
 const engines = (Object.entries(findBrowsers()) as [EngineName, string | undefined][]).flatMap(([name, path]) => (path ? [name] : []));
@@ -65,18 +72,25 @@ const engines = (Object.entries(findBrowsers()) as [EngineName, string | undefin
 describe.concurrent.each(engines)('a random viewer in %s', (engine) => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launch(engine, { args: ['--autoplay-policy=no-user-gesture-required'], firefoxUserPrefs: { 'media.autoplay.default': 0 } });
+    browser = await launch(engine, {
+      args: ['--autoplay-policy=no-user-gesture-required'],
+      firefoxUserPrefs: { 'media.autoplay.default': 0 },
+    });
   });
   afterAll(async () => {
     await browser?.close();
   });
-  it.each(process.env.SHIRUBE_SEEDS?.split(',').map(Number) ?? [4242])('is counted within 0.3 s of what the browser played (seed %i)', async (seed) => {
-    const page = await browser.newPage();
-    const { browser: real, ours, clean } = await view(page, seed, Number(process.env.SHIRUBE_DEEDS ?? 7));
-    console.log(`${engine} seed ${seed}: browser ${real.toFixed(3)} s, counted ${ours.toFixed(3)} s`);
-    expect(clean).toEqual([]);
-    expect(real).toBeGreaterThan(2);
-    expect(Math.abs(real - ours)).toBeLessThan(0.3);
-    await page.close();
-  }, 60_000);
+  it.each(process.env.SHIRUBE_SEEDS?.split(',').map(Number) ?? [4242])(
+    'is counted within 0.3 s of what the browser played (seed %i)',
+    async (seed) => {
+      const page = await browser.newPage();
+      const { browser: real, ours, clean } = await view(page, seed, Number(process.env.SHIRUBE_DEEDS ?? 7));
+      console.log(`${engine} seed ${seed}: browser ${real.toFixed(3)} s, counted ${ours.toFixed(3)} s`);
+      expect(clean).toEqual([]);
+      expect(real).toBeGreaterThan(2);
+      expect(Math.abs(real - ours)).toBeLessThan(0.3);
+      await page.close();
+    },
+    60_000,
+  );
 });

@@ -41,7 +41,11 @@ describe('a person who watches the app’s own video', () => {
     await until('el.ended');
     const names = await world(() => window.theatre.tracks.map((t) => t.event));
     expect(names).toEqual(['Video Initialized', 'Video Played', 'Video Paused', 'Video Completed']);
-    expect(await world(() => window.theatre.tracks.find((t) => t.event === 'Video Completed')?.properties)).toMatchObject({ video: 'v1', threshold: 0.9, confidence: 'exact' });
+    expect(await world(() => window.theatre.tracks.find((t) => t.event === 'Video Completed')?.properties)).toMatchObject({
+      video: 'v1',
+      threshold: 0.9,
+      confidence: 'exact',
+    });
     await page.getByRole('button', { name: 'Watch again' }).click();
     await until('el.currentTime > 0.5 && el.currentTime < 5');
     await world(() => window.theatre.handle?.destroy());
@@ -58,13 +62,20 @@ describe('a person who watches the app’s own video', () => {
     await clean();
   });
   it('sees captions in their own language as soon as the sound is off', async () => {
-    for (const [lang, line] of [['ja', '請求書の一覧を開きます。'], ['en', 'Open the invoices page.']] as const) {
+    for (const [lang, line] of [
+      ['ja', '請求書の一覧を開きます。'],
+      ['en', 'Open the invoices page.'],
+    ] as const) {
       await open(page, at, 'v1', { lang });
       await until('el && el.textTracks.length === 3 && [...el.textTracks].every((t) => t.cues && t.cues.length > 0)');
       expect(await video((el) => Array.from(el.textTracks).some((t) => t.mode === 'showing'))).toBe(false);
       await video((el) => void (el.muted = true));
       await until("[...el.textTracks].some((t) => t.mode === 'showing')");
-      const shown = await video((el) => Array.from(el.textTracks).filter((t) => t.mode === 'showing').map((t) => [t.language, (t.cues?.[0] as VTTCue | undefined)?.text ?? '']));
+      const shown = await video((el) =>
+        Array.from(el.textTracks)
+          .filter((t) => t.mode === 'showing')
+          .map((t) => [t.language, (t.cues?.[0] as VTTCue | undefined)?.text ?? '']),
+      );
       expect(shown).toEqual([[lang, `<v Guide>${line}`]]);
       await video((el) => void (el.muted = false));
       await until("[...el.textTracks].every((t) => t.mode !== 'showing')");
@@ -102,7 +113,12 @@ describe('a person who watches the app’s own video', () => {
     await until('el.paused');
     await page.keyboard.press('5');
     await until('Math.abs(el.currentTime - 15) < 0.2');
-    for (const [key, change] of [['ArrowRight', 5], ['ArrowLeft', -5], ['j', -10], ['l', 10]] as const) {
+    for (const [key, change] of [
+      ['ArrowRight', 5],
+      ['ArrowLeft', -5],
+      ['j', -10],
+      ['l', 10],
+    ] as const) {
       const before = await position();
       await page.keyboard.press(key);
       expect(Math.abs((await position()) - before - change)).toBeLessThan(0.2);
@@ -166,15 +182,22 @@ describe('a person who watches the app’s own video', () => {
   });
   it('is interrupted by a tour step, too, and not by a banner', async () => {
     const { config } = await import('./video/site');
-    const content = [{ kind: 'tour' as const, id: 't1', steps: [{ id: 'a', title: 'Step' }] }, { kind: 'banner' as const, id: 'b1', body: 'News' }];
+    const content = [
+      { kind: 'tour' as const, id: 't1', steps: [{ id: 'a', title: 'Step' }] },
+      { kind: 'banner' as const, id: 'b1', body: 'News' },
+    ];
     await open(page, at, 'v2', { config: { ...config, content } });
     await play();
-    const show = (id: string, is: boolean) => page.evaluate(([name, on]) => {
-      const { open: opened } = window.theatre.state();
-      if (on) opened[name] = { at: 1, tab: 't', by: 'test', shown: 1 };
-      else delete opened[name];
-      window.theatre.emit({ kind: 'env', lang: 'en' });
-    }, [id, is] as const);
+    const show = (id: string, is: boolean) =>
+      page.evaluate(
+        ([name, on]) => {
+          const { open: opened } = window.theatre.state();
+          if (on) opened[name] = { at: 1, tab: 't', by: 'test', shown: 1 };
+          else delete opened[name];
+          window.theatre.emit({ kind: 'env', lang: 'en' });
+        },
+        [id, is] as const,
+      );
     await show('b1', true);
     expect(await video((el) => el.paused)).toBe(false);
     await show('t1', true);
@@ -186,7 +209,10 @@ describe('a person who watches the app’s own video', () => {
   it('goes to the next lesson in the same place', async () => {
     await open(page, at, 'v1');
     await ready();
-    await page.getByRole('navigation', { name: 'Lessons' }).getByRole('button', { name: /Registration/ }).click();
+    await page
+      .getByRole('navigation', { name: 'Lessons' })
+      .getByRole('button', { name: /Registration/ })
+      .click();
     await page.getByRole('group', { name: 'Registration number and tax' }).waitFor();
     expect(await page.locator('video').count()).toBe(1);
     await clean();
@@ -195,7 +221,8 @@ describe('a person who watches the app’s own video', () => {
     await page.addInitScript(() => {
       Object.assign(window, { moved: 0 });
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) Object.assign(window, { moved: Number(Reflect.get(window, 'moved')) + Number(Reflect.get(entry, 'value')) });
+        for (const entry of list.getEntries())
+          Object.assign(window, { moved: Number(Reflect.get(window, 'moved')) + Number(Reflect.get(entry, 'value')) });
       }).observe({ type: 'layout-shift', buffered: true });
     });
     await open(page, at, 'native');
@@ -220,7 +247,8 @@ describe('how loud it is', () => {
       expect(await page.evaluate(() => sessionStorage.getItem('choice video'))).toBe(JSON.stringify({ muted: true, volume: 0.3 }));
       // Chosen in whatever menu there is: kept.
       await video((el) => {
-        for (const track of Array.from(el.textTracks)) if (track.kind === 'captions') track.mode = track.language === 'en' ? 'showing' : 'hidden';
+        for (const track of Array.from(el.textTracks))
+          if (track.kind === 'captions') track.mode = track.language === 'en' ? 'showing' : 'hidden';
       });
       await page.waitForFunction(() => sessionStorage.getItem('choice video')?.includes('"captions":"en"'));
       await clean();
@@ -228,7 +256,9 @@ describe('how loud it is', () => {
   });
   it('is the loudest the browser has where what was kept makes no sense', async () => {
     await page.goto(`${at.url}/page.css`);
-    await page.evaluate(() => sessionStorage.setItem('choice video', JSON.stringify({ muted: 'yes', volume: 7, rate: 'fast', captions: 3 })));
+    await page.evaluate(() =>
+      sessionStorage.setItem('choice video', JSON.stringify({ muted: 'yes', volume: 7, rate: 'fast', captions: 3 })),
+    );
     await open(page, at, 'native');
     await ready();
     expect(await video((el) => [el.muted, el.volume, el.playbackRate])).toEqual([false, 1, 1]);
@@ -239,15 +269,18 @@ describe('how loud it is', () => {
 describe('an HLS video', () => {
   it('with another file plays that one where nobody can play the list', async () => {
     await cannot();
-    await open(page, at, 'h', { config: { ...hls, videos: [{ id: 'h', title: 'HLS', sources: [{ src: '/list.m3u8' }, { src: '/clip.webm' }] }] } });
+    await open(page, at, 'h', {
+      config: { ...hls, videos: [{ id: 'h', title: 'HLS', sources: [{ src: '/list.m3u8' }, { src: '/clip.webm' }] }] },
+    });
     await play();
     expect(await page.getByRole('alert').count()).toBe(0);
     await clean();
   });
   const hls = { shirube: 1 as const, videos: [{ id: 'h', title: 'HLS', sources: [{ src: '/list.m3u8' }] }] };
-  const cannot = () => page.addInitScript(() => {
-    HTMLMediaElement.prototype.canPlayType = () => '';
-  });
+  const cannot = () =>
+    page.addInitScript(() => {
+      HTMLMediaElement.prototype.canPlayType = () => '';
+    });
   it('is played by hls.js from the app’s own address where the browser cannot, and tidied up', async () => {
     await cannot();
     await open(page, at, 'h', { config: { ...hls, videoSettings: { hls: '/hls.js' } } });
@@ -261,7 +294,11 @@ describe('an HLS video', () => {
   });
   it('in parts is really played by hls.js; jumps, speed and re-watching are counted as the browser counts them', async () => {
     await cannot();
-    const real = { shirube: 1 as const, videoSettings: { hls: '/vendor/hls.light.mjs' }, videos: [{ id: 'h', title: 'HLS', sources: [{ src: '/hls/list.m3u8' }] }] };
+    const real = {
+      shirube: 1 as const,
+      videoSettings: { hls: '/vendor/hls.light.mjs' },
+      videos: [{ id: 'h', title: 'HLS', sources: [{ src: '/hls/list.m3u8' }] }],
+    };
     // A player that feeds the browser its parts does so under a blob: address; nothing else of the policy is opened.
     await open(page, at, 'h', { config: real, allow: { 'media-src': 'blob:' } });
     await play();
@@ -274,7 +311,9 @@ describe('an HLS video', () => {
     await until('!el.seeking && el.currentTime > 12');
     await video((el) => el.pause());
     await page.waitForTimeout(200);
-    const [browsers, ours] = await world(() => [window.theatre.played(), (window.theatre.state().vid.h?.u ?? []).reduce((n, [a, b]) => n + b - a, 0)] as const);
+    const [browsers, ours] = await world(
+      () => [window.theatre.played(), (window.theatre.state().vid.h?.u ?? []).reduce((n, [a, b]) => n + b - a, 0)] as const,
+    );
     console.log(`HLS in five parts: browser ${browsers.toFixed(3)} s, counted ${ours.toFixed(3)} s`);
     expect(Math.abs(browsers - ours)).toBeLessThan(0.3);
     expect(await world(() => window.theatre.state().vid.h)).toMatchObject({ conf: 'exact' });

@@ -1,5 +1,7 @@
 import type { Shirube } from '../../packages/browser/src/host/api';
 
 declare global {
-  interface Window { shirube: Shirube }
+  interface Window {
+    shirube: Shirube;
+  }
 }

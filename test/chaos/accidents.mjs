@@ -3,24 +3,43 @@ import { startCollector, until } from './collector.mjs';
 
 const N = 20;
 /** Calls track() n times without waiting, as apps do. */
-const fire = (page, n = N, prefix = 'e') => page.evaluate(([count, name]) => {
-  for (let i = 0; i < count; i++) void window.shirube.track(`${name}${i}`, { i, note: 'ordinary properties of an ordinary event' });
-}, [n, prefix]);
+const fire = (page, n = N, prefix = 'e') =>
+  page.evaluate(
+    ([count, name]) => {
+      for (let i = 0; i < count; i++) void window.shirube.track(`${name}${i}`, { i, note: 'ordinary properties of an ordinary event' });
+    },
+    [n, prefix],
+  );
 const open = async (context, collector, path = '/') => {
   const page = await context.newPage();
   await page.goto(collector.url + path);
   return page;
 };
 /** The page is gone before evaluate() can answer, and some drivers then never do: that is the accident. */
-const leave = (page) => Promise.race([wait(5000), page.evaluate((n) => {
-  for (let i = 0; i < n; i++) void window.shirube.track(`e${i}`);
-  location.href = '/next';
-}, N).catch(() => {})]);
-const all = (collector, n = N) => () => new Set(collector.names().filter((name) => /^[efg]\d+$/.test(name))).size >= n;
+const leave = (page) =>
+  Promise.race([
+    wait(5000),
+    page
+      .evaluate((n) => {
+        for (let i = 0; i < n; i++) void window.shirube.track(`e${i}`);
+        location.href = '/next';
+      }, N)
+      .catch(() => {}),
+  ]);
+const all =
+  (collector, n = N) =>
+  () =>
+    new Set(collector.names().filter((name) => /^[efg]\d+$/.test(name))).size >= n;
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const fill = (page) => page.evaluate(() => {
-  for (let size = 2 ** 20; size; size = size >> 1) try { for (let i = 0; ; i++) localStorage.setItem(`host-${size}-${i}`, 'x'.repeat(size)); } catch { /* full */ }
-});
+const fill = (page) =>
+  page.evaluate(() => {
+    for (let size = 2 ** 20; size; size = size >> 1)
+      try {
+        for (let i = 0; ; i++) localStorage.setItem(`host-${size}-${i}`, 'x'.repeat(size));
+      } catch {
+        /* full */
+      }
+  });
 /** Dies the way a tab dies; where a browser cannot be told to crash, the tab is closed without a word. */
 const crash = async (page, engine) => {
   if (engine === 'chromium') await page.goto('chrome://crash', { timeout: 3000 }).catch(() => {});
@@ -152,7 +171,12 @@ export async function stage(name, browser, engine, prepare = () => {}) {
     const stored = new Set(collector.names().filter((event) => /^[efg]\d+$/.test(event)));
     const lost = Object.values(sums?.lost ?? {}).reduce((sum, n) => sum + n, 0);
     return {
-      name, lost: expected - stored.size, raw: collector.duplicates, requests: collector.requests, note, largest: collector.largest,
+      name,
+      lost: expected - stored.size,
+      raw: collector.duplicates,
+      requests: collector.requests,
+      note,
+      largest: collector.largest,
       ledger: sums && { ...sums, balanced: sums.accepted === sums.delivered + lost + sums.queued, told: lost === unavoidable },
     };
   } finally {

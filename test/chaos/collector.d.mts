@@ -1,4 +1,15 @@
-export interface Stored { messageId: string; type: string; event?: string; userId?: string; anonymousId?: string; groupId?: string; timestamp: string; properties?: Record<string, unknown>; traits?: Record<string, unknown>; context: Record<string, unknown> }
+export interface Stored {
+  messageId: string;
+  type: string;
+  event?: string;
+  userId?: string;
+  anonymousId?: string;
+  groupId?: string;
+  timestamp: string;
+  properties?: Record<string, unknown>;
+  traits?: Record<string, unknown>;
+  context: Record<string, unknown>;
+}
 export type Mode = 'ok' | '503' | '429' | 'reset' | 'slow' | 'hang' | 'lost' | '401' | '403' | '404' | '405' | 'page';
 export interface Collector {
   mode: Mode | ((batch: Stored[]) => Mode);
@@ -12,7 +23,15 @@ export interface Collector {
   duplicates: number;
   requests: number;
   /** `token`, `writeKey` and `ids` are of the body; missing when it could not be read. */
-  attempts: { at: number; mode: Mode; method: string; headers: Record<string, string | undefined>; token?: string; writeKey?: string; ids?: string[] }[];
+  attempts: {
+    at: number;
+    mode: Mode;
+    method: string;
+    headers: Record<string, string | undefined>;
+    token?: string;
+    writeKey?: string;
+    ids?: string[];
+  }[];
   largest: number;
   bytes: number;
   mostOpen: number;

@@ -15,9 +15,22 @@ const html = (attributes, head = '') => `<!doctype html><html lang="en"><head><m
  */
 export async function startCollector({ attributes = '', head = '', mode = 'ok', port = 0 } = {}) {
   const state = {
-    mode, retryAfter: '2', poison: undefined, token: undefined,
+    mode,
+    retryAfter: '2',
+    poison: undefined,
+    token: undefined,
     /** messageId → event, as acknowledged. */
-    stored: new Map(), order: [], duplicates: 0, /** [the attempt that stored an event, the one that brought it again] */ repeats: [], requests: 0, attempts: [], largest: 0, open: 0, mostOpen: 0, bytes: 0, paths: [],
+    stored: new Map(),
+    order: [],
+    duplicates: 0,
+    /** [the attempt that stored an event, the one that brought it again] */ repeats: [],
+    requests: 0,
+    attempts: [],
+    largest: 0,
+    open: 0,
+    mostOpen: 0,
+    bytes: 0,
+    paths: [],
   };
   const by = new Map();
   const accept = (batch, attempt) => {
@@ -47,13 +60,27 @@ export async function startCollector({ attributes = '', head = '', mode = 'ok', 
       state.largest = Math.max(state.largest, body.length);
       state.bytes += body.length;
       state.requests++;
-      const attempt = { at: Date.now(), mode: state.mode, method: request.method, headers: request.headers, from: request.headers['x-page'] };
+      const attempt = {
+        at: Date.now(),
+        mode: state.mode,
+        method: request.method,
+        headers: request.headers,
+        from: request.headers['x-page'],
+      };
       response.on('finish', () => (attempt.answered = Date.now()));
       state.attempts.push(attempt);
       const { batch, token, writeKey } = foreign ? { batch: state.decode(body.toString()) } : JSON.parse(body.toString());
       Object.assign(attempt, { token, writeKey, ids: batch.map((event) => event.messageId) });
       if (foreign && !batch.length) return void response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-      const reply = (status, json = {}, headers = {}) => void response.writeHead(status, { 'content-type': 'application/json', 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after', ...headers }).end(JSON.stringify(json));
+      const reply = (status, json = {}, headers = {}) =>
+        void response
+          .writeHead(status, {
+            'content-type': 'application/json',
+            'access-control-allow-origin': '*',
+            'access-control-expose-headers': 'retry-after',
+            ...headers,
+          })
+          .end(JSON.stringify(json));
       const how = typeof state.mode === 'function' ? state.mode(batch) : state.mode;
       if (how === 'reset') return void request.socket.destroy();
       if (how === 'hang') return;
@@ -71,12 +98,19 @@ export async function startCollector({ attributes = '', head = '', mode = 'ok', 
     if (url.pathname.endsWith('.js') || url.pathname.endsWith('.json')) {
       try {
         const file = await readFile(dist + url.pathname.slice(1));
-        return void response.writeHead(200, { 'content-type': types[url.pathname.split('.').pop()], 'access-control-allow-origin': '*', 'cache-control': 'max-age=600' }).end(file);
+        return void response
+          .writeHead(200, {
+            'content-type': types[url.pathname.split('.').pop()],
+            'access-control-allow-origin': '*',
+            'cache-control': 'max-age=600',
+          })
+          .end(file);
       } catch {
         return void response.writeHead(404).end();
       }
     }
-    if (url.pathname === '/blank') return void response.writeHead(200, { 'content-type': types.html }).end('<!doctype html><title>Blank</title><p>Elsewhere');
+    if (url.pathname === '/blank')
+      return void response.writeHead(200, { 'content-type': types.html }).end('<!doctype html><title>Blank</title><p>Elsewhere');
     if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
     if (url.pathname === '/beacon') return void request.resume().on('end', () => response.writeHead(204).end());
     const { headers = {}, body } = state.page?.(url) ?? {};

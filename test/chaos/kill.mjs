@@ -11,7 +11,20 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A browser of our own, so that its process and its profile are known. */
 async function startChromium(executable, profile) {
-  const child = spawn(executable, ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run', '--disable-background-networking', '--disable-component-update', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), 'about:blank'], { stdio: 'ignore', detached: true });
+  const child = spawn(
+    executable,
+    [
+      '--headless=new',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      'about:blank',
+    ],
+    { stdio: 'ignore', detached: true },
+  );
   let port;
   await until(async () => (port = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')).split('\n')[0]), 20_000);
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
@@ -36,11 +49,20 @@ const owners = async (profile) => {
 };
 
 async function startFirefox(executable, profile) {
-  const context = await firefox.launchPersistentContext(profile, { executablePath: executable, channel: 'moz-firefox', env: { ...process.env, ...(process.getuid?.() === 0 && { HOME: '/root' }) } });
+  const context = await firefox.launchPersistentContext(profile, {
+    executablePath: executable,
+    channel: 'moz-firefox',
+    env: { ...process.env, ...(process.getuid?.() === 0 && { HOME: '/root' }) },
+  });
   return {
     newPage: () => context.newPage(),
     async kill() {
-      for (const id of await owners(profile)) try { process.kill(id, 'SIGKILL'); } catch { /* it went with its parent */ }
+      for (const id of await owners(profile))
+        try {
+          process.kill(id, 'SIGKILL');
+        } catch {
+          /* it went with its parent */
+        }
       await until(async () => (await owners(profile)).length === 0, 10_000);
       await Promise.race([context.close().catch(() => {}), wait(3000)]);
     },
@@ -74,7 +96,7 @@ export async function kill(executable, { rounds, each, engine = 'chromium' }) {
       accepted.push(...kept);
       await wait(10);
       await one.kill();
-      if (round && await madeAnew(profile)) anew++;
+      if (round && (await madeAnew(profile))) anew++;
       if (await torn(profile)) halves++;
     }
     collector.mode = 'ok';
@@ -84,10 +106,18 @@ export async function kill(executable, { rounds, each, engine = 'chromium' }) {
     const stored = () => new Set(collector.names());
     await until(() => accepted.every((name) => stored().has(name)), 40_000);
     const names = collector.names();
-    const result = { accepted: accepted.length, lost: accepted.filter((name) => !stored().has(name)).length, twice: names.length - new Set(names).size, raw: collector.duplicates };
+    const result = {
+      accepted: accepted.length,
+      lost: accepted.filter((name) => !stored().has(name)).length,
+      twice: names.length - new Set(names).size,
+      raw: collector.duplicates,
+    };
     await last.kill();
     if (await madeAnew(profile)) anew++;
-    return { ...result, note: `${halves} of ${rounds} kills met a write half done${anew ? `; Chromium deleted its own database as damaged, ${anew} times` : ''}` };
+    return {
+      ...result,
+      note: `${halves} of ${rounds} kills met a write half done${anew ? `; Chromium deleted its own database as damaged, ${anew} times` : ''}`,
+    };
   } finally {
     await collector.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });

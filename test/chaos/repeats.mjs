@@ -16,7 +16,17 @@ export function reasons(repeats, ended) {
     const end = ended(first.from);
     const alive = !end || end.at > second.at;
     const { answered = Infinity } = first;
-    const why = alive ? (second.at < answered ? 'twice' : 'again') : answered === Infinity ? 'cut' : end.at <= answered ? 'deaf' : end.at < answered + 1000 ? 'late' : 'again';
+    const why = alive
+      ? second.at < answered
+        ? 'twice'
+        : 'again'
+      : answered === Infinity
+        ? 'cut'
+        : end.at <= answered
+          ? 'deaf'
+          : end.at < answered + 1000
+            ? 'late'
+            : 'again';
     sums[WHY[why]] = (sums[WHY[why]] ?? 0) + 1;
   }
   return sums;

@@ -49,7 +49,9 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
       window.fetch = (url, init) => fetch(url, init?.method === 'POST' ? { ...init, headers: { ...init.headers, 'x-page': id } } : init);
       console.log(`page: ${id}`);
     });
-    await page.addInitScript(() => addEventListener('DOMContentLoaded', () => window.shirube?.on('degraded', ({ what, is }) => is && console.log(`degraded: ${what}`))));
+    await page.addInitScript(() =>
+      addEventListener('DOMContentLoaded', () => window.shirube?.on('degraded', ({ what, is }) => is && console.log(`degraded: ${what}`))),
+    );
     await page.goto(`${collector.url}/p`, { waitUntil: 'domcontentloaded', timeout: 15_000 });
     return page;
   };
@@ -76,10 +78,12 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
         }
         const names = Array.from({ length: 1 + Math.floor(random() * 10) }, () => `s${id}-${n++}`);
         // Only what came back as called is counted as accepted.
-        const taken = await within(page.evaluate((list) => {
-          for (const name of list) void window.shirube.track(name, { size: 'of an ordinary event' });
-          return list;
-        }, names));
+        const taken = await within(
+          page.evaluate((list) => {
+            for (const name of list) void window.shirube.track(name, { size: 'of an ordinary event' });
+            return list;
+          }, names),
+        );
         for (const name of taken) accepted.set(name, life);
         const dice = random();
         const share = kills / (events / 5.5);
@@ -91,7 +95,10 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
           done.navigations++;
           end('went elsewhere');
           leave(page, 'went elsewhere');
-          await page.goto(random() < 0.3 ? `${collector.url}/blank` : `${collector.url}/p${Math.floor(random() * 9)}`, { waitUntil: 'domcontentloaded', timeout: 15_000 });
+          await page.goto(random() < 0.3 ? `${collector.url}/blank` : `${collector.url}/p${Math.floor(random() * 9)}`, {
+            waitUntil: 'domcontentloaded',
+            timeout: 15_000,
+          });
           if (page.url().endsWith('/blank')) await page.goto(`${collector.url}/p`, { waitUntil: 'domcontentloaded' });
           life = { from: Date.now() };
         }
@@ -110,7 +117,13 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   };
   const start = Date.now();
   const flapping = flap();
-  const ticker = setInterval(() => say(`${accepted.size}/${events} events, ${done.kills}/${kills} kills, ${done.navigations}/${navigations} navigations, ${collector.stored.size} stored`), 10_000);
+  const ticker = setInterval(
+    () =>
+      say(
+        `${accepted.size}/${events} events, ${done.kills}/${kills} kills, ${done.navigations}/${navigations} navigations, ${collector.stored.size} stored`,
+      ),
+    10_000,
+  );
   await Promise.all(Array.from({ length: tabs }, (_, i) => tab(i)));
   going = false;
   await flapping;
@@ -123,11 +136,14 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
     return [...accepted.keys()].filter((name) => !names.has(name));
   };
   await until(() => missing().length === 0, 60_000);
-  const ledger = await until(async () => (await page.evaluate(() => window.shirube.ledger())).http?.queued === 0, 15_000)
-    ? (await page.evaluate(() => window.shirube.ledger())).http : undefined;
+  const ledger = (await until(async () => (await page.evaluate(() => window.shirube.ledger())).http?.queued === 0, 15_000))
+    ? (await page.evaluate(() => window.shirube.ledger())).http
+    : undefined;
   clearInterval(ticker);
   const gone = missing();
-  const where = gone.length ? await whereabouts(page, gone, (name) => accepted.get(name)?.end ?? 'is alive').catch((error) => ({ error: String(error) })) : undefined;
+  const where = gone.length
+    ? await whereabouts(page, gone, (name) => accepted.get(name)?.end ?? 'is alive').catch((error) => ({ error: String(error) }))
+    : undefined;
   // Per-tab order: as stored, the numbers of one tab never go back.
   const last = new Map();
   let disorder = 0;
@@ -138,8 +154,21 @@ export async function soak(browser, { seed, events, kills, navigations, tabs = 5
   }
   const names = collector.order.filter((e) => e.type === 'track').map((e) => e.event);
   const result = {
-    seed, accepted: accepted.size, lost: gone.length, twice: names.length - new Set(names).size, raw: collector.duplicates, share: collector.duplicates / collector.stored.size, again: reasons(collector.repeats, (id) => ended.get(id)),
-    requests: collector.requests, ...done, disorder, seconds: Math.round((Date.now() - start) / 1000), chaos: Math.round(chaos / 1000), degraded, ledger, where,
+    seed,
+    accepted: accepted.size,
+    lost: gone.length,
+    twice: names.length - new Set(names).size,
+    raw: collector.duplicates,
+    share: collector.duplicates / collector.stored.size,
+    again: reasons(collector.repeats, (id) => ended.get(id)),
+    requests: collector.requests,
+    ...done,
+    disorder,
+    seconds: Math.round((Date.now() - start) / 1000),
+    chaos: Math.round(chaos / 1000),
+    degraded,
+    ledger,
+    where,
   };
   await context.close();
   await collector.close();

@@ -8,7 +8,7 @@ const HEAD = 7;
 /** Blocks of 32 KiB with records of a head (checksum 4, length 2, kind 1) and a body; kind 2 begins and 4 ends one of several pieces. Source: LevelDB, doc/log_format.md */
 export function endsTorn(log) {
   let open = false;
-  for (let at = 0; at < log.length; ) {
+  for (let at = 0; at < log.length;) {
     const left = BLOCK - (at % BLOCK);
     if (left < HEAD) {
       at += left;

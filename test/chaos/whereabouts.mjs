@@ -18,10 +18,17 @@ const queued = async () => {
   }
   for (const { name } of await indexedDB.databases()) {
     if (!name.startsWith('shirube:')) continue;
-    const db = await new Promise((resolve, reject) => Object.assign(indexedDB.open(name), { onsuccess: (e) => resolve(e.target.result), onerror: reject }));
+    const db = await new Promise((resolve, reject) =>
+      Object.assign(indexedDB.open(name), { onsuccess: (e) => resolve(e.target.result), onerror: reject }),
+    );
     const kv = db.transaction('kv').objectStore('kv');
     const range = IDBKeyRange.bound('q|', 'q|\uffff');
-    const [keys, values] = await Promise.all([kv.getAllKeys(range), kv.getAll(range)].map((request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }))));
+    const [keys, values] = await Promise.all(
+      [kv.getAllKeys(range), kv.getAll(range)].map(
+        (request) =>
+          new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject })),
+      ),
+    );
     keys.forEach((key, i) => take('outbox', key, values[i]));
     db.close();
   }

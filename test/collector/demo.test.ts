@@ -16,7 +16,11 @@ test('in the demo the link signs in directly, days can be let pass without being
   const session = (await (await fetch(`${url}/shirube/auth/session`, { headers: { cookie } })).json()) as { csrf: string; travel: boolean };
   expect(session.travel).toBe(true);
   const before = collector.clock.now();
-  const answer = await fetch(`${url}/shirube/v1/admin/advance`, { method: 'POST', headers: { cookie, 'x-shirube-csrf': session.csrf }, body: '{"days":3}' });
+  const answer = await fetch(`${url}/shirube/v1/admin/advance`, {
+    method: 'POST',
+    headers: { cookie, 'x-shirube-csrf': session.csrf },
+    body: '{"days":3}',
+  });
   expect(answer.status).toBe(200);
   expect(collector.clock.now() - before).toBeGreaterThanOrEqual(3 * 86_400_000);
   expect((await fetch(`${url}/shirube/auth/session`, { headers: { cookie } })).status).toBe(200);

@@ -14,16 +14,23 @@ const deploy = join(root, 'packages/collector/deploy');
 const read = (name: string) => readFileSync(join(deploy, name), 'utf8');
 const help = execFileSync(process.execPath, [join(root, 'packages/collector/dist/main.js'), '--help'], { encoding: 'utf8' });
 /** Environment variables that the command names in its help, and those that Node reads. */
-const known = new Set([...help.match(/\b[A-Z]{2,}(?:_[A-Z]+)*\b/g) ?? [], 'NODE_ENV']);
+const known = new Set([...(help.match(/\b[A-Z]{2,}(?:_[A-Z]+)*\b/g) ?? []), 'NODE_ENV']);
 const unknown = (names: readonly string[]) => names.filter((name) => !known.has(name));
 
-const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n').filter((line) => line && !line.startsWith('#'));
+const lines = read('Dockerfile')
+  .replaceAll('\\\n', ' ')
+  .split('\n')
+  .filter((line) => line && !line.startsWith('#'));
 const instructions = lines.map((line) => {
   const [word = '', ...rest] = line.split(/\s+/);
   return { word, rest };
 });
 const of = (word: string) => instructions.filter((one) => one.word === word).map((one) => one.rest);
-const env = new Map(of('ENV').flat().map((pair) => pair.split('=') as [string, string]));
+const env = new Map(
+  of('ENV')
+    .flat()
+    .map((pair) => pair.split('=') as [string, string]),
+);
 
 describe('the Dockerfile', () => {
   test('copies only what the repository and its build hold', () => {
@@ -57,7 +64,20 @@ describe('the Dockerfile', () => {
   });
 });
 
-interface Compose { services: Record<string, { build?: { context: string; dockerfile: string }; ports?: string[]; environment?: Record<string, string>; volumes?: string[]; depends_on?: Record<string, { condition: string }>; healthcheck?: object }>; volumes: Record<string, object> }
+interface Compose {
+  services: Record<
+    string,
+    {
+      build?: { context: string; dockerfile: string };
+      ports?: string[];
+      environment?: Record<string, string>;
+      volumes?: string[];
+      depends_on?: Record<string, { condition: string }>;
+      healthcheck?: object;
+    }
+  >;
+  volumes: Record<string, object>;
+}
 
 describe('the compose file', () => {
   const { services, volumes } = parse(read('compose.yaml')) as Compose;
@@ -67,7 +87,8 @@ describe('the compose file', () => {
     expect(context).toBe(resolve(root));
     expect(existsSync(join(context, collector?.build?.dockerfile ?? 'missing'))).toBe(true);
   });
-  test('publishes the port of the image on this machine only', () => expect(collector?.ports).toEqual([`127.0.0.1:4000:${env.get('PORT')}`]));
+  test('publishes the port of the image on this machine only', () =>
+    expect(collector?.ports).toEqual([`127.0.0.1:4000:${env.get('PORT')}`]));
   test('sets only what the command knows, and finds its configuration where it is mounted', () => {
     const environment = collector?.environment ?? {};
     expect(unknown(Object.keys(environment))).toEqual([]);
@@ -82,7 +103,11 @@ describe('the compose file', () => {
     expect(collector?.depends_on?.[name]).toEqual({ condition: 'service_healthy' });
     expect(database?.healthcheck).toBeDefined();
     const address = new URL((collector?.environment?.['DATABASE_URL'] ?? '').replace(/\$\{[^}]+\}/, 'secret'));
-    expect([address.username, address.hostname, address.pathname]).toEqual([database?.environment?.['POSTGRES_USER'], name, `/${database?.environment?.['POSTGRES_DB']}`]);
+    expect([address.username, address.hostname, address.pathname]).toEqual([
+      database?.environment?.['POSTGRES_USER'],
+      name,
+      `/${database?.environment?.['POSTGRES_DB']}`,
+    ]);
     expect(Object.keys(volumes)).toEqual((database?.volumes ?? []).map((one) => one.split(':')[0]));
   });
 });
@@ -93,11 +118,14 @@ describe('the systemd unit', () => {
   test('starts the command of the package, with settings that it knows', () => {
     const { bin } = JSON.parse(readFileSync(join(root, 'packages/collector/package.json'), 'utf8')) as { bin: Record<string, string> };
     expect(Object.keys(bin)).toContain(value('ExecStart').split(' ').at(-1));
-    const settings = value('Environment').split(' ').map((pair) => pair.split('=') as [string, string]);
+    const settings = value('Environment')
+      .split(' ')
+      .map((pair) => pair.split('=') as [string, string]);
     expect(unknown(settings.map(([name]) => name))).toEqual([]);
     expect(Object.fromEntries(settings)['SHIRUBE_DATA']).toBe(`/var/lib/${value('StateDirectory')}`);
   });
-  test('its example of settings names what the command knows', () => expect(unknown([...read('collector.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = '']) => name))).toEqual([]));
+  test('its example of settings names what the command knows', () =>
+    expect(unknown([...read('collector.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = '']) => name))).toEqual([]));
   if (existsSync('/usr/bin/systemd-analyze'))
     test('is accepted by systemd-analyze verify', () => {
       const { status, stderr } = spawnSync('systemd-analyze', ['verify', join(deploy, 'shirube-collector.service')], { encoding: 'utf8' });

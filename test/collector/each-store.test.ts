@@ -16,4 +16,6 @@ const backends: Backend[] = [
   { name: 'the embedded store', options: async () => ({}) },
   ...(postgres ? [{ name: 'PostgreSQL', options: async () => ({ databaseUrl: await postgres.database() }) }] : []),
 ];
-for (const backend of backends) for (const contract of [intakeContract, securityContract, figuresContract, latecomersContract, rollupsContract, keepingContract]) contract(backend);
+for (const backend of backends)
+  for (const contract of [intakeContract, securityContract, figuresContract, latecomersContract, rollupsContract, keepingContract])
+    contract(backend);

@@ -13,8 +13,15 @@ const path = (address: string) => new URL(address).pathname.replace(/^\/c/, '');
 const pixelOf = (html: string | undefined) => path(/<img src="([^"]+)"/.exec((html ?? '').replaceAll('&#38;', '&'))?.[1] ?? '');
 const linkOf = (html: string | undefined) => path(/<a href="([^"]+\/t\/c\/[^"]+)"/.exec(html ?? '')?.[1] ?? '');
 const fetchAs = (where: string, agent: string) => fetch(r.url + where, { headers: { 'user-agent': agent }, redirect: 'manual' });
-const tasks = (user: string) => r.query<{ step: string; status: string; close_reason: string | null }>('SELECT step, status, close_reason FROM tasks WHERE user_id = ? ORDER BY created_at', [user]);
-const segmentsOf = async (user: string) => (await r.query<{ segment: string }>('SELECT segment FROM segments WHERE user_id = ? AND left_at IS NULL ORDER BY segment', [user])).map((row) => row.segment);
+const tasks = (user: string) =>
+  r.query<{ step: string; status: string; close_reason: string | null }>(
+    'SELECT step, status, close_reason FROM tasks WHERE user_id = ? ORDER BY created_at',
+    [user],
+  );
+const segmentsOf = async (user: string) =>
+  (await r.query<{ segment: string }>('SELECT segment FROM segments WHERE user_id = ? AND left_at IS NULL ORDER BY segment', [user])).map(
+    (row) => row.segment,
+  );
 
 beforeEach(async () => {
   mail = await smtp();
@@ -27,7 +34,15 @@ afterEach(async () => {
 
 async function firstLogin(user: string) {
   const person = r.as(user, `acct-${user}`);
-  await person.identify({ locale: 'ja', email: `${user}@example.com`, settings_company: false, settings_registration_number: false, settings_bank: false, settings_tax_rounding: false, settings_sender: false });
+  await person.identify({
+    locale: 'ja',
+    email: `${user}@example.com`,
+    settings_company: false,
+    settings_registration_number: false,
+    settings_bank: false,
+    settings_tax_rounding: false,
+    settings_sender: false,
+  });
   await person.track('login');
   return person;
 }
@@ -84,7 +99,9 @@ describe('after the first login', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([302, 'https://app.example/dashboard']);
     await r.pass(6 * DAY);
     expect((await tasks('kato')).filter((t) => t.step === 'call')).toEqual([]);
-    expect(await r.query('SELECT opened_at, clicked_at FROM mails WHERE user_id = ? AND mail = ?', ['kato', 'onboarding'])).toEqual([{ opened_at: expect.any(Number), clicked_at: expect.any(Number) }]);
+    expect(await r.query('SELECT opened_at, clicked_at FROM mails WHERE user_id = ? AND mail = ?', ['kato', 'onboarding'])).toEqual([
+      { opened_at: expect.any(Number), clicked_at: expect.any(Number) },
+    ]);
   });
 
   test('a machine that prefetches the pixel has not read the mail', async () => {
@@ -95,7 +112,9 @@ describe('after the first login', () => {
     await fetchAs(pixelOf(html), APPLE_PROXY);
     await r.pass(6 * DAY);
     expect(await tasks('ueda')).toEqual([{ step: 'call', status: 'open', close_reason: null }]);
-    expect(await r.query('SELECT machine_opens, opened_at FROM mails WHERE user_id = ? AND mail = ?', ['ueda', 'onboarding'])).toEqual([{ machine_opens: 2, opened_at: null }]);
+    expect(await r.query('SELECT machine_opens, opened_at FROM mails WHERE user_id = ? AND mail = ?', ['ueda', 'onboarding'])).toEqual([
+      { machine_opens: 2, opened_at: null },
+    ]);
   });
 
   test('a mail that the server refuses asks for the right address instead of a follow-up call', async () => {
@@ -119,12 +138,18 @@ describe('after the first login', () => {
     await r.pass(3 * 60 * MIN);
     const token = await r.collector.makeToken('main', 'mail service', 'member');
     const [row] = await r.query<{ id: string }>('SELECT id FROM mails WHERE user_id = ?', ['ono']);
-    const answer = await fetch(`${r.url}/v1/hooks/mail`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: JSON.stringify([{ event: 'bounce', 'smtp-id': `<${row?.id}@collector>` }]) });
+    const answer = await fetch(`${r.url}/v1/hooks/mail`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify([{ event: 'bounce', 'smtp-id': `<${row?.id}@collector>` }]),
+    });
     expect(await answer.json()).toEqual({ taken: 1, ignored: 0 });
     await r.collector.settle();
     expect((await tasks('ono')).map((t) => t.step)).toEqual(['wrong-address']);
     await r.pass(4 * DAY);
-    expect(await r.query('SELECT status, error FROM mails WHERE user_id = ? AND mail = ?', ['ono', 'settings-support'])).toEqual([{ status: 'suppressed', error: 'bounced' }]);
+    expect(await r.query('SELECT status, error FROM mails WHERE user_id = ? AND mail = ?', ['ono', 'settings-support'])).toEqual([
+      { status: 'suppressed', error: 'bounced' },
+    ]);
     expect(mail.received).toHaveLength(1);
   });
 });
@@ -136,17 +161,41 @@ describe('the whole flow', () => {
     await person.track('login');
     await r.pass(2 * DAY + 60 * MIN);
     expect(await segmentsOf('minato')).toContain('settings-incomplete');
-    expect(mail.received.map((m) => m.mail.subject)).toEqual(['ハルイロ請求へようこそ:最初の請求書は5分で送れます', '初期設定の残りをお手伝いします']);
-    await person.identify({ settings_company: true, settings_registration_number: true, settings_bank: true, settings_tax_rounding: true, settings_sender: true });
+    expect(mail.received.map((m) => m.mail.subject)).toEqual([
+      'ハルイロ請求へようこそ:最初の請求書は5分で送れます',
+      '初期設定の残りをお手伝いします',
+    ]);
+    await person.identify({
+      settings_company: true,
+      settings_registration_number: true,
+      settings_bank: true,
+      settings_tax_rounding: true,
+      settings_sender: true,
+    });
     expect(await segmentsOf('minato')).toContain('settings-managed');
     expect(await segmentsOf('minato')).not.toContain('settings-incomplete');
     expect(mail.received.at(-1)?.mail.subject).toBe('設定完了:毎月の請求を楽にする使い方');
 
-    const counts = () => r.query('SELECT (SELECT COUNT(*) FROM events) AS events, (SELECT COUNT(*) FROM effects) AS effects, (SELECT COUNT(*) FROM mails) AS mails');
+    const counts = () =>
+      r.query(
+        'SELECT (SELECT COUNT(*) FROM events) AS events, (SELECT COUNT(*) FROM effects) AS effects, (SELECT COUNT(*) FROM mails) AS mails',
+      );
     const before = await counts();
-    const rows = await r.query<{ message_id: string; type: string; event: string; props: string; at: number }>(`SELECT message_id, type, event, props, at FROM events WHERE user_id = 'minato' AND source = 'wire' ORDER BY id`);
+    const rows = await r.query<{ message_id: string; type: string; event: string; props: string; at: number }>(
+      `SELECT message_id, type, event, props, at FROM events WHERE user_id = 'minato' AND source = 'wire' ORDER BY id`,
+    );
     for (let round = 0; round < 2; round++)
-      await r.send(rows.map((row) => ({ messageId: row.message_id, type: row.type, event: row.event, userId: 'minato', [row.type === 'identify' ? 'traits' : 'properties']: JSON.parse(row.props) as object, timestamp: new Date(row.at).toISOString(), context: { accountId: 'acct-minato' } })));
+      await r.send(
+        rows.map((row) => ({
+          messageId: row.message_id,
+          type: row.type,
+          event: row.event,
+          userId: 'minato',
+          [row.type === 'identify' ? 'traits' : 'properties']: JSON.parse(row.props) as object,
+          timestamp: new Date(row.at).toISOString(),
+          context: { accountId: 'acct-minato' },
+        })),
+      );
     await r.collector.settle();
     expect(await counts()).toEqual(before);
     expect(mail.received).toHaveLength(3);

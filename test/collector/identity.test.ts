@@ -12,19 +12,51 @@ const [A, B] = ['pk_a', 'pk_b'];
 beforeAll(async () => {
   es = await generateKeyPair('ES256', { extractable: true });
   ed = await generateKeyPair('EdDSA', { extractable: true });
-  const keys = [{ ...(await exportJWK(es.publicKey)), kid: 'es', alg: 'ES256' }, { ...(await exportJWK(ed.publicKey)), kid: 'ed', alg: 'EdDSA' }];
-  r = await rig({ identity: { secret, jwks: { keys } }, tenants: [{ slug: 'a', config: { shirube: 1 }, writeKeys: [{ key: A }] }, { slug: 'b', config: { shirube: 1 }, writeKeys: [{ key: B }] }] });
-  for (const writeKey of [A, B]) await r.send([{ messageId: messageId(), type: 'track', event: 'x', userId: 'u1', timestamp: new Date(START).toISOString() }], { writeKey });
+  const keys = [
+    { ...(await exportJWK(es.publicKey)), kid: 'es', alg: 'ES256' },
+    { ...(await exportJWK(ed.publicKey)), kid: 'ed', alg: 'EdDSA' },
+  ];
+  r = await rig({
+    identity: { secret, jwks: { keys } },
+    tenants: [
+      { slug: 'a', config: { shirube: 1 }, writeKeys: [{ key: A }] },
+      { slug: 'b', config: { shirube: 1 }, writeKeys: [{ key: B }] },
+    ],
+  });
+  for (const writeKey of [A, B])
+    await r.send([{ messageId: messageId(), type: 'track', event: 'x', userId: 'u1', timestamp: new Date(START).toISOString() }], {
+      writeKey,
+    });
   await r.collector.settle();
 });
 afterAll(() => r?.stop());
 
 type Key = Parameters<SignJWT['sign']>[0];
-const make = (alg: string, key: Key, { kid, aud = A, sub = 'u1', exp = r.clock.now() / 1000 + 600 }: { kid?: string; aud?: string; sub?: string; exp?: number } = {}) =>
-  new SignJWT({}).setProtectedHeader({ alg, ...(kid && { kid }) }).setSubject(sub).setAudience(aud).setExpirationTime(Math.floor(exp)).sign(key);
+const make = (
+  alg: string,
+  key: Key,
+  { kid, aud = A, sub = 'u1', exp = r.clock.now() / 1000 + 600 }: { kid?: string; aud?: string; sub?: string; exp?: number } = {},
+) =>
+  new SignJWT({})
+    .setProtectedHeader({ alg, ...(kid && { kid }) })
+    .setSubject(sub)
+    .setAudience(aud)
+    .setExpirationTime(Math.floor(exp))
+    .sign(key);
 const shared = new TextEncoder().encode(secret);
-const state = async (token: string, writeKey = A) => (await fetch(`${r.url}/v1/state?writeKey=${writeKey}`, { headers: { authorization: `Bearer ${token}` } })).status;
-const send = async (token: string, writeKey = A) => (await fetch(`${r.url}/v1/batch`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: JSON.stringify({ writeKey, batch: [{ messageId: messageId(), type: 'track', event: 'x', userId: 'u1', timestamp: new Date(r.clock.now()).toISOString() }] }) })).status;
+const state = async (token: string, writeKey = A) =>
+  (await fetch(`${r.url}/v1/state?writeKey=${writeKey}`, { headers: { authorization: `Bearer ${token}` } })).status;
+const send = async (token: string, writeKey = A) =>
+  (
+    await fetch(`${r.url}/v1/batch`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify({
+        writeKey,
+        batch: [{ messageId: messageId(), type: 'track', event: 'x', userId: 'u1', timestamp: new Date(r.clock.now()).toISOString() }],
+      }),
+    })
+  ).status;
 const both = async (token: string, writeKey = A) => [await state(token, writeKey), await send(token, writeKey)];
 
 describe('a person with a token of their own vendor', () => {
@@ -34,10 +66,23 @@ describe('a person with a token of their own vendor', () => {
     expect(await both(await make('EdDSA', ed.privateKey, { kid: 'ed' }))).toEqual([200, 200]);
   });
   test('who asks to be forgotten is listed as proven', async () => {
-    const body = JSON.stringify({ writeKey: A, batch: [{ messageId: messageId(), type: 'track', event: 'Person Forgotten', userId: 'u1', timestamp: new Date(r.clock.now()).toISOString() }] });
+    const body = JSON.stringify({
+      writeKey: A,
+      batch: [
+        {
+          messageId: messageId(),
+          type: 'track',
+          event: 'Person Forgotten',
+          userId: 'u1',
+          timestamp: new Date(r.clock.now()).toISOString(),
+        },
+      ],
+    });
     await fetch(`${r.url}/v1/batch`, { method: 'POST', headers: { authorization: `Bearer ${await make('HS256', shared)}` }, body });
     await r.collector.settle();
-    expect(await r.query(`SELECT user_id, status FROM tasks WHERE reason LIKE '%signed in with a valid token%'`)).toEqual([{ user_id: 'u1', status: 'open' }]);
+    expect(await r.query(`SELECT user_id, status FROM tasks WHERE reason LIKE '%signed in with a valid token%'`)).toEqual([
+      { user_id: 'u1', status: 'open' },
+    ]);
   });
   test('is not believed any more when the same token comes again after it has run out', async () => {
     const captured = await make('ES256', es.privateKey, { kid: 'es', exp: r.clock.now() / 1000 + 300 });
@@ -62,7 +107,11 @@ describe('somebody who would like to be that person', () => {
       'no signature': `${part({ alg: 'none' })}.${claims}.`,
       'no signature, in capitals': `${part({ alg: 'None' })}.${claims}.`,
       'a public key as the secret': `${confused}.${createHmac('sha256', pem).update(confused).digest('base64url')}`,
-      'other claims under a good signature': [good.split('.')[0], part({ sub: 'u2', aud: A, exp: Math.floor(r.clock.now() / 1000) + 600 }), good.split('.')[2]].join('.'),
+      'other claims under a good signature': [
+        good.split('.')[0],
+        part({ sub: 'u2', aud: A, exp: Math.floor(r.clock.now() / 1000) + 600 }),
+        good.split('.')[2],
+      ].join('.'),
       'valid for a year': await make('HS256', shared, { exp: r.clock.now() / 1000 + 365 * 86_400 }),
       'run out': await make('EdDSA', ed.privateKey, { kid: 'ed', exp: r.clock.now() / 1000 - 60 }),
       'no person': await make('HS256', shared, { sub: '' }),

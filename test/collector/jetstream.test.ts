@@ -30,7 +30,8 @@ describe.runIf(nats)('the streams of NATS', { timeout: 60_000 }, () => {
     return one;
   };
   const append = async (to: JetStreamSink, ...names: string[]) => {
-    for (const name of names) await to.append({ tenant: 1, key: 'pk', receivedAt: 1, verified: false, events: 1, part: 0, body: Buffer.from(name) });
+    for (const name of names)
+      await to.append({ tenant: 1, key: 'pk', receivedAt: 1, verified: false, events: 1, part: 0, body: Buffer.from(name) });
   };
   /** The next batches, waited for. */
   const take = async (from: JetStreamSink, max = 100): Promise<Taken> => {
@@ -125,7 +126,7 @@ describe.runIf(nats)('the streams of NATS', { timeout: 60_000 }, () => {
     await (await take(one, 1)).done();
     const [reader] = await jsm.consumers.list('SHIRUBE_0').next();
     expect(reader?.num_pending).toBeGreaterThan(500);
-    for (let left = 999; left > 0; ) {
+    for (let left = 999; left > 0;) {
       const { items, done } = await take(one);
       await done();
       left -= items.length;

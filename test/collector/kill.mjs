@@ -14,9 +14,18 @@ async function start(env) {
   const next = (ask) => new Promise((resolve) => answers.set(ask, resolve));
   child.on('message', (message) => answers.get(message.ask)?.(message));
   const { port } = await next('ready');
-  return { port, child, ask: (ask, more = {}) => { const answer = next(ask); child.send({ ask, ...more }); return answer; } };
+  return {
+    port,
+    child,
+    ask: (ask, more = {}) => {
+      const answer = next(ask);
+      child.send({ ask, ...more });
+      return answer;
+    },
+  };
 }
-const gone = (child) => new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', resolve)));
+const gone = (child) =>
+  new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', resolve)));
 
 async function postOffice() {
   const received = new Map();
@@ -35,11 +44,16 @@ async function postOffice() {
   // A sender that is killed cuts its conversation off.
   server.on('error', () => undefined);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `smtp://127.0.0.1:${server.server.address().port}`, received, close: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    url: `smtp://127.0.0.1:${server.server.address().port}`,
+    received,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
 }
 
 /** How many events this process has applied, by its own count. */
-export const appliedBy = async ({ port }) => Number(/^shirube_events_applied_total (\d+)/m.exec(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())?.[1] ?? 0);
+export const appliedBy = async ({ port }) =>
+  Number(/^shirube_events_applied_total (\d+)/m.exec(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())?.[1] ?? 0);
 
 /**
  * `seconds`: how long each round is under load. `env` says which collector; `victim(collector)` kills something and brings it back. `seed` decides the moments.
@@ -54,11 +68,25 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
   let other = beside && (await start({ ...settings, ...beside }));
   const { make, events } = template({ key: 'pk_bench', host: '127.0.0.1', now: Date.now(), users, accounts: 5 });
   // Each person identifies with an address, so that real mails go out.
-  const people = Array.from({ length: users }, (_, u) => ({ messageId: `id-${u}`, type: 'identify', userId: `user-${String(u).padStart(7, '0')}`, traits: { email: `u${u}@example.com` }, context: { accountId: `account-${String(u % 5).padStart(5, '0')}` } }));
+  const people = Array.from({ length: users }, (_, u) => ({
+    messageId: `id-${u}`,
+    type: 'identify',
+    userId: `user-${String(u).padStart(7, '0')}`,
+    traits: { email: `u${u}@example.com` },
+    context: { accountId: `account-${String(u % 5).padStart(5, '0')}` },
+  }));
   const introduce = async () => {
     for (;;) {
       try {
-        if ((await fetch(`http://127.0.0.1:${collector.port}/v1/batch`, { method: 'POST', body: JSON.stringify({ writeKey: 'pk_bench', batch: people }) })).ok) return;
+        if (
+          (
+            await fetch(`http://127.0.0.1:${collector.port}/v1/batch`, {
+              method: 'POST',
+              body: JSON.stringify({ writeKey: 'pk_bench', batch: people }),
+            })
+          ).ok
+        )
+          return;
       } catch {
         // The victim is down; the next try finds it again.
       }
@@ -75,14 +103,21 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
     let over = false;
     const running = load({ port: collector.port, make, first, seconds, connections: 8, onAck }).finally(() => (over = true));
     await wait((0.12 + chance() * 0.6) * seconds * 1000);
-    const next = await victim({ collector, other, loaded: () => !over, killOther: async () => {
-      other.child.kill('SIGKILL');
-      await gone(other.child);
-    }, startOther: async () => void (other = await start({ ...settings, ...beside })), kill: async () => {
-      collector.child.kill('SIGKILL');
-      await gone(collector.child);
-      collector = await start(settings);
-    } });
+    const next = await victim({
+      collector,
+      other,
+      loaded: () => !over,
+      killOther: async () => {
+        other.child.kill('SIGKILL');
+        await gone(other.child);
+      },
+      startOther: async () => void (other = await start({ ...settings, ...beside })),
+      kill: async () => {
+        collector.child.kill('SIGKILL');
+        await gone(collector.child);
+        collector = await start(settings);
+      },
+    });
     void next;
     const result = await running;
     for (let n = first; n < result.next; n++) tried.add(n);
@@ -93,7 +128,14 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
     for (let pass = 0; pass < 20 && again.length; pass++) {
       let i = 0;
       const done = new Set();
-      await load({ port: collector.port, make: () => make(again[i++ % again.length]), seconds: 20, count: again.length, connections: 1, onAck: (n) => done.add(n) });
+      await load({
+        port: collector.port,
+        make: () => make(again[i++ % again.length]),
+        seconds: 20,
+        count: again.length,
+        connections: 1,
+        onAck: (n) => done.add(n),
+      });
       for (const [at, n] of again.entries()) if (done.has(at)) acknowledged.add(n);
       sent += again.length;
       if (done.size === again.length) break;
@@ -108,19 +150,32 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
     const [{ n }] = await ask(`SELECT COUNT(*) AS n FROM mails WHERE status IN ('queued', 'sending')`);
     quiet = inbox || n ? 0 : quiet + 1;
   }
-  const [stored] = await ask(`SELECT COUNT(*) AS n, COUNT(DISTINCT message_id) AS ids FROM events WHERE source = 'wire' AND message_id LIKE '0192f000%'`);
-  const found = new Set((await ask(`SELECT message_id FROM events WHERE source = 'wire' AND message_id LIKE '0192f000%'`)).map((row) => row.message_id));
+  const [stored] = await ask(
+    `SELECT COUNT(*) AS n, COUNT(DISTINCT message_id) AS ids FROM events WHERE source = 'wire' AND message_id LIKE '0192f000%'`,
+  );
+  const found = new Set(
+    (await ask(`SELECT message_id FROM events WHERE source = 'wire' AND message_id LIKE '0192f000%'`)).map((row) => row.message_id),
+  );
   let lost = 0;
-  for (const n of acknowledged) for (let i = 0; i < events; i++) if (!found.has(`0192f000-0000-7000-8000-${String(n).padStart(10, '0')}${String(i).padStart(2, '0')}`)) lost++;
+  for (const n of acknowledged)
+    for (let i = 0; i < events; i++)
+      if (!found.has(`0192f000-0000-7000-8000-${String(n).padStart(10, '0')}${String(i).padStart(2, '0')}`)) lost++;
   // Each person's own counter must be what is stored of them: once per event, never twice.
-  const counted = new Map((await ask(`SELECT user_id, COUNT(*) AS n FROM events WHERE event = 'invoice_sent' GROUP BY user_id`)).map((row) => [row.user_id, row.n]));
+  const counted = new Map(
+    (await ask(`SELECT user_id, COUNT(*) AS n FROM events WHERE event = 'invoice_sent' GROUP BY user_id`)).map((row) => [
+      row.user_id,
+      row.n,
+    ]),
+  );
   let stepped = 0;
   for (const { user_id: user, state } of await ask('SELECT user_id, state FROM users WHERE anonymous = 0')) {
     const ev = JSON.parse(state).ev['e:invoice_sent'];
     if ((ev?.n ?? 0) !== (counted.get(user) ?? 0)) stepped++;
   }
   const [mails] = await ask(`SELECT COUNT(*) AS n FROM mails WHERE mail = 'onboarding'`);
-  const [double] = await ask('SELECT COUNT(*) AS n FROM (SELECT tenant, account_id, user_id, effect_id FROM effects GROUP BY tenant, account_id, user_id, effect_id HAVING COUNT(*) > 1) d');
+  const [double] = await ask(
+    'SELECT COUNT(*) AS n FROM (SELECT tenant, account_id, user_id, effect_id FROM effects GROUP BY tenant, account_id, user_id, effect_id HAVING COUNT(*) > 1) d',
+  );
   const [uncertain] = await ask(`SELECT COUNT(*) AS n FROM mails WHERE status = 'uncertain'`);
   collector.child.send({ ask: 'stop' });
   await gone(collector.child);
@@ -130,7 +185,18 @@ export async function killRounds({ name, env, victim, rounds = 3, users = 40, se
   }
   await office.close();
   return {
-    what: name, 'kill -9 of': kills, rounds, 'batches sent': sent, 'events acknowledged': acknowledged.size * events, lost, 'stored twice': stored.n - stored.ids, 'states stepped wrongly': stepped,
-    'effects twice': double.n, 'onboarding mails': mails.n, 'mails delivered twice': [...office.received.values()].filter((n) => n > 1).length, 'mails left uncertain': uncertain.n, people: users,
+    what: name,
+    'kill -9 of': kills,
+    rounds,
+    'batches sent': sent,
+    'events acknowledged': acknowledged.size * events,
+    lost,
+    'stored twice': stored.n - stored.ids,
+    'states stepped wrongly': stepped,
+    'effects twice': double.n,
+    'onboarding mails': mails.n,
+    'mails delivered twice': [...office.received.values()].filter((n) => n > 1).length,
+    'mails left uncertain': uncertain.n,
+    people: users,
   };
 }

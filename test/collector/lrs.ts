@@ -24,7 +24,11 @@ export function recordStore() {
         log.push({ method: 'POST', path: url.pathname, size: batch.length });
         if (rules.down) return end(rules.down);
         if (log.length > rules.limit) return end(429, '', { 'retry-after': '7' });
-        if (new Set(batch.map((s) => s.id)).size < batch.length || batch.some((s) => !s.verb.id.includes('://') || s.verb.display.en === rules.refuse)) return end(400, 'bad statement');
+        if (
+          new Set(batch.map((s) => s.id)).size < batch.length ||
+          batch.some((s) => !s.verb.id.includes('://') || s.verb.display.en === rules.refuse)
+        )
+          return end(400, 'bad statement');
         if (batch.some((s) => statements.has(s.id) && statements.get(s.id) !== JSON.stringify(s))) return end(409, 'conflict');
         for (const s of batch) statements.set(s.id, JSON.stringify(s));
         return end(200, JSON.stringify(batch.map((s) => s.id)));

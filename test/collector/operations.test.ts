@@ -7,7 +7,21 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../packages/collector/src/stores/sqlite-driver';
 import { DAY, messageId, rig, START, type Rig } from './helpers';
 
-const config = { shirube: 1, milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }], mails: [{ id: 'hello', subject: 'Hello', body: 'Hello' }], flows: [{ id: 'f', start: { kind: 'milestone', id: 'sent' }, steps: [{ do: 'email', id: 'm', mail: 'hello' }, { do: 'task', id: 't', title: 'Call' }] }] } as Config;
+const config = {
+  shirube: 1,
+  milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }],
+  mails: [{ id: 'hello', subject: 'Hello', body: 'Hello' }],
+  flows: [
+    {
+      id: 'f',
+      start: { kind: 'milestone', id: 'sent' },
+      steps: [
+        { do: 'email', id: 'm', mail: 'hello' },
+        { do: 'task', id: 't', title: 'Call' },
+      ],
+    },
+  ],
+} as Config;
 let r: Rig;
 let token = '';
 beforeEach(async () => {
@@ -15,9 +29,14 @@ beforeEach(async () => {
   token = await r.collector.makeToken('main', 'ops', 'admin');
 });
 afterEach(() => r.stop());
-const call = (path: string, init: RequestInit = {}, from = r, as = token) => fetch(from.url + path, { ...init, headers: { authorization: `Bearer ${as}`, ...init.headers } });
-const files = (folder: string): string[] => readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? files(join(folder, name)) : [join(folder, name)]));
-const bytesOf = (folder: string) => files(folder).map((file) => readFileSync(file).toString('latin1')).join('');
+const call = (path: string, init: RequestInit = {}, from = r, as = token) =>
+  fetch(from.url + path, { ...init, headers: { authorization: `Bearer ${as}`, ...init.headers } });
+const files = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? files(join(folder, name)) : [join(folder, name)]));
+const bytesOf = (folder: string) =>
+  files(folder)
+    .map((file) => readFileSync(file).toString('latin1'))
+    .join('');
 const milestones = (from: Rig) => from.query('SELECT account_id, user_id, milestone, at FROM milestones ORDER BY user_id');
 
 describe('leaving', () => {
@@ -25,14 +44,44 @@ describe('leaving', () => {
     const person = r.as('erika-mustermann', 'acme-gmbh');
     await person.identify({ email: 'erika@acme.example' });
     await person.track('invoice_sent');
-    await r.send([{ messageId: 'anon', type: 'page', anonymousId: 'device-of-erika', properties: { path: '/' }, timestamp: new Date(START).toISOString() }, { messageId: 'link', type: 'identify', userId: 'erika-mustermann', anonymousId: 'device-of-erika', context: { accountId: 'acme-gmbh' } }, { messageId: 'dead', type: 'nonsense', userId: 'erika-mustermann' }]);
+    await r.send([
+      {
+        messageId: 'anon',
+        type: 'page',
+        anonymousId: 'device-of-erika',
+        properties: { path: '/' },
+        timestamp: new Date(START).toISOString(),
+      },
+      {
+        messageId: 'link',
+        type: 'identify',
+        userId: 'erika-mustermann',
+        anonymousId: 'device-of-erika',
+        context: { accountId: 'acme-gmbh' },
+      },
+      { messageId: 'dead', type: 'nonsense', userId: 'erika-mustermann' },
+    ]);
     await r.as('other-person', 'acme-gmbh').track('invoice_sent');
     expect(bytesOf(r.dataDir)).toContain('erika-mustermann');
-    const answer = (await (await call('/v1/erase', { method: 'POST', body: JSON.stringify({ user: 'erika-mustermann' }) })).json()) as { removed: Record<string, number>; left: number };
+    const answer = (await (await call('/v1/erase', { method: 'POST', body: JSON.stringify({ user: 'erika-mustermann' }) })).json()) as {
+      removed: Record<string, number>;
+      left: number;
+    };
     expect(answer.left).toBe(0);
-    expect(Object.keys(answer.removed)).toEqual(expect.arrayContaining(['events', 'users', 'links', 'mails', 'tasks', 'effects', 'milestones', 'dead_letters', 'mail_events']));
-    for (const word of ['erika-mustermann', 'device-of-erika', 'erika@acme.example']) expect(bytesOf(r.dataDir).includes(word), word).toBe(false);
-    await r.send([{ messageId: 'late', type: 'track', event: 'invoice_sent', userId: 'erika-mustermann', timestamp: new Date(START - DAY).toISOString() }]);
+    expect(Object.keys(answer.removed)).toEqual(
+      expect.arrayContaining(['events', 'users', 'links', 'mails', 'tasks', 'effects', 'milestones', 'dead_letters', 'mail_events']),
+    );
+    for (const word of ['erika-mustermann', 'device-of-erika', 'erika@acme.example'])
+      expect(bytesOf(r.dataDir).includes(word), word).toBe(false);
+    await r.send([
+      {
+        messageId: 'late',
+        type: 'track',
+        event: 'invoice_sent',
+        userId: 'erika-mustermann',
+        timestamp: new Date(START - DAY).toISOString(),
+      },
+    ]);
     await r.collector.settle();
     expect(await r.query(`SELECT COUNT(*) AS n FROM events WHERE user_id = 'erika-mustermann'`)).toEqual([{ n: 0 }]);
     expect(await r.query(`SELECT COUNT(*) AS n FROM milestones WHERE user_id = 'other-person'`)).toEqual([{ n: 1 }]);
@@ -42,8 +91,15 @@ describe('leaving', () => {
     for (const _ of [1, 2]) await r.as('erika', 'acme').track('Person Forgotten');
     await r.send([{ messageId: 'nobody', type: 'track', event: 'Person Forgotten', anonymousId: 'passer-by' }]);
     await r.collector.settle();
-    const listed = async () => ((await (await call('/api/tasks')).json()) as { rows: { user: string; title: { en: string }; reason: { en: string; ja: string }; due: number }[] }).rows;
-    expect((await listed()).map(({ user, title, due }) => [user, title.en, due])).toEqual([['erika', 'Wants to be forgotten: erase the personal data', START + 30 * DAY]]);
+    const listed = async () =>
+      (
+        (await (await call('/api/tasks')).json()) as {
+          rows: { user: string; title: { en: string }; reason: { en: string; ja: string }; due: number }[];
+        }
+      ).rows;
+    expect((await listed()).map(({ user, title, due }) => [user, title.en, due])).toEqual([
+      ['erika', 'Wants to be forgotten: erase the personal data', START + 30 * DAY],
+    ]);
     expect((await listed())[0]?.reason.en).toContain('without a token');
     await call('/v1/erase', { method: 'POST', body: JSON.stringify({ user: 'erika' }) });
     expect(await listed()).toEqual([]);
@@ -52,14 +108,18 @@ describe('leaving', () => {
   test('an account that is erased takes its people with it', async () => {
     await r.as('a', 'gone').track('invoice_sent');
     await r.as('b', 'stays').track('invoice_sent');
-    const answer = (await (await call('/v1/erase', { method: 'POST', body: JSON.stringify({ account: 'gone' }) })).json()) as { left: number };
+    const answer = (await (await call('/v1/erase', { method: 'POST', body: JSON.stringify({ account: 'gone' }) })).json()) as {
+      left: number;
+    };
     expect(answer.left).toBe(0);
     expect(await r.query('SELECT account_id FROM users WHERE anonymous = 0')).toEqual([{ account_id: 'stays' }]);
   });
 
   test('what is older than the configuration allows goes by itself, what people reached stays', async () => {
     await r.as('u', 'acme').track('invoice_sent');
-    await r.send([{ messageId: 'visitor', type: 'page', anonymousId: 'passer-by', properties: { path: '/' }, timestamp: new Date(START).toISOString() }]);
+    await r.send([
+      { messageId: 'visitor', type: 'page', anonymousId: 'passer-by', properties: { path: '/' }, timestamp: new Date(START).toISOString() },
+    ]);
     await r.collector.settle();
     r.clock.advance(800 * DAY);
     await r.collector.retain();
@@ -79,14 +139,27 @@ describe('moving house', () => {
       r.clock.advance(1000);
     }
     const lines = await (await call('/v1/export')).text();
-    expect(lines.trim().split('\n').map((l) => (JSON.parse(l) as { type: string }).type)).toContain('identify');
+    expect(
+      lines
+        .trim()
+        .split('\n')
+        .map((l) => (JSON.parse(l) as { type: string }).type),
+    ).toContain('identify');
     const other = await rig({ config });
     try {
       other.clock.advance(DAY);
       const there = await other.collector.makeToken('main', 'ops', 'admin');
       for (let i = 0; i < 2; i++) {
-        const answer = (await (await call('/v1/import', { method: 'POST', body: `${lines}not json\n` }, other, there)).json()) as { taken: number; skipped: number; refused: object[] };
-        expect([answer.taken, answer.skipped > 0, answer.refused]).toEqual([15, true, [{ line: lines.trim().split('\n').length + 1, reason: 'not valid JSON' }]]);
+        const answer = (await (await call('/v1/import', { method: 'POST', body: `${lines}not json\n` }, other, there)).json()) as {
+          taken: number;
+          skipped: number;
+          refused: object[];
+        };
+        expect([answer.taken, answer.skipped > 0, answer.refused]).toEqual([
+          15,
+          true,
+          [{ line: lines.trim().split('\n').length + 1, reason: 'not valid JSON' }],
+        ]);
         await other.collector.settle();
       }
       expect(await milestones(other)).toEqual(await milestones(r));
@@ -99,7 +172,22 @@ describe('moving house', () => {
 
   test('an export that breaks off in the middle ends in an error, not in a file that looks whole', async () => {
     const { store } = r.collector;
-    const rows = Array.from({ length: 2500 }, (_, i) => ({ tenant: 1, message_id: `e${i}`, type: 'track', event: 'x', account_id: '', user_id: 'u', anonymous: 0, at: START, received_at: START, skew: 0, verified: 0, source: 'wire', props: JSON.stringify({ text: 'x'.repeat(4000) }), context: '{}' }));
+    const rows = Array.from({ length: 2500 }, (_, i) => ({
+      tenant: 1,
+      message_id: `e${i}`,
+      type: 'track',
+      event: 'x',
+      account_id: '',
+      user_id: 'u',
+      anonymous: 0,
+      at: START,
+      received_at: START,
+      skew: 0,
+      verified: 0,
+      source: 'wire',
+      props: JSON.stringify({ text: 'x'.repeat(4000) }),
+      context: '{}',
+    }));
     await store.tx((tx) => tx.insert('events', ['tenant', 'message_id'], rows));
     const query = store.query.bind(store);
     let pages = 0;
@@ -118,14 +206,20 @@ describe('moving house', () => {
     await r.as('u', 'acme').track('invoice_sent');
     const dir = mkdtempSync(join(tmpdir(), 'shirube-backup-'));
     try {
-      execFileSync(process.execPath, ['packages/collector/dist/main.js', 'backup', '--data', r.dataDir, '--out', join(dir, 'copy')], { stdio: 'pipe' });
+      execFileSync(process.execPath, ['packages/collector/dist/main.js', 'backup', '--data', r.dataDir, '--out', join(dir, 'copy')], {
+        stdio: 'pipe',
+      });
       await r.as('later', 'acme').track('invoice_sent');
       const restored = await rig({ config, dataDir: join(dir, 'copy') });
       expect((await restored.query<{ user_id: string }>('SELECT user_id FROM milestones')).map((m) => m.user_id)).toEqual(['u']);
       await restored.as('new', 'acme').track('invoice_sent');
       expect(await restored.query('SELECT COUNT(*) AS n FROM milestones')).toEqual([{ n: 2 }]);
       await restored.stop();
-      expect(() => execFileSync(process.execPath, ['packages/collector/dist/main.js', 'backup', '--data', r.dataDir, '--out', join(dir, 'copy')], { stdio: 'pipe' })).toThrow(/a backup never overwrites/);
+      expect(() =>
+        execFileSync(process.execPath, ['packages/collector/dist/main.js', 'backup', '--data', r.dataDir, '--out', join(dir, 'copy')], {
+          stdio: 'pipe',
+        }),
+      ).toThrow(/a backup never overwrites/);
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }
@@ -135,11 +229,20 @@ describe('moving house', () => {
 describe('stopping and starting', () => {
   test('what was acknowledged and not applied when the process died is applied at the next start', async () => {
     const folder = join(r.dataDir, '..', `copy-${messageId()}`);
-    const batch = Array.from({ length: 20 }, (_, i) => ({ messageId: `k${i}`, type: 'track', event: 'invoice_sent', userId: `u${i}`, timestamp: new Date(START).toISOString() }));
+    const batch = Array.from({ length: 20 }, (_, i) => ({
+      messageId: `k${i}`,
+      type: 'track',
+      event: 'invoice_sent',
+      userId: `u${i}`,
+      timestamp: new Date(START).toISOString(),
+    }));
     expect((await r.send(batch)).status).toBe(200);
     // The files as they are at the moment of the acknowledgement: what a crash leaves.
     cpSync(r.dataDir, folder, { recursive: true });
-    writeFileSync(join(folder, 'journal', '00000001.log'), Buffer.concat([readFileSync(join(folder, 'journal', '00000001.log')), Buffer.from([9, 9, 0, 0, 1, 2])]));
+    writeFileSync(
+      join(folder, 'journal', '00000001.log'),
+      Buffer.concat([readFileSync(join(folder, 'journal', '00000001.log')), Buffer.from([9, 9, 0, 0, 1, 2])]),
+    );
     const again = await rig({ config, dataDir: folder });
     try {
       await again.collector.settle();
@@ -155,7 +258,13 @@ describe('stopping and starting', () => {
   test('the journal does not grow: what is applied is removed', async () => {
     const text = 'x'.repeat(30_000);
     for (let round = 0; round < 12; round++) {
-      await Promise.all(Array.from({ length: 4 }, () => r.send(Array.from({ length: 25 }, () => ({ messageId: messageId(), type: 'track', event: 'x', userId: 'u', properties: { text } })))));
+      await Promise.all(
+        Array.from({ length: 4 }, () =>
+          r.send(
+            Array.from({ length: 25 }, () => ({ messageId: messageId(), type: 'track', event: 'x', userId: 'u', properties: { text } })),
+          ),
+        ),
+      );
       await r.collector.settle();
     }
     // Removed after what was applied is surely on the disk, which nobody waits for.
@@ -165,14 +274,19 @@ describe('stopping and starting', () => {
   }, 60_000);
 
   test('a configuration that is not valid changes nothing, and says what is wrong', async () => {
-    await expect(r.collector.activate('main', { ...config, flow: [] } as never)).rejects.toThrow(/The configuration is not valid.*npx shirube validate/);
+    await expect(r.collector.activate('main', { ...config, flow: [] } as never)).rejects.toThrow(
+      /The configuration is not valid.*npx shirube validate/,
+    );
     await r.as('u', 'acme').track('invoice_sent');
     expect(await r.query('SELECT COUNT(*) AS n FROM milestones')).toEqual([{ n: 1 }]);
   });
 
   test('a new configuration looks at everybody again, and every version stays on record', async () => {
     await r.as('u', 'acme').track('login');
-    await r.collector.activate('main', { ...config, milestones: [...(config.milestones ?? []), { id: 'in', when: { kind: 'login', nth: { atLeast: 1 } } }] } as Config);
+    await r.collector.activate('main', {
+      ...config,
+      milestones: [...(config.milestones ?? []), { id: 'in', when: { kind: 'login', nth: { atLeast: 1 } } }],
+    } as Config);
     await r.collector.settle();
     expect((await r.query<{ milestone: string }>('SELECT milestone FROM milestones')).map((m) => m.milestone)).toEqual(['in']);
     expect(await r.query('SELECT COUNT(*) AS n FROM configs')).toEqual([{ n: 2 }]);

@@ -6,17 +6,36 @@ import { DAY, messageId, MIN, rig, START, type Rig } from './helpers';
 import type { Backend } from './scenario';
 
 const segment = (id: string, more: object) => ({ id, when: { kind: 'event', scope: 'account', ...more } });
-const configOf = (version: string, last: number) => ({
-  shirube: 1, version,
-  segments: [segment('any', { name: 'sent', count: { atLeast: 2 } }), segment('large', { name: 'sent', where: { amount: { gte: 10 } }, count: { atLeast: last }, within: '30d' }), segment('reached', { name: 'Milestone Reached' })],
-  milestones: [{ id: 'first', when: { kind: 'event', name: 'sent' } }],
-}) as never;
+const configOf = (version: string, last: number) =>
+  ({
+    shirube: 1,
+    version,
+    segments: [
+      segment('any', { name: 'sent', count: { atLeast: 2 } }),
+      segment('large', { name: 'sent', where: { amount: { gte: 10 } }, count: { atLeast: last }, within: '30d' }),
+      segment('reached', { name: 'Milestone Reached' }),
+    ],
+    milestones: [{ id: 'first', when: { kind: 'event', name: 'sent' } }],
+  }) as never;
 /** Without the conditions nobody counts for a while. */
 const without = { shirube: 1, version: 'without', milestones: [{ id: 'first', when: { kind: 'event', name: 'sent' } }] } as never;
-type Act = { kind: 'send'; user: number; account: number; amount: number; ago: number } | { kind: 'visit'; user: number; amount: number } | { kind: 'erase'; user: number } | { kind: 'config'; which: number };
+type Act =
+  | { kind: 'send'; user: number; account: number; amount: number; ago: number }
+  | { kind: 'visit'; user: number; amount: number }
+  | { kind: 'erase'; user: number }
+  | { kind: 'config'; which: number };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('send' as const), user: fc.nat(3), account: fc.nat(1), amount: fc.constantFrom(1, 10, 20), ago: fc.constantFrom(0, 1, 5, 40) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('send' as const),
+      user: fc.nat(3),
+      account: fc.nat(1),
+      amount: fc.constantFrom(1, 10, 20),
+      ago: fc.constantFrom(0, 1, 5, 40),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('visit' as const), user: fc.nat(3), amount: fc.constantFrom(1, 10) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase' as const), user: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('config' as const), which: fc.nat(2) }) },
@@ -34,48 +53,95 @@ export function rollupsContract({ name, options }: Backend): void {
     const send = (events: object[]) => r.send(events.map((event) => ({ messageId: messageId(), type: 'track', event: 'sent', ...event })));
     /** The way that reads everything. */
     const anew = async (account: string, event: string, least: number, keep: number) => {
-      const rows = await r.query<{ at: number; props: string }>('SELECT at, props FROM events WHERE account_id = ? AND event = ? ORDER BY at', [account, event]);
+      const rows = await r.query<{ at: number; props: string }>(
+        'SELECT at, props FROM events WHERE account_id = ? AND event = ? ORDER BY at',
+        [account, event],
+      );
       const t = rows.filter((row) => ((JSON.parse(row.props) as { amount?: number }).amount ?? 99) >= least).map((row) => row.at);
       return { n: t.length, t: t.slice(-keep) };
     };
 
-    test('is what counting its events anew gives, whoever did it, when, under which name, and whoever was erased meanwhile', { timeout: 240_000 }, async () => {
-      await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), async (acts) => {
-        const run = `r${++round}`;
-        const who = (user: number) => `${run}-u${user}`;
-        let keep = 2;
-        await r.collector.activate('main', configOf('few', (keep = 2)));
-        for (const one of acts) {
-          if (one.kind === 'send') await send([{ userId: who(one.user), anonymousId: `${run}-a${one.user}`, properties: { amount: one.amount }, timestamp: new Date(r.clock.now() - one.ago * DAY).toISOString(), context: { accountId: `${run}-${one.account}` } }]);
-          // Before signing in, and by somebody whose account is not known yet: they become the account's later.
-          else if (one.kind === 'visit') await send([{ anonymousId: `${run}-a${one.user}`, properties: { amount: one.amount }, timestamp: new Date(r.clock.now()).toISOString() }]);
-          else if (one.kind === 'erase') await r.collector.api.erase(1, { user: who(one.user) });
-          else await r.collector.activate('main', one.which === 2 ? without : configOf(one.which ? 'many' : 'few', (keep = one.which ? 5 : 2)));
-          await r.collector.settle();
-          r.clock.advance(MIN);
-        }
-        // Under the rules that ask, everybody of the account is told at their next step.
-        await r.collector.activate('main', configOf(keep === 2 ? 'few' : 'many', keep));
-        await r.collector.store.tx((tx) => tx.run('UPDATE users SET wake_at = ?', [r.clock.now()]));
-        await r.collector.settle();
-        for (const account of [`${run}-0`, `${run}-1`]) {
-          const expected: Record<string, unknown> = { '@e:sent': await anew(account, 'sent', 0, 1), '@e:sent?{"amount":{"gte":10}}': await anew(account, 'sent', 10, keep), '@e:Milestone Reached': await anew(account, 'Milestone Reached', 0, 1) };
-          for (const { state } of await r.query<{ state: string }>('SELECT state FROM users WHERE account_id = ? AND anonymous = 0', [account])) {
-            const { ev } = JSON.parse(state) as { ev: Record<string, { n: number; t: number[] }> };
-            // A derived event of the very last step is told with the next one, as before.
-            for (const key of ['@e:sent', '@e:sent?{"amount":{"gte":10}}']) expect(ev[key], `${account} ${key}`).toEqual(expected[key]);
-          }
-          for (const row of await r.query<{ name: string; n: number; t: string }>('SELECT name, n, t FROM rollups WHERE account_id = ? AND counted = 1', [account])) {
-            const { n, t } = expected[row.name] as { n: number; t: number[] };
-            expect([row.n, (JSON.parse(row.t) as number[]).slice(-t.length || Infinity)], `${account} ${row.name}`).toEqual([n, t]);
-          }
-        }
-      }), runs(process.env.SHIRUBE_RUNS ? undefined : 12));
-    });
+    test(
+      'is what counting its events anew gives, whoever did it, when, under which name, and whoever was erased meanwhile',
+      { timeout: 240_000 },
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), async (acts) => {
+            const run = `r${++round}`;
+            const who = (user: number) => `${run}-u${user}`;
+            let keep = 2;
+            await r.collector.activate('main', configOf('few', (keep = 2)));
+            for (const one of acts) {
+              if (one.kind === 'send')
+                await send([
+                  {
+                    userId: who(one.user),
+                    anonymousId: `${run}-a${one.user}`,
+                    properties: { amount: one.amount },
+                    timestamp: new Date(r.clock.now() - one.ago * DAY).toISOString(),
+                    context: { accountId: `${run}-${one.account}` },
+                  },
+                ]);
+              // Before signing in, and by somebody whose account is not known yet: they become the account's later.
+              else if (one.kind === 'visit')
+                await send([
+                  {
+                    anonymousId: `${run}-a${one.user}`,
+                    properties: { amount: one.amount },
+                    timestamp: new Date(r.clock.now()).toISOString(),
+                  },
+                ]);
+              else if (one.kind === 'erase') await r.collector.api.erase(1, { user: who(one.user) });
+              else
+                await r.collector.activate(
+                  'main',
+                  one.which === 2 ? without : configOf(one.which ? 'many' : 'few', (keep = one.which ? 5 : 2)),
+                );
+              await r.collector.settle();
+              r.clock.advance(MIN);
+            }
+            // Under the rules that ask, everybody of the account is told at their next step.
+            await r.collector.activate('main', configOf(keep === 2 ? 'few' : 'many', keep));
+            await r.collector.store.tx((tx) => tx.run('UPDATE users SET wake_at = ?', [r.clock.now()]));
+            await r.collector.settle();
+            for (const account of [`${run}-0`, `${run}-1`]) {
+              const expected: Record<string, unknown> = {
+                '@e:sent': await anew(account, 'sent', 0, 1),
+                '@e:sent?{"amount":{"gte":10}}': await anew(account, 'sent', 10, keep),
+                '@e:Milestone Reached': await anew(account, 'Milestone Reached', 0, 1),
+              };
+              for (const { state } of await r.query<{ state: string }>('SELECT state FROM users WHERE account_id = ? AND anonymous = 0', [
+                account,
+              ])) {
+                const { ev } = JSON.parse(state) as { ev: Record<string, { n: number; t: number[] }> };
+                // A derived event of the very last step is told with the next one, as before.
+                for (const key of ['@e:sent', '@e:sent?{"amount":{"gte":10}}']) expect(ev[key], `${account} ${key}`).toEqual(expected[key]);
+              }
+              for (const row of await r.query<{ name: string; n: number; t: string }>(
+                'SELECT name, n, t FROM rollups WHERE account_id = ? AND counted = 1',
+                [account],
+              )) {
+                const { n, t } = expected[row.name] as { n: number; t: number[] };
+                expect([row.n, (JSON.parse(row.t) as number[]).slice(-t.length || Infinity)], `${account} ${row.name}`).toEqual([n, t]);
+              }
+            }
+          }),
+          runs(process.env.SHIRUBE_RUNS ? undefined : 12),
+        );
+      },
+    );
 
     test('is not read anew from all events with each of them', async () => {
       await r.collector.activate('main', configOf('few', 2));
-      const sent = (n: number) => send(Array.from({ length: n }, () => ({ userId: 'busy', properties: { amount: 1 }, timestamp: new Date(START).toISOString(), context: { accountId: 'busy' } })));
+      const sent = (n: number) =>
+        send(
+          Array.from({ length: n }, () => ({
+            userId: 'busy',
+            properties: { amount: 1 },
+            timestamp: new Date(START).toISOString(),
+            context: { accountId: 'busy' },
+          })),
+        );
       await sent(3);
       await r.collector.settle();
       // Whoever read the events would find them gone.

@@ -4,15 +4,36 @@ import { createCollector, TravelClock, type Collector, type CollectorOptions } f
 import { Player, readScenario, type Expectation } from '../scenarios/run';
 import { rig } from './helpers';
 
-export interface Backend { name: string; options(): Promise<CollectorOptions>; /** Collectors on it that share the work; default 1. */ workers?: number }
+export interface Backend {
+  name: string;
+  options(): Promise<CollectorOptions>;
+  /** Collectors on it that share the work; default 1. */ workers?: number;
+}
 const asked = ['logins', 'reached', 'in', 'mails', 'tasks', 'coverage'] as const;
 
 /** Plays the file; gives what the collector knows after each step, and at the end after everything was sent twice more. */
-export async function playOn(options: CollectorOptions, name = 'success-flow', workers = 1): Promise<{ steps: { says: string; outcome: Expectation; expected: Expectation }[]; extra: number }> {
+export async function playOn(
+  options: CollectorOptions,
+  name = 'success-flow',
+  workers = 1,
+): Promise<{ steps: { says: string; outcome: Expectation; expected: Expectation }[]; extra: number }> {
   const { file, config } = readScenario(name);
   const clock = new TravelClock(Date.parse(file.start));
   const r = await rig({ config, ...options, clock });
-  const others = await Promise.all(Array.from({ length: workers - 1 }, () => createCollector({ config, ...options, clock, manual: true, log: 'silent', role: 'worker', publicUrl: 'http://127.0.0.1:1/c', appUrl: 'https://app.example' })));
+  const others = await Promise.all(
+    Array.from({ length: workers - 1 }, () =>
+      createCollector({
+        config,
+        ...options,
+        clock,
+        manual: true,
+        log: 'silent',
+        role: 'worker',
+        publicUrl: 'http://127.0.0.1:1/c',
+        appUrl: 'https://app.example',
+      }),
+    ),
+  );
   try {
     const settle = () => together([r.collector, ...others]);
     // Who came first gives up what is more than its part, then the others take it.
@@ -35,10 +56,16 @@ export async function playOn(options: CollectorOptions, name = 'success-flow', w
       const [user] = await r.query<{ logins: number }>('SELECT logins FROM users WHERE user_id = ?', [file.user]);
       const videos = await r.query<{ video: string; coverage: number }>('SELECT video, coverage FROM videos ORDER BY video');
       steps.push({
-        says: part.says, expected: part.expect,
+        says: part.says,
+        expected: part.expect,
         outcome: {
-          logins: user?.logins ?? 0, reached: await names('SELECT milestone AS name FROM milestones ORDER BY milestone'), in: await names('SELECT segment AS name FROM segments WHERE left_at IS NULL ORDER BY segment'),
-          mails: await names('SELECT mail AS name FROM mails ORDER BY requested_at'), tasks: (await r.query<{ flow: string; step: string }>('SELECT flow, step FROM tasks ORDER BY created_at')).map((t) => `${t.flow}/${t.step}`),
+          logins: user?.logins ?? 0,
+          reached: await names('SELECT milestone AS name FROM milestones ORDER BY milestone'),
+          in: await names('SELECT segment AS name FROM segments WHERE left_at IS NULL ORDER BY segment'),
+          mails: await names('SELECT mail AS name FROM mails ORDER BY requested_at'),
+          tasks: (await r.query<{ flow: string; step: string }>('SELECT flow, step FROM tasks ORDER BY created_at')).map(
+            (t) => `${t.flow}/${t.step}`,
+          ),
           coverage: Object.fromEntries(videos.map((v) => [v.video, Math.floor(v.coverage * 1000 + 1e-6) / 1000])),
         },
       });
@@ -58,9 +85,11 @@ async function together(collectors: readonly Collector[]): Promise<void> {
   if (collectors.length === 1) return collectors[0]?.settle();
   for (const one of collectors) {
     let over = false;
-    const rest = collectors.filter((other) => other !== one).map(async (other) => {
-      while (!over) await other.settle();
-    });
+    const rest = collectors
+      .filter((other) => other !== one)
+      .map(async (other) => {
+        while (!over) await other.settle();
+      });
     await one.settle().finally(() => (over = true));
     await Promise.all(rest);
   }
@@ -71,7 +100,9 @@ export function scenarioContract(backends: readonly Backend[]): void {
     for (const { name, options, workers } of backends) {
       test(`goes as the scenario says on ${name}, and a replay causes nothing more`, { timeout: 60_000 }, async () => {
         const { steps, extra } = await playOn(await options(), 'success-flow', workers);
-        for (const { says, outcome, expected } of steps) for (const what of asked) if (expected[what] !== undefined) expect({ [what]: outcome[what] }, says).toEqual({ [what]: expected[what] });
+        for (const { says, outcome, expected } of steps)
+          for (const what of asked)
+            if (expected[what] !== undefined) expect({ [what]: outcome[what] }, says).toEqual({ [what]: expected[what] });
         expect(extra).toBe(0);
       });
     }

@@ -11,10 +11,23 @@ import type { Backend } from './scenario';
 /** The same on every store. */
 export function securityContract({ name, options }: Backend): void {
   describe(`on ${name}`, () => {
-    const flow = (url: string): Config => ({
-      shirube: 1, milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }], mails: [{ id: 'hello', subject: 'Hello', body: 'Hello' }],
-      flows: [{ id: 'tell', start: { kind: 'milestone', id: 'sent' }, steps: [{ do: 'webhook', id: 'crm', url }, { do: 'task', id: 'call', title: 'Call' }, { do: 'email', id: 'mail', mail: 'hello' }] }],
-    } as Config);
+    const flow = (url: string): Config =>
+      ({
+        shirube: 1,
+        milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }],
+        mails: [{ id: 'hello', subject: 'Hello', body: 'Hello' }],
+        flows: [
+          {
+            id: 'tell',
+            start: { kind: 'milestone', id: 'sent' },
+            steps: [
+              { do: 'webhook', id: 'crm', url },
+              { do: 'task', id: 'call', title: 'Call' },
+              { do: 'email', id: 'mail', mail: 'hello' },
+            ],
+          },
+        ],
+      }) as Config;
     let hook: Server;
     let hookUrl = '';
     const hooked: { headers: Record<string, string | string[] | undefined>; body: string }[] = [];
@@ -37,8 +50,19 @@ export function securityContract({ name, options }: Backend): void {
       hookUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/crm`;
       r = await rig({
         ...(await options()),
-        tenants: [{ slug: 'a', config: flow(hookUrl), writeKeys: [{ key: KEY, rate: 100_000 }, { key: 'pk_strict', origins: ['https://app.example', 'https://*.staging.example'], rate: 2 }] }, { slug: 'b', config: flow('https://example.invalid/'), writeKeys: [{ key: 'pk_b' }] }],
-        webhooks: { allowHosts: ['127.0.0.1'] }, webhookSecret: `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`,
+        tenants: [
+          {
+            slug: 'a',
+            config: flow(hookUrl),
+            writeKeys: [
+              { key: KEY, rate: 100_000 },
+              { key: 'pk_strict', origins: ['https://app.example', 'https://*.staging.example'], rate: 2 },
+            ],
+          },
+          { slug: 'b', config: flow('https://example.invalid/'), writeKeys: [{ key: 'pk_b' }] },
+        ],
+        webhooks: { allowHosts: ['127.0.0.1'] },
+        webhookSecret: `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`,
       });
       adminPath = r.collector.adminPath ?? '';
       tokens.a = await r.collector.makeToken('a', 'a', 'admin');
@@ -53,7 +77,8 @@ export function securityContract({ name, options }: Backend): void {
       await r.stop();
       await new Promise((resolve) => hook.close(resolve));
     });
-    const call = (path: string, token: string, init: RequestInit = {}) => fetch(r.url + path, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+    const call = (path: string, token: string, init: RequestInit = {}) =>
+      fetch(r.url + path, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
     const json = async (path: string, token: string) => (await call(path, token)).text();
 
     describe('two vendors on one collector', () => {
@@ -61,8 +86,35 @@ export function securityContract({ name, options }: Backend): void {
         const [task] = await r.query<{ id: string }>('SELECT id FROM tasks');
         const [mail] = await r.query<{ id: string }>('SELECT id FROM mails');
         const reads = [
-          '/api/config', '/api/today', '/api/accounts', '/api/accounts/aoba', '/api/accounts/aoba/users/hana', '/api/users', '/api/users/hana', '/api/milestones', '/api/flows', '/api/flows/tell', '/api/content', '/api/videos', '/api/segments', '/api/nps', '/api/kpis', '/api/cohorts',
-          '/api/gaps', '/api/mails', `/api/mails/${mail?.id}`, '/api/tasks', `/api/tasks/${task?.id}`, '/api/views', '/api/facts', '/v1/export', '/v1/export?user=hana', '/v1/export?account=aoba', '/v1/dead-letters', '/v1/admin/keys', '/v1/admin/tokens',
+          '/api/config',
+          '/api/today',
+          '/api/accounts',
+          '/api/accounts/aoba',
+          '/api/accounts/aoba/users/hana',
+          '/api/users',
+          '/api/users/hana',
+          '/api/milestones',
+          '/api/flows',
+          '/api/flows/tell',
+          '/api/content',
+          '/api/videos',
+          '/api/segments',
+          '/api/nps',
+          '/api/kpis',
+          '/api/cohorts',
+          '/api/gaps',
+          '/api/mails',
+          `/api/mails/${mail?.id}`,
+          '/api/tasks',
+          `/api/tasks/${task?.id}`,
+          '/api/views',
+          '/api/facts',
+          '/v1/export',
+          '/v1/export?user=hana',
+          '/v1/export?account=aoba',
+          '/v1/dead-letters',
+          '/v1/admin/keys',
+          '/v1/admin/tokens',
         ];
         for (const path of reads) {
           const answer = await call(path, tokens.b);
@@ -77,8 +129,13 @@ export function securityContract({ name, options }: Backend): void {
         expect(await (await call('/v1/erase', tokens.b, body({ account: 'aoba' }))).json()).toEqual({ removed: { left: 0 }, left: 0 });
         expect((await call(`/v1/admin/keys/${KEY}`, tokens.b, { method: 'DELETE' })).status).toBe(404);
         expect((await call('/v1/admin/tokens/1', tokens.b, { method: 'DELETE' })).status).toBe(404);
-        expect(await (await call('/v1/hooks/mail', tokens.b, body({ events: [{ mailId: mail?.id, kind: 'bounced' }] }))).json()).toEqual({ taken: 0, ignored: 1 });
-        expect((await call(`/api/tasks/${task?.id}`, tokens.b, { method: 'PATCH', body: JSON.stringify({ status: 'done' }) })).status).toBeGreaterThanOrEqual(400);
+        expect(await (await call('/v1/hooks/mail', tokens.b, body({ events: [{ mailId: mail?.id, kind: 'bounced' }] }))).json()).toEqual({
+          taken: 0,
+          ignored: 1,
+        });
+        expect(
+          (await call(`/api/tasks/${task?.id}`, tokens.b, { method: 'PATCH', body: JSON.stringify({ status: 'done' }) })).status,
+        ).toBeGreaterThanOrEqual(400);
         expect(await r.query(`SELECT status FROM tasks`)).toEqual([{ status: 'open' }]);
         expect((await r.query(`SELECT 1 FROM events WHERE user_id = 'hana' LIMIT 1`)).length).toBe(1);
       });
@@ -103,17 +160,28 @@ export function securityContract({ name, options }: Backend): void {
         expect((await call('/v1/admin/keys', tokens.viewer)).status).toBe(403);
         expect((await call('/api/today', tokens.viewer, { method: 'POST', body: '{}' })).status).toBe(403);
         expect((await call('/api/today', tokens.ingest)).status).toBe(401);
-        const sent = await call('/v1/track', tokens.ingest, { method: 'POST', body: JSON.stringify({ messageId: messageId(), event: 'from_server', userId: 'hana' }) });
+        const sent = await call('/v1/track', tokens.ingest, {
+          method: 'POST',
+          body: JSON.stringify({ messageId: messageId(), event: 'from_server', userId: 'hana' }),
+        });
         expect(sent.status).toBe(200);
       });
 
       test('the first admin comes in by a link that works once, and changes need the token of the page', async () => {
-        const form = (values: Record<string, string>, headers: Record<string, string> = {}) => fetch(r.url + adminPath, { method: 'POST', body: new URLSearchParams(values), headers, redirect: 'manual' });
+        const form = (values: Record<string, string>, headers: Record<string, string> = {}) =>
+          fetch(r.url + adminPath, { method: 'POST', body: new URLSearchParams(values), headers, redirect: 'manual' });
         const page = await fetch(r.url + adminPath, { headers: { 'accept-language': 'ja' } });
         expect(await page.text()).toContain('管理者アカウントを作成');
         expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
         expect((await form({ name: 'A', email: 'a@example.com', password: 'short' })).status).toBe(400);
-        expect((await form({ name: 'A', email: 'a@example.com', password: 'long enough to be one' }, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+        expect(
+          (
+            await form(
+              { name: 'A', email: 'a@example.com', password: 'long enough to be one' },
+              { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+            )
+          ).status,
+        ).toBe(403);
         const done = await form({ name: 'A', email: 'A@example.com', password: 'long enough to be one' });
         expect([done.status, done.headers.get('location')]).toEqual([303, '/dashboard/']);
         expect(done.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax/);
@@ -121,30 +189,50 @@ export function securityContract({ name, options }: Backend): void {
         const cookie = (done.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
         const session = (await (await fetch(`${r.url}/auth/session`, { headers: { cookie } })).json()) as { csrf: string; role: string };
         expect(session.role).toBe('admin');
-        const make = (headers: Record<string, string>) => fetch(`${r.url}/v1/admin/tokens`, { method: 'POST', body: '{"label":"x"}', headers: { cookie, ...headers } });
+        const make = (headers: Record<string, string>) =>
+          fetch(`${r.url}/v1/admin/tokens`, { method: 'POST', body: '{"label":"x"}', headers: { cookie, ...headers } });
         expect((await make({})).status).toBe(403);
         expect((await make({ 'x-shirube-csrf': session.csrf, origin: 'https://evil.example' })).status).toBe(403);
         expect((await make({ 'x-shirube-csrf': session.csrf })).status).toBe(201);
         expect(await r.query('SELECT password FROM people')).toEqual([{ password: expect.stringMatching(/^scrypt\$32768\$/) }]);
-        expect((await fetch(`${r.url}/auth/sign-out`, { method: 'POST', headers: { cookie, 'x-shirube-csrf': session.csrf } })).status).toBe(200);
+        expect(
+          (await fetch(`${r.url}/auth/sign-out`, { method: 'POST', headers: { cookie, 'x-shirube-csrf': session.csrf } })).status,
+        ).toBe(200);
         expect((await fetch(`${r.url}/auth/session`, { headers: { cookie } })).status).toBe(401);
       });
 
       test('somebody whose address is taken can use the same invitation with another one, once', async () => {
-        const made = (await (await call('/v1/admin/invitations', tokens.a, { method: 'POST', body: '{"role":"viewer"}' })).json()) as { path: string };
-        const accept = async (email: string) => (await fetch(r.url + made.path, { method: 'POST', body: new URLSearchParams({ name: 'C', email, password: 'long enough to be one' }), redirect: 'manual' })).status;
+        const made = (await (await call('/v1/admin/invitations', tokens.a, { method: 'POST', body: '{"role":"viewer"}' })).json()) as {
+          path: string;
+        };
+        const accept = async (email: string) =>
+          (
+            await fetch(r.url + made.path, {
+              method: 'POST',
+              body: new URLSearchParams({ name: 'C', email, password: 'long enough to be one' }),
+              redirect: 'manual',
+            })
+          ).status;
         expect([await accept('a@example.com'), await accept('c@example.com'), await accept('d@example.com')]).toEqual([409, 303, 410]);
       });
 
       test('guessing passwords soon gets slow', async () => {
-        const guess = async (i: number) => (await fetch(`${r.url}/auth/sign-in`, { method: 'POST', body: new URLSearchParams({ email: 'a@example.com', password: `guess ${i}` }), redirect: 'manual' })).status;
+        const guess = async (i: number) =>
+          (
+            await fetch(`${r.url}/auth/sign-in`, {
+              method: 'POST',
+              body: new URLSearchParams({ email: 'a@example.com', password: `guess ${i}` }),
+              redirect: 'manual',
+            })
+          ).status;
         const tries = await Promise.all(Array.from({ length: 12 }, (_, i) => guess(i)));
         expect(tries.sort()).toEqual([...Array<number>(10).fill(401), 429, 429]);
       }, 30_000);
     });
 
     describe('write keys', () => {
-      const from = (origin: string) => fetch(`${r.url}/v1/batch`, { method: 'POST', headers: { origin }, body: JSON.stringify({ writeKey: 'pk_strict', batch: [] }) });
+      const from = (origin: string) =>
+        fetch(`${r.url}/v1/batch`, { method: 'POST', headers: { origin }, body: JSON.stringify({ writeKey: 'pk_strict', batch: [] }) });
       test('work from the listed origins only, and not faster than allowed', async () => {
         expect((await from('https://evil.example')).status).toBe(403);
         expect((await from('https://app.example')).status).toBe(200);
@@ -153,7 +241,16 @@ export function securityContract({ name, options }: Backend): void {
         expect(many.find((a) => a.status === 429)?.headers.get('retry-after')).toBe('1');
       });
       test('an origin is matched as a whole', () => {
-        expect(['https://a.staging.example', 'https://a.b.staging.example', 'https://staging.example', 'https://evil.example/.staging.example', 'http://a.staging.example', 'https://a.staging.example.evil.com'].map((o) => originAllowed(o, ['https://*.staging.example']))).toEqual([true, true, false, false, false, false]);
+        expect(
+          [
+            'https://a.staging.example',
+            'https://a.b.staging.example',
+            'https://staging.example',
+            'https://evil.example/.staging.example',
+            'http://a.staging.example',
+            'https://a.staging.example.evil.com',
+          ].map((o) => originAllowed(o, ['https://*.staging.example'])),
+        ).toEqual([true, true, false, false, false, false]);
       });
     });
 
@@ -178,11 +275,42 @@ export function securityContract({ name, options }: Backend): void {
       });
 
       test('never go to private addresses, whatever name they hide behind', async () => {
-        for (const address of ['127.0.0.1', '10.1.2.3', '169.254.169.254', '192.168.0.1', '172.20.0.1', '100.64.1.1', '0.0.0.0', '::1', 'fe80::1', 'fd00::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '64:ff9b::a00:1']) expect(isPrivate(address), address).toBe(true);
+        for (const address of [
+          '127.0.0.1',
+          '10.1.2.3',
+          '169.254.169.254',
+          '192.168.0.1',
+          '172.20.0.1',
+          '100.64.1.1',
+          '0.0.0.0',
+          '::1',
+          'fe80::1',
+          'fd00::1',
+          '::ffff:127.0.0.1',
+          '::ffff:7f00:1',
+          '64:ff9b::a00:1',
+        ])
+          expect(isPrivate(address), address).toBe(true);
         for (const address of ['93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946']) expect(isPrivate(address), address).toBe(false);
-        const resolve = async (host: string) => (host === 'inner.example' ? [{ address: '93.184.216.34', family: 4 }, { address: '10.0.0.1', family: 4 }] : [{ address: '93.184.216.34', family: 4 }]);
+        const resolve = async (host: string) =>
+          host === 'inner.example'
+            ? [
+                { address: '93.184.216.34', family: 4 },
+                { address: '10.0.0.1', family: 4 },
+              ]
+            : [{ address: '93.184.216.34', family: 4 }];
         expect(await destination('https://inner.example/', { resolve })).toEqual({ refused: 'the address is not public' });
-        for (const url of ['http://example.com/', 'https://127.0.0.1/', 'https://[::1]/', 'https://2130706433/', 'https://0x7f.1/', 'https://user:pw@example.com/', 'file:///etc/passwd', 'nonsense']) expect(await destination(url, { resolve }), url).toHaveProperty('refused');
+        for (const url of [
+          'http://example.com/',
+          'https://127.0.0.1/',
+          'https://[::1]/',
+          'https://2130706433/',
+          'https://0x7f.1/',
+          'https://user:pw@example.com/',
+          'file:///etc/passwd',
+          'nonsense',
+        ])
+          expect(await destination(url, { resolve }), url).toHaveProperty('refused');
         expect(await destination('https://example.com/x', { resolve })).toMatchObject({ address: '93.184.216.34' });
       });
     });
@@ -204,7 +332,10 @@ export function securityContract({ name, options }: Backend): void {
         const source = readFileSync('packages/collector/src/host/log.ts', 'utf8');
         const { reasonOf } = await import('../../packages/collector/src/host/log');
         expect(source).toContain("'recipient'");
-        expect(reasonOf(new Error('connect to postgres://user:secret@db/x failed'))).toEqual({ error: 'Error', reason: 'connect to postgres://… failed' });
+        expect(reasonOf(new Error('connect to postgres://user:secret@db/x failed'))).toEqual({
+          error: 'Error',
+          reason: 'connect to postgres://… failed',
+        });
       });
     });
   });

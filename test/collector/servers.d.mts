@@ -7,7 +7,12 @@ export interface PostgresServer {
   restart: (() => Promise<void>) | undefined;
   stop(): Promise<void>;
 }
-export interface NatsServers { servers: string[]; kill(node: number): Promise<void>; restart(node: number): void; stop(): Promise<void> }
+export interface NatsServers {
+  servers: string[];
+  kill(node: number): Promise<void>;
+  restart(node: number): void;
+  stop(): Promise<void>;
+}
 export function freePort(): Promise<number>;
 export function startPostgres(options?: { settings?: string[] }): Promise<PostgresServer | undefined>;
 export function startNats(): Promise<NatsServers | undefined>;

@@ -8,7 +8,8 @@ import pg from 'pg';
 
 const isRoot = () => process.getuid?.() === 0;
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const exited = (child) => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', resolve)));
+const exited = (child) =>
+  child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', resolve));
 
 /** Process ids of servers that run; whoever ends in a hurry takes them along. */
 const running = new Set();
@@ -42,7 +43,10 @@ function install(name, found) {
   if (!isRoot() || process.env.SHIRUBE_NO_INSTALL || !existsSync('/usr/bin/apt-get')) return false;
   try {
     execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   } catch {
     return false;
   }
@@ -51,7 +55,11 @@ function install(name, found) {
 
 function postgresBin() {
   const base = '/usr/lib/postgresql';
-  const versions = existsSync(base) ? readdirSync(base).filter((v) => existsSync(join(base, v, 'bin/initdb'))).sort((a, b) => Number(b) - Number(a)) : [];
+  const versions = existsSync(base)
+    ? readdirSync(base)
+        .filter((v) => existsSync(join(base, v, 'bin/initdb')))
+        .sort((a, b) => Number(b) - Number(a))
+    : [];
   return versions[0] && join(base, versions[0], 'bin');
 }
 
@@ -69,9 +77,18 @@ export async function startPostgres({ settings = [] } = {}) {
       return own.href;
     },
   });
-  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, ...fresh(process.env.DATABASE_URL), kill: undefined, restart: undefined, stop: async () => undefined };
+  if (process.env.DATABASE_URL)
+    return {
+      url: process.env.DATABASE_URL,
+      ...fresh(process.env.DATABASE_URL),
+      kill: undefined,
+      restart: undefined,
+      stop: async () => undefined,
+    };
   if (!install('postgresql', () => !!postgresBin())) {
-    console.warn('PostgreSQL was not run: it is not installed and cannot be installed here. Install it (apt-get install postgresql), or set DATABASE_URL.');
+    console.warn(
+      'PostgreSQL was not run: it is not installed and cannot be installed here. Install it (apt-get install postgresql), or set DATABASE_URL.',
+    );
     return undefined;
   }
   const bin = postgresBin();
@@ -82,7 +99,10 @@ export async function startPostgres({ settings = [] } = {}) {
   const command = (program, args) => [[...as, join(bin, program), ...args][0], [...as, join(bin, program), ...args].slice(1)];
   if (isRoot()) execFileSync('chown', ['postgres', dir]);
   chmodSync(dir, 0o700);
-  execFileSync(...command('initdb', ['-D', join(dir, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions']), { stdio: 'ignore', cwd: '/' });
+  execFileSync(
+    ...command('initdb', ['-D', join(dir, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions']),
+    { stdio: 'ignore', cwd: '/' },
+  );
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const postmaster = () => {
     try {
@@ -93,7 +113,21 @@ export async function startPostgres({ settings = [] } = {}) {
   };
   let child;
   const start = async () => {
-    const args = ['-D', join(dir, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', dir, '-c', 'logging_collector=off', '-c', 'log_min_messages=fatal', ...settings.flatMap((s) => ['-c', s])];
+    const args = [
+      '-D',
+      join(dir, 'data'),
+      '-p',
+      String(port),
+      '-h',
+      '127.0.0.1',
+      '-k',
+      dir,
+      '-c',
+      'logging_collector=off',
+      '-c',
+      'log_min_messages=fatal',
+      ...settings.flatMap((s) => ['-c', s]),
+    ];
     const launch = () => (child = track(spawn(...command('postgres', args), { stdio: 'ignore', cwd: '/' })));
     launch();
     const until = Date.now() + 40_000;
@@ -122,7 +156,10 @@ export async function startPostgres({ settings = [] } = {}) {
     const pid = postmaster();
     if (!pid) return;
     // The postmaster and everything that it started, at once: as if the machine had gone.
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' }).split('\n').map(Number).filter(Boolean);
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+      .split('\n')
+      .map(Number)
+      .filter(Boolean);
     for (const one of [pid, ...children]) {
       try {
         process.kill(one, 'SIGKILL');
@@ -143,7 +180,10 @@ export async function startPostgres({ settings = [] } = {}) {
   };
   await start();
   return {
-    url, ...fresh(url), kill, restart: start,
+    url,
+    ...fresh(url),
+    kill,
+    restart: start,
     async stop() {
       const pid = postmaster();
       if (pid) process.kill(pid, 'SIGINT');
@@ -163,10 +203,16 @@ export async function startNats() {
   const dir = mkdtempSync(join(tmpdir(), 'shirube-nats-'));
   const ports = [];
   for (let i = 0; i < 6; i++) ports.push(await freePort());
-  const routes = ports.slice(3).map((p) => `nats://127.0.0.1:${p}`).join(', ');
+  const routes = ports
+    .slice(3)
+    .map((p) => `nats://127.0.0.1:${p}`)
+    .join(', ');
   const nodes = [0, 1, 2].map((i) => {
     const file = join(dir, `n${i}.conf`);
-    writeFileSync(file, `server_name: n${i}\nlisten: 127.0.0.1:${ports[i]}\njetstream { store_dir: "${dir}/s${i}", max_mem: 64M, max_file: 2G }\ncluster { name: shirube, listen: 127.0.0.1:${ports[i + 3]}, routes: [${routes}] }\n`);
+    writeFileSync(
+      file,
+      `server_name: n${i}\nlisten: 127.0.0.1:${ports[i]}\njetstream { store_dir: "${dir}/s${i}", max_mem: 64M, max_file: 2G }\ncluster { name: shirube, listen: 127.0.0.1:${ports[i + 3]}, routes: [${routes}] }\n`,
+    );
     return { file, child: undefined };
   });
   const start = (i) => void (nodes[i].child = track(spawn(path(), ['-c', nodes[i].file], { stdio: 'ignore' })));

@@ -2,8 +2,18 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-export interface Received { to: string; mail: Email; raw: string }
-export interface Smtp { url: string; received: Received[]; refuse: Set<string>; busy: Set<string>; close(): Promise<void> }
+export interface Received {
+  to: string;
+  mail: Email;
+  raw: string;
+}
+export interface Smtp {
+  url: string;
+  received: Received[];
+  refuse: Set<string>;
+  busy: Set<string>;
+  close(): Promise<void>;
+}
 
 export async function smtp(): Promise<Smtp> {
   const received: Received[] = [];

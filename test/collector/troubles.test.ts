@@ -19,9 +19,24 @@ async function receiver(take: (req: IncomingMessage, res: ServerResponse) => voi
 }
 
 const config = {
-  shirube: 1, mails: [{ id: 'hello', subject: { en: 'Hello', ja: 'こんにちは' }, body: 'Hello {{trait.name|friend}}' }, { id: 'access', subject: 'Your access', body: 'Here it is', transactional: true }],
+  shirube: 1,
+  mails: [
+    { id: 'hello', subject: { en: 'Hello', ja: 'こんにちは' }, body: 'Hello {{trait.name|friend}}' },
+    { id: 'access', subject: 'Your access', body: 'Here it is', transactional: true },
+  ],
   milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }],
-  flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'email', id: 'm', mail: 'hello' }] }, { id: 'later', start: { kind: 'event', name: 'start' }, steps: [{ do: 'wait', id: 'w', for: '1d' }, { do: 'email', id: 'm', mail: 'hello' }, { do: 'email', id: 'a', mail: 'access' }] }],
+  flows: [
+    { id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'email', id: 'm', mail: 'hello' }] },
+    {
+      id: 'later',
+      start: { kind: 'event', name: 'start' },
+      steps: [
+        { do: 'wait', id: 'w', for: '1d' },
+        { do: 'email', id: 'm', mail: 'hello' },
+        { do: 'email', id: 'a', mail: 'access' },
+      ],
+    },
+  ],
 } as Config;
 const withMail = (mail: object): Config => ({ ...config, collector: { mail } }) as Config;
 let r: Rig;
@@ -31,7 +46,8 @@ afterEach(async () => {
   await r.stop();
   for (const close of others.splice(0)) await close();
 });
-const mails = (columns: string, user = '%') => r.query(`SELECT ${columns} FROM mails WHERE user_id LIKE ? ORDER BY requested_at, mail, user_id`, [user]);
+const mails = (columns: string, user = '%') =>
+  r.query(`SELECT ${columns} FROM mails WHERE user_id LIKE ? ORDER BY requested_at, mail, user_id`, [user]);
 
 describe('somebody whose traits make no sense', () => {
   test('speaks "constructor" or "__proto__", and gets the mail in the default language, like those after them', async () => {
@@ -41,7 +57,9 @@ describe('somebody whose traits make no sense', () => {
       await person.identify({ locale });
       await person.track('hello');
     }
-    expect(await mails('user_id, subject, status')).toEqual(['u0', 'u1', 'u2', 'u3'].map((user_id) => ({ user_id, subject: 'Hello', status: 'sent' })));
+    expect(await mails('user_id, subject, status')).toEqual(
+      ['u0', 'u1', 'u2', 'u3'].map((user_id) => ({ user_id, subject: 'Hello', status: 'sent' })),
+    );
     expect(await r.query('SELECT COUNT(*) AS n FROM dead_letters')).toEqual([{ n: 0 }]);
   });
 
@@ -57,7 +75,13 @@ describe('somebody whose traits make no sense', () => {
     r = await rig({ config });
     const ends = { first: '-271821-04-20T00:00:00.000Z', last: '+275760-09-13T00:00:00.000Z' };
     for (const [i, sentAt] of [ends.first, ends.last, new Date(START).toISOString()].entries())
-      await r.send([{ messageId: `old${i}`, type: 'track', event: 'invoice_sent', userId: `old${i}`, timestamp: ends.first }, { messageId: `now${i}`, type: 'track', event: 'invoice_sent', userId: `now${i}`, timestamp: new Date(START).toISOString() }], { sentAt });
+      await r.send(
+        [
+          { messageId: `old${i}`, type: 'track', event: 'invoice_sent', userId: `old${i}`, timestamp: ends.first },
+          { messageId: `now${i}`, type: 'track', event: 'invoice_sent', userId: `now${i}`, timestamp: new Date(START).toISOString() },
+        ],
+        { sentAt },
+      );
     await r.collector.settle();
     expect(await r.query('SELECT COUNT(*) AS n FROM milestones')).toEqual([{ n: 6 }]);
     expect(await r.query('SELECT at, skew FROM events WHERE message_id = ?', ['old2'])).toEqual([{ at: START, skew: 1 }]);
@@ -70,17 +94,24 @@ describe('somebody whose turn fails', () => {
     r = await rig({ config });
     for (const user of ['a', 'b', 'c']) await r.as(user, 'acme').track('start');
     const tx = r.collector.store.tx.bind(r.collector.store);
-    await tx((t) => t.run(`CREATE TRIGGER trouble BEFORE INSERT ON mails WHEN NEW.user_id = 'b' BEGIN SELECT RAISE(ABORT, 'no room for b'); END`));
+    await tx((t) =>
+      t.run(`CREATE TRIGGER trouble BEFORE INSERT ON mails WHEN NEW.user_id = 'b' BEGIN SELECT RAISE(ABORT, 'no room for b'); END`),
+    );
     r.clock.advance(DAY);
     await r.collector.settle();
     expect(await mails('DISTINCT user_id')).toEqual([{ user_id: 'a' }, { user_id: 'c' }]);
-    expect(await r.query('SELECT stage, reason, body FROM dead_letters')).toEqual([{ stage: 'flow', reason: expect.stringContaining('no room for b'), body: expect.stringContaining('"user_id":"b"') }]);
+    expect(await r.query('SELECT stage, reason, body FROM dead_letters')).toEqual([
+      { stage: 'flow', reason: expect.stringContaining('no room for b'), body: expect.stringContaining('"user_id":"b"') },
+    ]);
     await tx((t) => t.run('DROP TRIGGER trouble'));
     await r.collector.settle();
     expect(await mails('user_id', 'b')).toEqual([]);
     r.clock.advance(HOUR);
     await r.collector.settle();
-    expect(await mails('mail, status', 'b')).toEqual([{ mail: 'access', status: 'sent' }, { mail: 'hello', status: 'sent' }]);
+    expect(await mails('mail, status', 'b')).toEqual([
+      { mail: 'access', status: 'sent' },
+      { mail: 'hello', status: 'sent' },
+    ]);
   });
 
   test('or is erased just when the sweep has found them, does not come back as an empty row', async () => {
@@ -111,7 +142,6 @@ describe('a mail that waits for Monday', () => {
     expect(await mails('status, next_at')).toEqual([{ status: 'queued', next_at: START + 2 * DAY }]);
   });
 
-
   test('does not go to somebody who unsubscribes on Saturday, except what they need to get in', async () => {
     const server = await smtp();
     others.push(() => server.close());
@@ -125,10 +155,20 @@ describe('a mail that waits for Monday', () => {
     // Thursday evening plus a day: Friday after hours.
     await person.track('start');
     await r.pass(DAY);
-    expect(await mails('mail, status')).toEqual([{ mail: 'hello', status: 'sent' }, { mail: 'access', status: 'queued' }, { mail: 'hello', status: 'queued' }]);
-    expect((await fetch(r.url + new URL(out).pathname.replace(/^\/c/, ''), { method: 'POST', body: 'List-Unsubscribe=One-Click' })).status).toBe(200);
+    expect(await mails('mail, status')).toEqual([
+      { mail: 'hello', status: 'sent' },
+      { mail: 'access', status: 'queued' },
+      { mail: 'hello', status: 'queued' },
+    ]);
+    expect(
+      (await fetch(r.url + new URL(out).pathname.replace(/^\/c/, ''), { method: 'POST', body: 'List-Unsubscribe=One-Click' })).status,
+    ).toBe(200);
     await r.pass(4 * DAY);
-    expect(await mails('mail, status, error')).toEqual([{ mail: 'hello', status: 'sent', error: null }, { mail: 'access', status: 'sent', error: null }, { mail: 'hello', status: 'suppressed', error: 'unsubscribed' }]);
+    expect(await mails('mail, status, error')).toEqual([
+      { mail: 'hello', status: 'sent', error: null },
+      { mail: 'access', status: 'sent', error: null },
+      { mail: 'hello', status: 'suppressed', error: 'unsubscribed' },
+    ]);
     expect(server.received.map(({ mail }) => mail.subject)).toEqual(['こんにちは', 'Your access']);
   });
 });
@@ -148,9 +188,17 @@ describe('what could not be noted', () => {
   test('a webhook whose answer could not be noted is sent again under the same id', async () => {
     const ids: unknown[] = [];
     const url = await receiver((req, res) => void (ids.push(req.headers['webhook-id']), res.end()));
-    r = await rig({ webhooks: { allowHosts: ['127.0.0.1'] }, config: { shirube: 1, flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'webhook', id: 'crm', url }] }] } as Config });
+    r = await rig({
+      webhooks: { allowHosts: ['127.0.0.1'] },
+      config: {
+        shirube: 1,
+        flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'webhook', id: 'crm', url }] }],
+      } as Config,
+    });
     const { store } = r.collector;
-    await store.tx((t) => t.run(`CREATE TRIGGER full BEFORE UPDATE ON webhooks WHEN NEW.status = 'done' BEGIN SELECT RAISE(ABORT, 'disk full'); END`));
+    await store.tx((t) =>
+      t.run(`CREATE TRIGGER full BEFORE UPDATE ON webhooks WHEN NEW.status = 'done' BEGIN SELECT RAISE(ABORT, 'disk full'); END`),
+    );
     await expect(r.as('u', 'acme').track('hello')).rejects.toThrow(/disk full/);
     await store.tx((t) => t.run('DROP TRIGGER full'));
     await r.collector.settle();
@@ -166,9 +214,15 @@ test('a receiver that takes its time holds up nobody’s waiting, and nobody’s
     asked++;
     answer = () => res.end();
   });
-  const flows = [...(config.flows ?? []), { id: 'slow', start: { kind: 'event', name: 'slow' }, steps: [{ do: 'webhook', id: 'crm', url }] }];
+  const flows = [
+    ...(config.flows ?? []),
+    { id: 'slow', start: { kind: 'event', name: 'slow' }, steps: [{ do: 'webhook', id: 'crm', url }] },
+  ];
   r = await rig({ manual: false, webhooks: { allowHosts: ['127.0.0.1'] }, config: { ...config, flows } as Config });
-  await r.send([{ messageId: 's', type: 'track', event: 'slow', userId: 'u', timestamp: new Date(START).toISOString() }, { messageId: 't', type: 'track', event: 'start', userId: 'u', timestamp: new Date(START).toISOString() }]);
+  await r.send([
+    { messageId: 's', type: 'track', event: 'slow', userId: 'u', timestamp: new Date(START).toISOString() },
+    { messageId: 't', type: 'track', event: 'start', userId: 'u', timestamp: new Date(START).toISOString() },
+  ]);
   await expect.poll(() => asked, { timeout: 10_000 }).toBe(1);
   r.clock.advance(DAY);
   await expect.poll(() => mails('status'), { timeout: 8000 }).toEqual([{ status: 'sent' }, { status: 'sent' }]);
@@ -182,9 +236,23 @@ test('a message to Slack names an account as it is, and calls nobody with it', a
     req.on('data', (chunk) => bodies.push(String(chunk)));
     req.on('end', () => res.end());
   });
-  r = await rig({ webhooks: { allowHosts: ['127.0.0.1'] }, config: { shirube: 1, flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'webhook', id: 'team', url, format: 'slack', text: 'Call {{account.id}} ({{user.id}})' }] }] } as Config });
+  r = await rig({
+    webhooks: { allowHosts: ['127.0.0.1'] },
+    config: {
+      shirube: 1,
+      flows: [
+        {
+          id: 'f',
+          start: { kind: 'event', name: 'hello' },
+          steps: [{ do: 'webhook', id: 'team', url, format: 'slack', text: 'Call {{account.id}} ({{user.id}})' }],
+        },
+      ],
+    } as Config,
+  });
   await r.as('<!channel>', '$&$`<https://evil.example|A&B>').track('hello');
-  expect(bodies.map((body) => (JSON.parse(body) as { text: string }).text)).toEqual(['Call $&amp;$`&lt;https://evil.example|A&amp;B&gt; (&lt;!channel&gt;)']);
+  expect(bodies.map((body) => (JSON.parse(body) as { text: string }).text)).toEqual([
+    'Call $&amp;$`&lt;https://evil.example|A&amp;B&gt; (&lt;!channel&gt;)',
+  ]);
 });
 
 describe('a configuration that cannot be read when the collector starts', () => {
@@ -199,7 +267,9 @@ describe('a configuration that cannot be read when the collector starts', () => 
       writeFileSync(file, '{ "shirube": 1, "flows": [');
       await r.restart();
       await r.as('other', 'acme').track('invoice_sent');
-      expect(await r.query('SELECT user_id, flow, step, end_reason FROM flow_runs')).toEqual([{ user_id: 'u', flow: 'later', step: 'w', end_reason: null }]);
+      expect(await r.query('SELECT user_id, flow, step, end_reason FROM flow_runs')).toEqual([
+        { user_id: 'u', flow: 'later', step: 'w', end_reason: null },
+      ]);
       expect(await r.query('SELECT user_id FROM milestones')).toEqual([{ user_id: 'other' }]);
       r.clock.advance(800 * DAY);
       await r.collector.retain();
@@ -214,7 +284,15 @@ test('erasing one person takes nothing from the others who came in the same batc
   r = await rig({ config });
   const { store } = r.collector;
   // What waits in the table, acknowledged, at the moment of the erasure: as under load, or on PostgreSQL.
-  const body = JSON.stringify({ batch: ['1', 'hana', 'ken'].map((userId) => ({ messageId: messageId(), type: 'track', event: 'invoice_sent', userId, timestamp: new Date(START).toISOString() })) });
+  const body = JSON.stringify({
+    batch: ['1', 'hana', 'ken'].map((userId) => ({
+      messageId: messageId(),
+      type: 'track',
+      event: 'invoice_sent',
+      userId,
+      timestamp: new Date(START).toISOString(),
+    })),
+  });
   const { erase } = await import('../../packages/collector/src/host/erase');
   await store.tx((t) => t.insert('inbox', [], [{ part: 0, tenant: 1, key: 'pk_test', received_at: START, verified: 0, events: 3, body }]));
   await erase(store, 1, { user: '1' }, START);
@@ -224,15 +302,33 @@ test('erasing one person takes nothing from the others who came in the same batc
 });
 
 test('a visitor who never said who they are is forgotten whole, answers kept for the dashboard too', async () => {
-  r = await rig({ config: { shirube: 1, checklists: [{ id: 'setup', items: [{ id: 'page', done: { kind: 'page', path: '/', visits: { atLeast: 1 } } }] }], flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'task', id: 'call', title: 'Call' }] }] } as Config });
-  const event = (type: string, more: object) => ({ messageId: messageId(), type, anonymousId: 'passer-by', timestamp: new Date(START).toISOString(), ...more });
-  await r.send([event('page', { properties: { path: '/' }, context: { tabId: 't', page: { path: '/' } } }), event('track', { event: 'hello' })]);
+  r = await rig({
+    config: {
+      shirube: 1,
+      checklists: [{ id: 'setup', items: [{ id: 'page', done: { kind: 'page', path: '/', visits: { atLeast: 1 } } }] }],
+      flows: [{ id: 'f', start: { kind: 'event', name: 'hello' }, steps: [{ do: 'task', id: 'call', title: 'Call' }] }],
+    } as Config,
+  });
+  const event = (type: string, more: object) => ({
+    messageId: messageId(),
+    type,
+    anonymousId: 'passer-by',
+    timestamp: new Date(START).toISOString(),
+    ...more,
+  });
+  await r.send([
+    event('page', { properties: { path: '/' }, context: { tabId: 't', page: { path: '/' } } }),
+    event('track', { event: 'hello' }),
+  ]);
   await r.collector.settle();
-  await r.collector.store.tx((t) => t.insert('snapshots', [], [{ tenant: 1, name: '/kpis?', cfg: '', events: 1, erased: 0, at: START, cost: 1, body: '{}' }]));
+  await r.collector.store.tx((t) =>
+    t.insert('snapshots', [], [{ tenant: 1, name: '/kpis?', cfg: '', events: 1, erased: 0, at: START, cost: 1, body: '{}' }]),
+  );
   expect(await r.query('SELECT item FROM checklist_items')).toEqual([{ item: 'page' }]);
   r.clock.advance(91 * DAY);
   await r.collector.retain();
-  for (const table of ['users', 'checklist_items', 'tasks', 'effects', 'flow_runs', 'snapshots']) expect(await r.query(`SELECT COUNT(*) AS n FROM ${table}`), table).toEqual([{ n: 0 }]);
+  for (const table of ['users', 'checklist_items', 'tasks', 'effects', 'flow_runs', 'snapshots'])
+    expect(await r.query(`SELECT COUNT(*) AS n FROM ${table}`), table).toEqual([{ n: 0 }]);
 });
 
 test('somebody who looks for an event that came two days late sees what it caused, however much others have caused since', async () => {
@@ -240,6 +336,10 @@ test('somebody who looks for an event that came two days late sees what it cause
   for (let i = 0; i < 4; i++) await r.as(`busy${i}`, 'acme').track('hello');
   await r.as('late', 'acme').track('hello', {}, START - 2 * DAY);
   const token = await r.collector.makeToken('main', 'looks', 'viewer');
-  const recent = (await (await fetch(`${r.url}/api/events/recent?user=late&limit=5`, { headers: { authorization: `Bearer ${token}` } })).json()) as { name: string; caused: { kind: string; name: string }[] }[];
-  expect(recent.find((event) => event.name === 'hello')?.caused).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'email', name: 'hello' })]));
+  const recent = (await (
+    await fetch(`${r.url}/api/events/recent?user=late&limit=5`, { headers: { authorization: `Bearer ${token}` } })
+  ).json()) as { name: string; caused: { kind: string; name: string }[] }[];
+  expect(recent.find((event) => event.name === 'hello')?.caused).toEqual(
+    expect.arrayContaining([expect.objectContaining({ kind: 'email', name: 'hello' })]),
+  );
 });

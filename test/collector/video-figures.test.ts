@@ -8,7 +8,10 @@ import { rig, type Rig } from './helpers';
 
 const config = {
   shirube: 1,
-  videos: [{ id: 'v1', title: 'First', sources: [{ src: '/v1.webm' }], updated: '2024-01-01' }, { id: 'v2', title: 'Second', sources: [{ src: '/v2.webm' }], updated: '2026-03-01' }],
+  videos: [
+    { id: 'v1', title: 'First', sources: [{ src: '/v1.webm' }], updated: '2024-01-01' },
+    { id: 'v2', title: 'Second', sources: [{ src: '/v2.webm' }], updated: '2026-03-01' },
+  ],
   content: [{ kind: 'nudge', id: 'hint', title: 'Hint', updated: '2024-06-01' }],
 } as Config;
 let r: Rig;
@@ -16,7 +19,17 @@ let api: ReturnType<typeof asking>;
 beforeAll(async () => {
   r = await rig({ config });
   const watch = (user: string, segments: string, wall: number, done = false) =>
-    r.as(user, 'acme').track(done ? 'Video Completed' : 'Video Progressed', { video: 'v1', session: `s-${user}`, duration: 60, confidence: 'exact', segments, wall, visible: wall });
+    r
+      .as(user, 'acme')
+      .track(done ? 'Video Completed' : 'Video Progressed', {
+        video: 'v1',
+        session: `s-${user}`,
+        duration: 60,
+        confidence: 'exact',
+        segments,
+        wall,
+        visible: wall,
+      });
   for (const user of ['whole', 'half', 'again', 'claims', 'never']) await r.as(user, 'acme').identify({ role: 'member' }, true);
   await watch('whole', '0.000[.]60.000', 60.2, true);
   await watch('half', '0.000[.]30.000', 30.1);
@@ -24,9 +37,24 @@ beforeAll(async () => {
   await watch('claims', '0.000[.]60.000', 4, true);
   const asker = r.as('whole', 'acme');
   await asker.page('/import');
-  for (const [event, properties] of [['Help Searched', { query: 'ＣＳＶ', results: 0 }], ['Help Searched', { query: 'csv', results: 0 }], ['Help Searched', { query: 'invoice', results: 3 }]] as const) await asker.track(event, properties);
+  for (const [event, properties] of [
+    ['Help Searched', { query: 'ＣＳＶ', results: 0 }],
+    ['Help Searched', { query: 'csv', results: 0 }],
+    ['Help Searched', { query: 'invoice', results: 3 }],
+  ] as const)
+    await asker.track(event, properties);
   const context = { accountId: 'acme', page: { path: '/import' } };
-  await r.send(['whole', 'half', 'never'].map((userId) => ({ messageId: `shown-${userId}`, type: 'track', event: 'Content Shown', userId, timestamp: new Date(r.clock.now()).toISOString(), properties: { content: 'hint' }, context })));
+  await r.send(
+    ['whole', 'half', 'never'].map((userId) => ({
+      messageId: `shown-${userId}`,
+      type: 'track',
+      event: 'Content Shown',
+      userId,
+      timestamp: new Date(r.clock.now()).toISOString(),
+      properties: { content: 'hint' },
+      context,
+    })),
+  );
   await r.collector.settle();
   api = asking(createApi(r.collector.api, { maxAge: 0 }), r.collector.tenants.get('main') ?? 0);
 });
@@ -43,7 +71,10 @@ describe('a person who makes videos', () => {
   test('sees who has not watched it', async () => {
     const { notWatched, notWatchedTotal } = await api.get<VideoDetail>('/videos/v1');
     expect([notWatched.map((p) => p.user), notWatchedTotal]).toEqual([['never'], 1]);
-    expect((await api.get<VideoRow[]>('/videos')).map((v) => [v.id, v.notWatched])).toEqual([['v1', 1], ['v2', 5]]);
+    expect((await api.get<VideoRow[]>('/videos')).map((v) => [v.id, v.notWatched])).toEqual([
+      ['v1', 1],
+      ['v2', 5],
+    ]);
   });
   test('sees whose report cannot be, because it took less time than watching does', async () => {
     const { viewers } = await api.get<VideoDetail>('/videos/v1');
@@ -54,6 +85,9 @@ describe('a person who makes videos', () => {
     expect(gaps.pages).toMatchObject([{ path: '/import', kind: 'ignored', shown: 3 }]);
     expect(gaps.searches.map(({ query, n }) => [query.normalize('NFKC').toLowerCase(), n])).toEqual([['csv', 2]]);
     expect(gaps.videoDropOffs).toMatchObject([{ id: 'v1', lost: 0.5, starters: 4 }]);
-    expect(gaps.stale.map((s) => [s.kind, s.id])).toEqual([['video', 'v1'], ['content', 'hint']]);
+    expect(gaps.stale.map((s) => [s.kind, s.id])).toEqual([
+      ['video', 'v1'],
+      ['content', 'hint'],
+    ]);
   });
 });

@@ -18,12 +18,21 @@ const main = fileURLToPath(new URL('../../packages/collector/dist/main.js', impo
 async function started(env: Record<string, string>) {
   const port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), 'shirube-waiting-'));
-  const child = spawn(process.execPath, [main, '--port', String(port), '--write-key', 'pk_late'], { cwd: dir, env: { PATH: process.env['PATH'] ?? '', ...env } });
+  const child = spawn(process.execPath, [main, '--port', String(port), '--write-key', 'pk_late'], {
+    cwd: dir,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)));
   return {
-    child, said: () => said, address: `http://127.0.0.1:${port}`,
-    status: (path: string) => fetch(`http://127.0.0.1:${port}${path}`).then((answer) => answer.status, () => 0),
+    child,
+    said: () => said,
+    address: `http://127.0.0.1:${port}`,
+    status: (path: string) =>
+      fetch(`http://127.0.0.1:${port}${path}`).then(
+        (answer) => answer.status,
+        () => 0,
+      ),
     async end() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
@@ -68,7 +77,12 @@ if (postgres) {
     test('a collector that is started before the nodes of NATS waits for them, for a majority too, and then takes events as large as they take', async () => {
       for (const node of [0, 1, 2]) await nats.kill(node);
       const collector = await started({ DATABASE_URL: await postgres.database(), NATS_URL: nats.servers.join(',') });
-      const send = (body: object) => fetch(`${collector.address}/v1/batch`, { method: 'POST', headers: { 'content-encoding': 'gzip' }, body: gzipSync(JSON.stringify({ writeKey: 'pk_late', ...body })) });
+      const send = (body: object) =>
+        fetch(`${collector.address}/v1/batch`, {
+          method: 'POST',
+          headers: { 'content-encoding': 'gzip' },
+          body: gzipSync(JSON.stringify({ writeKey: 'pk_late', ...body })),
+        });
       const event = (n: number, more = {}) => ({ messageId: `late-${n}`, type: 'track', event: 'late', userId: 'u', ...more });
       try {
         await waits(collector);
@@ -80,9 +94,16 @@ if (postgres) {
         for (const node of [1, 2]) nats.restart(node);
         await expect.poll(() => collector.status('/readyz'), { timeout: 60_000, interval: 300 }).toBe(200);
         expect((await send({ batch: [event(1)] })).status).toBe(200);
-        await expect.poll(async () => (await fetch(`${collector.address}/metrics`)).text(), { timeout: 20_000 }).toMatch(/shirube_events_applied_total 1\n/);
-        const large = await send({ batch: Array.from({ length: 60 }, (_, n) => event(n + 2, { properties: { text: 'x'.repeat(20_000) } })) });
-        expect([large.status, await large.json()]).toMatchObject([413, { error: 'too_large', message: expect.stringMatching(/Send it in parts, or raise max_payload/) }]);
+        await expect
+          .poll(async () => (await fetch(`${collector.address}/metrics`)).text(), { timeout: 20_000 })
+          .toMatch(/shirube_events_applied_total 1\n/);
+        const large = await send({
+          batch: Array.from({ length: 60 }, (_, n) => event(n + 2, { properties: { text: 'x'.repeat(20_000) } })),
+        });
+        expect([large.status, await large.json()]).toMatchObject([
+          413,
+          { error: 'too_large', message: expect.stringMatching(/Send it in parts, or raise max_payload/) },
+        ]);
       } finally {
         await collector.end();
       }

@@ -76,11 +76,22 @@ if (postgres) {
     });
   });
 
-  const owners = async (target: Target) => (await target.ask('query', { sql: `SELECT owner, COUNT(*) AS n FROM partitions WHERE owner <> '' AND expires_at > EXTRACT(EPOCH FROM clock_timestamp()) * 1000 GROUP BY owner ORDER BY owner` })).rows.map(({ n }) => n);
+  const owners = async (target: Target) =>
+    (
+      await target.ask('query', {
+        sql: `SELECT owner, COUNT(*) AS n FROM partitions WHERE owner <> '' AND expires_at > EXTRACT(EPOCH FROM clock_timestamp()) * 1000 GROUP BY owner ORDER BY owner`,
+      })
+    ).rows.map(({ n }) => n);
   const killed = async (env: Record<string, string>, half: number) => {
     let both: number[] = [];
     const row = await killRounds({
-      name: 'workers', users: 24, seconds: 8, rounds: 1, seed: 3, env, beside: { SHIRUBE_ROLE: 'worker' },
+      name: 'workers',
+      users: 24,
+      seconds: 8,
+      rounds: 1,
+      seed: 3,
+      env,
+      beside: { SHIRUBE_ROLE: 'worker' },
       async victim({ collector, other, loaded, killOther }) {
         if (!other) throw new Error('There is no second worker.');
         await expect.poll(() => owners(collector), { timeout: 10_000 }).toEqual([half, half]);
@@ -91,17 +102,31 @@ if (postgres) {
         await expect.poll(() => owners(collector), { timeout: 20_000 }).toEqual([2 * half]);
       },
     });
-    expect(both.every((n) => n > 0), String(both)).toBe(true);
+    expect(
+      both.every((n) => n > 0),
+      String(both),
+    ).toBe(true);
     expect(shown(row)).toEqual(right);
     expect(row['onboarding mails']).toBe(row.people);
   };
   describe('two workers under load, of which one is killed with -9', { timeout: 120_000 }, () => {
-    test('share the inbox of PostgreSQL; the other one finishes everything, once', async () => killed({ SHIRUBE_TARGET: 'postgres', SHIRUBE_DB: await postgres.database() }, 8));
-    if (nats) test('share the streams of NATS; the other one finishes everything, once', async () => killed({ SHIRUBE_TARGET: 'nats', SHIRUBE_NATS: nats.servers.join(','), SHIRUBE_DB: await postgres.database() }, 2));
+    test('share the inbox of PostgreSQL; the other one finishes everything, once', async () =>
+      killed({ SHIRUBE_TARGET: 'postgres', SHIRUBE_DB: await postgres.database() }, 8));
+    if (nats)
+      test('share the streams of NATS; the other one finishes everything, once', async () =>
+        killed({ SHIRUBE_TARGET: 'nats', SHIRUBE_NATS: nats.servers.join(','), SHIRUBE_DB: await postgres.database() }, 2));
   });
 
   scenarioContract([
     { name: 'PostgreSQL with two workers', workers: 2, options: async () => ({ databaseUrl: await postgres.database() }) },
-    ...(nats ? [{ name: 'NATS JetStream with two workers', workers: 2, options: async () => ({ databaseUrl: await postgres.database(), nats: { servers: nats.servers, replicas: 3 } }) }] : []),
+    ...(nats
+      ? [
+          {
+            name: 'NATS JetStream with two workers',
+            workers: 2,
+            options: async () => ({ databaseUrl: await postgres.database(), nats: { servers: nats.servers, replicas: 3 } }),
+          },
+        ]
+      : []),
   ]);
 }

@@ -10,7 +10,11 @@ import { orderOf } from '../../packages/browser/src/host/ids';
 import type { EncodedRequest, Reporter, WireEvent } from '../../packages/browser/src/host/ports';
 import { localStore } from '../../packages/browser/src/storages/local';
 
-export interface Answer { status: number; headers?: Record<string, string>; body?: string }
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
 /** A service as its documentation describes it. */
 export interface Service {
   /** Takes a request, as the real one would. */
@@ -34,8 +38,15 @@ export interface Contract {
 
 const START = Date.parse('2026-04-01T09:00:00Z');
 export const event = (i: number, more: Partial<WireEvent> = {}): WireEvent => ({
-  messageId: `0192f000-0000-7000-8000-${String(i).padStart(12, '0')}`, type: 'track', event: `Step ${i}`, userId: 'u_42', anonymousId: 'a1', timestamp: new Date(START + i).toISOString(),
-  properties: { i, label: '請求書' }, context: { tabId: 't', seq: i, page: { path: '/invoices' } }, ...more,
+  messageId: `0192f000-0000-7000-8000-${String(i).padStart(12, '0')}`,
+  type: 'track',
+  event: `Step ${i}`,
+  userId: 'u_42',
+  anonymousId: 'a1',
+  timestamp: new Date(START + i).toISOString(),
+  properties: { i, label: '請求書' },
+  context: { tabId: 't', seq: i, page: { path: '/invoices' } },
+  ...more,
 });
 
 /** One page with a clock of its own: timers run when time is moved. */
@@ -48,8 +59,14 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
   const lost: string[] = [];
   const requests: { at: number; bytes: number }[] = [];
   const port = {
-    quick, durable, stores: () => [durable], seal: (e: WireEvent) => e, degraded: () => {}, ready: () => {},
-    wall: () => now, random: () => (seed = (seed * 48271) % 2147483647) / 2147483647,
+    quick,
+    durable,
+    stores: () => [durable],
+    seal: (e: WireEvent) => e,
+    degraded: () => {},
+    ready: () => {},
+    wall: () => now,
+    random: () => (seed = (seed * 48271) % 2147483647) / 2147483647,
     later: (work: () => void, ms: number) => {
       const timer = { at: now + ms, work };
       timers.push(timer);
@@ -63,13 +80,18 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
     },
     context: () => ({ endpoint: 'https://in.example', writeKey: 'pk', now, sameOrigin: true, lost: {} }),
     lost: (_reason: string, ids: string[]) => void lost.push(...ids),
-    refresh: async () => false, reachable: () => {}, stays: () => false, among: () => 1,
+    refresh: async () => false,
+    reachable: () => {},
+    stays: () => false,
+    among: () => 1,
   };
   const kept = createOutbox(port);
   const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }, () => {}) };
   const drain = createDrain(reporter, { ...port, adopt: outbox.adopt });
   return {
-    lost, requests, outbox,
+    lost,
+    requests,
+    outbox,
     now: () => now,
     async add(events: readonly WireEvent[]): Promise<void> {
       await outbox.route([reporter]);
@@ -78,7 +100,7 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
     run: () => drain.run(),
     /** Lets time pass, with everything that is due. */
     async pass(ms: number): Promise<void> {
-      for (const end = now + ms; ; ) {
+      for (const end = now + ms; ;) {
         timers.sort((a, b) => a.at - b.at);
         const [next] = timers;
         if (!next || next.at > end) {
@@ -117,7 +139,13 @@ export function describeReporter({ name, make, service: start, bad, shape, dedup
       const made = set(() => (down ? answer : undefined));
       const { service } = made;
       service.present?.(false);
-      return { ...made, recover: () => { down = false; service.present?.(true); } };
+      return {
+        ...made,
+        recover: () => {
+          down = false;
+          service.present?.(true);
+        },
+      };
     };
 
     it('delivers each event once, in order, with its id', async () => {
@@ -137,67 +165,83 @@ export function describeReporter({ name, make, service: start, bad, shape, dedup
     });
     it('never sends more than 16 KiB at once, whatever the language', async () => {
       const { requests, service, add, run, wanted } = set();
-      const events = range(60, { properties: { ...shape?.properties, text: '設定が完了していません。'.repeat(20), more: 'x'.repeat(300) } });
+      const events = range(60, {
+        properties: { ...shape?.properties, text: '設定が完了していません。'.repeat(20), more: 'x'.repeat(300) },
+      });
       await add(events);
       await run();
       expect(service.ids()).toEqual(wanted(events));
       for (const { bytes } of requests) expect(bytes).toBeLessThanOrEqual(16_384);
     });
-    it.each([['answers 503', { status: 503 }], ['cannot be reached', 'unreachable'], ['is behind a proxy that answers with a page', { status: 502, body: '<html>Bad Gateway' }]] as const)(
-      'keeps everything while the service %s, and delivers when it is back', async (_how, answer) => {
-        const { service, reporter, add, run, pass, recover, wanted, ledger } = outage(answer);
-        // What only hands over inside the page is never away.
-        if (!reporter.encode && !service.present) return;
-        const events = range(30);
-        await add(events);
-        await run();
-        await pass(10 * 60_000);
-        expect(await ledger()).toMatchObject({ delivered: 0, queued: 30, lost: {} });
-        recover();
-        await pass(2 * 60_000);
-        expect(service.ids()).toEqual(wanted(events));
-        expect((await ledger()).queued).toBe(0);
-      });
-    it.each([403, 404, 405, 410, 421, 451])('holds everything while what stands before the service answers %i for an hour, asks seldom, and delivers in order when the address is right again', async (status) => {
-      const { service, reporter, add, run, pass, recover, wanted, ledger, lost, requests } = outage({ status, body: '<html>nothing here' });
-      if (!reporter.encode) return;
+    it.each([
+      ['answers 503', { status: 503 }],
+      ['cannot be reached', 'unreachable'],
+      ['is behind a proxy that answers with a page', { status: 502, body: '<html>Bad Gateway' }],
+    ] as const)('keeps everything while the service %s, and delivers when it is back', async (_how, answer) => {
+      const { service, reporter, add, run, pass, recover, wanted, ledger } = outage(answer);
+      // What only hands over inside the page is never away.
+      if (!reporter.encode && !service.present) return;
       const events = range(30);
       await add(events);
       await run();
-      await pass(HOUR);
+      await pass(10 * 60_000);
       expect(await ledger()).toMatchObject({ delivered: 0, queued: 30, lost: {} });
-      // A minute at most between attempts, half of that on average here, and two requests for each.
-      expect(requests.length).toBeLessThan(260);
       recover();
       await pass(2 * 60_000);
       expect(service.ids()).toEqual(wanted(events));
-      expect(lost).toEqual([]);
       expect((await ledger()).queued).toBe(0);
     });
-    it.each([[[0]], [[13]], [[19]], [[0, 1]], [[5, 6, 7, 18]]])('loses what a firewall refuses for its content and nothing else, wherever it stands: %j', async (at) => {
-      const service = start();
-      const { reporter, idOf = (id: string) => id } = make(service);
-      if (!reporter.classify) return;
-      // What counts as a refused token for this reporter holds everything; firewalls also answer 406.
-      const status = reporter.classify(403, { get: () => null }, '', []).unauthorized ? 406 : 403;
-      const [events, later] = [range(20), range(120).slice(20)];
-      const bad = events.filter((_, i) => at.includes(i)).map((e) => e.messageId);
-      const good = [...events, ...later].map((e) => e.messageId).filter((id) => !bad.includes(id));
-      const one = page(reporter, (request) => (bad.some((id) => request.body.includes(idOf(id))) ? { status } : service.handle(request)));
-      await one.add(events);
-      await one.run();
-      await one.pass(HOUR);
-      // Whatever is not known to be to blame yet waits; it holds up nobody.
-      expect((await one.ledger()).queued).toBeLessThanOrEqual(at.length);
-      await one.add(later);
-      await one.run();
-      await one.pass(HOUR);
-      expect(service.ids().sort()).toEqual(good.map(idOf).sort());
-      expect(one.lost.sort()).toEqual(bad);
-      expect(await one.ledger()).toMatchObject({ delivered: good.length, lost: { rejected: bad.length }, queued: 0 });
-    });
+    it.each([403, 404, 405, 410, 421, 451])(
+      'holds everything while what stands before the service answers %i for an hour, asks seldom, and delivers in order when the address is right again',
+      async (status) => {
+        const { service, reporter, add, run, pass, recover, wanted, ledger, lost, requests } = outage({
+          status,
+          body: '<html>nothing here',
+        });
+        if (!reporter.encode) return;
+        const events = range(30);
+        await add(events);
+        await run();
+        await pass(HOUR);
+        expect(await ledger()).toMatchObject({ delivered: 0, queued: 30, lost: {} });
+        // A minute at most between attempts, half of that on average here, and two requests for each.
+        expect(requests.length).toBeLessThan(260);
+        recover();
+        await pass(2 * 60_000);
+        expect(service.ids()).toEqual(wanted(events));
+        expect(lost).toEqual([]);
+        expect((await ledger()).queued).toBe(0);
+      },
+    );
+    it.each([[[0]], [[13]], [[19]], [[0, 1]], [[5, 6, 7, 18]]])(
+      'loses what a firewall refuses for its content and nothing else, wherever it stands: %j',
+      async (at) => {
+        const service = start();
+        const { reporter, idOf = (id: string) => id } = make(service);
+        if (!reporter.classify) return;
+        // What counts as a refused token for this reporter holds everything; firewalls also answer 406.
+        const status = reporter.classify(403, { get: () => null }, '', []).unauthorized ? 406 : 403;
+        const [events, later] = [range(20), range(120).slice(20)];
+        const bad = events.filter((_, i) => at.includes(i)).map((e) => e.messageId);
+        const good = [...events, ...later].map((e) => e.messageId).filter((id) => !bad.includes(id));
+        const one = page(reporter, (request) => (bad.some((id) => request.body.includes(idOf(id))) ? { status } : service.handle(request)));
+        await one.add(events);
+        await one.run();
+        await one.pass(HOUR);
+        // Whatever is not known to be to blame yet waits; it holds up nobody.
+        expect((await one.ledger()).queued).toBeLessThanOrEqual(at.length);
+        await one.add(later);
+        await one.run();
+        await one.pass(HOUR);
+        expect(service.ids().sort()).toEqual(good.map(idOf).sort());
+        expect(one.lost.sort()).toEqual(bad);
+        expect(await one.ledger()).toMatchObject({ delivered: good.length, lost: { rejected: bad.length }, queued: 0 });
+      },
+    );
     it.each([[2], [3]])('loses nothing while a proxy knows the way with every %i. request only', async (every) => {
-      const { service, reporter, add, run, pass, wanted, lost, ledger } = set((request) => (++n % every ? { status: 404, body: request.url } : undefined));
+      const { service, reporter, add, run, pass, wanted, lost, ledger } = set((request) =>
+        ++n % every ? { status: 404, body: request.url } : undefined,
+      );
       let n = 0;
       if (!reporter.encode) return;
       const events = range(40);

@@ -15,28 +15,64 @@ import * as services from './services';
 const win = (more: Record<string, unknown> = {}) => ({ location: { origin: 'https://app.example' }, ...more }) as unknown as Window;
 
 describeReporter({ name: 'http', service: services.collector, make: () => ({ reporter: http }), bad: { event: '' } });
-describeReporter({ name: 'segment', service: services.segment, make: () => ({ reporter: segment({ kind: 'segment', writeKey: 'wk' }, win()) }) });
-describeReporter({ name: 'segment (RudderStack)', service: services.rudderstack, make: () => ({ reporter: segment({ kind: 'segment', writeKey: 'wk', endpoint: 'https://data.example', basic: true }, win()) }), bad: { userId: '', anonymousId: '' } });
-describeReporter({ name: 'posthog', service: services.posthog, make: () => ({ reporter: posthog({ kind: 'posthog', writeKey: 'phc_1' }, win()), idOf: uuidOf }), bad: { event: '' } });
-describeReporter({ name: 'otlp-logs', service: services.otlp, make: () => ({ reporter: otlpLogs({ kind: 'otlp-logs' }, win()) }), bad: { timestamp: 'some day' }, dedupes: false });
 describeReporter({
-  name: 'xapi', service: services.recordStore, shape: { event: 'Video Played', properties: { video: 'v1', session: '6fe3c0d5-6d3a-4f0e-9f6e-2f1a5c0b7d11', duration: 60, time: 5 } },
+  name: 'segment',
+  service: services.segment,
+  make: () => ({ reporter: segment({ kind: 'segment', writeKey: 'wk' }, win()) }),
+});
+describeReporter({
+  name: 'segment (RudderStack)',
+  service: services.rudderstack,
+  make: () => ({ reporter: segment({ kind: 'segment', writeKey: 'wk', endpoint: 'https://data.example', basic: true }, win()) }),
+  bad: { userId: '', anonymousId: '' },
+});
+describeReporter({
+  name: 'posthog',
+  service: services.posthog,
+  make: () => ({ reporter: posthog({ kind: 'posthog', writeKey: 'phc_1' }, win()), idOf: uuidOf }),
+  bad: { event: '' },
+});
+describeReporter({
+  name: 'otlp-logs',
+  service: services.otlp,
+  make: () => ({ reporter: otlpLogs({ kind: 'otlp-logs' }, win()) }),
+  bad: { timestamp: 'some day' },
+  dedupes: false,
+});
+describeReporter({
+  name: 'xapi',
+  service: services.recordStore,
+  shape: { event: 'Video Played', properties: { video: 'v1', session: '6fe3c0d5-6d3a-4f0e-9f6e-2f1a5c0b7d11', duration: 60, time: 5 } },
   make: () => ({ reporter: xapi({ kind: 'xapi' }, win()) }),
 });
 describeReporter({
-  name: 'analytics bridge', service: () => services.bridge(),
+  name: 'analytics bridge',
+  service: () => services.bridge(),
   make(service) {
     const bridge = service as ReturnType<typeof services.bridge>;
     const library = { track: (_event: string, _properties: object, { messageId }: { messageId: string }) => bridge.take(messageId) };
-    return { reporter: analytics({ kind: 'analytics' }, new Proxy(win(), { get: (target, key) => (key !== 'analytics' ? Reflect.get(target, key) : bridge.away() ? undefined : library) })) };
+    return {
+      reporter: analytics(
+        { kind: 'analytics' },
+        new Proxy(win(), { get: (target, key) => (key !== 'analytics' ? Reflect.get(target, key) : bridge.away() ? undefined : library) }),
+      ),
+    };
   },
 });
 describeReporter({
-  name: 'data layer', service: () => services.bridge(false),
-  make: (service) => ({ reporter: dataLayer({ kind: 'data-layer' }, win({ dataLayer: { push: (entry: { event_id: string }) => (service as ReturnType<typeof services.bridge>).take(entry.event_id) } })) }),
+  name: 'data layer',
+  service: () => services.bridge(false),
+  make: (service) => ({
+    reporter: dataLayer(
+      { kind: 'data-layer' },
+      win({ dataLayer: { push: (entry: { event_id: string }) => (service as ReturnType<typeof services.bridge>).take(entry.event_id) } }),
+    ),
+  }),
 });
 describeReporter({
-  name: 'function', service: () => services.bridge(), bad: { event: 'refused' },
+  name: 'function',
+  service: () => services.bridge(),
+  bad: { event: 'refused' },
   make(service) {
     const bridge = service as ReturnType<typeof services.bridge>;
     const send = async (batch: readonly WireEvent[]) => {
@@ -48,6 +84,16 @@ describeReporter({
   },
 });
 describeReporter({
-  name: 'console', service: () => services.bridge(false),
-  make: (service) => ({ reporter: console_({ kind: 'console' }, win({ console: { info: (_text: string, _what: object, e: WireEvent) => (service as ReturnType<typeof services.bridge>).take(e.messageId) } })) }),
+  name: 'console',
+  service: () => services.bridge(false),
+  make: (service) => ({
+    reporter: console_(
+      { kind: 'console' },
+      win({
+        console: {
+          info: (_text: string, _what: object, e: WireEvent) => (service as ReturnType<typeof services.bridge>).take(e.messageId),
+        },
+      }),
+    ),
+  }),
 });

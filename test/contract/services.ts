@@ -34,7 +34,8 @@ export function segment(): Service {
     ids,
     handle({ body, headers }): Answer {
       const json = JSON.parse(body) as { writeKey?: string; batch: WireEvent[] };
-      if (size(body) > 500_000 || json.batch.some((e) => size(JSON.stringify(e)) > 32_000)) return { status: 400, body: '{"success":false,"message":"payload too large"}' };
+      if (size(body) > 500_000 || json.batch.some((e) => size(JSON.stringify(e)) > 32_000))
+        return { status: 400, body: '{"success":false,"message":"payload too large"}' };
       // Without a key it is accepted and thrown away, as the documentation warns.
       if (!json.writeKey && !headers?.authorization) return { status: 200, body: '{"success":true}' };
       for (const e of json.batch) if (e.userId || e.anonymousId) add(e.messageId);
@@ -64,17 +65,24 @@ export function posthog(): Service {
   return {
     ids: () => [...known.values()],
     handle({ url, body }): Answer {
-      const json = JSON.parse(body) as { api_key: string; batch: { event: string; distinct_id: string; timestamp: string; uuid: string }[] };
+      const json = JSON.parse(body) as {
+        api_key: string;
+        batch: { event: string; distinct_id: string; timestamp: string; uuid: string }[];
+      };
       if (!url.endsWith('/batch/')) return { status: 404 };
       if (json.api_key !== 'phc_1') return { status: 401, body: '{"type":"authentication_error","code":"invalid_api_key"}' };
-      if (json.batch.some((e) => !e.distinct_id || !e.event)) return { status: 400, body: '{"type":"validation_error","code":"invalid_payload"}' };
+      if (json.batch.some((e) => !e.distinct_id || !e.event))
+        return { status: 400, body: '{"type":"validation_error","code":"invalid_payload"}' };
       for (const e of json.batch) known.set([e.uuid, e.timestamp, e.event, e.distinct_id].join(' '), e.uuid);
       return { status: 200, body: '{"status":"Ok"}' };
     },
   };
 }
 
-interface LogRecord { timeUnixNano: string; attributes: { key: string; value: { stringValue?: string } }[] }
+interface LogRecord {
+  timeUnixNano: string;
+  attributes: { key: string; value: { stringValue?: string } }[];
+}
 /** An OpenTelemetry collector: 400 for a request that breaks the schema; takes repetitions as they come. */
 export function otlp(): Service {
   const stored: string[] = [];
@@ -85,14 +93,18 @@ export function otlp(): Service {
       if (headers?.['content-type'] !== 'application/json') return { status: 415 };
       const json = JSON.parse(body) as { resourceLogs: { scopeLogs: { logRecords: LogRecord[] }[] }[] };
       const records = json.resourceLogs.flatMap((r) => r.scopeLogs.flatMap((s) => s.logRecords));
-      if (records.some((r) => !/^\d+$/.test(r.timeUnixNano))) return { status: 400, body: '{"code":3,"message":"readUint64: unexpected character"}' };
+      if (records.some((r) => !/^\d+$/.test(r.timeUnixNano)))
+        return { status: 400, body: '{"code":3,"message":"readUint64: unexpected character"}' };
       for (const r of records) stored.push(r.attributes.find((a) => a.key === 'shirube.message_id')?.value.stringValue ?? '');
       return { status: 200, body: '{"partialSuccess":{}}' };
     },
   };
 }
 
-interface Statement { id: string; verb?: { id: string } }
+interface Statement {
+  id: string;
+  verb?: { id: string };
+}
 /** A learning record store: a batch whole or not at all; 409 when an id is there already; 400 for a bad statement. */
 export function recordStore(): Service {
   const { add, ids } = shelf();
@@ -113,5 +125,11 @@ export function recordStore(): Service {
 export function bridge(leaves = true): Service & { take(id: string): void; away(): boolean } {
   const { add, ids } = shelf();
   let here = true;
-  return { ids, take: add, away: () => !here, handle: () => ({ status: 404 }), ...(leaves && { present: (is: boolean) => void (here = is) }) };
+  return {
+    ids,
+    take: add,
+    away: () => !here,
+    handle: () => ({ status: 404 }),
+    ...(leaves && { present: (is: boolean) => void (here = is) }),
+  };
 }

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StoreAltered, StoreTooNew, type Store } from '../../packages/collector/src/stores/port';
 import { migrations } from '../../packages/collector/src/stores/migrations';
 
-export interface StoreUnderTest { name: string; /** A new, empty one. */ open(): Promise<Store>; /** Another connection to the same data. */ again?(): Promise<Store> }
+export interface StoreUnderTest {
+  name: string;
+  /** A new, empty one. */ open(): Promise<Store>;
+  /** Another connection to the same data. */ again?(): Promise<Store>;
+}
 
 export function storeContract({ name, open, again }: StoreUnderTest): void {
   describe(`a store on ${name}`, () => {
@@ -23,13 +27,48 @@ export function storeContract({ name, open, again }: StoreUnderTest): void {
 
     test('tells for each row whether it is new, also within one call', async () => {
       await clear();
-      expect(await store.tx((tx) => tx.insert('meta', ['name'], [{ name: 'a', value: '1' }, { name: 'b', value: '2' }, { name: 'a', value: '3' }]))).toEqual([true, true, false]);
-      expect(await store.tx((tx) => tx.insert('meta', ['name'], [{ name: 'b', value: '9' }, { name: 'c', value: '4' }]))).toEqual([false, true]);
-      expect(await meta()).toEqual([{ name: 'a', value: '1' }, { name: 'b', value: '2' }, { name: 'c', value: '4' }]);
+      expect(
+        await store.tx((tx) =>
+          tx.insert(
+            'meta',
+            ['name'],
+            [
+              { name: 'a', value: '1' },
+              { name: 'b', value: '2' },
+              { name: 'a', value: '3' },
+            ],
+          ),
+        ),
+      ).toEqual([true, true, false]);
+      expect(
+        await store.tx((tx) =>
+          tx.insert(
+            'meta',
+            ['name'],
+            [
+              { name: 'b', value: '9' },
+              { name: 'c', value: '4' },
+            ],
+          ),
+        ),
+      ).toEqual([false, true]);
+      expect(await meta()).toEqual([
+        { name: 'a', value: '1' },
+        { name: 'b', value: '2' },
+        { name: 'c', value: '4' },
+      ]);
     });
 
     test('combines existing rows by rule', async () => {
-      const row = (n: number, first: number, last: number) => ({ tenant: 1, account_id: 'a', user_id: 'u', event: 'e', n, first_at: first, last_at: last });
+      const row = (n: number, first: number, last: number) => ({
+        tenant: 1,
+        account_id: 'a',
+        user_id: 'u',
+        event: 'e',
+        n,
+        first_at: first,
+        last_at: last,
+      });
       const key = ['tenant', 'account_id', 'user_id', 'event'];
       const rules = { n: 'add', first_at: 'min', last_at: 'max' } as const;
       await store.tx(async (tx) => {
@@ -40,7 +79,15 @@ export function storeContract({ name, open, again }: StoreUnderTest): void {
     });
 
     test('keeps and fills where a rule says so', async () => {
-      const row = (created: number, revoked: number | null) => ({ key: 'k', tenant: 1, label: 'x', origins: '[]', rate: 1, created_at: created, revoked_at: revoked });
+      const row = (created: number, revoked: number | null) => ({
+        key: 'k',
+        tenant: 1,
+        label: 'x',
+        origins: '[]',
+        rate: 1,
+        created_at: created,
+        revoked_at: revoked,
+      });
       await store.tx((tx) => tx.upsert('keys', ['key'], [row(1, null)], { created_at: 'keep', revoked_at: 'fill' }));
       await store.tx((tx) => tx.upsert('keys', ['key'], [row(2, 7)], { created_at: 'keep', revoked_at: 'fill' }));
       await store.tx((tx) => tx.upsert('keys', ['key'], [row(3, 9)], { created_at: 'keep', revoked_at: 'fill' }));
@@ -49,10 +96,12 @@ export function storeContract({ name, open, again }: StoreUnderTest): void {
 
     test('forgets everything of a transaction that fails', async () => {
       await clear();
-      await expect(store.tx(async (tx) => {
-        await tx.insert('meta', ['name'], [{ name: 'x', value: '1' }]);
-        throw new Error('no');
-      })).rejects.toThrow('no');
+      await expect(
+        store.tx(async (tx) => {
+          await tx.insert('meta', ['name'], [{ name: 'x', value: '1' }]);
+          throw new Error('no');
+        }),
+      ).rejects.toThrow('no');
       expect(await meta()).toEqual([]);
     });
 
@@ -61,7 +110,13 @@ export function storeContract({ name, open, again }: StoreUnderTest): void {
       const value = JSON.stringify({ name: '設定 \u0000 "quoted" \\ 🎌 \ud800', at: 1_775_001_600_123 });
       await store.tx((tx) => tx.insert('meta', ['name'], [{ name: 'text', value }]));
       expect((await meta())[0]?.value).toBe(value);
-      await store.tx((tx) => tx.insert('links', ['tenant', 'anonymous_id'], [{ tenant: 1, anonymous_id: 'a', user_id: 'u', account_id: '', at: 1_775_001_600_123 }]));
+      await store.tx((tx) =>
+        tx.insert(
+          'links',
+          ['tenant', 'anonymous_id'],
+          [{ tenant: 1, anonymous_id: 'a', user_id: 'u', account_id: '', at: 1_775_001_600_123 }],
+        ),
+      );
       expect(await store.query('SELECT account_id, at FROM links')).toEqual([{ account_id: '', at: 1_775_001_600_123 }]);
       await store.tx((tx) => tx.insert('mail_events', [], [{ tenant: 1, mail_id: 'm', kind: 'open', at: 5, detail: undefined }]));
       expect(await store.query('SELECT detail FROM mail_events')).toEqual([{ detail: null }]);
@@ -69,7 +124,13 @@ export function storeContract({ name, open, again }: StoreUnderTest): void {
 
     test('finds many rows by their keys', async () => {
       await clear();
-      await store.tx((tx) => tx.insert('meta', ['name'], Array.from({ length: 50 }, (_, i) => ({ name: `n${i}`, value: String(i) }))));
+      await store.tx((tx) =>
+        tx.insert(
+          'meta',
+          ['name'],
+          Array.from({ length: 50 }, (_, i) => ({ name: `n${i}`, value: String(i) })),
+        ),
+      );
       const found = await store.tx((tx) => tx.pick<{ value: string }>('meta', ['value'], ['name'], [['n3'], ['n49'], ['none']], true));
       expect(found.map((r) => r.value).sort()).toEqual(['3', '49']);
     });
@@ -77,14 +138,29 @@ export function storeContract({ name, open, again }: StoreUnderTest): void {
     test('reads fields of JSON columns the same way everywhere', async () => {
       await clear();
       await store.tx((tx) => tx.insert('meta', ['name'], [{ name: 'j', value: '{"plan":"pro","mrr":4980.5,"none":null,"t":"7"}' }]));
-      expect(await store.query(`SELECT ${store.json('value', 'plan')} AS plan, ${store.jsonNumber('value', 'mrr')} AS mrr, ${store.json('value', 'none')} AS missing, ${store.jsonNumber('value', 't')} AS word FROM meta`)).toEqual([{ plan: 'pro', mrr: 4980.5, missing: null, word: null }]);
+      expect(
+        await store.query(
+          `SELECT ${store.json('value', 'plan')} AS plan, ${store.jsonNumber('value', 'mrr')} AS mrr, ${store.json('value', 'none')} AS missing, ${store.jsonNumber('value', 't')} AS word FROM meta`,
+        ),
+      ).toEqual([{ plan: 'pro', mrr: 4980.5, missing: null, word: null }]);
       expect(() => store.json('value', "x') OR 1=1 --")).toThrow(/cannot be used as a field name/);
     });
 
     test('counts as numbers, also sums and averages', async () => {
       await clear();
-      await store.tx((tx) => tx.insert('event_days', ['tenant', 'event', 'day'], [{ tenant: 9, event: 'a', day: '2026-01-01', n: 3 }, { tenant: 9, event: 'a', day: '2026-01-02', n: 4 }]));
-      expect(await store.query('SELECT COUNT(*) AS c, SUM(n) AS s, AVG(n) AS a FROM event_days WHERE tenant = ?', [9])).toEqual([{ c: 2, s: 7, a: 3.5 }]);
+      await store.tx((tx) =>
+        tx.insert(
+          'event_days',
+          ['tenant', 'event', 'day'],
+          [
+            { tenant: 9, event: 'a', day: '2026-01-01', n: 3 },
+            { tenant: 9, event: 'a', day: '2026-01-02', n: 4 },
+          ],
+        ),
+      );
+      expect(await store.query('SELECT COUNT(*) AS c, SUM(n) AS s, AVG(n) AS a FROM event_days WHERE tenant = ?', [9])).toEqual([
+        { c: 2, s: 7, a: 3.5 },
+      ]);
     });
 
     test('gives the right to lead to one at a time', async () => {

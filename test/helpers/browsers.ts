@@ -45,7 +45,9 @@ export function noFirefox(): string {
 export function findBrowsers(): Record<EngineName, string | undefined> {
   return {
     chromium:
-      fromEnvironment('SHIRUBE_CHROMIUM') ?? cached(chromium) ?? onPath('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome') ??
+      fromEnvironment('SHIRUBE_CHROMIUM') ??
+      cached(chromium) ??
+      onPath('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome') ??
       first('/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'),
     firefox: fromEnvironment('SHIRUBE_FIREFOX') ?? cached(firefox) ?? [systemFirefox()].find((path) => path && versionOf(path) >= FIREFOX),
   };
@@ -64,7 +66,10 @@ export interface LaunchOptions {
 /** Firefox that is not the test tool's own build is driven over WebDriver BiDi. */
 export async function launch(engine: EngineName, options: LaunchOptions = {}): Promise<Browser> {
   const path = (engine === 'chromium' && !options.whole && !options.ignoreDefaultArgs && shell()) || findBrowsers()[engine];
-  if (!path) throw new Error(`No ${engine} was found. Set SHIRUBE_${engine.toUpperCase()}=/path, or install it (Debian: apt-get install ${engine === 'chromium' ? 'chromium' : 'firefox-esr'}).`);
+  if (!path)
+    throw new Error(
+      `No ${engine} was found. Set SHIRUBE_${engine.toUpperCase()}=/path, or install it (Debian: apt-get install ${engine === 'chromium' ? 'chromium' : 'firefox-esr'}).`,
+    );
   if (engine === 'firefox') {
     const own = path === cached(firefox);
     return firefox.launch({
@@ -77,6 +82,14 @@ export async function launch(engine: EngineName, options: LaunchOptions = {}): P
   return chromium.launch({
     executablePath: path,
     ...(options.ignoreDefaultArgs && { ignoreDefaultArgs: options.ignoreDefaultArgs }),
-    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...(options.args ?? [])],
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-quic',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(options.args ?? []),
+    ],
   });
 }

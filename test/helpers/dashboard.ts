@@ -11,17 +11,33 @@ import { createCollector } from '../../packages/collector/src/index';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const WRITE_KEY = 'pk_dashboard';
 
-export interface Served { address: string; send(event: Record<string, unknown>): Promise<void>; close(): Promise<void> }
+export interface Served {
+  address: string;
+  send(event: Record<string, unknown>): Promise<void>;
+  close(): Promise<void>;
+}
 
 export async function serveDashboard({ portfolio = true, config = true } = {}): Promise<Served> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shirube-dashboard-'));
   const story = JSON.parse(readFileSync(here('../../packages/collector/src/demo/portfolio.json'), 'utf8')) as Portfolio;
-  const options = { dataDir, writeKeys: [{ key: WRITE_KEY }], demoAdmin: true, dashboardDir: here('../../packages/dashboard/dist'), log: 'silent' as const, ...(config && { config: here('../../examples/haruiro-billing/shirube.json') }) };
+  const options = {
+    dataDir,
+    writeKeys: [{ key: WRITE_KEY }],
+    demoAdmin: true,
+    dashboardDir: here('../../packages/dashboard/dist'),
+    log: 'silent' as const,
+    ...(config && { config: here('../../examples/haruiro-billing/shirube.json') }),
+  };
   // The story is told in its own time; afterwards the clock runs on from its last day.
   const time = { at: Date.parse(story.asOf), now: () => time.at };
   if (portfolio) {
     const seeding = await createCollector({ ...options, manual: true, clock: time });
-    await seedPortfolio(story, { address: `http://127.0.0.1:${await seeding.listen(0, '127.0.0.1')}`, writeKey: WRITE_KEY, at: (instant) => void (time.at = instant), settle: () => seeding.settle() });
+    await seedPortfolio(story, {
+      address: `http://127.0.0.1:${await seeding.listen(0, '127.0.0.1')}`,
+      writeKey: WRITE_KEY,
+      at: (instant) => void (time.at = instant),
+      settle: () => seeding.settle(),
+    });
     await seeding.close();
   }
   const began = Date.now();
@@ -30,7 +46,11 @@ export async function serveDashboard({ portfolio = true, config = true } = {}): 
   return {
     address,
     async send(event) {
-      const reply = await fetch(`${address}/v1/batch`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ writeKey: WRITE_KEY, batch: [{ messageId: crypto.randomUUID(), type: 'track', ...event }] }) });
+      const reply = await fetch(`${address}/v1/batch`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ writeKey: WRITE_KEY, batch: [{ messageId: crypto.randomUUID(), type: 'track', ...event }] }),
+      });
       if (!reply.ok) throw new Error(`${reply.status} ${await reply.text()}`);
     },
     async close() {
@@ -41,7 +61,11 @@ export async function serveDashboard({ portfolio = true, config = true } = {}): 
 }
 
 /** A signed-in person; everything that the page complains about is kept in `complaints`. */
-export async function enter(browser: Browser, { address }: Served, { lang = 'ja', theme = 'light', ...options }: BrowserContextOptions & { lang?: 'ja' | 'en'; theme?: 'light' | 'dark' } = {}): Promise<{ page: Page; complaints: string[] }> {
+export async function enter(
+  browser: Browser,
+  { address }: Served,
+  { lang = 'ja', theme = 'light', ...options }: BrowserContextOptions & { lang?: 'ja' | 'en'; theme?: 'light' | 'dark' } = {},
+): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ja-JP', ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -52,10 +76,13 @@ export async function enter(browser: Browser, { address }: Served, { lang = 'ja'
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
-  await page.addInitScript(([l, t]) => {
-    localStorage.setItem('shirube.lang', localStorage.getItem('shirube.lang') ?? l);
-    localStorage.setItem('shirube.theme', localStorage.getItem('shirube.theme') ?? t);
-  }, [lang, theme] as const);
+  await page.addInitScript(
+    ([l, t]) => {
+      localStorage.setItem('shirube.lang', localStorage.getItem('shirube.lang') ?? l);
+      localStorage.setItem('shirube.theme', localStorage.getItem('shirube.theme') ?? t);
+    },
+    [lang, theme] as const,
+  );
   await page.goto(`${address}/auth/demo`);
   await show(page, address, 'today');
   return { page, complaints };
@@ -64,10 +91,36 @@ export async function enter(browser: Browser, { address }: Served, { lang = 'ja'
 /** Goes to a page of the dashboard and waits until its data is there. */
 export async function show(page: Page, address: string, path: string): Promise<void> {
   await page.goto(`${address}/dashboard/#/${path}`);
-  await page.waitForFunction((wanted) => location.hash === `#/${wanted}` && !!document.querySelector('main h1') && !document.querySelector('[aria-busy="true"]'), path, { timeout: 10_000 });
+  await page.waitForFunction(
+    (wanted) => location.hash === `#/${wanted}` && !!document.querySelector('main h1') && !document.querySelector('[aria-busy="true"]'),
+    path,
+    { timeout: 10_000 },
+  );
 }
 
 export const pages = [
-  'today', 'tasks', 'accounts', 'accounts/A04', 'accounts/A09?tab=health', 'accounts/A04?tab=timeline', 'users', 'users/A04/a04-u1', 'users/A04/a04-u1?tab=why', 'segments', 'flows', 'flows/onboarding', 'milestones', 'mails', 'content', 'content/tutorial',
-  'videos', 'videos/v2', 'gaps', 'kpis', 'cohorts', 'nps', 'calculator', 'live',
+  'today',
+  'tasks',
+  'accounts',
+  'accounts/A04',
+  'accounts/A09?tab=health',
+  'accounts/A04?tab=timeline',
+  'users',
+  'users/A04/a04-u1',
+  'users/A04/a04-u1?tab=why',
+  'segments',
+  'flows',
+  'flows/onboarding',
+  'milestones',
+  'mails',
+  'content',
+  'content/tutorial',
+  'videos',
+  'videos/v2',
+  'gaps',
+  'kpis',
+  'cohorts',
+  'nps',
+  'calculator',
+  'live',
 ] as const;

@@ -10,14 +10,21 @@ import { createDemoApp } from '../../examples/haruiro-billing/server.mjs';
 import { createFileServer } from '../../examples/haruiro-billing/script-files.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-export interface Served { origin: string; close(): Promise<void> }
+export interface Served {
+  origin: string;
+  close(): Promise<void>;
+}
 
 /** `batch` answers what the script sends: status and body. */
 export async function serveDemo(config: Config, batch: (body: string) => [status: number, reply: string]): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'shirube-demo-'));
   await writeFile(join(folder, 'shirube.json'), JSON.stringify(config));
   const files = createFileServer({ script: join(root, 'packages/browser/dist'), config: join(folder, 'shirube.json') });
-  const demo = createDemoApp({ dataDir: folder, shirubeTag: '<script src="/shirube.js" nonce="{nonce}" defer data-config="/shirube.json" data-endpoint="/shirube" data-write-key="pk_test"></script>' });
+  const demo = createDemoApp({
+    dataDir: folder,
+    shirubeTag:
+      '<script src="/shirube.js" nonce="{nonce}" defer data-config="/shirube.json" data-endpoint="/shirube" data-write-key="pk_test"></script>',
+  });
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/shirube/')) {
       let body = '';

@@ -9,7 +9,13 @@ const at = (path) => join(root, path);
 
 /** Runs a command with its output shown; a failure ends the program with the command's own code. */
 export function run(command, args, { quiet = false, env = {} } = {}) {
-  const result = spawnSync(command, args, { cwd: root, stdio: quiet ? 'pipe' : 'inherit', env: { ...process.env, ...env }, encoding: 'utf8', shell: process.platform === 'win32' });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: quiet ? 'pipe' : 'inherit',
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   if (result.status !== 0) {
     if (quiet) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
     console.error(`\n\`${command} ${args.join(' ')}\` failed${result.error ? `: ${result.error.message}` : ''}.`);
@@ -39,7 +45,12 @@ const SKIP = new Set(['node_modules', 'dist', '.data', 'media']);
 function newest(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(0, ...readdirSync(path).filter((name) => !SKIP.has(name)).map((name) => newest(join(path, name))));
+  return Math.max(
+    0,
+    ...readdirSync(path)
+      .filter((name) => !SKIP.has(name))
+      .map((name) => newest(join(path, name))),
+  );
 }
 
 /** Builds everything when a source is newer than the last build. */

@@ -8,7 +8,10 @@ import { Player, readScenario, type Expectation } from './run';
 const { file, config } = readScenario('success-flow');
 const interrupting = new Set((config.content ?? []).filter(interrupts).map((c) => c.id));
 
-interface Simulated { timeline: { at: string; kind: string; id: string }[]; end: { logins: number; milestones: string[]; segments: string[]; videos: Record<string, { watched: [number, number][] }> } }
+interface Simulated {
+  timeline: { at: string; kind: string; id: string }[];
+  end: { logins: number; milestones: string[]; segments: string[]; videos: Record<string, { watched: [number, number][] }> };
+}
 
 async function simulate(lines: readonly unknown[], ...options: string[]): Promise<Simulated> {
   const io = fakeIo({ 'shirube.json': JSON.stringify(config), 'events.ndjson': lines.map((line) => JSON.stringify(line)).join('\n') });
@@ -24,8 +27,18 @@ function outcome({ timeline, end }: Simulated): Omit<Required<Expectation>, 'ste
   const ids = (kind: string) => timeline.filter((e) => e.kind === kind).map((e) => e.id);
   const seconds = (id: string) => config.videos?.find((v) => v.id === id)?.duration ?? NaN;
   return {
-    logins: end.logins, reached: end.milestones, in: end.segments, mails: ids('mail'), tasks: ids('task'), shown: ids('shown').filter((id) => interrupting.has(id)),
-    coverage: Object.fromEntries(Object.entries(end.videos).map(([id, { watched }]) => [id, Math.floor((watched.reduce((sum, [from, to]) => sum + to - from, 0) / seconds(id)) * 1000 + 1e-6) / 1000])),
+    logins: end.logins,
+    reached: end.milestones,
+    in: end.segments,
+    mails: ids('mail'),
+    tasks: ids('task'),
+    shown: ids('shown').filter((id) => interrupting.has(id)),
+    coverage: Object.fromEntries(
+      Object.entries(end.videos).map(([id, { watched }]) => [
+        id,
+        Math.floor((watched.reduce((sum, [from, to]) => sum + to - from, 0) / seconds(id)) * 1000 + 1e-6) / 1000,
+      ]),
+    ),
   };
 }
 
@@ -35,7 +48,8 @@ describe(`the command line plays: ${file.title}`, () => {
     it(`${file.user} ${part.says}`, async () => {
       for (const action of part.do) player.do(action);
       const got = outcome(await simulate(player.log, '--react', 'ignore'));
-      for (const [what, value] of Object.entries(part.expect)) if (what !== 'step') expect({ [what]: got[what as keyof typeof got] }).toEqual({ [what]: value });
+      for (const [what, value] of Object.entries(part.expect))
+        if (what !== 'step') expect({ [what]: got[what as keyof typeof got] }).toEqual({ [what]: value });
     });
   }
 
@@ -46,7 +60,8 @@ describe(`the command line plays: ${file.title}`, () => {
   it('what went over the wire gives the same logins, milestones, segments, mails and tasks', async () => {
     const wire = outcome(await simulate(player.wire()));
     const raw = outcome(await simulate(player.log, '--react', 'ignore'));
-    for (const what of ['logins', 'reached', 'in', 'mails', 'tasks'] as const) expect({ [what]: wire[what] }).toEqual({ [what]: raw[what] });
+    for (const what of ['logins', 'reached', 'in', 'mails', 'tasks'] as const)
+      expect({ [what]: wire[what] }).toEqual({ [what]: raw[what] });
   });
 
   it('thirty more days of virtual time bring nothing for somebody whose settings are done but what the configuration waits for', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { play, readScenario, type Expectation } from './run';
 
 const agrees = (says: string, outcome: Expectation, expected: Expectation) => {
-  for (const [what, value] of Object.entries(expected)) expect({ [what]: outcome[what as keyof Expectation] }, says).toEqual({ [what]: value });
+  for (const [what, value] of Object.entries(expected))
+    expect({ [what]: outcome[what as keyof Expectation] }, says).toEqual({ [what]: value });
 };
 
 describe(`the engine plays: ${readScenario('success-flow').file.title}`, () => {

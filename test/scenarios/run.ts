@@ -5,23 +5,60 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
-  compile, coverage, derivedId, initialState, interrupts, loadState, ms, step, wireOf,
-  type Config, type Effect, type Properties, type Scalar, type Signal, type SignalInput, type State, type WireLike,
+  compile,
+  coverage,
+  derivedId,
+  initialState,
+  interrupts,
+  loadState,
+  ms,
+  step,
+  wireOf,
+  type Config,
+  type Effect,
+  type Properties,
+  type Scalar,
+  type Signal,
+  type SignalInput,
+  type State,
+  type WireLike,
 } from '@shirube/engine';
 
 export type Action =
-  | { signIn: Record<string, Scalar> } | { go: string } | { reload: number } | { leave: true } | { after: string } | { hide: true } | { look: true }
-  | { press: 'next' | 'back' | 'complete' } | { end: 'dismissed' | 'snoozed' } | { tab: string } | { closeTab: true }
-  | { watch: [video: string, from: number, to: number] } | { set: Record<string, Scalar> } | { mail: Record<string, 'delivered' | 'opened' | 'clicked' | 'bounced'> } | { endpoint: 'up' | 'down' };
+  | { signIn: Record<string, Scalar> }
+  | { go: string }
+  | { reload: number }
+  | { leave: true }
+  | { after: string }
+  | { hide: true }
+  | { look: true }
+  | { press: 'next' | 'back' | 'complete' }
+  | { end: 'dismissed' | 'snoozed' }
+  | { tab: string }
+  | { closeTab: true }
+  | { watch: [video: string, from: number, to: number] }
+  | { set: Record<string, Scalar> }
+  | { mail: Record<string, 'delivered' | 'opened' | 'clicked' | 'bounced'> }
+  | { endpoint: 'up' | 'down' };
 export interface Expectation {
-  logins?: number; reached?: string[]; in?: string[]; mails?: string[]; tasks?: string[]; shown?: string[];
+  logins?: number;
+  reached?: string[];
+  in?: string[];
+  mails?: string[];
+  tasks?: string[];
+  shown?: string[];
   /** Step of the open tour; null: none is open. */
   step?: string | null;
   coverage?: Record<string, number>;
 }
 export interface ScenarioFile {
-  title: string; config: string; start: string; user: string; account: string;
-  accountTraits: Record<string, Scalar>; traits: Record<string, Scalar>;
+  title: string;
+  config: string;
+  start: string;
+  user: string;
+  account: string;
+  accountTraits: Record<string, Scalar>;
+  traits: Record<string, Scalar>;
   steps: { says: string; do: Action[]; expect: Expectation }[];
 }
 
@@ -50,7 +87,11 @@ export class Player {
   private traits: Record<string, Scalar>;
   private path = '/';
 
-  constructor(readonly file: ScenarioFile, readonly config: Config, private readonly options: PlayOptions = {}) {
+  constructor(
+    readonly file: ScenarioFile,
+    readonly config: Config,
+    private readonly options: PlayOptions = {},
+  ) {
     this.program = compile(config);
     this.now = Date.parse(file.start);
     this.traits = { ...file.traits };
@@ -64,12 +105,16 @@ export class Player {
     return {
       logins: state.login.n,
       reached: Object.keys(state.ms).sort(),
-      in: Object.entries(state.seg).flatMap(([id, s]) => (s.in ? [id] : [])).sort(),
+      in: Object.entries(state.seg)
+        .flatMap(([id, s]) => (s.in ? [id] : []))
+        .sort(),
       mails: this.effects.flatMap((e) => (e.kind === 'email' ? [e.mail] : [])),
       tasks: this.effects.flatMap((e) => (e.kind === 'task' ? [`${e.flow}/${e.step}`] : [])),
       shown: this.effects.flatMap((e) => (e.kind === 'show' && !e.resume && this.interrupting(e.content) ? [e.content] : [])),
       step: tour ? (tour[1].step ?? this.stepsOf(tour[0])[0] ?? null) : null,
-      coverage: Object.fromEntries(Object.entries(state.vid).map(([id, v]) => [id, Math.floor((coverage(v.u, v.d) ?? 0) * 1000 + 1e-6) / 1000])),
+      coverage: Object.fromEntries(
+        Object.entries(state.vid).map(([id, v]) => [id, Math.floor((coverage(v.u, v.d) ?? 0) * 1000 + 1e-6) / 1000]),
+      ),
     };
   }
 
@@ -112,17 +157,48 @@ export class Player {
   /** What left the page: Segment-shaped events, each with the instant at which it happened. */
   wire(): (WireLike & { properties?: Properties })[] {
     const { user, account } = this.file;
-    const context = (signal?: Signal) => ({ page: { path: this.path }, accountId: account, ...(signal?.tab && { tabId: signal.tab }), ...(signal?.seq !== undefined && { seq: signal.seq }) });
+    const context = (signal?: Signal) => ({
+      page: { path: this.path },
+      accountId: account,
+      ...(signal?.tab && { tabId: signal.tab }),
+      ...(signal?.seq !== undefined && { seq: signal.seq }),
+    });
     const raw = this.log.flatMap((signal) => {
       const event = wireOf(signal);
-      return event ? [{ ...event, messageId: `${user}-${signal.id}`, userId: user, ...(signal.kind === 'group' && { groupId: signal.account }), timestamp: new Date(signal.at).toISOString(), context: context(signal) }] : [];
+      return event
+        ? [
+            {
+              ...event,
+              messageId: `${user}-${signal.id}`,
+              userId: user,
+              ...(signal.kind === 'group' && { groupId: signal.account }),
+              timestamp: new Date(signal.at).toISOString(),
+              context: context(signal),
+            },
+          ]
+        : [];
     });
     const derived = this.effects.flatMap((effect) =>
-      effect.kind === 'track' ? [{ type: 'track', event: effect.event, properties: effect.properties, messageId: derivedId(account, user, effect.id), userId: user, timestamp: new Date(effect.at).toISOString(), context: context() }] : []);
+      effect.kind === 'track'
+        ? [
+            {
+              type: 'track',
+              event: effect.event,
+              properties: effect.properties,
+              messageId: derivedId(account, user, effect.id),
+              userId: user,
+              timestamp: new Date(effect.at).toISOString(),
+              context: context(),
+            },
+          ]
+        : [],
+    );
     return [...raw, ...derived].sort((a, b) => a.timestamp.localeCompare(b.timestamp));
   }
 
-  private get tab(): string { return this.tabs[this.tabs.length - 1] ?? 'a'; }
+  private get tab(): string {
+    return this.tabs[this.tabs.length - 1] ?? 'a';
+  }
   private interrupting(id: string): boolean {
     const content = this.program.contents.get(id);
     return !!content && interrupts(content);
@@ -187,7 +263,12 @@ export class Player {
       const content = this.program.contents.get(id);
       if (content?.kind !== 'tour') continue;
       const current = content.steps.find((s) => s.id === (open.step ?? content.steps[0]?.id));
-      if (typeof current?.nextOn !== 'object' || current.nextOn.when.kind !== 'page' || current.nextOn.when.path !== this.state.tabs[this.tab]?.path) continue;
+      if (
+        typeof current?.nextOn !== 'object' ||
+        current.nextOn.when.kind !== 'page' ||
+        current.nextOn.when.path !== this.state.tabs[this.tab]?.path
+      )
+        continue;
       this.press('next');
     }
   }
@@ -203,7 +284,8 @@ export class Player {
     }
   }
   private endOpen(phase: 'dismissed' | 'snoozed'): void {
-    for (const id of Object.keys(this.state.open)) if (this.interrupting(id)) this.signal({ kind: 'content', content: id, phase, reason: phase });
+    for (const id of Object.keys(this.state.open))
+      if (this.interrupting(id)) this.signal({ kind: 'content', content: id, phase, reason: phase });
   }
 
   private watch(video: string, from: number, to: number): void {
@@ -211,14 +293,26 @@ export class Player {
     for (let t = from; t < to; t += 5) {
       const end = Math.min(to, t + 5);
       this.pass((end - t) * 1000);
-      this.signal({ kind: 'video', video, from: t, to: end, wall: (end - t) * 1000, visible: (end - t) * 1000, ...(duration !== undefined && { duration }) });
+      this.signal({
+        kind: 'video',
+        video,
+        from: t,
+        to: end,
+        wall: (end - t) * 1000,
+        visible: (end - t) * 1000,
+        ...(duration !== undefined && { duration }),
+      });
     }
     this.signal({ kind: 'video', video, pos: to, flush: true });
   }
 }
 
 /** Plays the whole file, calling `check` after each step with what happened and what was expected. */
-export function play(name: string, check: (says: string, outcome: Required<Expectation>, expected: Expectation) => void, options: PlayOptions = {}): Player {
+export function play(
+  name: string,
+  check: (says: string, outcome: Required<Expectation>, expected: Expectation) => void,
+  options: PlayOptions = {},
+): Player {
   const { file, config } = readScenario(name);
   const player = new Player(file, config, options);
   for (const part of file.steps) {

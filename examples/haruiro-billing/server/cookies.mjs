@@ -5,8 +5,8 @@
  */
 export function cookieOf(request, name) {
   for (const part of (request.headers.cookie ?? '').split(';')) {
-    const [key, value] = part.trim().split('=')
-    if (key === name && value) return value
+    const [key, value] = part.trim().split('=');
+    if (key === name && value) return value;
   }
-  return undefined
+  return undefined;
 }

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { cookieOf } from './cookies.mjs'
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { cookieOf } from './cookies.mjs';
 
 /**
  * @typedef {import('node:http').IncomingMessage} Request
@@ -9,24 +9,35 @@ import { cookieOf } from './cookies.mjs'
  */
 
 /** Where the client-side router knows a page. */
-const appRoute = /^\/(login|dashboard|settings(\/(company|registration-number|bank|tax-rounding|sender))?|clients|invoices(\/[\w-]+)?|import|recurring|payments|team|help(\/[\w-]+)?)?\/?$/
+const appRoute =
+  /^\/(login|dashboard|settings(\/(company|registration-number|bank|tax-rounding|sender))?|clients|invoices(\/[\w-]+)?|import|recurring|payments|team|help(\/[\w-]+)?)?\/?$/;
 
 /** @param {string} path @returns {boolean} */
-export const isAppRoute = (path) => appRoute.test(path)
+export const isAppRoute = (path) => appRoute.test(path);
 
 /** @param {string} nonce @returns {string} the policy of a careful customer; the app and everything added to it must live under it */
 export const policy = (nonce) =>
   [
-    "default-src 'self'", `script-src 'self' 'nonce-${nonce}'`, "style-src 'self'", "img-src 'self' data:", "media-src 'self'", "connect-src 'self'",
-    "frame-ancestors 'self'", "base-uri 'none'", "object-src 'none'", "form-action 'self'", "require-trusted-types-for 'script'", "trusted-types 'none'",
-  ].join('; ')
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "frame-ancestors 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
 
 /** @param {Request} request @returns {'ja' | 'en'} */
 function languageOf(request) {
-  const chosen = cookieOf(request, 'haruiro_lang')
-  if (chosen === 'ja' || chosen === 'en') return chosen
-  const first = (request.headers['accept-language'] ?? '').trim().toLowerCase()
-  return first === '' || first.startsWith('ja') ? 'ja' : 'en'
+  const chosen = cookieOf(request, 'haruiro_lang');
+  if (chosen === 'ja' || chosen === 'en') return chosen;
+  const first = (request.headers['accept-language'] ?? '').trim().toLowerCase();
+  return first === '' || first.startsWith('ja') ? 'ja' : 'en';
 }
 
 /**
@@ -35,19 +46,22 @@ function languageOf(request) {
  * @param {() => string} [makeNonce] default: 128 random bits per answer
  */
 export function createPage(templatePath, shirubeTag, makeNonce = () => randomBytes(16).toString('base64')) {
-  const template = readFileSync(templatePath, 'utf8')
+  const template = readFileSync(templatePath, 'utf8');
   /** @param {Request} request @param {Response} response */
   return (request, response) => {
-    const nonce = makeNonce()
-    const theme = cookieOf(request, 'haruiro_theme')
-    const tag = typeof shirubeTag === 'string' ? shirubeTag.replaceAll('{nonce}', nonce) : shirubeTag(nonce)
+    const nonce = makeNonce();
+    const theme = cookieOf(request, 'haruiro_theme');
+    const tag = typeof shirubeTag === 'string' ? shirubeTag.replaceAll('{nonce}', nonce) : shirubeTag(nonce);
     const html = template
       .replace('lang="ja"', `lang="${languageOf(request)}"${theme === 'light' || theme === 'dark' ? ` data-theme="${theme}"` : ''}`)
-      .replace('<!-- shirube -->', () => tag)
+      .replace('<!-- shirube -->', () => tag);
     response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': policy(nonce),
-      'x-content-type-options': 'nosniff', 'referrer-policy': 'strict-origin-when-cross-origin',
-    })
-    response.end(request.method === 'HEAD' ? undefined : html)
-  }
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': policy(nonce),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+    });
+    response.end(request.method === 'HEAD' ? undefined : html);
+  };
 }

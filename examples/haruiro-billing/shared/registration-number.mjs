@@ -9,7 +9,10 @@
  * @returns {string} half-width, upper case, without separators
  */
 export function normaliseRegistrationNumber(input) {
-  return input.normalize('NFKC').toUpperCase().replace(/[\s\-‐‑‒–—―−ー]/g, '')
+  return input
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-‐‑‒–—―−ー]/g, '');
 }
 
 /**
@@ -17,12 +20,12 @@ export function normaliseRegistrationNumber(input) {
  * @returns {RegistrationNumberError | undefined} why it cannot be a registration number; undefined when it can
  */
 export function checkRegistrationNumber(input) {
-  const number = normaliseRegistrationNumber(input)
-  if (number === '') return 'empty'
-  if (!number.startsWith('T')) return 'no-t'
-  const digits = number.slice(1)
-  if (/\D/.test(digits)) return 'not-digits'
-  if (digits.length < 13) return 'too-short'
-  if (digits.length > 13) return 'too-long'
-  return undefined
+  const number = normaliseRegistrationNumber(input);
+  if (number === '') return 'empty';
+  if (!number.startsWith('T')) return 'no-t';
+  const digits = number.slice(1);
+  if (/\D/.test(digits)) return 'not-digits';
+  if (digits.length < 13) return 'too-short';
+  if (digits.length > 13) return 'too-long';
+  return undefined;
 }

@@ -6,26 +6,33 @@
  * @typedef {{ id: string, required: boolean, clean?: (value: string) => string, check?: (value: string) => FieldError | undefined }} Field
  * @typedef {Record<string, string>} Values
  */
-import { checkRegistrationNumber, normaliseRegistrationNumber } from './registration-number.mjs'
+import { checkRegistrationNumber, normaliseRegistrationNumber } from './registration-number.mjs';
 
 /** @type {readonly SettingItem[]} in the order in which a person is asked */
-export const settingItems = ['company', 'registration-number', 'bank', 'tax-rounding', 'sender']
+export const settingItems = ['company', 'registration-number', 'bank', 'tax-rounding', 'sender'];
 
-const LONGEST = 200
+const LONGEST = 200;
 /** @param {string} value */
-const halfWidth = (value) => value.normalize('NFKC').replace(/[‐‑‒–—―−ー]/g, '-').trim()
+const halfWidth = (value) =>
+  value
+    .normalize('NFKC')
+    .replace(/[‐‑‒–—―−ー]/g, '-')
+    .trim();
 /** @param {string} value @returns {FieldError | undefined} */
-const postalCode = (value) => (/^\d{3}-?\d{4}$/.test(value) ? undefined : 'postal-code')
+const postalCode = (value) => (/^\d{3}-?\d{4}$/.test(value) ? undefined : 'postal-code');
 /** @param {string} value @returns {FieldError | undefined} */
-const phone = (value) => (/^0[\d-]{8,13}$/.test(value) ? undefined : 'phone')
+const phone = (value) => (/^0[\d-]{8,13}$/.test(value) ? undefined : 'phone');
 /** @param {string} value @returns {FieldError | undefined} */
-export const checkEmail = (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? undefined : 'email')
+export const checkEmail = (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? undefined : 'email');
 /** @param {string} value @returns {FieldError | undefined} */
-const accountNumber = (value) => (/^\d{7}$/.test(value) ? undefined : 'account-number')
+const accountNumber = (value) => (/^\d{7}$/.test(value) ? undefined : 'account-number');
 /** @param {string} value @returns {FieldError | undefined} */
-const kana = (value) => (/^[゠-ヿ　-〿\s()（）.．A-Za-z0-9-]+$/.test(value) ? undefined : 'kana')
+const kana = (value) => (/^[゠-ヿ　-〿\s()（）.．A-Za-z0-9-]+$/.test(value) ? undefined : 'kana');
 /** @param {...string} choices @returns {(value: string) => FieldError | undefined} */
-const oneOf = (...choices) => (value) => (choices.includes(value) ? undefined : 'choice')
+const oneOf =
+  (...choices) =>
+  (value) =>
+    choices.includes(value) ? undefined : 'choice';
 
 /** @type {Record<SettingItem, readonly Field[]>} */
 export const settingFields = {
@@ -54,7 +61,7 @@ export const settingFields = {
     { id: 'sender-address', required: true },
     { id: 'sender-email', required: true, clean: halfWidth, check: checkEmail },
   ],
-}
+};
 
 /**
  * @param {SettingItem} item
@@ -63,25 +70,25 @@ export const settingFields = {
  */
 export function checkSetting(item, input) {
   /** @type {Values} */
-  const values = {}
+  const values = {};
   /** @type {Record<string, FieldError>} */
-  const errors = {}
+  const errors = {};
   for (const field of settingFields[item]) {
-    const raw = input[field.id]
-    const value = (field.clean ?? halfTrim)(typeof raw === 'string' ? raw : '')
-    values[field.id] = value
-    const error = judge(field, value)
-    if (error) errors[field.id] = error
+    const raw = input[field.id];
+    const value = (field.clean ?? halfTrim)(typeof raw === 'string' ? raw : '');
+    values[field.id] = value;
+    const error = judge(field, value);
+    if (error) errors[field.id] = error;
   }
-  return { values, errors }
+  return { values, errors };
 }
 
 /** @param {string} value */
-const halfTrim = (value) => value.trim()
+const halfTrim = (value) => value.trim();
 
 /** @param {Field} field @param {string} value @returns {FieldError | undefined} */
 function judge(field, value) {
-  if (value === '') return field.required ? 'empty' : undefined
-  if (value.length > LONGEST) return 'too-much'
-  return field.check?.(value)
+  if (value === '') return field.required ? 'empty' : undefined;
+  if (value.length > LONGEST) return 'too-much';
+  return field.check?.(value);
 }

@@ -8,10 +8,10 @@
  */
 
 /** @type {Record<Rounding, (value: number) => number>} */
-const round = { floor: Math.floor, round: Math.round, ceil: Math.ceil }
+const round = { floor: Math.floor, round: Math.round, ceil: Math.ceil };
 
 /** @param {Line} line @returns {number} yen, before tax */
-export const lineAmount = (line) => Math.round(line.quantity * line.unitPrice)
+export const lineAmount = (line) => Math.round(line.quantity * line.unitPrice);
 
 /**
  * @param {readonly Line[]} lines prices before tax, in yen
@@ -20,13 +20,13 @@ export const lineAmount = (line) => Math.round(line.quantity * line.unitPrice)
  */
 export function totalsOf(lines, rounding) {
   /** @type {RateTotal[]} */
-  const rates = []
+  const rates = [];
   for (const rate of /** @type {const} */ ([10, 8])) {
-    const net = lines.filter((line) => line.rate === rate).reduce((sum, line) => sum + lineAmount(line), 0)
+    const net = lines.filter((line) => line.rate === rate).reduce((sum, line) => sum + lineAmount(line), 0);
     // Multiplying before dividing keeps 1.1-like binary fractions out of the rounding.
-    if (net !== 0) rates.push({ rate, net, tax: round[rounding]((net * rate) / 100) })
+    if (net !== 0) rates.push({ rate, net, tax: round[rounding]((net * rate) / 100) });
   }
-  const net = rates.reduce((sum, part) => sum + part.net, 0)
-  const tax = rates.reduce((sum, part) => sum + part.tax, 0)
-  return { rates, net, tax, total: net + tax }
+  const net = rates.reduce((sum, part) => sum + part.net, 0);
+  const tax = rates.reduce((sum, part) => sum + part.tax, 0);
+  return { rates, net, tax, total: net + tax };
 }

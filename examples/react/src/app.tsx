@@ -19,9 +19,17 @@ export function App() {
     <main>
       <h1>Tasks</h1>
       <p>{user ? `Signed in as ${user}` : 'Not signed in'}</p>
-      <button type="button" onClick={signIn}>Sign in</button>
-      <button type="button" id="add" onClick={add}>Add a task</button>
-      <ul>{tasks.map((task) => <li key={task}>{task}</li>)}</ul>
+      <button type="button" onClick={signIn}>
+        Sign in
+      </button>
+      <button type="button" id="add" onClick={add}>
+        Add a task
+      </button>
+      <ul>
+        {tasks.map((task) => (
+          <li key={task}>{task}</li>
+        ))}
+      </ul>
     </main>
   );
 }

@@ -7,7 +7,9 @@ import type { Options } from './host/options';
 declare const SHIRUBE_CHUNKS: Chunks;
 
 type Call = [name: string, ...args: unknown[]];
-interface Stub { q?: Call[] }
+interface Stub {
+  q?: Call[];
+}
 type Host = Window & typeof globalThis & { shirube?: Stub | Shirube };
 
 function run(win: Host, more: Partial<Surroundings>): void {
@@ -16,7 +18,11 @@ function run(win: Host, more: Partial<Surroundings>): void {
   const found = win.shirube;
   const { version, q: calls = [] } = (found ?? {}) as Partial<Shirube> & Stub;
   if (version) return win.console.warn(`[shirube] S7: ${version} is already running`);
-  if ([tag, doc.documentElement].some((element) => element?.hasAttribute('data-shirube-off')) || /[?&]shirube=off\b/.test(win.location.search)) return;
+  if (
+    [tag, doc.documentElement].some((element) => element?.hasAttribute('data-shirube-off')) ||
+    /[?&]shirube=off\b/.test(win.location.search)
+  )
+    return;
   const options: Options & Record<string, unknown> = {};
   for (const name of ['config', 'endpoint', 'writeKey', 'lang', 'theme', 'consent', 'dnt']) {
     const value = tag?.dataset[name];
@@ -31,7 +37,11 @@ function run(win: Host, more: Partial<Surroundings>): void {
     else win.console.warn(`[shirube] S8: no function ${String(name)}`);
   };
   const forward = (given: Call | IArguments): void => {
-    try { call([...given] as Call); } catch { /* the page goes on */ }
+    try {
+      call([...given] as Call);
+    } catch {
+      /* the page goes on */
+    }
   };
   for (const early of [...calls]) forward(early);
   // Somebody may have kept the stub; what it is told from now on arrives here.
@@ -43,7 +53,13 @@ function run(win: Host, more: Partial<Surroundings>): void {
 
 /** Starts once; whatever goes wrong, the page goes on. */
 export function begin(win: Window & typeof globalThis, more: Partial<Surroundings> = {}): void {
-  try { run(win, more); } catch (error) {
-    try { win.console.warn('[shirube] S0', error); } catch { /* no console */ }
+  try {
+    run(win, more);
+  } catch (error) {
+    try {
+      win.console.warn('[shirube] S0', error);
+    } catch {
+      /* no console */
+    }
   }
 }

@@ -4,4 +4,5 @@ import type { Core } from './host/start';
 import { http } from './reporters/http';
 import { page } from './trackers/page';
 
-export const sender = (core: Core): Sender => createSender(core, { pageViews: page, reporters: { http: () => http, ...core.env.reporters } });
+export const sender = (core: Core): Sender =>
+  createSender(core, { pageViews: page, reporters: { http: () => http, ...core.env.reporters } });

@@ -7,4 +7,11 @@ import * as sender from './sender';
 import * as ui from './ui/index';
 import * as watch from './watch';
 
-begin(window, { guide: async () => guide, join: async () => join, part: async (name) => ({ part: parts[name] }), sender: async () => sender, faces: async () => ui, watch: async () => watch });
+begin(window, {
+  guide: async () => guide,
+  join: async () => join,
+  part: async (name) => ({ part: parts[name] }),
+  sender: async () => sender,
+  faces: async () => ui,
+  watch: async () => watch,
+});

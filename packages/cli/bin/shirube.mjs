@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs';
 const built = new URL('../dist/cli.js', import.meta.url);
 if (existsSync(built)) await import(built);
 else {
-  console.error('shirube is not built yet. Type: npx rollup -c\nshirube はまだビルドされていません。次のように入力してください: npx rollup -c');
+  console.error(
+    'shirube is not built yet. Type: npx rollup -c\nshirube はまだビルドされていません。次のように入力してください: npx rollup -c',
+  );
   process.exitCode = 2;
 }

@@ -6,7 +6,24 @@ interface Help {
   after: string;
   titles: Record<string, string>;
   commands: Record<'init' | 'validate' | 'simulate' | 'explain' | 'replay' | 'diff' | 'types' | 'disclose' | 'doctor' | 'new', string>;
-  options: Record<'lang' | 'version' | 'help' | 'format' | 'strict' | 'until' | 'user' | 'react' | 'content' | 'at' | 'output' | 'force' | 'script' | 'endpoint' | 'all', string>;
+  options: Record<
+    | 'lang'
+    | 'version'
+    | 'help'
+    | 'format'
+    | 'strict'
+    | 'until'
+    | 'user'
+    | 'react'
+    | 'content'
+    | 'at'
+    | 'output'
+    | 'force'
+    | 'script'
+    | 'endpoint'
+    | 'all',
+    string
+  >;
 }
 
 export const helps: Record<Lang, Help> = {
@@ -27,8 +44,21 @@ export const helps: Record<Lang, Help> = {
       new: 'for contributors: scaffold a condition, content or reporter',
     },
     options: {
-      lang: 'language of the messages: en or ja (default: from LANG)', version: 'print the version', help: 'print this help', format: 'how to print', strict: 'warnings count as mistakes', until: 'go on in virtual time: a duration after the last event (30d) or a date',
-      user: 'only this person: user, or account/user', react: 'what people do with content of which the events say nothing', content: 'id of the content', at: 'instant: a date, or a duration after the last event', output: 'write to this file', force: 'replace existing files', script: 'address of shirube.js', endpoint: 'address of the collector', all: 'also what is shown again after a reload, and what is only tracked',
+      lang: 'language of the messages: en or ja (default: from LANG)',
+      version: 'print the version',
+      help: 'print this help',
+      format: 'how to print',
+      strict: 'warnings count as mistakes',
+      until: 'go on in virtual time: a duration after the last event (30d) or a date',
+      user: 'only this person: user, or account/user',
+      react: 'what people do with content of which the events say nothing',
+      content: 'id of the content',
+      at: 'instant: a date, or a duration after the last event',
+      output: 'write to this file',
+      force: 'replace existing files',
+      script: 'address of shirube.js',
+      endpoint: 'address of the collector',
+      all: 'also what is shown again after a reload, and what is only tracked',
     },
   },
   ja: {
@@ -48,8 +78,21 @@ export const helps: Record<Lang, Help> = {
       new: '開発者向け: 条件・コンテンツ・レポーターのひな形を作る',
     },
     options: {
-      lang: 'メッセージの言語: en か ja(既定は LANG から)', version: '版を表示', help: 'この説明を表示', format: '出力の形式', strict: '注意も間違いとして数える', until: '仮想時間を進める: 最後のイベントからの長さ(30d)か日時',
-      user: 'この人だけ: ユーザー、またはアカウント/ユーザー', react: 'イベントから分からないとき、出たコンテンツを人がどうするか', content: 'コンテンツの id', at: '時点: 日時、または最後のイベントからの長さ', output: 'このファイルに書く', force: '既存のファイルを置き換える', script: 'shirube.js のアドレス', endpoint: 'コレクターのアドレス', all: '再読み込み後の再表示や、記録だけの出来事も示す',
+      lang: 'メッセージの言語: en か ja(既定は LANG から)',
+      version: '版を表示',
+      help: 'この説明を表示',
+      format: '出力の形式',
+      strict: '注意も間違いとして数える',
+      until: '仮想時間を進める: 最後のイベントからの長さ(30d)か日時',
+      user: 'この人だけ: ユーザー、またはアカウント/ユーザー',
+      react: 'イベントから分からないとき、出たコンテンツを人がどうするか',
+      content: 'コンテンツの id',
+      at: '時点: 日時、または最後のイベントからの長さ',
+      output: 'このファイルに書く',
+      force: '既存のファイルを置き換える',
+      script: 'shirube.js のアドレス',
+      endpoint: 'コレクターのアドレス',
+      all: '再読み込み後の再表示や、記録だけの出来事も示す',
     },
   },
 };

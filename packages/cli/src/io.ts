@@ -21,7 +21,11 @@ export interface Io {
 
 /** A mistake that a person can mend: it has a code whose texts are in say/. */
 export class Failure extends Error {
-  constructor(readonly code: string, readonly args: Readonly<Record<string, unknown>> = {}, readonly exit: 1 | 2 = 2) {
+  constructor(
+    readonly code: string,
+    readonly args: Readonly<Record<string, unknown>> = {},
+    readonly exit: 1 | 2 = 2,
+  ) {
     super(code);
   }
 }

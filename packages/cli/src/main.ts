@@ -27,7 +27,12 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       const failure = usage(error, program, argv);
       return failure ? tell(context, failure) : 0;
     }
-    return tell(context, error instanceof Failure ? error : new Failure('internal', { message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }));
+    return tell(
+      context,
+      error instanceof Failure
+        ? error
+        : new Failure('internal', { message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }),
+    );
   }
 }
 
@@ -44,17 +49,39 @@ function usage({ code, message }: CommanderError, program: Command, argv: readon
   const names = program.commands.map((c) => c.name());
   const where = command ? { command: command.name() } : {};
   switch (code) {
-    case 'commander.help': case 'commander.helpDisplayed': case 'commander.version': return undefined;
-    case 'commander.unknownCommand': return new Failure('usage.command', { have: quoted, near: nearest(quoted, names) });
-    case 'commander.unknownOption': return new Failure('usage.option', { have: quoted, near: nearest(quoted, (command ?? program).options.flatMap((o) => o.long ?? [])), ...where });
-    case 'commander.missingArgument': case 'commander.optionMissingArgument': case 'commander.missingMandatoryOptionValue': return new Failure('usage.missing', { have: quoted, ...where });
-    case 'commander.excessArguments': return new Failure('usage.excess', where);
+    case 'commander.help':
+    case 'commander.helpDisplayed':
+    case 'commander.version':
+      return undefined;
+    case 'commander.unknownCommand':
+      return new Failure('usage.command', { have: quoted, near: nearest(quoted, names) });
+    case 'commander.unknownOption':
+      return new Failure('usage.option', {
+        have: quoted,
+        near: nearest(
+          quoted,
+          (command ?? program).options.flatMap((o) => o.long ?? []),
+        ),
+        ...where,
+      });
+    case 'commander.missingArgument':
+    case 'commander.optionMissingArgument':
+    case 'commander.missingMandatoryOptionValue':
+      return new Failure('usage.missing', { have: quoted, ...where });
+    case 'commander.excessArguments':
+      return new Failure('usage.excess', where);
     case 'commander.invalidArgument': {
       const option = command?.options.find((o) => message.includes(o.long ?? '\0'));
       const have = /argument '([^']*)' is invalid/.exec(message)?.[1] ?? '';
-      return new Failure('usage.value', { option: option?.long ?? quoted, have, values: option?.argChoices, near: nearest(have, option?.argChoices ?? []) });
+      return new Failure('usage.value', {
+        option: option?.long ?? quoted,
+        have,
+        values: option?.argChoices,
+        near: nearest(have, option?.argChoices ?? []),
+      });
     }
-    default: return new Failure('usage.missing', { have: message });
+    default:
+      return new Failure('usage.missing', { have: message });
   }
 }
 
@@ -62,37 +89,80 @@ function build(context: Context, done: (exit: ExitCode) => void): Command {
   const { io, lang } = context;
   const text = helps[lang];
   const program = new Command('shirube');
-  const choice = (flags: string, values: readonly string[], fallback: string, description: string) => new Option(flags, description).choices([...values]).default(fallback);
+  const choice = (flags: string, values: readonly string[], fallback: string, description: string) =>
+    new Option(flags, description).choices([...values]).default(fallback);
   const format = (...values: string[]) => choice('--format <format>', values, values[0] ?? '', text.options.format);
   const add = (usageText: string, key: keyof typeof text.commands) =>
-    program.command(usageText).description(text.commands[key]).addOption(new Option('--lang <lang>', text.options.lang).choices(['en', 'ja']));
-  program.description(text.program).version(version, '-V, --version', text.options.version).helpOption('-h, --help', text.options.help).helpCommand(false)
+    program
+      .command(usageText)
+      .description(text.commands[key])
+      .addOption(new Option('--lang <lang>', text.options.lang).choices(['en', 'ja']));
+  program
+    .description(text.program)
+    .version(version, '-V, --version', text.options.version)
+    .helpOption('-h, --help', text.options.help)
+    .helpCommand(false)
     .addOption(new Option('--lang <lang>', text.options.lang).choices(['en', 'ja']))
-    .exitOverride().configureOutput({ writeOut: io.out, writeErr: () => undefined })
-    .configureHelp({ showGlobalOptions: false, styleTitle: (title) => context.style.bold(text.titles[title as keyof typeof text.titles] ?? title) })
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: () => undefined })
+    .configureHelp({
+      showGlobalOptions: false,
+      styleTitle: (title) => context.style.bold(text.titles[title as keyof typeof text.titles] ?? title),
+    })
     .addHelpText('after', `\n${text.after}\n`);
 
-  add('init [folder]', 'init').option('--force', text.options.force).option('--script <address>', text.options.script).option('--endpoint <address>', text.options.endpoint)
-    .action(async (folder: string | undefined, options) => done(await (await import('./commands/init')).init(context, [folder ?? '.'], options)));
-  add('validate <files...>', 'validate').addOption(format('pretty', 'json', 'sarif')).option('--strict', text.options.strict)
+  add('init [folder]', 'init')
+    .option('--force', text.options.force)
+    .option('--script <address>', text.options.script)
+    .option('--endpoint <address>', text.options.endpoint)
+    .action(async (folder: string | undefined, options) =>
+      done(await (await import('./commands/init')).init(context, [folder ?? '.'], options)),
+    );
+  add('validate <files...>', 'validate')
+    .addOption(format('pretty', 'json', 'sarif'))
+    .option('--strict', text.options.strict)
     .action(async (files: string[], options) => done(await (await import('./commands/validate')).validate(context, files, options)));
-  add('simulate <config> [events]', 'simulate').option('--until <time>', text.options.until).option('--user <id>', text.options.user)
-    .addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react)).option('--all', text.options.all).addOption(format('pretty', 'json'))
-    .action(async (config: string, events: string | undefined, options) => done(await (await import('./commands/simulate')).simulate(context, [config, events ?? '-'], options)));
-  add('explain <config> [events]', 'explain').requiredOption('--content <id>', text.options.content).option('--user <id>', text.options.user).option('--at <time>', text.options.at)
-    .addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react)).addOption(format('pretty', 'json'))
-    .action(async (config: string, events: string | undefined, options) => done(await (await import('./commands/explain')).explainCommand(context, [config, events ?? '-'], options)));
-  add('replay <recording>', 'replay').addOption(format('pretty', 'json'))
+  add('simulate <config> [events]', 'simulate')
+    .option('--until <time>', text.options.until)
+    .option('--user <id>', text.options.user)
+    .addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react))
+    .option('--all', text.options.all)
+    .addOption(format('pretty', 'json'))
+    .action(async (config: string, events: string | undefined, options) =>
+      done(await (await import('./commands/simulate')).simulate(context, [config, events ?? '-'], options)),
+    );
+  add('explain <config> [events]', 'explain')
+    .requiredOption('--content <id>', text.options.content)
+    .option('--user <id>', text.options.user)
+    .option('--at <time>', text.options.at)
+    .addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react))
+    .addOption(format('pretty', 'json'))
+    .action(async (config: string, events: string | undefined, options) =>
+      done(await (await import('./commands/explain')).explainCommand(context, [config, events ?? '-'], options)),
+    );
+  add('replay <recording>', 'replay')
+    .addOption(format('pretty', 'json'))
     .action(async (file: string, options) => done(await (await import('./commands/replay')).replay(context, [file], options)));
-  add('diff <old> <new> [events]', 'diff').option('--until <time>', text.options.until).addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react)).addOption(format('markdown', 'json'))
-    .action(async (before: string, after: string, events: string | undefined, options) => done(await (await import('./commands/diff')).diff(context, [before, after, events ?? '-'], options)));
-  add('types <config>', 'types').option('-o, --output <file>', text.options.output)
+  add('diff <old> <new> [events]', 'diff')
+    .option('--until <time>', text.options.until)
+    .addOption(choice('--react <how>', ['finish', 'close', 'ignore'], 'finish', text.options.react))
+    .addOption(format('markdown', 'json'))
+    .action(async (before: string, after: string, events: string | undefined, options) =>
+      done(await (await import('./commands/diff')).diff(context, [before, after, events ?? '-'], options)),
+    );
+  add('types <config>', 'types')
+    .option('-o, --output <file>', text.options.output)
     .action(async (config: string, options) => done(await (await import('./commands/types')).types(context, [config], options)));
-  add('disclose <config>', 'disclose').option('--script <address>', text.options.script).option('--endpoint <address>', text.options.endpoint).addOption(format('markdown', 'json'))
+  add('disclose <config>', 'disclose')
+    .option('--script <address>', text.options.script)
+    .option('--endpoint <address>', text.options.endpoint)
+    .addOption(format('markdown', 'json'))
     .action(async (config: string, options) => done(await (await import('./commands/disclose')).disclose(context, [config], options)));
-  add('doctor <page>', 'doctor').addOption(format('pretty', 'json'))
+  add('doctor <page>', 'doctor')
+    .addOption(format('pretty', 'json'))
     .action(async (page: string, options) => done(await (await import('./commands/doctor')).doctor(context, [page], options)));
-  add('new <what> <name>', 'new')
-    .action(async (what: string, name: string) => done(await (await import('./commands/new')).scaffold(context, [what, name], {})));
+  add('new <what> <name>', 'new').action(async (what: string, name: string) =>
+    done(await (await import('./commands/new')).scaffold(context, [what, name], {})),
+  );
   return program;
 }

@@ -27,10 +27,16 @@ export const nodeIo = (): Io => ({
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text, { flag: force ? 'w' : 'wx' });
     } catch (error) {
-      throw code(error) === 'EEXIST' ? new Failure('file.exists', { file: path }) : new Failure('file.unwritable', { file: path, reason: code(error) });
+      throw code(error) === 'EEXIST'
+        ? new Failure('file.exists', { file: path })
+        : new Failure('file.unwritable', { file: path, reason: code(error) });
     }
   },
-  exists: (path) => access(path).then(() => true, () => false),
+  exists: (path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
   list: (path) => readdir(path).catch(() => []),
   async *stream(path) {
     try {

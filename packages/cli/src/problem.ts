@@ -2,8 +2,15 @@
 export type Path = readonly (string | number)[];
 export type Severity = 'error' | 'warning' | 'info';
 /** Counted from 1, columns in UTF-16 units as editors count them. `offset` from 0. */
-export interface Position { line: number; column: number; offset: number }
-export interface Range { start: Position; end: Position }
+export interface Position {
+  line: number;
+  column: number;
+  offset: number;
+}
+export interface Range {
+  start: Position;
+  end: Position;
+}
 export type Args = Readonly<Record<string, unknown>>;
 
 export interface Problem {
@@ -18,7 +25,11 @@ export interface Problem {
 
 /** content[2].when.path, as in JavaScript. */
 export const pathText = (path: Path): string =>
-  path.map((part, i) => (typeof part === 'number' ? `[${part}]` : /^[A-Za-z_$][\w$]*$/.test(part) ? `${i ? '.' : ''}${part}` : `[${JSON.stringify(part)}]`)).join('');
+  path
+    .map((part, i) =>
+      typeof part === 'number' ? `[${part}]` : /^[A-Za-z_$][\w$]*$/.test(part) ? `${i ? '.' : ''}${part}` : `[${JSON.stringify(part)}]`,
+    )
+    .join('');
 
 /** RFC 6901. */
 export const pointer = (path: Path): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

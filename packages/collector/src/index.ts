@@ -51,7 +51,9 @@ const DATA = '.data/collector';
 /** Opens the store, takes up what waits, and gives a collector that is ready to be mounted or to listen. */
 export async function createCollector(options: CollectorOptions = {}): Promise<Collector> {
   const log = createLog(options.log ?? 'info');
-  const store = options.databaseUrl ? new PostgresStore({ databaseUrl: options.databaseUrl }) : new SqliteStore({ dataDir: options.dataDir ?? DATA, ...(options.engine && { engine: options.engine }) });
+  const store = options.databaseUrl
+    ? new PostgresStore({ databaseUrl: options.databaseUrl })
+    : new SqliteStore({ dataDir: options.dataDir ?? DATA, ...(options.engine && { engine: options.engine }) });
   try {
     await store.migrate();
     return await assemble(options, store, log);
@@ -61,9 +63,14 @@ export async function createCollector(options: CollectorOptions = {}): Promise<C
   }
 }
 
-async function assemble(options: CollectorOptions, store: PostgresStore | SqliteStore, log: ReturnType<typeof createLog>): Promise<Collector> {
+async function assemble(
+  options: CollectorOptions,
+  store: PostgresStore | SqliteStore,
+  log: ReturnType<typeof createLog>,
+): Promise<Collector> {
   const meta = new Meta(store);
-  const clock = options.clock ?? (options.demoAdmin ? new TravelClock(() => Date.now(), Number((await meta.get('clock_offset')) ?? 0)) : systemClock);
+  const clock =
+    options.clock ?? (options.demoAdmin ? new TravelClock(() => Date.now(), Number((await meta.get('clock_offset')) ?? 0)) : systemClock);
   const basePath = (options.basePath ?? '').replace(/\/$/, '');
   const dashboardPath = options.dashboardPath ?? '/dashboard';
   const publicUrl = options.publicUrl ?? `http://localhost:4000${basePath}`;
@@ -77,29 +84,94 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   const sessions = new Sessions(store, options.clock ?? systemClock);
   const inbox = new InboxSink(store);
   await inbox.open();
-  if (options.nats && !options.databaseUrl) throw new Error('NATS in front needs PostgreSQL behind it. Probably --database-url is missing. Set DATABASE_URL, or leave NATS_URL out.');
-  const sink = options.nats ? await JetStreamSink.open(options.nats, log) : options.databaseUrl ? inbox : await JournalSink.open(join(options.dataDir ?? DATA, 'journal'), store);
+  if (options.nats && !options.databaseUrl)
+    throw new Error(
+      'NATS in front needs PostgreSQL behind it. Probably --database-url is missing. Set DATABASE_URL, or leave NATS_URL out.',
+    );
+  const sink = options.nats
+    ? await JetStreamSink.open(options.nats, log)
+    : options.databaseUrl
+      ? inbox
+      : await JournalSink.open(join(options.dataDir ?? DATA, 'journal'), store);
   const sender = options.smtp ? smtpSender(options.smtp, new URL(publicUrl).hostname) : mailboxSender();
   const learning = new Learning({ store, clock, programs, metrics, appUrl: options.appUrl ?? new URL(publicUrl).origin, log });
-  const context = { clock, learning, days: new Days(), programs, concurrent: store.dialect === 'postgres', compose: composer({ links, transport: sender.name, appUrl: options.appUrl ?? publicUrl.replace(/\/shirube$/, ''), now: () => clock.now() }) };
+  const context = {
+    clock,
+    learning,
+    days: new Days(),
+    programs,
+    concurrent: store.dialect === 'postgres',
+    compose: composer({
+      links,
+      transport: sender.name,
+      appUrl: options.appUrl ?? publicUrl.replace(/\/shirube$/, ''),
+      now: () => clock.now(),
+    }),
+  };
   const appended = (n: number) => inbox.appended(n);
   const note = (message: string, detail: Record<string, unknown>) => log.info(detail, message);
-  const post = new Post({ store, clock, programs, sender, links, defaultFrom: options.mailFrom ?? `Shirube <no-reply@${hostname()}>`, appended, log: note });
-  const hooks = new Hooks({ store, clock, secret: async (tenant) => options.webhookSecret ?? meta.secret(`webhook_secret:${tenant}`, 'whsec_'), guard: options.webhooks ?? {}, log: note });
+  const post = new Post({
+    store,
+    clock,
+    programs,
+    sender,
+    links,
+    defaultFrom: options.mailFrom ?? `Shirube <no-reply@${hostname()}>`,
+    appended,
+    log: note,
+  });
+  const hooks = new Hooks({
+    store,
+    clock,
+    secret: async (tenant) => options.webhookSecret ?? meta.secret(`webhook_secret:${tenant}`, 'whsec_'),
+    guard: options.webhooks ?? {},
+    log: note,
+  });
   let host: Host | undefined = undefined;
   const wake = () => host?.worker.wake();
   const configs = new Configs(store, programs, clock, log, wake);
   const tenants = await setUpTenants(options, store, clock, configs);
   for (const { slug = 'main', lrs } of tenantList(options)) if (lrs) learning.use(tenants.get(slug) ?? 0, lrs);
   await keys.refresh();
-  const running = new Host({ store, inbox, sink, context, post, hooks, live, metrics, log, clock, configs, learning, senders: [sender], role: options.role ?? 'all', manual: options.manual ?? false, slice: store.dialect === 'postgres' ? 100 : 50, mostBacklog: 100_000 });
+  const running = new Host({
+    store,
+    inbox,
+    sink,
+    context,
+    post,
+    hooks,
+    live,
+    metrics,
+    log,
+    clock,
+    configs,
+    learning,
+    senders: [sender],
+    role: options.role ?? 'all',
+    manual: options.manual ?? false,
+    slice: store.dialect === 'postgres' ? 100 : 50,
+    mostBacklog: 100_000,
+  });
   host = running;
-  const api: ApiDeps = { store, clock, program: (tenant) => programs.get(tenant), live: (tenant, listener) => live.follow(tenant, listener), ...commands({ store, clock, appended, applied: () => running.applied(), scrub: async () => (sink as Sink).scrub?.() }) };
+  const api: ApiDeps = {
+    store,
+    clock,
+    program: (tenant) => programs.get(tenant),
+    live: (tenant, listener) => live.follow(tenant, listener),
+    ...commands({ store, clock, appended, applied: () => running.applied(), scrub: async () => (sink as Sink).scrub?.() }),
+  };
   const verify = identityVerifier(options.identity ?? {}, () => clock.now());
   const trustProxy = options.trustProxy ?? false;
   const first = await firstAdminPath(options, store, sessions, tenants);
   const intake = new Intake({
-    sink, keys, clock, buckets, verify, trustProxy, addressRate: options.addressRate ?? 200, metrics,
+    sink,
+    keys,
+    clock,
+    buckets,
+    verify,
+    trustProxy,
+    addressRate: options.addressRate ?? 200,
+    metrics,
     serverToken: async (token) => {
       const found = await sessions.byToken(token);
       return found && (found.ingestOnly || found.session.role === 'admin') ? found.session.tenant : undefined;
@@ -114,10 +186,24 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
   };
   const read = createApi(api);
   const handler = createHandler({
-    intake, api: read, basePath, dashboardPath, dashboardDir,
-    auth: new Auth({ sessions, buckets, basePath, dashboardPath, trustProxy, demo: first.demo, travel: options.demoAdmin === true, log: note }),
+    intake,
+    api: read,
+    basePath,
+    dashboardPath,
+    dashboardDir,
+    auth: new Auth({
+      sessions,
+      buckets,
+      basePath,
+      dashboardPath,
+      trustProxy,
+      demo: first.demo,
+      travel: options.demoAdmin === true,
+      log: note,
+    }),
     state: { store, keys, verify, clock, applied: () => running.applied() },
-    tracking: { store, clock, links, appended }, hooks: { store, clock, appended },
+    tracking: { store, clock, links, appended },
+    hooks: { store, clock, appended },
     ops: { store, clock, sessions, keys, sink, api, basePath, settle, travel: options.demoAdmin === true || options.manual === true },
     metricsText: async () => metrics.text({ backlog: (await sink.source.backlog()) ?? 0, ...(await levels(store)) }),
     ready: async () => {
@@ -133,7 +219,15 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
     error: (error, path) => log.error({ path: path.split('/').slice(0, 3).join('/'), ...reasonOf(error) }, 'request failed'),
   });
   await running.start();
-  const warm = options.manual || options.role === 'worker' ? undefined : keepWarm(read, () => tenants.values(), () => running.events, (error) => log.warn(reasonOf(error), 'figures could not be computed ahead'));
+  const warm =
+    options.manual || options.role === 'worker'
+      ? undefined
+      : keepWarm(
+          read,
+          () => tenants.values(),
+          () => running.events,
+          (error) => log.warn(reasonOf(error), 'figures could not be computed ahead'),
+        );
   const listener = new Listener();
   const tenantId = (slug: string): number => {
     const id = tenants.get(slug);
@@ -141,7 +235,15 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
     return id;
   };
   return {
-    handler, clock, store, api, tenants, backlog: () => running.backlog(), adminPath: first.path && `${basePath}${first.path}`, settle, retain: () => running.retain(),
+    handler,
+    clock,
+    store,
+    api,
+    tenants,
+    backlog: () => running.backlog(),
+    adminPath: first.path && `${basePath}${first.path}`,
+    settle,
+    retain: () => running.retain(),
     listen: (port, bind) => listener.listen(handler, port, bind),
     close: async () => {
       warm?.();
@@ -155,5 +257,7 @@ async function assemble(options: CollectorOptions, store: PostgresStore | Sqlite
 
 /** The dashboard: in the repository the one that was built last, in the published package the copy that it brings along. */
 function bundledDashboard(): string | undefined {
-  return ['../../dashboard/dist', './dashboard'].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(`${path}/index.html`));
+  return ['../../dashboard/dist', './dashboard']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(`${path}/index.html`));
 }

@@ -34,29 +34,65 @@ const text = { type: 'string' } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    config: text, data: text, 'database-url': text, nats: text, port: text, host: text, 'write-key': text, origins: text, 'public-url': text, 'app-url': text, smtp: text, lrs: text, role: text, log: text, out: text,
-    'trust-proxy': { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' },
+    config: text,
+    data: text,
+    'database-url': text,
+    nats: text,
+    port: text,
+    host: text,
+    'write-key': text,
+    origins: text,
+    'public-url': text,
+    'app-url': text,
+    smtp: text,
+    lrs: text,
+    role: text,
+    log: text,
+    out: text,
+    'trust-proxy': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' },
   },
 });
 const { env } = process;
-const list = (value: string | undefined): string[] => (value ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+const list = (value: string | undefined): string[] =>
+  (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 /** exactOptionalPropertyTypes: what was not given is left out. */
-const given = <K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } => (value === undefined || value === '' ? {} : ({ [name]: value } as { [P in K]?: V }));
+const given = <K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } =>
+  value === undefined || value === '' ? {} : ({ [name]: value } as { [P in K]?: V });
 
 function options(port: number): CollectorOptions {
   const writeKey = values['write-key'] ?? env['SHIRUBE_WRITE_KEY'];
   const servers = list(values.nats ?? env['NATS_URL']);
   const jwks = env['SHIRUBE_IDENTITY_JWKS'];
   const config = values.config ?? env['SHIRUBE_CONFIG'] ?? (existsSync('shirube.json') ? 'shirube.json' : undefined);
-  if (config && !existsSync(config)) throw new Error(`There is no configuration at ${config}. Check --config, or make one: npx shirube init`);
+  if (config && !existsSync(config))
+    throw new Error(`There is no configuration at ${config}. Check --config, or make one: npx shirube init`);
   const role = values.role ?? env['SHIRUBE_ROLE'] ?? 'all';
   if (role !== 'all' && role !== 'intake' && role !== 'worker') throw new Error(`--role must be all, intake or worker, not "${role}".`);
   return {
-    ...given('config', config), ...given('dataDir', values.data ?? env['SHIRUBE_DATA']), ...given('databaseUrl', values['database-url'] ?? env['DATABASE_URL']), ...(servers.length && { nats: { servers, ...given('token', env['NATS_TOKEN']) } }),
-    publicUrl: values['public-url'] ?? env['SHIRUBE_PUBLIC_URL'] ?? `http://localhost:${port}`, ...given('appUrl', values['app-url'] ?? env['SHIRUBE_APP_URL']), ...given('smtp', values.smtp ?? env['SMTP_URL']), ...given('mailFrom', env['SHIRUBE_MAIL_FROM']), ...given('lrs', values.lrs ?? env['LRS_URL']),
-    ...(writeKey && { writeKeys: [{ key: writeKey, origins: list(values.origins ?? env['SHIRUBE_ORIGINS']) }] }), role, trustProxy: values['trust-proxy'] ?? env['SHIRUBE_TRUST_PROXY'] === '1',
-    identity: { ...given('secret', env['SHIRUBE_IDENTITY_SECRET']), ...(jwks && { jwks: JSON.parse(readFileSync(jwks, 'utf8')) as { keys: [] } }) },
-    ...given('webhookSecret', env['SHIRUBE_WEBHOOK_SECRET']), webhooks: { allowHosts: list(env['SHIRUBE_WEBHOOK_HOSTS']) }, log: (values.log ?? env['SHIRUBE_LOG'] ?? 'info') as NonNullable<CollectorOptions['log']>,
+    ...given('config', config),
+    ...given('dataDir', values.data ?? env['SHIRUBE_DATA']),
+    ...given('databaseUrl', values['database-url'] ?? env['DATABASE_URL']),
+    ...(servers.length && { nats: { servers, ...given('token', env['NATS_TOKEN']) } }),
+    publicUrl: values['public-url'] ?? env['SHIRUBE_PUBLIC_URL'] ?? `http://localhost:${port}`,
+    ...given('appUrl', values['app-url'] ?? env['SHIRUBE_APP_URL']),
+    ...given('smtp', values.smtp ?? env['SMTP_URL']),
+    ...given('mailFrom', env['SHIRUBE_MAIL_FROM']),
+    ...given('lrs', values.lrs ?? env['LRS_URL']),
+    ...(writeKey && { writeKeys: [{ key: writeKey, origins: list(values.origins ?? env['SHIRUBE_ORIGINS']) }] }),
+    role,
+    trustProxy: values['trust-proxy'] ?? env['SHIRUBE_TRUST_PROXY'] === '1',
+    identity: {
+      ...given('secret', env['SHIRUBE_IDENTITY_SECRET']),
+      ...(jwks && { jwks: JSON.parse(readFileSync(jwks, 'utf8')) as { keys: [] } }),
+    },
+    ...given('webhookSecret', env['SHIRUBE_WEBHOOK_SECRET']),
+    webhooks: { allowHosts: list(env['SHIRUBE_WEBHOOK_HOSTS']) },
+    log: (values.log ?? env['SHIRUBE_LOG'] ?? 'info') as NonNullable<CollectorOptions['log']>,
   };
 }
 
@@ -66,14 +102,24 @@ async function serve(): Promise<void> {
   const settings = options(port);
   // Until what it stands on is there, it lives and is not ready: nothing is taken that could not be kept.
   const lobby = new Listener();
-  await lobby.listen(async (req, res) => {
-    const alive = req.url === '/healthz';
-    res.writeHead(alive ? 200 : 503, { 'content-type': 'text/plain', 'cache-control': 'no-store', 'retry-after': '5' }).end(alive ? 'ok\n' : 'waiting for the database or the stream\n');
-    return true;
-  }, port, host);
-  const collector = await patiently(() => createCollector(settings), { log: createLog(settings.log ?? 'info') }).finally(() => lobby.close());
+  await lobby.listen(
+    async (req, res) => {
+      const alive = req.url === '/healthz';
+      res
+        .writeHead(alive ? 200 : 503, { 'content-type': 'text/plain', 'cache-control': 'no-store', 'retry-after': '5' })
+        .end(alive ? 'ok\n' : 'waiting for the database or the stream\n');
+      return true;
+    },
+    port,
+    host,
+  );
+  const collector = await patiently(() => createCollector(settings), { log: createLog(settings.log ?? 'info') }).finally(() =>
+    lobby.close(),
+  );
   const address = `http://${host === '0.0.0.0' ? 'localhost' : host}:${await collector.listen(port, host)}`;
-  console.log(`Shirube collector at ${address}\n  dashboard  ${address}/dashboard/\n  health     ${address}/healthz  ${address}/readyz  ${address}/metrics`);
+  console.log(
+    `Shirube collector at ${address}\n  dashboard  ${address}/dashboard/\n  health     ${address}/healthz  ${address}/readyz  ${address}/metrics`,
+  );
   if (collector.adminPath) console.log(`  First admin, works once, for a day: ${address}${collector.adminPath}`);
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -89,7 +135,8 @@ function backup(): void {
   const { out } = values;
   const data = values.data ?? env['SHIRUBE_DATA'] ?? '.data/collector';
   if (!out) throw new Error('Say where the copy goes: shirube-collector backup --out FOLDER');
-  if (!existsSync(join(data, 'shirube.db'))) throw new Error(`There is no embedded store in ${data}. Check --data. (PostgreSQL is backed up with pg_dump.)`);
+  if (!existsSync(join(data, 'shirube.db')))
+    throw new Error(`There is no embedded store in ${data}. Check --data. (PostgreSQL is backed up with pg_dump.)`);
   if (existsSync(out)) throw new Error(`${out} exists already. Choose another name; a backup never overwrites.`);
   mkdirSync(out, { recursive: true });
   // The journal first: whatever of it is applied in the meantime is in the database copy, which knows how far it is.

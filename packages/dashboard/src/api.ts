@@ -3,14 +3,26 @@ import { atom } from 'nanostores';
 import type { ConfigInfo } from '@shirube/collector/api';
 import { heard } from './now';
 
-const base = (document.querySelector('meta[name="shirube-base"]')?.getAttribute('content') ?? '').replace(/^__.*__$/, '').replace(/\/$/, '');
-export interface Session { name: string; role: 'viewer' | 'member' | 'admin'; lang: 'ja' | 'en'; csrf: string; /** The clock may be moved (demo). */ travel?: boolean }
+const base = (document.querySelector('meta[name="shirube-base"]')?.getAttribute('content') ?? '')
+  .replace(/^__.*__$/, '')
+  .replace(/\/$/, '');
+export interface Session {
+  name: string;
+  role: 'viewer' | 'member' | 'admin';
+  lang: 'ja' | 'en';
+  csrf: string;
+  /** The clock may be moved (demo). */ travel?: boolean;
+}
 export const session = atom<Session | null>(null);
 export const config = atom<ConfigInfo | null>(null);
 
 export class RequestError extends Error {
   override name = 'RequestError';
-  constructor(readonly status: number, readonly code: string, message: string) {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -24,16 +36,30 @@ async function call<T>(address: string, init: RequestInit, old?: () => void): Pr
   const text = await response.text();
   const body: unknown = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
   if (response.ok) return body as T;
-  const error = typeof body === 'object' && body !== null && 'error' in body ? (body.error as { code?: string; message?: string } | string) : undefined;
-  const message = typeof error === 'object' ? error.message : typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : typeof error === 'string' ? error : undefined;
-  throw new RequestError(response.status, (typeof error === 'object' ? error.code : undefined) ?? String(response.status), message ?? `${response.status} ${response.statusText}`);
+  const error =
+    typeof body === 'object' && body !== null && 'error' in body ? (body.error as { code?: string; message?: string } | string) : undefined;
+  const message =
+    typeof error === 'object'
+      ? error.message
+      : typeof body === 'object' && body !== null && 'message' in body
+        ? String(body.message)
+        : typeof error === 'string'
+          ? error
+          : undefined;
+  throw new RequestError(
+    response.status,
+    (typeof error === 'object' ? error.code : undefined) ?? String(response.status),
+    message ?? `${response.status} ${response.statusText}`,
+  );
 }
 
 /** `old` is called when the figures are those of a moment ago and newer ones are being made. */
-export const get = <T>(path: string, signal?: AbortSignal, old?: () => void): Promise<T> => call<T>(addressOf(path), signal ? { signal } : {}, old);
+export const get = <T>(path: string, signal?: AbortSignal, old?: () => void): Promise<T> =>
+  call<T>(addressOf(path), signal ? { signal } : {}, old);
 export const send = <T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> =>
   call<T>(addressOf(path), {
-    method, headers: { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' },
+    method,
+    headers: { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
 
@@ -41,24 +67,39 @@ export async function open(): Promise<void> {
   session.set(await call<Session>(`${base}/auth/session`, {}));
   config.set(heard(await get<ConfigInfo>('/config')));
 }
-export const signOut = (): Promise<unknown> => call(`${base}/auth/sign-out`, { method: 'POST', headers: { 'x-shirube-csrf': session.get()?.csrf ?? '' } });
+export const signOut = (): Promise<unknown> =>
+  call(`${base}/auth/sign-out`, { method: 'POST', headers: { 'x-shirube-csrf': session.get()?.csrf ?? '' } });
 
 /** Lets days pass in the demo, with everything that becomes due. */
 export const advance = (days: number): Promise<unknown> =>
-  call(`${base}/v1/admin/advance`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' }, body: JSON.stringify({ days }) });
+  call(`${base}/v1/admin/advance`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' },
+    body: JSON.stringify({ days }),
+  });
 
 export type Subject = { user: string } | { account: string };
 /** Rows that were removed by table, and how many a second look still found. */
-export interface Erased { removed: Record<string, number>; left: number }
+export interface Erased {
+  removed: Record<string, number>;
+  left: number;
+}
 export const eraseSubject = (subject: Subject): Promise<Erased> =>
-  call(`${base}/v1/erase`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' }, body: JSON.stringify(subject) });
+  call(`${base}/v1/erase`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' },
+    body: JSON.stringify(subject),
+  });
 
 /** Names may have changed; figures keep their own pace. A failure waits for the next time. */
 export function refreshConfig(): void {
-  get<ConfigInfo>('/config').then((next) => {
-    const known = config.get();
-    // What pages show does not change with the time; they are drawn again for new names only.
-    if (known && next.version === known.version) heard(Object.assign(known, { now: next.now }));
-    else config.set(heard(next));
-  }, () => undefined);
+  get<ConfigInfo>('/config').then(
+    (next) => {
+      const known = config.get();
+      // What pages show does not change with the time; they are drawn again for new names only.
+      if (known && next.version === known.version) heard(Object.assign(known, { now: next.now }));
+      else config.set(heard(next));
+    },
+    () => undefined,
+  );
 }

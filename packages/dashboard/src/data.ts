@@ -4,7 +4,12 @@ import { get, RequestError, signInAddress } from './api';
 import { liveTick } from './live';
 import { useStore } from './store';
 
-export interface Loaded<T> { data: T | undefined; error: RequestError | Error | undefined; slow: boolean; reload: () => void }
+export interface Loaded<T> {
+  data: T | undefined;
+  error: RequestError | Error | undefined;
+  slow: boolean;
+  reload: () => void;
+}
 
 const SOON = 1000;
 const LATEST = 15_000;
@@ -28,16 +33,19 @@ export function useData<T>(path: string | undefined, { live = true }: { live?: b
     let old = false;
     const timer = setTimeout(() => setSlow(true), 1000);
     get<T>(path, abort.signal, () => void (old = true))
-      .then((data) => {
-        if (abort.signal.aborted) return;
-        set({ path, data });
-        if (old) again = setTimeout(() => setTurn((n) => n + 1), patience.current);
-        patience.current = old ? Math.min(LATEST, patience.current * 2) : SOON;
-      }, (error: unknown) => {
-        if (abort.signal.aborted) return;
-        if (error instanceof RequestError && error.status === 401) location.assign(signInAddress());
-        set((before) => ({ ...before, path, error: error instanceof Error ? error : new Error(String(error)) }));
-      })
+      .then(
+        (data) => {
+          if (abort.signal.aborted) return;
+          set({ path, data });
+          if (old) again = setTimeout(() => setTurn((n) => n + 1), patience.current);
+          patience.current = old ? Math.min(LATEST, patience.current * 2) : SOON;
+        },
+        (error: unknown) => {
+          if (abort.signal.aborted) return;
+          if (error instanceof RequestError && error.status === 401) location.assign(signInAddress());
+          set((before) => ({ ...before, path, error: error instanceof Error ? error : new Error(String(error)) }));
+        },
+      )
       .finally(() => {
         clearTimeout(timer);
         setSlow(false);

@@ -6,17 +6,46 @@ import { nowOf } from './now';
 const locale = () => (lang.get() === 'ja' ? 'ja-JP' : 'en-GB');
 export const now = () => nowOf(config.get());
 export const zone = () => config.get()?.timeZone ?? 'Asia/Tokyo';
-export const number = (n: number, digits = 0): string => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(n);
-export const percent = (share: number | null | undefined, digits = 0): string => (share === null || share === undefined ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share));
+export const number = (n: number, digits = 0): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(n);
+export const percent = (share: number | null | undefined, digits = 0): string =>
+  share === null || share === undefined
+    ? '–'
+    : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share);
 /** "+5.0" percentage points. */
 export const points = (share: number): string => `${share >= 0 ? '+' : '−'}${Math.abs(share * 100).toFixed(1)} ${t('pp')}`;
-export const money = (n: number | null): string => (n === null ? '–' : new Intl.NumberFormat(locale(), { style: 'currency', currency: config.get()?.currency ?? 'JPY', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(n));
+export const money = (n: number | null): string =>
+  n === null
+    ? '–'
+    : new Intl.NumberFormat(locale(), {
+        style: 'currency',
+        currency: config.get()?.currency ?? 'JPY',
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: 0,
+      }).format(n);
 export const score = (n: number | null): string => (n === null ? '–' : n.toFixed(n % 1 === 0 ? 0 : 1));
 
-export const day = (at: number | null): string => (at === null ? '–' : new Intl.DateTimeFormat(locale(), { timeZone: zone(), year: 'numeric', month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(at));
-export const shortDay = (at: number): string => new Intl.DateTimeFormat(locale(), { timeZone: zone(), month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(at);
-export const moment = (at: number): string => new Intl.DateTimeFormat(locale(), { timeZone: zone(), month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(at);
-export const time = (at: number): string => new Intl.DateTimeFormat(locale(), { timeZone: zone(), hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+export const day = (at: number | null): string =>
+  at === null
+    ? '–'
+    : new Intl.DateTimeFormat(locale(), {
+        timeZone: zone(),
+        year: 'numeric',
+        month: lang.get() === 'ja' ? 'numeric' : 'short',
+        day: 'numeric',
+      }).format(at);
+export const shortDay = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), { timeZone: zone(), month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(at);
+export const moment = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), {
+    timeZone: zone(),
+    month: lang.get() === 'ja' ? 'numeric' : 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+export const time = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), { timeZone: zone(), hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
 export const iso = (at: number): string => new Date(at).toISOString();
 
 /** "3 days ago", "in 2 hours" against the collector's clock. */
@@ -40,5 +69,7 @@ const UNITS: Record<string, string> = { ms: 'millisecond', s: 'second', m: 'minu
 export function span(text: string): string {
   const [, n, unit = ''] = /^([\d.]+)(ms|bd|[smhdw])$/.exec(text) ?? [];
   if (n === undefined) return text;
-  return unit === 'bd' ? t('business-days', { n }) : new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[unit] ?? 'day', unitDisplay: 'long' }).format(Number(n));
+  return unit === 'bd'
+    ? t('business-days', { n })
+    : new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[unit] ?? 'day', unitDisplay: 'long' }).format(Number(n));
 }

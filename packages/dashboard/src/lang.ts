@@ -49,7 +49,21 @@ export function say(text: Text | null | undefined, fallback = ''): string {
   return outline(pickText(text, lang.get(), config.get()?.defaultLanguage ?? 'ja')[0]) || fallback;
 }
 
-type Section = 'milestones' | 'segments' | 'flows' | 'contents' | 'videos' | 'mails' | 'levels' | 'stages' | 'tiers' | 'signals' | 'caps' | 'features' | 'checklists' | 'events';
+type Section =
+  | 'milestones'
+  | 'segments'
+  | 'flows'
+  | 'contents'
+  | 'videos'
+  | 'mails'
+  | 'levels'
+  | 'stages'
+  | 'tiers'
+  | 'signals'
+  | 'caps'
+  | 'features'
+  | 'checklists'
+  | 'events';
 /** The label of something that the configuration declares, by its id. */
 export function label(section: Section, id: string | null): string {
   if (id === null) return '';

@@ -21,7 +21,13 @@ open().then(
   },
   (error: unknown) => {
     if (error instanceof RequestError && error.status === 401) location.assign(signInAddress());
-    else if (root) render(<p class="fatal" role="alert">{t('fatal')} {error instanceof Error ? error.message : String(error)}</p>, root);
+    else if (root)
+      render(
+        <p class="fatal" role="alert">
+          {t('fatal')} {error instanceof Error ? error.message : String(error)}
+        </p>,
+        root,
+      );
   },
 );
 // The configuration may be replaced while the page is open, and the day ends: whom to call is another question tomorrow.

@@ -16,7 +16,8 @@ describe('the time on a page that is open for days', () => {
 });
 
 describe('a task that is put off until tomorrow', () => {
-  it('is back in the morning, not 24 hours later', () => expect(shown(startOfDay(at('2026-07-01T16:30:00+09:00'), 1, 'Asia/Tokyo'))).toBe('2026-07-01T15:00:00.000Z'));
+  it('is back in the morning, not 24 hours later', () =>
+    expect(shown(startOfDay(at('2026-07-01T16:30:00+09:00'), 1, 'Asia/Tokyo'))).toBe('2026-07-01T15:00:00.000Z'));
   it('counts days of the team’s zone, on both sides of its midnight', () => {
     expect(shown(startOfDay(at('2026-07-01T23:59:59+09:00'), 1, 'Asia/Tokyo'))).toBe('2026-07-01T15:00:00.000Z');
     expect(shown(startOfDay(at('2026-07-02T00:00:00+09:00'), 1, 'Asia/Tokyo'))).toBe('2026-07-02T15:00:00.000Z');

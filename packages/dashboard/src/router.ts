@@ -1,7 +1,11 @@
 /** Addresses behind the hash, so that the dashboard works below any path: `#/accounts?level=poor`. */
 import { atom } from 'nanostores';
 
-export interface Place { path: string; parts: string[]; query: URLSearchParams }
+export interface Place {
+  path: string;
+  parts: string[];
+  query: URLSearchParams;
+}
 
 function read(hash: string): Place {
   const [path = '/', search = ''] = hash.replace(/^#/, '').split('?');
@@ -27,7 +31,9 @@ export function followAddress(): void {
 
 /** "#/users/acme/u%2F1?tab=why" */
 export const href = (path: string[], query: Record<string, string | undefined> = {}): string => {
-  const search = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')).toString();
+  const search = new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  ).toString();
   return `#/${path.map(encodeURIComponent).join('/')}${search ? `?${search}` : ''}`;
 };
 export const go = (to: string) => {

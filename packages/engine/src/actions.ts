@@ -31,7 +31,11 @@ export interface StepContext {
   key: string;
 }
 /** Where to go: a step id, "" for the next step, "exit" to end, or null to stay until `until` or a signal. */
-export interface Plan { to: string | null; until?: Instant; reason?: string }
+export interface Plan {
+  to: string | null;
+  until?: Instant;
+  reason?: string;
+}
 
 export interface ActionKind<S> {
   plan(step: S, context: StepContext): Plan;
@@ -46,6 +50,17 @@ export interface ActionKind<S> {
 export const actionOf = (step: FlowStep, { kinds }: Pick<Program, 'kinds'>): ActionKind<FlowStep> | undefined =>
   Object.hasOwn(kinds.actions, step.do) ? (kinds.actions[step.do] as ActionKind<FlowStep>) : undefined;
 
-export const flowStepSchema = (): z.ZodType<FlowStep> => z.discriminatedUnion('do', [
-  branchSchema(), emailSchema(), exitSchema(), goalSchema(), holdoutSchema(), segmentStepSchema(), showSchema(), taskSchema(), waitSchema(), waitUntilSchema(), webhookSchema(),
-]) as unknown as z.ZodType<FlowStep>;
+export const flowStepSchema = (): z.ZodType<FlowStep> =>
+  z.discriminatedUnion('do', [
+    branchSchema(),
+    emailSchema(),
+    exitSchema(),
+    goalSchema(),
+    holdoutSchema(),
+    segmentStepSchema(),
+    showSchema(),
+    taskSchema(),
+    waitSchema(),
+    waitUntilSchema(),
+    webhookSchema(),
+  ]) as unknown as z.ZodType<FlowStep>;

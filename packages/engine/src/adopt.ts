@@ -18,7 +18,13 @@ export function adopt(run: Run): void {
   for (const [id, member] of Object.entries(state.seg)) {
     if (!member.in || program.segments.has(id)) continue;
     state.seg[id] = { ...member, in: 0, at: now };
-    run.emit({ id: `s:${id}:out:${member.n}`, at: now, kind: 'track', event: 'Segment Left', properties: { segment: id, reason: 'config_removed' } });
+    run.emit({
+      id: `s:${id}:out:${member.n}`,
+      at: now,
+      kind: 'track',
+      event: 'Segment Left',
+      properties: { segment: id, reason: 'config_removed' },
+    });
   }
   for (const [key, task] of Object.entries(state.tasks)) {
     if (!task.f || program.flows.has(task.f)) continue;
@@ -26,7 +32,14 @@ export function adopt(run: Run): void {
     run.emit({ id: `${key}:closed`, at: now, kind: 'closeTask', task: key, reason: 'config_removed' });
   }
   const counted = new Set([...[...program.index.values()].flatMap((fact) => fact.counters), ...program.pages].map(({ key }) => key));
-  const known = { ev: { has: (key: string) => counted.has(key) || program.rollups.has(key) }, ms: program.milestones, seg: program.segments, ck: program.checklists, ct: program.contents, fl: program.flows };
+  const known = {
+    ev: { has: (key: string) => counted.has(key) || program.rollups.has(key) },
+    ms: program.milestones,
+    seg: program.segments,
+    ck: program.checklists,
+    ct: program.contents,
+    fl: program.flows,
+  };
   for (const [part, names] of Object.entries(known)) forget(state[part as keyof typeof known], names, MOST);
 }
 

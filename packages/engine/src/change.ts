@@ -32,6 +32,14 @@ function leaves(verdict: Verdict, to: boolean): Leaf[] {
 }
 
 export const smallestChange = ({ gates }: Explanation): Change[] =>
-  gates.flatMap((gate) => (gate.asked && !gate.is ? leaves(gate, true) : []).map(([{ code, have, need, of, until }, to]): Change => ({
-    gate: gate.name, code, to, ...(have !== undefined && { have }), ...(need !== undefined && { need }), ...(of && { of }), at: Number.isFinite(until) ? until : null,
-  })));
+  gates.flatMap((gate) =>
+    (gate.asked && !gate.is ? leaves(gate, true) : []).map(([{ code, have, need, of, until }, to]): Change => ({
+      gate: gate.name,
+      code,
+      to,
+      ...(have !== undefined && { have }),
+      ...(need !== undefined && { need }),
+      ...(of && { of }),
+      at: Number.isFinite(until) ? until : null,
+    })),
+  );

@@ -8,10 +8,25 @@ import type { Run, Section } from './types';
 /** A server shows nothing, but counts what the browser will ask about. */
 export const content: Section = (program, watch) => {
   for (const content of program.contents.values()) {
-    watch(`c:${content.id}`, content, (of, _, run) => void (run.program.faces && run.judge(of)), () => [
-      [content.when, content.audience, content.hide, ...(kindOf(content, program)?.conditions?.(content) ?? [])],
-      [`c:${content.id}`, 'page', 'quiet', 'open', 'env', 'user', 'session', ...(content.goal ? [`m:${content.goal}`] : []), ...(program.config.tiers ? ['atrait:tier'] : [])],
-    ]);
+    watch(
+      `c:${content.id}`,
+      content,
+      (of, _, run) => void (run.program.faces && run.judge(of)),
+      () => [
+        [content.when, content.audience, content.hide, ...(kindOf(content, program)?.conditions?.(content) ?? [])],
+        [
+          `c:${content.id}`,
+          'page',
+          'quiet',
+          'open',
+          'env',
+          'user',
+          'session',
+          ...(content.goal ? [`m:${content.goal}`] : []),
+          ...(program.config.tiers ? ['atrait:tier'] : []),
+        ],
+      ],
+    );
   }
 };
 
@@ -37,7 +52,10 @@ export function choose(run: Run, touched: readonly Content[], tabs: readonly str
   }
   const world = run.world();
   const age = ({ id }: Content) => state.want[id]?.at ?? state.now;
-  ready.sort((a, b) => Number(asked(b.content, world)) - Number(asked(a.content, world)) || b.priority - a.priority || age(a.content) - age(b.content));
+  ready.sort(
+    (a, b) =>
+      Number(asked(b.content, world)) - Number(asked(a.content, world)) || b.priority - a.priority || age(a.content) - age(b.content),
+  );
   // The others are looked at again because something opened, and are then held back by it.
   for (const { content, tab } of ready) {
     run.attempt(() => {
@@ -55,7 +73,15 @@ function open(run: Run, { id }: Content, tab: string): void {
   state.open[id] = { at: state.now, tab, by, ...(step && { step }) };
   run.due(`c:${id}`, Infinity);
   changed(run, id);
-  run.emit({ id: `c:${id}:${record.n + 1}:${run.signal}`, at: state.now, kind: 'show', tab, content: id, by, ...(step && { step, resume: true }) });
+  run.emit({
+    id: `c:${id}:${record.n + 1}:${run.signal}`,
+    at: state.now,
+    kind: 'show',
+    tab,
+    content: id,
+    by,
+    ...(step && { step, resume: true }),
+  });
 }
 
 function changed(run: Run, id: string): void {
@@ -83,14 +109,20 @@ function tend(run: Run, id: string, tabs: readonly string[]): void {
     const record = (state.ct[id] ??= { n: 0 });
     record.completed = record.ended = now;
     delete record.step;
-    run.emit({ id: `g:${id}:${run.signal}`, at: now, kind: 'track', event: 'Content Completed', properties: { content: id, reason: 'goal_met' } });
+    run.emit({
+      id: `g:${id}:${run.signal}`,
+      at: now,
+      kind: 'track',
+      event: 'Content Completed',
+      properties: { content: id, reason: 'goal_met' },
+    });
     return close('goal_met');
   }
   // Its own tab as long as that lives; else one that is awake and on a page where it may be.
   const own = alive(state.tabs[open.tab], now);
   const free = open.by !== 'auto' && !open.by.startsWith('flow:');
   const here = (tab: string) => free || fits(content, run.world(undefined, tab));
-  const tab = own ? open.tab : tabs.find((key) => state.tabs[key]?.path !== '' && here(key)) ?? tabs[0] ?? '';
+  const tab = own ? open.tab : (tabs.find((key) => state.tabs[key]?.path !== '' && here(key)) ?? tabs[0] ?? '');
   const path = state.tabs[tab]?.path;
   const verdict = content.hide && check(content.hide, run.world(undefined, tab));
   if (verdict) run.due(`c:${id}`, verdict.until);
@@ -107,7 +139,16 @@ function tend(run: Run, id: string, tabs: readonly string[]): void {
   if (open.hidden) changed(run, id);
   delete open.hidden;
   open.tab = tab;
-  run.emit({ id: `r:${id}:${run.signal}`, at: now, kind: 'show', tab, content: id, by: open.by, resume: true, ...(open.step && { step: open.step }) });
+  run.emit({
+    id: `r:${id}:${run.signal}`,
+    at: now,
+    kind: 'show',
+    tab,
+    content: id,
+    by: open.by,
+    resume: true,
+    ...(open.step && { step: open.step }),
+  });
 }
 
 /** Ordinary refusals: nobody asked for it here and now, or it had its time. */
@@ -120,5 +161,11 @@ function suppress(run: Run, { id }: Content, { gate, code = '' }: Judgement): vo
   const record = (state.ct[id] ??= { n: 0 });
   if (record.gate === code) return;
   record.gate = code;
-  run.emit({ id: `x:${id}:${code}:${run.signal}`, at: state.now, kind: 'track', event: 'Content Suppressed', properties: { content: id, gate, reason: code } });
+  run.emit({
+    id: `x:${id}:${code}:${run.signal}`,
+    at: state.now,
+    kind: 'track',
+    event: 'Content Suppressed',
+    properties: { content: id, gate, reason: code },
+  });
 }

@@ -22,16 +22,34 @@ export function compileWith(kinds: Kinds, config: Config, { faces = true }: Comp
     const items = new Map<string, T>();
     for (const item of Array.isArray(list) ? (list as (T | null)[]) : []) {
       // Names that every object has would be found in any record.
-      if (typeof item?.id !== 'string' || item.id in {} || items.has(item.id)) problems.push(`${name}: an item has no usable id, or one that is taken (${inWords(item?.id)})`);
+      if (typeof item?.id !== 'string' || item.id in {} || items.has(item.id))
+        problems.push(`${name}: an item has no usable id, or one that is taken (${inWords(item?.id)})`);
       else items.set(item.id, item);
     }
     return items;
   };
   const version: unknown = config?.version;
   const program: Program = {
-    config: config ?? {}, kinds, gates: gatesOf(kinds.gates), faces, server: faces ? undefined : kinds.server, version: typeof version === 'string' && version ? version : hash(inWords(config)).toString(36), problems,
-    watchers: [], watcherOf: new Map(), index: new Map(), watches: new Map(), pages: [], idles: new Set(), rollups: new Map(), memo: new Map(),
-    milestones: section('milestones'), segments: section('segments'), contents: section('content'), flows: section('flows'), checklists: section('checklists'),
+    config: config ?? {},
+    kinds,
+    gates: gatesOf(kinds.gates),
+    faces,
+    server: faces ? undefined : kinds.server,
+    version: typeof version === 'string' && version ? version : hash(inWords(config)).toString(36),
+    problems,
+    watchers: [],
+    watcherOf: new Map(),
+    index: new Map(),
+    watches: new Map(),
+    pages: [],
+    idles: new Set(),
+    rollups: new Map(),
+    memo: new Map(),
+    milestones: section('milestones'),
+    segments: section('segments'),
+    contents: section('content'),
+    flows: section('flows'),
+    checklists: section('checklists'),
   };
 
   const collect = (condition: Condition, keys: Set<string>): void => {

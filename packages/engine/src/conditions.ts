@@ -33,9 +33,35 @@ import type { ConditionKind, Program, Verdict, World } from './types';
 import { verdict } from './verdict';
 
 export type Condition =
-  | AccountTraitCondition | All | Any | ChecklistCondition | ContentCondition | DeviceCondition | Dwell | ElementCondition | EventCondition | ExitIntent | FlowCondition
-  | FormCondition | Inactivity | LocaleCondition | LoginCondition | MailCondition | MilestoneCondition | Not | PageCondition | Sample | ScrollCondition | SegmentCondition
-  | Sequence | SessionCondition | SurveyCondition | TimeCondition | TraitCondition | UrlRegex | VideoCondition;
+  | AccountTraitCondition
+  | All
+  | Any
+  | ChecklistCondition
+  | ContentCondition
+  | DeviceCondition
+  | Dwell
+  | ElementCondition
+  | EventCondition
+  | ExitIntent
+  | FlowCondition
+  | FormCondition
+  | Inactivity
+  | LocaleCondition
+  | LoginCondition
+  | MailCondition
+  | MilestoneCondition
+  | Not
+  | PageCondition
+  | Sample
+  | ScrollCondition
+  | SegmentCondition
+  | Sequence
+  | SessionCondition
+  | SurveyCondition
+  | TimeCondition
+  | TraitCondition
+  | UrlRegex
+  | VideoCondition;
 
 /** The runtime of a condition; undefined for a kind that this program does not know. */
 export const runtimeOf = (condition: Condition, { kinds }: Pick<Program, 'kinds'>): ConditionKind<Condition> | undefined =>
@@ -55,8 +81,36 @@ export function check(condition: Condition, world: World): Verdict {
 // Made once: thirty kinds at every place that takes a condition would be thousands of schemas.
 let schema: z.ZodType<Condition> | undefined;
 export const conditionSchema = (): z.ZodType<Condition> =>
-  (schema ??= z.lazy(() => z.discriminatedUnion('kind', [
-    accountTraitSchema(), allSchema(), anySchema(), checklistSchema(), contentConditionSchema(), deviceSchema(), dwellSchema(), elementSchema(), eventSchema(), exitIntentSchema(),
-    flowConditionSchema(), formSchema(), inactivitySchema(), localeSchema(), loginSchema(), mailConditionSchema(), milestoneConditionSchema(), notSchema(), pageSchema(), sampleSchema(),
-    scrollSchema(), segmentConditionSchema(), sequenceSchema(), sessionSchema(), surveyConditionSchema(), timeSchema(), traitSchema(), urlRegexSchema(), videoSchema(),
-  ])) as unknown as z.ZodType<Condition>);
+  (schema ??= z.lazy(() =>
+    z.discriminatedUnion('kind', [
+      accountTraitSchema(),
+      allSchema(),
+      anySchema(),
+      checklistSchema(),
+      contentConditionSchema(),
+      deviceSchema(),
+      dwellSchema(),
+      elementSchema(),
+      eventSchema(),
+      exitIntentSchema(),
+      flowConditionSchema(),
+      formSchema(),
+      inactivitySchema(),
+      localeSchema(),
+      loginSchema(),
+      mailConditionSchema(),
+      milestoneConditionSchema(),
+      notSchema(),
+      pageSchema(),
+      sampleSchema(),
+      scrollSchema(),
+      segmentConditionSchema(),
+      sequenceSchema(),
+      sessionSchema(),
+      surveyConditionSchema(),
+      timeSchema(),
+      traitSchema(),
+      urlRegexSchema(),
+      videoSchema(),
+    ]),
+  ) as unknown as z.ZodType<Condition>);

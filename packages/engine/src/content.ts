@@ -29,10 +29,23 @@ export interface ContentKind<C> {
 }
 
 /** The runtime of a piece of content, whatever its kind. */
-export const kindOf = (content: Content, { kinds }: Pick<Program, 'kinds'>): ContentKind<Content> => kinds.contents[content.kind] as ContentKind<Content>;
+export const kindOf = (content: Content, { kinds }: Pick<Program, 'kinds'>): ContentKind<Content> =>
+  kinds.contents[content.kind] as ContentKind<Content>;
 /** Breaks for a kind that nobody knows: the gate that asks is then broken too, and the content is held back. */
-export const interrupts = (content: Content, program: Pick<Program, 'kinds'>): boolean => content.interrupts ?? kindOf(content, program).interrupts;
+export const interrupts = (content: Content, program: Pick<Program, 'kinds'>): boolean =>
+  content.interrupts ?? kindOf(content, program).interrupts;
 
-export const contentSchema = (): z.ZodType<Content> => z.discriminatedUnion('kind', [
-  announcementSchema(), bannerSchema(), checklistContentSchema(), hotspotSchema(), hubSchema(), modalSchema(), nudgeSchema(), popoverSchema(), surveySchema(), tourSchema(), videoContentSchema(),
-]) as unknown as z.ZodType<Content>;
+export const contentSchema = (): z.ZodType<Content> =>
+  z.discriminatedUnion('kind', [
+    announcementSchema(),
+    bannerSchema(),
+    checklistContentSchema(),
+    hotspotSchema(),
+    hubSchema(),
+    modalSchema(),
+    nudgeSchema(),
+    popoverSchema(),
+    surveySchema(),
+    tourSchema(),
+    videoContentSchema(),
+  ]) as unknown as z.ZodType<Content>;

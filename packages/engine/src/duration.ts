@@ -16,7 +16,7 @@ export function after(at: Instant, duration: Duration, timeZone: string, holiday
   if (!duration.endsWith('bd')) return at + ms(duration);
   const start = wall(at, timeZone);
   let local = start;
-  for (let left = Math.min(parseInt(duration, 10), MOST_DAYS); left > 0; ) {
+  for (let left = Math.min(parseInt(duration, 10), MOST_DAYS); left > 0;) {
     local += 864e5;
     if (dayOf(local) % 6 && !holidays?.includes(new Date(local).toISOString().slice(0, 10))) left--;
   }

@@ -35,7 +35,10 @@ export function explain(program: Program, state: State, id: string, tab = awake(
   const open = state.open[id];
   const next = Math.max(0, ...closed.map((gate) => gate.until));
   return {
-    ...base, status: open ? 'open' : first ? 'held' : 'ready', ...(open?.hidden && { suspended: true }), gates: list,
+    ...base,
+    status: open ? 'open' : first ? 'held' : 'ready',
+    ...(open?.hidden && { suspended: true }),
+    gates: list,
     ...(first && { first: first.name, reason: first.code }),
     next: first && Number.isFinite(next) && next > state.now ? next : null,
   };

@@ -20,17 +20,35 @@ export interface Flow {
   /** May enter again this long after the end; default: one entry. */
   reentry?: { after: string };
 }
-export const flowSchema = () => z.strictObject({
-  id: id(), label: text().optional(),
-  start: conditionSchema().meta({ description: 'Who enters. People for whom the goal or exit already holds do not.' }),
-  steps: z.array(flowStepSchema()).min(1).meta({ description: 'In order; a step may name another as its next.' }),
-  exit: conditionSchema().optional().meta({ description: 'Leaves as soon as this holds; looked at before each step.' }),
-  goal: conditionSchema().optional().meta({ description: 'Leaves as a success as soon as this holds; looked at before each step.' }),
-  reentry: z.strictObject({ after: duration().meta({ description: 'Counted from the end of the last run.' }) }).optional().meta({ description: 'May enter again; default: once per person.' }),
-}).meta({
-  title: 'Success flow', description: 'From a start condition through steps: wait, branch, show, e-mail, task.', why: 'Joins milestones and segments to actions, so that nobody has to watch each customer.',
-  examples: [{ id: 'welcome', start: { kind: 'login' }, steps: [{ do: 'email', id: 'mail', mail: 'onboarding' }, { do: 'wait', id: 'days', for: '3bd' }] }],
-});
+export const flowSchema = () =>
+  z
+    .strictObject({
+      id: id(),
+      label: text().optional(),
+      start: conditionSchema().meta({ description: 'Who enters. People for whom the goal or exit already holds do not.' }),
+      steps: z.array(flowStepSchema()).min(1).meta({ description: 'In order; a step may name another as its next.' }),
+      exit: conditionSchema().optional().meta({ description: 'Leaves as soon as this holds; looked at before each step.' }),
+      goal: conditionSchema().optional().meta({ description: 'Leaves as a success as soon as this holds; looked at before each step.' }),
+      reentry: z
+        .strictObject({ after: duration().meta({ description: 'Counted from the end of the last run.' }) })
+        .optional()
+        .meta({ description: 'May enter again; default: once per person.' }),
+    })
+    .meta({
+      title: 'Success flow',
+      description: 'From a start condition through steps: wait, branch, show, e-mail, task.',
+      why: 'Joins milestones and segments to actions, so that nobody has to watch each customer.',
+      examples: [
+        {
+          id: 'welcome',
+          start: { kind: 'login' },
+          steps: [
+            { do: 'email', id: 'mail', mail: 'onboarding' },
+            { do: 'wait', id: 'days', for: '3bd' },
+          ],
+        },
+      ],
+    });
 
 const MOST_STEPS = 100;
 
@@ -38,7 +56,10 @@ export const flows: Section = (program, watch) => {
   for (const flow of program.flows.values()) {
     watch(`f:${flow.id}`, flow, runFlow, () => {
       const steps = flow.steps.map((step) => [step, actionOf(step, program)] as const);
-      return [[flow.start, flow.goal, flow.exit, ...steps.flatMap(([step, kind]) => kind?.conditions?.(step) ?? [])], [`f:${flow.id}`, ...steps.flatMap(([step, kind]) => kind?.keys?.(step) ?? [])]];
+      return [
+        [flow.start, flow.goal, flow.exit, ...steps.flatMap(([step, kind]) => kind?.conditions?.(step) ?? [])],
+        [`f:${flow.id}`, ...steps.flatMap(([step, kind]) => kind?.keys?.(step) ?? [])],
+      ];
     });
   }
 };
@@ -66,7 +87,15 @@ function runFlow(flow: Flow, key: string, run: Run): void {
     const again = at.again?.[step.id];
     const n = `${key}:${at.n}:${step.id}${again ? `:${again}` : ''}`;
     const world = run.world(at.at);
-    const plan = actionOf(step, program)?.plan(step, { flow, at, run, world, timeZone: zoneOf(world), holidays: program.config.calendar?.holidays, key: n }) ?? { to: '' };
+    const plan = actionOf(step, program)?.plan(step, {
+      flow,
+      at,
+      run,
+      world,
+      timeZone: zoneOf(world),
+      holidays: program.config.calendar?.holidays,
+      key: n,
+    }) ?? { to: '' };
     if (plan.to === null) {
       until = Math.min(until, plan.until ?? Infinity);
       break;
@@ -96,7 +125,9 @@ function enter(flow: Flow, run: Run, over: FlowRun | undefined): number {
   if (now < again) return again;
   const world = run.world();
   // Whoever is already there is not sent.
-  const [start, ...ends] = [flow.start, flow.goal, flow.exit].flatMap((condition) => condition ?? []).map((condition) => world.check(condition));
+  const [start, ...ends] = [flow.start, flow.goal, flow.exit]
+    .flatMap((condition) => condition ?? [])
+    .map((condition) => world.check(condition));
   const first = flow.steps[0];
   if (start?.is && first && !ends.some((end) => end.is)) {
     const at: FlowRun = { n: (over?.n ?? 0) + 1, s: '', at: now, start: now, cfg: run.program.version };
@@ -112,7 +143,10 @@ function leaving(flow: Flow, run: Run, at: FlowRun): number {
   const { want } = run.state;
   const world = run.world(at.start);
   let until = Infinity;
-  for (const [condition, reason] of [[flow.goal, 'goal'], [flow.exit, 'exit']] as const) {
+  for (const [condition, reason] of [
+    [flow.goal, 'goal'],
+    [flow.exit, 'exit'],
+  ] as const) {
     if (!condition || !at.s) continue;
     const verdict = world.check(condition);
     until = Math.min(until, verdict.until);
@@ -134,7 +168,13 @@ function end(flow: Flow, run: Run, at: FlowRun, reason: string): void {
 
 function tell(flow: Flow, run: Run, at: FlowRun, what: string, event: string, more: Record<string, string>): void {
   run.touch(`f:${flow.id}`);
-  run.emit({ id: `f:${flow.id}:${at.n}:${what}`, at: run.state.now, kind: 'track', event, properties: { flow: flow.id, n: at.n, ...more } });
+  run.emit({
+    id: `f:${flow.id}:${at.n}:${what}`,
+    at: run.state.now,
+    kind: 'track',
+    event,
+    properties: { flow: flow.id, n: at.n, ...more },
+  });
 }
 
 /** The step was removed from the configuration: on to the first one after the last surviving step that the person has taken. */

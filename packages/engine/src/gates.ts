@@ -58,7 +58,14 @@ const audience: GateCheck = (c, world) => {
   return v ? verdict(v.is, 'audience', v.until, undefined, undefined, [v]) : verdict(true, 'audience');
 };
 
-const page: GateCheck = (c, world) => verdict(fits(c, world), 'page', NEVER, tabsOf(world.state, world.tab).map((t) => t.path), c.pages);
+const page: GateCheck = (c, world) =>
+  verdict(
+    fits(c, world),
+    'page',
+    NEVER,
+    tabsOf(world.state, world.tab).map((t) => t.path),
+    c.pages,
+  );
 
 const trigger: GateCheck = (c, world) => {
   if (world.state.want[c.id]) return verdict(true, 'trigger.wanted');
@@ -84,14 +91,20 @@ const frequency: GateCheck = (c, world) => {
     return now < next ? no('every', last, f.every, next) : yes;
   }
   // Put off is not yet answered: after a snooze it may come once more.
-  return snoozed && (last ?? 0) < snoozed && (dismissed ?? completed ?? 0) < snoozed ? yes
-    : f === 'session' && ses === state.session.n ? no('session', ses)
-    : f === 'untilCompleted' && completed ? no('completed', completed)
-    : f === 'untilCompleted' && dismissed && dismissed >= state.session.start ? no('dismissed', dismissed)
-    : f === 'once' && (n || dismissed || completed) ? no('once', n, 1)
-    // What was taken off the screen does not come back by itself before another page is entered.
-    : ended > entered(world) ? no('page', ended)
-    : yes;
+  return snoozed && (last ?? 0) < snoozed && (dismissed ?? completed ?? 0) < snoozed
+    ? yes
+    : f === 'session' && ses === state.session.n
+      ? no('session', ses)
+      : f === 'untilCompleted' && completed
+        ? no('completed', completed)
+        : f === 'untilCompleted' && dismissed && dismissed >= state.session.start
+          ? no('dismissed', dismissed)
+          : f === 'once' && (n || dismissed || completed)
+            ? no('once', n, 1)
+            : // What was taken off the screen does not come back by itself before another page is entered.
+              ended > entered(world)
+              ? no('page', ended)
+              : yes;
 };
 
 const tier: GateCheck = (c, { state, program }) => {
@@ -146,21 +159,42 @@ const target: GateCheck = (c, world) => {
 
 const ALWAYS = ['published', 'consent', 'concurrency', 'target'];
 /** Insertion order is the documented order. */
-export const coreGates = { published, schedule, audience, page, trigger, frequency, tier, caps, quiet, consent, holdout, concurrency, target };
-export const gatesOf = (checks: Kinds['gates']): Gate[] => Object.entries(checks).map(([name, ask]) => ({
-  name,
-  auto: !ALWAYS.includes(name),
-  check(content, world) {
-    try {
-      return ask(content, world);
-    } catch {
-      // A part of the configuration that makes no sense holds its content back, and nothing else.
-      return verdict(null, `${name}.broken`);
-    }
-  },
-}));
+export const coreGates = {
+  published,
+  schedule,
+  audience,
+  page,
+  trigger,
+  frequency,
+  tier,
+  caps,
+  quiet,
+  consent,
+  holdout,
+  concurrency,
+  target,
+};
+export const gatesOf = (checks: Kinds['gates']): Gate[] =>
+  Object.entries(checks).map(([name, ask]) => ({
+    name,
+    auto: !ALWAYS.includes(name),
+    check(content, world) {
+      try {
+        return ask(content, world);
+      } catch {
+        // A part of the configuration that makes no sense holds its content back, and nothing else.
+        return verdict(null, `${name}.broken`);
+      }
+    },
+  }));
 
-export interface Judgement { ok: boolean; until: Instant; gate?: string; code?: string; verdict?: Verdict }
+export interface Judgement {
+  ok: boolean;
+  until: Instant;
+  gate?: string;
+  code?: string;
+  verdict?: Verdict;
+}
 
 /** The first gate that does not say yes. */
 export function judge(content: Content, world: World): Judgement {

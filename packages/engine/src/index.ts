@@ -8,7 +8,18 @@ export { next } from './settle';
 export { explain, type Explanation } from './explain';
 export { smallestChange, type Change } from './change';
 export { explainText, reasonText, reasonTexts, type ExplainLanguage } from './explain-text';
-export { initialState, type State, type ContentRecord, type FlowRun, type Membership, type OpenContent, type Reached, type TabState, type VideoState, type MailState } from './state';
+export {
+  initialState,
+  type State,
+  type ContentRecord,
+  type FlowRun,
+  type Membership,
+  type OpenContent,
+  type Reached,
+  type TabState,
+  type VideoState,
+  type MailState,
+} from './state';
 export { loadState, type LoadReport } from './load';
 export { check, type Condition } from './conditions';
 export { checklistProgress, type ChecklistProgress } from './checklists';
@@ -23,7 +34,20 @@ export type { Flow } from './flow';
 export type { Signal, SignalBase, SignalInput, SignalKind } from './signals';
 export { FORGOTTEN } from './forgotten';
 export { signalsOf, wireOf, derivedId, type WireLike } from './wire';
-export { complete, coverage, covered, formatPieces, maxSeek, merge, parsePieces, plausible, played, progress, rewatch, type Piece } from './watched';
+export {
+  complete,
+  coverage,
+  covered,
+  formatPieces,
+  maxSeek,
+  merge,
+  parsePieces,
+  plausible,
+  played,
+  progress,
+  rewatch,
+  type Piece,
+} from './watched';
 export { dropOffs, heat, heatOf, reach, retention, rewatched, type Spot } from './retention';
 export { thresholdOf, videoPolicy, type VideoPolicy } from './policy';
 export { toStatements, type Statement, type StatementOptions } from './xapi';
@@ -41,5 +65,27 @@ export type { AccountRule, Health, HealthSignal, Kpis, Lifecycle, Measure } from
 export type { CollectorSection } from './sections/collector';
 export type { Video, VideoInteraction, VideoSettings } from './sections/video';
 export type {
-  Checklist, ChecklistItem, ConditionKind, Config, Counter, Kinds, Rollup, Duration, Effect, EffectKind, Instant, Mail, Milestone, Part, Program, Properties, Scalar, Segment, StepResult, Text, Verdict, Watch, World,
+  Checklist,
+  ChecklistItem,
+  ConditionKind,
+  Config,
+  Counter,
+  Kinds,
+  Rollup,
+  Duration,
+  Effect,
+  EffectKind,
+  Instant,
+  Mail,
+  Milestone,
+  Part,
+  Program,
+  Properties,
+  Scalar,
+  Segment,
+  StepResult,
+  Text,
+  Verdict,
+  Watch,
+  World,
 } from './types';

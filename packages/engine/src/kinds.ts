@@ -19,8 +19,18 @@ export const parts = { flows, media, rare, texts } satisfies Record<PartName, Pa
 
 // A kind that no part brings does not compile.
 const together = <A, B, C, D>(a: A, b: B, c: C, d: D): A & B & C & D => ({ ...a, ...b, ...c, ...d });
-export const conditions: { [K in Condition['kind']]: ConditionKind<Extract<Condition, { kind: K }>> } = /* @__PURE__ */ together(core.conditions, flows.conditions, media.conditions, rare.conditions);
-export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind: K }>> } = /* @__PURE__ */ together(core.signals, media.signals, rare.signals, server.signals);
+export const conditions: { [K in Condition['kind']]: ConditionKind<Extract<Condition, { kind: K }>> } = /* @__PURE__ */ together(
+  core.conditions,
+  flows.conditions,
+  media.conditions,
+  rare.conditions,
+);
+export const signals: { [K in SignalKind]: SignalRuntime<Extract<Signal, { kind: K }>> } = /* @__PURE__ */ together(
+  core.signals,
+  media.signals,
+  rare.signals,
+  server.signals,
+);
 export const actions: { [K in FlowStep['do']]: ActionKind<Extract<FlowStep, { do: K }>> } = flows.actions;
 export const contents: { [K in ContentKindName]: ContentKind<Extract<Content, { kind: K }>> } = core.contents;
 export const kinds: Kinds = /* @__PURE__ */ joinKinds(core, [flows, media, rare, texts, server]);

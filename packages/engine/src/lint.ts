@@ -22,8 +22,25 @@ import { wrongType } from './lint/wrong-type';
 import type { Config } from './types';
 
 export const lintRules: readonly Rule[] = [
-  danglingId, cycle, flowCircle, neverTrue, wrongType, unreachableStep, alwaysTrue, dwellIdle, sameTrigger, shadowed, capsConflict, missingTranslation, surveyOnboarding, textSelector, noSignal, contrast,
-  placeholder, placeholderPlace, pluralForms,
+  danglingId,
+  cycle,
+  flowCircle,
+  neverTrue,
+  wrongType,
+  unreachableStep,
+  alwaysTrue,
+  dwellIdle,
+  sameTrigger,
+  shadowed,
+  capsConflict,
+  missingTranslation,
+  surveyOnboarding,
+  textSelector,
+  noSignal,
+  contrast,
+  placeholder,
+  placeholderPlace,
+  pluralForms,
 ];
 
 /** Finds what is valid and yet not meant. Takes a configuration that has passed the schema; in the order of the rules. */

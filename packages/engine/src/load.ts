@@ -3,16 +3,32 @@ import { migrate } from './migrate';
 import { isRecord } from './record';
 import { initialState, type State } from './state';
 
-export interface LoadReport { ok: boolean; dropped: string[] }
+export interface LoadReport {
+  ok: boolean;
+  dropped: string[];
+}
 type Json = Record<string, unknown>;
 
 const sort = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);
 
 /** What one entry of a part must have at least, by example. Parts that are not here hold plain values. */
 const ENTRIES: Json = {
-  ev: { n: 0, t: [] }, tabs: { path: '', at: 0, vis: 0, acc: 0, act: 0, last: 0 }, ms: { at: 0, n: 0, by: '' }, seg: { in: 0, at: 0, n: 0 }, ck: {}, ct: { n: 0 },
-  open: { at: 0, tab: '', by: '' }, want: { at: 0, by: '' }, fl: { n: 0, s: '', at: 0, start: 0 }, tasks: { f: '', s: '', at: 0 }, vid: { u: [] }, mail: {}, ans: { at: 0 }, dom: { at: 0 },
-  seen: 0, due: 0,
+  ev: { n: 0, t: [] },
+  tabs: { path: '', at: 0, vis: 0, acc: 0, act: 0, last: 0 },
+  ms: { at: 0, n: 0, by: '' },
+  seg: { in: 0, at: 0, n: 0 },
+  ck: {},
+  ct: { n: 0 },
+  open: { at: 0, tab: '', by: '' },
+  want: { at: 0, by: '' },
+  fl: { n: 0, s: '', at: 0, start: 0 },
+  tasks: { f: '', s: '', at: 0 },
+  vid: { u: [] },
+  mail: {},
+  ans: { at: 0 },
+  dom: { at: 0 },
+  seen: 0,
+  due: 0,
 };
 
 const like = (value: unknown, example: unknown): boolean =>
@@ -22,7 +38,9 @@ const like = (value: unknown, example: unknown): boolean =>
 function fits(part: string, entry: unknown, example: unknown): boolean {
   if (example !== undefined) return like(entry, example);
   const empty = entry === null;
-  return part === 'traits' || part === 'account' ? empty || typeof entry !== 'object' : !empty && (part !== 'user' || typeof entry !== 'object');
+  return part === 'traits' || part === 'account'
+    ? empty || typeof entry !== 'object'
+    : !empty && (part !== 'user' || typeof entry !== 'object');
 }
 
 /** The shape of the initial state decides: a part of another type falls back to empty, an entry of another shape is left out. */

@@ -63,7 +63,10 @@ export function keepSession(state: State, program: Program, touch: Touch, id?: s
 export function assumeExisting(state: State, { assumeExisting: rule }: Config, touch: Touch): void {
   if (!rule || state.user.existing) return;
   const trait = state.traits[rule.trait ?? 'created_at'];
-  const before = typeof trait === 'string' && rule.firstSeenBefore ? utcOf(trait) < utcOf(rule.firstSeenBefore) : typeof trait === 'number' && trait >= (rule.logins ?? Infinity);
+  const before =
+    typeof trait === 'string' && rule.firstSeenBefore
+      ? utcOf(trait) < utcOf(rule.firstSeenBefore)
+      : typeof trait === 'number' && trait >= (rule.logins ?? Infinity);
   if (!before) return;
   state.user.existing = 1;
   touch('login');

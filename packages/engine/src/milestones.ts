@@ -4,7 +4,8 @@ import type { State } from './state';
 import type { Instant, Milestone, Program, Run, Section } from './types';
 
 export const milestones: Section = (program, watch) => {
-  for (const m of program.milestones.values()) watch(`m:${m.id}`, m, runMilestone, () => [[m.when], (m.requires ?? []).map((id) => `m:${id}`)]);
+  for (const m of program.milestones.values())
+    watch(`m:${m.id}`, m, runMilestone, () => [[m.when], (m.requires ?? []).map((id) => `m:${id}`)]);
 };
 
 function runMilestone(milestone: Milestone, key: string, run: Run): void {

@@ -4,7 +4,10 @@ const escape = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 
 /** Matches paths without query and hash; a trailing slash makes no difference. */
 export function pathMatcher(pattern: string): (path: string) => boolean {
-  const source = escape(pattern.replace(/(.)\/$/, '$1')).replace(/\/\*$/, '(?:/.*)?').replace(/\*/g, '.*').replace(/:[A-Za-z_]\w*/g, '[^/]+');
+  const source = escape(pattern.replace(/(.)\/$/, '$1'))
+    .replace(/\/\*$/, '(?:/.*)?')
+    .replace(/\*/g, '.*')
+    .replace(/:[A-Za-z_]\w*/g, '[^/]+');
   const regexp = new RegExp(`^${source}/?$`);
   return (path) => regexp.test(path);
 }

@@ -4,7 +4,10 @@ import type { Piece } from './watched';
 
 const everything: Piece[] = [[0, 10]];
 const firstHalf: Piece[] = [[0, 5]];
-const skipped: Piece[] = [[0, 2], [6, 10]];
+const skipped: Piece[] = [
+  [0, 2],
+  [6, 10],
+];
 
 describe('curves for the people who make the videos', () => {
   it('show how many of those who began saw each second', () => {
@@ -34,7 +37,17 @@ describe('curves for the people who make the videos', () => {
     expect(spot?.at).toBeLessThanOrEqual(12);
   });
   it('point at what is watched again and again', () => {
-    const curve = heatOf([[[0, 20], [8, 10], [8, 10]], [[0, 20]]], 20);
+    const curve = heatOf(
+      [
+        [
+          [0, 20],
+          [8, 10],
+          [8, 10],
+        ],
+        [[0, 20]],
+      ],
+      20,
+    );
     expect(curve[8]).toBe(4);
     expect(rewatched(curve)[0]).toEqual({ at: 8, by: 1 });
     expect(rewatched(heatOf([[[0, 20]]], 20))).toEqual([]);

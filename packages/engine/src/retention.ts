@@ -4,7 +4,8 @@
  */
 import { merge, TOLERANCE, type Piece } from './watched';
 
-const slices = (duration: number, slice = 1): number => (duration > 0 && Number.isFinite(duration) ? Math.ceil(duration / slice - 1e-9) : 0);
+const slices = (duration: number, slice = 1): number =>
+  duration > 0 && Number.isFinite(duration) ? Math.ceil(duration / slice - 1e-9) : 0;
 
 /** Overlap of the pieces with each slice, in slices: 1 is "seen once", 2 "seen twice". The sum is the seconds played divided by `slice`. */
 export function heat(pieces: readonly Piece[], duration: number, slice = 1): number[] {
@@ -16,7 +17,8 @@ export function heat(pieces: readonly Piece[], duration: number, slice = 1): num
 }
 
 /** Heat of all viewers together. */
-export const heatOf = (viewers: readonly (readonly Piece[])[], duration: number, slice = 1): number[] => heat(viewers.flat(), duration, slice);
+export const heatOf = (viewers: readonly (readonly Piece[])[], duration: number, slice = 1): number[] =>
+  heat(viewers.flat(), duration, slice);
 
 /** Share of the starters who saw each second at least once (its middle counts); null without starters: no share can be said. */
 export function retention(viewers: readonly (readonly Piece[])[], duration: number): number[] | null {
@@ -52,16 +54,31 @@ export function reach(viewers: readonly (readonly Piece[])[], duration: number):
 }
 
 /** A place in a video worth a look. `at` in seconds, `by` the share lost or the surplus of views there. */
-export interface Spot { at: number; by: number }
+export interface Spot {
+  at: number;
+  by: number;
+}
 
 /** Where most viewers leave for good: the largest falls of `reach` within `window` seconds, largest first, not closer than the window. */
 export const dropOffs = (curve: readonly number[], count = 3, window = 5): Spot[] =>
-  pick(curve.map((share, at) => ({ at, by: share - (curve[Math.min(curve.length - 1, at + window)] ?? share) })), count, window, 0.02);
+  pick(
+    curve.map((share, at) => ({ at, by: share - (curve[Math.min(curve.length - 1, at + window)] ?? share) })),
+    count,
+    window,
+    0.02,
+  );
 
 /** What is watched again and again: heat above 1.25 times the median, highest first, not closer than the window. */
 export function rewatched(curve: readonly number[], count = 3, window = 5): Spot[] {
   const median = [...curve].sort((a, b) => a - b)[curve.length >> 1] ?? 0;
-  return median ? pick(curve.map((views, at) => ({ at, by: views / median - 1 })), count, window, 0.25) : [];
+  return median
+    ? pick(
+        curve.map((views, at) => ({ at, by: views / median - 1 })),
+        count,
+        window,
+        0.25,
+      )
+    : [];
 }
 
 function pick(spots: Spot[], count: number, window: number, least: number): Spot[] {

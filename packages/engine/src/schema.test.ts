@@ -17,26 +17,42 @@ const kindsOf = (schema: z.ZodType, word: string): string[] => {
   const found = new Set<string>();
   const root = z.toJSONSchema(schema, { target: 'draft-7' }) as Node;
   const defs = (root.definitions ?? {}) as Node;
-  const options = (node: Node): Node[] => (typeof node.$ref === 'string' ? options(defs[node.$ref.split('/').pop() ?? ''] as Node) : ((node.oneOf ?? node.anyOf ?? node.allOf) as Node[] | undefined)?.flatMap(options) ?? [node]);
+  const options = (node: Node): Node[] =>
+    typeof node.$ref === 'string'
+      ? options(defs[node.$ref.split('/').pop() ?? ''] as Node)
+      : (((node.oneOf ?? node.anyOf ?? node.allOf) as Node[] | undefined)?.flatMap(options) ?? [node]);
   for (const option of options(root)) found.add(String(((option.properties as Node)[word] as Node).const));
   return [...found].sort();
 };
-const files = (folder: string): string[] => readdirSync(new URL(`./${folder}/`, import.meta.url)).filter((name) => !name.includes('.test.'));
+const files = (folder: string): string[] =>
+  readdirSync(new URL(`./${folder}/`, import.meta.url)).filter((name) => !name.includes('.test.'));
 /** Sections that are described by their own tests. */
 const ELSEWHERE = /^(health|lifecycle|kpis|videos|videoSettings|mails|collector|definitions)$/;
 
 describe('the schema', () => {
-  it('in the repository is fresh', async () => await expect(`${JSON.stringify(json, null, 1)}\n`).toMatchFileSnapshot('../schema/shirube.schema.json'));
-  it.each([['conditions', conditionSchema(), 'kind', conditions], ['content', contentSchema(), 'kind', contents], ['flow steps', flowStepSchema(), 'do', actions], ['signals', signalSchema(), 'kind', signals]] as const)(
-    'knows the same %s as the runtime', (_, schema, word, registry) => expect(kindsOf(schema as z.ZodType, word)).toEqual(Object.keys(registry).sort()));
-  it.each([['conditions', Object.keys(conditions).length], ['signals', Object.keys(signals).length], ['actions', Object.keys(actions).length + 1]] as const)('has one file per kind of %s', (folder, n) => expect(files(folder)).toHaveLength(n));
+  it('in the repository is fresh', async () =>
+    await expect(`${JSON.stringify(json, null, 1)}\n`).toMatchFileSnapshot('../schema/shirube.schema.json'));
+  it.each([
+    ['conditions', conditionSchema(), 'kind', conditions],
+    ['content', contentSchema(), 'kind', contents],
+    ['flow steps', flowStepSchema(), 'do', actions],
+    ['signals', signalSchema(), 'kind', signals],
+  ] as const)('knows the same %s as the runtime', (_, schema, word, registry) =>
+    expect(kindsOf(schema as z.ZodType, word)).toEqual(Object.keys(registry).sort()),
+  );
+  it.each([
+    ['conditions', Object.keys(conditions).length],
+    ['signals', Object.keys(signals).length],
+    ['actions', Object.keys(actions).length + 1],
+  ] as const)('has one file per kind of %s', (folder, n) => expect(files(folder)).toHaveLength(n));
   it('describes every field', () => {
     const missing: string[] = [];
     const walk = (node: unknown, path: string): void => {
       if (!isNode(node)) return;
       if (isNode(node.properties) && !path.endsWith('/properties')) {
         for (const [name, field] of Object.entries(node.properties)) {
-          if (isNode(field) && !field.description && !field.$ref && !field.allOf && field.const === undefined) missing.push(`${path}.${name}`);
+          if (isNode(field) && !field.description && !field.$ref && !field.allOf && field.const === undefined)
+            missing.push(`${path}.${name}`);
         }
       }
       for (const [key, part] of Object.entries(node)) if (!ELSEWHERE.test(key) && key !== 'examples') walk(part, `${path}/${key}`);
@@ -58,11 +74,18 @@ describe('the schema', () => {
       }
     }
     const content = z.toJSONSchema(contentSchema(), { target: 'draft-7' }) as { oneOf: Node[] };
-    for (const { examples } of content.oneOf) for (const example of examples as unknown[]) expect(contentSchema().safeParse(example).error?.issues ?? []).toEqual([]);
+    for (const { examples } of content.oneOf)
+      for (const example of examples as unknown[]) expect(contentSchema().safeParse(example).error?.issues ?? []).toEqual([]);
   });
   it('every condition says why one would use it, and shows an example', () => {
     const definitions = (json.definitions ?? {}) as Record<string, Node>;
-    for (const kind of Object.keys(conditions)) expect(definitions[kind], kind).toMatchObject({ title: expect.any(String) as string, description: expect.any(String) as string, why: expect.any(String) as string, examples: expect.any(Array) as unknown[] });
+    for (const kind of Object.keys(conditions))
+      expect(definitions[kind], kind).toMatchObject({
+        title: expect.any(String) as string,
+        description: expect.any(String) as string,
+        why: expect.any(String) as string,
+        examples: expect.any(Array) as unknown[],
+      });
   });
   it('refuses unknown keys with their place', () => {
     const bad = { shirube: 1, milestones: [{ id: 'a', when: { kind: 'login', nht: { atLeast: 2 } } }] };

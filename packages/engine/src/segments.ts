@@ -3,7 +3,8 @@ import { ms } from './duration';
 import type { Run, Section, Segment } from './types';
 
 export const segments: Section = (program, watch) => {
-  for (const group of groups(program.segments)) watch(`s:${group[0]?.id}`, group, runSegments, () => [group.flatMap((s) => [s.when, s.leave])]);
+  for (const group of groups(program.segments))
+    watch(`s:${group[0]?.id}`, group, runSegments, () => [group.flatMap((s) => [s.when, s.leave])]);
 };
 
 function groups(segments: ReadonlyMap<string, Segment>): Segment[][] {
@@ -54,7 +55,13 @@ function runSegments(group: readonly Segment[], key: string, run: Run): void {
       const n = (before?.n ?? 0) + is;
       state.seg[id] = { in: is, at: now, n };
       run.touch(`s:${id}`);
-      run.emit({ id: `s:${id}:${is ? 'in' : 'out'}:${n}`, at: now, kind: 'track', event: is ? 'Segment Entered' : 'Segment Left', properties: { segment: id } });
+      run.emit({
+        id: `s:${id}:${is ? 'in' : 'out'}:${n}`,
+        at: now,
+        kind: 'track',
+        event: is ? 'Segment Entered' : 'Segment Left',
+        properties: { segment: id },
+      });
     }
   }
 }

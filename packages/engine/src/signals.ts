@@ -39,8 +39,24 @@ export interface SignalBase {
 }
 
 export type Signal = SignalBase &
-  (AnswerSignal | ContentSignal | DomSignal | EnvSignal | EventSignal | GroupSignal | IdentifySignal | MailSignal | PageSignal
-    | QuietSignal | ReachedSignal | RollupSignal | TabSignal | TaskSignal | TickSignal | VideoSignal);
+  (
+    | AnswerSignal
+    | ContentSignal
+    | DomSignal
+    | EnvSignal
+    | EventSignal
+    | GroupSignal
+    | IdentifySignal
+    | MailSignal
+    | PageSignal
+    | QuietSignal
+    | ReachedSignal
+    | RollupSignal
+    | TabSignal
+    | TaskSignal
+    | TickSignal
+    | VideoSignal
+  );
 export type SignalKind = Signal['kind'];
 /** A signal before the host has stamped it with id, instant, tab and number. */
 export type SignalInput = Signal extends infer S ? (S extends Signal ? Omit<S, keyof SignalBase> : never) : never;
@@ -55,10 +71,14 @@ export interface SignalRuntime<S> {
 }
 
 /** Fields by type; those of the first row name records of the state, where names that every object has must not get in. */
-const FIELDS: ReadonlyMap<string, string> = new Map(Object.entries({
-  name: 'tab content mail video milestone task survey', string: 'kind id user account phase step reason question key path query hash title lang session sid',
-  number: 'at seq until from to duration wall visible pos n', object: 'props traits facts consent changed counts',
-}).flatMap(([type, names]) => names.split(' ').map((name) => [name, type] as const)));
+const FIELDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    name: 'tab content mail video milestone task survey',
+    string: 'kind id user account phase step reason question key path query hash title lang session sid',
+    number: 'at seq until from to duration wall visible pos n',
+    object: 'props traits facts consent changed counts',
+  }).flatMap(([type, names]) => names.split(' ').map((name) => [name, type] as const)),
+);
 
 /**
  * The runtime of a signal from outside; "unknown" for a kind that the program does not know; "malformed" when a field has the wrong
@@ -66,26 +86,49 @@ const FIELDS: ReadonlyMap<string, string> = new Map(Object.entries({
  */
 export function runtimeOf(signal: Signal, known: Kinds['signals']): SignalRuntime<Signal> | 'unknown' | 'malformed' {
   const fields: unknown = signal;
-  if (!isRecord(fields) || typeof fields.kind !== 'string' || typeof fields.id !== 'string' || !Number.isFinite(fields.at)) return 'malformed';
+  if (!isRecord(fields) || typeof fields.kind !== 'string' || typeof fields.id !== 'string' || !Number.isFinite(fields.at))
+    return 'malformed';
   const runtime = Object.hasOwn(known, fields.kind) ? (known[fields.kind] as SignalRuntime<Signal>) : undefined;
   if (!runtime) return 'unknown';
   for (const field of Object.keys(fields)) {
     const type = FIELDS.get(field);
     const value = fields[field];
     if (!type || value === undefined) continue;
-    const fits = type === 'name' ? typeof value === 'string' && !(value in {}) : type === 'object' ? isRecord(value) : typeof value === type && !Number.isNaN(value);
+    const fits =
+      type === 'name'
+        ? typeof value === 'string' && !(value in {})
+        : type === 'object'
+          ? isRecord(value)
+          : typeof value === type && !Number.isNaN(value);
     if (!fits) return 'malformed';
   }
   return runtime.needs?.some((need) => fields[need] === undefined) ? 'malformed' : runtime;
 }
 
-const baseSchema = () => ({ id: z.string().min(1).max(100), at: z.number().finite(), tab: z.string().max(64).optional(), seq: z.number().int().nonnegative().optional(), sid: z.string().max(100).optional() });
+const baseSchema = () => ({
+  id: z.string().min(1).max(100),
+  at: z.number().finite(),
+  tab: z.string().max(64).optional(),
+  seq: z.number().int().nonnegative().optional(),
+  sid: z.string().max(100).optional(),
+});
 /** Validates one signal, for replay files and the collector. */
 export const signalSchema = () =>
   z.discriminatedUnion('kind', [
-    answerSchema().extend(baseSchema()), contentSignalSchema().extend(baseSchema()), domSchema().extend(baseSchema()),
-    envSchema().extend(baseSchema()), eventSignalSchema().extend(baseSchema()), groupSchema().extend(baseSchema()),
-    identifySchema().extend(baseSchema()), mailSignalSchema().extend(baseSchema()), pageSignalSchema().extend(baseSchema()),
-    quietSchema().extend(baseSchema()), reachedSchema().extend(baseSchema()), rollupSchema().extend(baseSchema()), tabSchema().extend(baseSchema()),
-    taskSignalSchema().extend(baseSchema()), tickSchema().extend(baseSchema()), videoSignalSchema().extend(baseSchema()),
+    answerSchema().extend(baseSchema()),
+    contentSignalSchema().extend(baseSchema()),
+    domSchema().extend(baseSchema()),
+    envSchema().extend(baseSchema()),
+    eventSignalSchema().extend(baseSchema()),
+    groupSchema().extend(baseSchema()),
+    identifySchema().extend(baseSchema()),
+    mailSignalSchema().extend(baseSchema()),
+    pageSignalSchema().extend(baseSchema()),
+    quietSchema().extend(baseSchema()),
+    reachedSchema().extend(baseSchema()),
+    rollupSchema().extend(baseSchema()),
+    tabSchema().extend(baseSchema()),
+    taskSignalSchema().extend(baseSchema()),
+    tickSchema().extend(baseSchema()),
+    videoSignalSchema().extend(baseSchema()),
   ]);

@@ -4,7 +4,10 @@
  */
 import type { Instant, Properties, Scalar } from './types';
 
-export interface Count { n: number; t: Instant[] }
+export interface Count {
+  n: number;
+  t: Instant[];
+}
 export interface TabState {
   path: string;
   query?: string;
@@ -28,8 +31,19 @@ export interface TabState {
   quiet?: Record<string, Instant>;
 }
 /** `at`: first time; `last`: latest time of one that repeats; `by`: the signal that did it, or "@<instant>" when it was time alone. */
-export interface Reached { at: Instant; n: number; by: string; cfg: string; is?: 0 | 1; last?: Instant }
-export interface Membership { in: 0 | 1; at: Instant; n: number }
+export interface Reached {
+  at: Instant;
+  n: number;
+  by: string;
+  cfg: string;
+  is?: 0 | 1;
+  last?: Instant;
+}
+export interface Membership {
+  in: 0 | 1;
+  at: Instant;
+  n: number;
+}
 export interface ContentRecord {
   /** Times shown (painted and in the viewport for 1 s). */
   n: number;
@@ -52,7 +66,14 @@ export interface ContentRecord {
   /** The gate that held it back last, so that one suppression is reported once. */
   gate?: string;
 }
-export interface OpenContent { at: Instant; tab: string; step?: string; by: string; shown?: 1; hidden?: 1 }
+export interface OpenContent {
+  at: Instant;
+  tab: string;
+  step?: string;
+  by: string;
+  shown?: 1;
+  hidden?: 1;
+}
 export interface FlowRun {
   /** Times entered. */
   n: number;
@@ -94,7 +115,14 @@ export interface VideoState {
   conf?: 'exact' | 'sampled' | 'none';
   ses?: string;
 }
-export interface MailState { requested?: Instant; sent?: Instant; delivered?: Instant; opened?: Instant; clicked?: Instant; bounced?: Instant }
+export interface MailState {
+  requested?: Instant;
+  sent?: Instant;
+  delivered?: Instant;
+  opened?: Instant;
+  clicked?: Instant;
+  bounced?: Instant;
+}
 
 export interface State {
   v: 1;
@@ -142,10 +170,33 @@ export interface State {
 const records = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
 
 export const initialState = (): State => ({
-  v: 1, now: 0, cfg: '', user: {}, traits: records(), account: records(),
-  login: { n: 0, t: [] }, session: { n: 0, start: 0, last: 0, views: 0 },
-  ev: records(), tabs: records(), ms: records(), seg: records(), ck: records(), ct: records(), open: records(), want: records(), fl: records(), tasks: records(),
-  vid: records(), mail: records(), ans: records(), dom: records(), env: {}, caps: { t: [], views: 0 }, seen: records(), missed: [], due: records(),
+  v: 1,
+  now: 0,
+  cfg: '',
+  user: {},
+  traits: records(),
+  account: records(),
+  login: { n: 0, t: [] },
+  session: { n: 0, start: 0, last: 0, views: 0 },
+  ev: records(),
+  tabs: records(),
+  ms: records(),
+  seg: records(),
+  ck: records(),
+  ct: records(),
+  open: records(),
+  want: records(),
+  fl: records(),
+  tasks: records(),
+  vid: records(),
+  mail: records(),
+  ans: records(),
+  dom: records(),
+  env: {},
+  caps: { t: [], views: 0 },
+  seen: records(),
+  missed: [],
+  due: records(),
 });
 
 export type { Properties };

@@ -21,12 +21,16 @@ export function step(program: Program, state: State, signal: Signal): StepResult
   const effects: Effect[] = [];
   const errors: unknown[] = [];
   const runtime = runtimeOf(signal, program.kinds.signals);
-  if (typeof runtime === 'string' || repeated(state, signal)) return { state, effects, wakeAt: next(state), refused: typeof runtime === 'string' ? runtime : 'repeated' };
+  if (typeof runtime === 'string' || repeated(state, signal))
+    return { state, effects, wakeAt: next(state), refused: typeof runtime === 'string' ? runtime : 'repeated' };
 
   const keys = new Set<string>();
   const contents = new Set<Content>();
   const run: Run & { signal: string } = {
-    program, state, tab: signal.tab, signal: signal.id,
+    program,
+    state,
+    tab: signal.tab,
+    signal: signal.id,
     touch: (key) => void keys.add(key),
     emit: (effect) => void effects.push(effect),
     judge: (content) => void contents.add(content),
@@ -51,7 +55,11 @@ export function step(program: Program, state: State, signal: Signal): StepResult
     if (due > at) break;
     state.now = Math.max(state.now, due);
     run.signal = `@${state.now}`;
-    settle(run, keys, Object.keys(state.due).filter((id) => (state.due[id] ?? Infinity) <= state.now));
+    settle(
+      run,
+      keys,
+      Object.keys(state.due).filter((id) => (state.due[id] ?? Infinity) <= state.now),
+    );
   }
   state.now = at;
   run.signal = signal.id;

@@ -39,7 +39,8 @@ export const idleOf = (duration: string | undefined): number => (duration ? ms(d
 
 /** Attended milliseconds on the tab's page until `now`. */
 export const dwell = (tab: TabState, now: Instant, idle = IDLE): number =>
-  (idle === IDLE ? tab.acc : (tab.accs?.[idle] ?? tab.acc)) + (tab.vis ? Math.max(0, Math.min(now, Math.max(tab.act, tab.vis) + idle) - tab.vis) : 0);
+  (idle === IDLE ? tab.acc : (tab.accs?.[idle] ?? tab.acc)) +
+  (tab.vis ? Math.max(0, Math.min(now, Math.max(tab.act, tab.vis) + idle) - tab.vis) : 0);
 
 /** Stops the clock and keeps what was counted, for each idle limit that somebody asks about. */
 export function pauseDwell(tab: TabState, now: Instant, program: Program): void {

@@ -5,8 +5,14 @@ const config = {
   shirube: 1 as const,
   content: [
     {
-      kind: 'tour' as const, id: 'tutorial', when: { kind: 'login' as const, nth: { atLeast: 2 } }, frequency: 'untilCompleted' as const,
-      steps: [{ id: 'hello', title: 'Welcome back' }, { id: 'invoice', title: 'Your first invoice' }],
+      kind: 'tour' as const,
+      id: 'tutorial',
+      when: { kind: 'login' as const, nth: { atLeast: 2 } },
+      frequency: 'untilCompleted' as const,
+      steps: [
+        { id: 'hello', title: 'Welcome back' },
+        { id: 'invoice', title: 'Your first invoice' },
+      ],
     },
     { kind: 'nudge' as const, id: 'help', title: 'Need help?', when: { kind: 'dwell' as const, path: '/settings/*', atLeast: '30s' } },
   ],

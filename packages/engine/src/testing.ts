@@ -38,7 +38,10 @@ export class Scenario {
   private tab = 'tab-1';
   private reports: { at: Instant; content: string; tab: string }[] = [];
 
-  constructor(readonly config: Config, { start = '2026-04-01T09:00:00Z', path = '/', face = true }: ScenarioOptions = {}) {
+  constructor(
+    readonly config: Config,
+    { start = '2026-04-01T09:00:00Z', path = '/', face = true }: ScenarioOptions = {},
+  ) {
     this.now = typeof start === 'number' ? start : Date.parse(start);
     this.program = compile(config);
     this.face = face;
@@ -54,24 +57,44 @@ export class Scenario {
     this.wake = result.wakeAt;
     this.effects.push(...result.effects);
     this.errors.push(...(result.errors ?? []));
-    if (this.face) for (const effect of result.effects) if (effect.kind === 'show') this.reports.push({ at: this.now + 1000, content: effect.content, tab: effect.tab });
+    if (this.face)
+      for (const effect of result.effects)
+        if (effect.kind === 'show') this.reports.push({ at: this.now + 1000, content: effect.content, tab: effect.tab });
     return this;
   }
-  as(user: string, traits: Record<string, Scalar> = {}): this { return this.signal({ kind: 'identify', user, traits }); }
-  of(account: string, traits: Record<string, Scalar> = {}): this { return this.signal({ kind: 'group', account, traits }); }
-  login(): this { return this.track('login'); }
-  track(name: string, props: Properties = {}): this { return this.signal({ kind: 'event', name, props }); }
+  as(user: string, traits: Record<string, Scalar> = {}): this {
+    return this.signal({ kind: 'identify', user, traits });
+  }
+  of(account: string, traits: Record<string, Scalar> = {}): this {
+    return this.signal({ kind: 'group', account, traits });
+  }
+  login(): this {
+    return this.track('login');
+  }
+  track(name: string, props: Properties = {}): this {
+    return this.signal({ kind: 'event', name, props });
+  }
   page(path: string): this {
     this.path = path;
     return this.signal({ kind: 'page', path });
   }
-  hide(): this { return this.signal({ kind: 'tab', is: 'hidden' }); }
-  look(): this { return this.signal({ kind: 'tab', is: 'visible' }); }
+  hide(): this {
+    return this.signal({ kind: 'tab', is: 'hidden' });
+  }
+  look(): this {
+    return this.signal({ kind: 'tab', is: 'visible' });
+  }
   /** Input on the page: attention goes on. */
-  input(): this { return this.signal({ kind: 'tab', is: 'active' }); }
-  close(): this { return this.signal({ kind: 'tab', is: 'closed' }); }
+  input(): this {
+    return this.signal({ kind: 'tab', is: 'active' });
+  }
+  close(): this {
+    return this.signal({ kind: 'tab', is: 'closed' });
+  }
   /** Loads the page again, as a new visit of the same tab does. */
-  reload(): this { return this.close().boot(); }
+  reload(): this {
+    return this.close().boot();
+  }
   /** Goes on in another tab of the same browser, which is opened when it is new. */
   in(tab: string): this {
     this.tab = tab;
@@ -81,7 +104,9 @@ export class Scenario {
   content(content: string, phase: Phase, more: { step?: string; reason?: string; until?: Instant } = {}): this {
     return this.signal({ kind: 'content', content, phase, ...more });
   }
-  answer(survey: string, question: string, value: unknown): this { return this.signal({ kind: 'answer', survey, question, value }); }
+  answer(survey: string, question: string, value: unknown): this {
+    return this.signal({ kind: 'answer', survey, question, value });
+  }
   /** Plays a piece of a video, in seconds, taking as long as it is. */
   watch(video: string, from: number, to: number, duration?: number): this {
     this.after(`${to - from}s`);
@@ -102,29 +127,46 @@ export class Scenario {
       }
       this.reports = this.reports.filter((r) => r !== report);
       const open = this.state.open[report.content];
-      if (open && !open.hidden && this.state.tabs[report.tab]?.vis) this.signal({ kind: 'content', content: report.content, phase: 'shown' }, { tab: report.tab });
+      if (open && !open.hidden && this.state.tabs[report.tab]?.vis)
+        this.signal({ kind: 'content', content: report.content, phase: 'shown' }, { tab: report.tab });
     }
     this.now = end;
     return this;
   }
 
   /** Ids of contents in the order in which they opened. */
-  get shown(): string[] { return this.effects.flatMap((e) => (e.kind === 'show' && !e.resume ? [e.content] : [])); }
+  get shown(): string[] {
+    return this.effects.flatMap((e) => (e.kind === 'show' && !e.resume ? [e.content] : []));
+  }
   /** Ids of contents that are on the screen now. */
-  get open(): string[] { return Object.entries(this.state.open).flatMap(([id, open]) => (open.hidden ? [] : [id])); }
-  get mails(): string[] { return this.effects.flatMap((e) => (e.kind === 'email' ? [e.mail] : [])); }
-  get tasks(): string[] { return this.effects.flatMap((e) => (e.kind === 'task' ? [`${e.flow}/${e.step}`] : [])); }
-  get milestones(): string[] { return Object.keys(this.state.ms); }
-  get segments(): string[] { return Object.entries(this.state.seg).flatMap(([id, s]) => (s.in ? [id] : [])); }
+  get open(): string[] {
+    return Object.entries(this.state.open).flatMap(([id, open]) => (open.hidden ? [] : [id]));
+  }
+  get mails(): string[] {
+    return this.effects.flatMap((e) => (e.kind === 'email' ? [e.mail] : []));
+  }
+  get tasks(): string[] {
+    return this.effects.flatMap((e) => (e.kind === 'task' ? [`${e.flow}/${e.step}`] : []));
+  }
+  get milestones(): string[] {
+    return Object.keys(this.state.ms);
+  }
+  get segments(): string[] {
+    return Object.entries(this.state.seg).flatMap(([id, s]) => (s.in ? [id] : []));
+  }
   /** Names of the events that the engine itself reported, such as "Milestone Reached". */
-  get told(): string[] { return this.effects.flatMap((e) => (e.kind === 'track' ? [e.event] : [])); }
+  get told(): string[] {
+    return this.effects.flatMap((e) => (e.kind === 'track' ? [e.event] : []));
+  }
   /** Why content is shown or not, now. */
   why(content: string): Explanation {
     this.signal({ kind: 'tick' });
     return explain(this.program, this.state, content, this.tab);
   }
 
-  private boot(): this { return this.signal({ kind: 'tab', is: 'boot' }).signal({ kind: 'tab', is: 'visible' }).page(this.path); }
+  private boot(): this {
+    return this.signal({ kind: 'tab', is: 'boot' }).signal({ kind: 'tab', is: 'visible' }).page(this.path);
+  }
 }
 
 /** Starts a scenario: a new visitor in one tab, at an instant (default 2026-04-01 09:00 UTC). */

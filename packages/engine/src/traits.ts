@@ -8,10 +8,12 @@ const MOST = 256;
 export function setTraits(have: Record<string, Scalar>, given: Record<string, Scalar> = {}, kind: 'trait' | 'atrait', touch: Touch): void {
   for (const [name, value] of Object.entries(given)) {
     const known = Object.hasOwn(have, name);
-    if ((known && have[name] === value) || (typeof value === 'object' && value !== null) || (!known && Object.keys(have).length >= MOST)) continue;
+    if ((known && have[name] === value) || (typeof value === 'object' && value !== null) || (!known && Object.keys(have).length >= MOST))
+      continue;
     have[name] = value;
     touch(`${kind}:${name}`);
   }
 }
 
-export const traitOf = (traits: Record<string, Scalar>, name: string): Scalar | undefined => (Object.hasOwn(traits, name) ? traits[name] : undefined);
+export const traitOf = (traits: Record<string, Scalar>, name: string): Scalar | undefined =>
+  Object.hasOwn(traits, name) ? traits[name] : undefined;

@@ -101,7 +101,10 @@ export interface Kinds {
   gates: Readonly<Record<string, GateCheck>>;
   operators: Readonly<Record<string, Operator>>;
   /** What a person's activity counts for, before the signal is absorbed and after it. */
-  activity: { before(state: State, program: Program, touch: (key: string) => void, sessionId?: string): void; after(state: State, touch: (key: string) => void): void };
+  activity: {
+    before(state: State, program: Program, touch: (key: string) => void, sessionId?: string): void;
+    after(state: State, touch: (key: string) => void): void;
+  };
   /** Lets go what another configuration does not know, at the first signal under it. */
   adopt(run: Run): void;
   server?: ServerRules;
@@ -121,7 +124,12 @@ export type Part = { readonly [K in keyof Kinds]?: Kinds[K] };
 /** Registers the rules of a section. */
 export type Section = (program: Program, watch: WatchRule) => void;
 /** Calls `run` whenever one of the facts changed that the conditions, or the other keys, depend on. */
-export type WatchRule = <T>(id: string, of: T, run: (of: T, id: string, run: Run) => void, plan: () => [conditions: readonly (Condition | undefined)[], keys?: readonly string[]]) => void;
+export type WatchRule = <T>(
+  id: string,
+  of: T,
+  run: (of: T, id: string, run: Run) => void,
+  plan: () => [conditions: readonly (Condition | undefined)[], keys?: readonly string[]],
+) => void;
 export type GateCheck = (content: Content, world: World) => Verdict;
 /** Compares what is known with what is wanted; null: that cannot be compared. With an instant: when the answer may change by itself. */
 export type Operator = (have: unknown, want: never, now: Instant) => boolean | null | [is: boolean | null, until: Instant];
@@ -135,7 +143,10 @@ export interface Watcher {
 }
 
 /** What hangs on a fact: what counts it, and the positions in `Program.watchers` of what looks at it, ascending. */
-export interface Fact { counters: Counter[]; watchers: number[] }
+export interface Fact {
+  counters: Counter[];
+  watchers: number[];
+}
 
 /** One step in progress. */
 export interface Run {

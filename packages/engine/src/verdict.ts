@@ -4,7 +4,14 @@ import type { Instant, Verdict } from './types';
 
 export const NEVER: Instant = Infinity;
 
-export const verdict = (is: boolean | null, code: string, until: Instant = NEVER, have?: unknown, need?: unknown, parts?: Verdict[]): Verdict => {
+export const verdict = (
+  is: boolean | null,
+  code: string,
+  until: Instant = NEVER,
+  have?: unknown,
+  need?: unknown,
+  parts?: Verdict[],
+): Verdict => {
   const v: Verdict = { is, until, code };
   if (have !== undefined) v.have = have;
   if (need !== undefined) v.need = need;
@@ -13,7 +20,8 @@ export const verdict = (is: boolean | null, code: string, until: Instant = NEVER
 };
 
 /** True when all are, false when one is, else unknown: null. */
-export const every = (answers: readonly (boolean | null)[]): boolean | null => (answers.includes(false) ? false : answers.includes(null) ? null : true);
+export const every = (answers: readonly (boolean | null)[]): boolean | null =>
+  answers.includes(false) ? false : answers.includes(null) ? null : true;
 export const opposite = (is: boolean | null): boolean | null => (is === null ? null : !is);
 
 /** Bounds are inclusive; without bounds: at least one. */

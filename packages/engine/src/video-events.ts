@@ -15,7 +15,12 @@ const seconds = (ms: number | undefined) => Math.round(ms ?? 0) / 1000;
 const title = (act: string) => `Video ${act[0]?.toUpperCase()}${act.slice(1)}`;
 
 /** Events that follow from one signal, in order. Empties the outbox of `after` when it was reported. */
-export function videoEvents(before: VideoState | undefined, after: VideoState, s: VideoSignal, config: Video | undefined): [event: string, Properties][] {
+export function videoEvents(
+  before: VideoState | undefined,
+  after: VideoState,
+  s: VideoSignal,
+  config: Video | undefined,
+): [event: string, Properties][] {
   const out: [string, Properties][] = [];
   const common = (more: Properties): Properties => ({
     video: s.video,
@@ -31,7 +36,10 @@ export function videoEvents(before: VideoState | undefined, after: VideoState, s
   if (xapi && s.act === 'initialized') detail('Video Initialized', { threshold: thresholdOf(config) });
   if (!before?.started) out.push(['Video Started', common({ position: s.from ?? s.pos ?? 0 })]);
   if (xapi && s.act && s.act !== 'initialized' && s.act !== 'terminated') {
-    detail(title(s.act), s.act === 'paused' ? all() : s.act === 'seeked' ? { target: s.target } : s.act === 'interacted' ? { changed: s.changed } : {});
+    detail(
+      title(s.act),
+      s.act === 'paused' ? all() : s.act === 'seeked' ? { target: s.target } : s.act === 'interacted' ? { changed: s.changed } : {},
+    );
   }
   const completed = !!after.completed && !before?.completed;
   const quarter = (after.q ?? 0) > (before?.q ?? 0) ? after.q : undefined;
@@ -39,9 +47,17 @@ export function videoEvents(before: VideoState | undefined, after: VideoState, s
     out.push([
       completed ? 'Video Completed' : 'Video Progressed',
       common({
-        progress: progress(after.u, after.d), ...(quarter && { quarter }), segments: formatPieces(after.out ?? []),
-        wall: seconds(after.ow), visible: seconds(after.ov), position: after.pos ?? 0,
-        ...(completed && { threshold: thresholdOf(config), total: seconds(after.w), ...(xapi && { time: s.time ?? s.to ?? 0, played: formatPieces(after.log ?? []) }) }),
+        progress: progress(after.u, after.d),
+        ...(quarter && { quarter }),
+        segments: formatPieces(after.out ?? []),
+        wall: seconds(after.ow),
+        visible: seconds(after.ov),
+        position: after.pos ?? 0,
+        ...(completed && {
+          threshold: thresholdOf(config),
+          total: seconds(after.w),
+          ...(xapi && { time: s.time ?? s.to ?? 0, played: formatPieces(after.log ?? []) }),
+        }),
       }),
     ]);
     delete after.out;

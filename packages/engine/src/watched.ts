@@ -69,7 +69,8 @@ export const rewatch = (pieces: readonly Piece[]): number => {
  * Can so much have been watched in `wall` seconds of playing? A published rule for the server, because a browser can be made to say
  * anything: what is covered cannot exceed the time spent times the highest speed, plus `slack` seconds.
  */
-export const plausible = (pieces: readonly Piece[], wall: number, maxRate = 2, slack = 2): boolean => played(merge(pieces)) <= wall * maxRate + slack;
+export const plausible = (pieces: readonly Piece[], wall: number, maxRate = 2, slack = 2): boolean =>
+  played(merge(pieces)) <= wall * maxRate + slack;
 
 /** Farthest second that may be sought to when skipping ahead is not allowed: the end of what was watched from the start, plus `slack`. */
 export function maxSeek(pieces: readonly Piece[], slack = 1): number {

@@ -36,4 +36,5 @@ export const keyOf = (tracker: string, spec: unknown): string => `${tracker}:${J
 export type ElementSpec = { target: Target; is: 'present' | 'visible' };
 
 /** What trackers said about the page of the tab (or of any tab); undefined: nothing yet. */
-export const factsOf = ({ state, tab }: World, key: string): unknown[] => tabsOf(state, tab).flatMap((t) => (t.dom && Object.hasOwn(t.dom, key) ? [t.dom[key]] : []));
+export const factsOf = ({ state, tab }: World, key: string): unknown[] =>
+  tabsOf(state, tab).flatMap((t) => (t.dom && Object.hasOwn(t.dom, key) ? [t.dom[key]] : []));

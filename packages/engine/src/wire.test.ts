@@ -6,9 +6,12 @@ import { derivedId } from './index';
 describe('the id of a derived fact', () => {
   const part = fc.string({ unit: fc.constantFrom('a', '/', '%', '2', 'F'), maxLength: 5 });
   it('is never that of somebody else, whatever their ids are made of', () => {
-    fc.assert(fc.property(part, part, part, part, (a, u, b, v) => {
-      expect(derivedId(a, u, 'm:first-login') === derivedId(b, v, 'm:first-login')).toBe(a === b && u === v);
-    }), quick(2000));
+    fc.assert(
+      fc.property(part, part, part, part, (a, u, b, v) => {
+        expect(derivedId(a, u, 'm:first-login') === derivedId(b, v, 'm:first-login')).toBe(a === b && u === v);
+      }),
+      quick(2000),
+    );
     expect(derivedId('a/b', 'c', 'm:x')).not.toBe(derivedId('a', 'b/c', 'm:x'));
   });
   it('stays what it always was where nothing could be confused, so that what is stored is known again', () => {

@@ -24,12 +24,40 @@ function wire(inputs: Omit<VideoSignal, 'kind' | 'video'>[], threshold?: number)
   const program = compile({ ...config, videos: (config.videos ?? []).map((v) => ({ ...v, ...(threshold && { threshold }) })) });
   const state = initialState();
   return inputs.flatMap((input, i) =>
-    step(program, state, { kind: 'video', video: 'v1', duration: 60, session: SESSION, ...input, id: `0198b2f0-0000-7000-8000-${String(i).padStart(12, '0')}`, at: 1_780_000_000_000 + i * 1000 }).effects.flatMap((effect): WireLike[] =>
-      effect.kind === 'track' ? [{ messageId: effect.id, type: 'track', event: effect.event, userId: 'u_42', timestamp: new Date(effect.at).toISOString(), properties: effect.properties }] : []));
+    step(program, state, {
+      kind: 'video',
+      video: 'v1',
+      duration: 60,
+      session: SESSION,
+      ...input,
+      id: `0198b2f0-0000-7000-8000-${String(i).padStart(12, '0')}`,
+      at: 1_780_000_000_000 + i * 1000,
+    }).effects.flatMap((effect): WireLike[] =>
+      effect.kind === 'track'
+        ? [
+            {
+              messageId: effect.id,
+              type: 'track',
+              event: effect.event,
+              userId: 'u_42',
+              timestamp: new Date(effect.at).toISOString(),
+              properties: effect.properties,
+            },
+          ]
+        : [],
+    ),
+  );
 }
 const whole: Omit<VideoSignal, 'kind' | 'video'>[] = [
-  { act: 'initialized', time: 0 }, { act: 'played', time: 0 }, { from: 0, to: 20, wall: 20_000 }, { act: 'seeked', time: 20, target: 30 }, { from: 30, to: 40, wall: 10_000, act: 'paused', time: 40, flush: true },
-  { act: 'interacted', time: 40, changed: { speed: '1.5x', volume: 0.5, 'cc-subtitle-enabled': true, 'cc-subtitle-lang': 'ja' } }, { act: 'played', time: 10 }, { from: 10, to: 60, wall: 33_340, act: 'paused', time: 60, flush: true }, { act: 'terminated', time: 60, flush: true },
+  { act: 'initialized', time: 0 },
+  { act: 'played', time: 0 },
+  { from: 0, to: 20, wall: 20_000 },
+  { act: 'seeked', time: 20, target: 30 },
+  { from: 30, to: 40, wall: 10_000, act: 'paused', time: 40, flush: true },
+  { act: 'interacted', time: 40, changed: { speed: '1.5x', volume: 0.5, 'cc-subtitle-enabled': true, 'cc-subtitle-lang': 'ja' } },
+  { act: 'played', time: 10 },
+  { from: 10, to: 60, wall: 33_340, act: 'paused', time: 60, flush: true },
+  { act: 'terminated', time: 60, flush: true },
 ];
 const verbOf = (s: Statement) => s.verb.display.en ?? '';
 const ext = (values: Record<string, unknown> | undefined, name: string) => values?.[EXT + name];
@@ -47,11 +75,15 @@ const MUST: Record<string, string[]> = {
 function problems(list: Statement[]): string[] {
   const out = list.flatMap((s) => [
     ...validate(s).map((w) => `${verbOf(s)}: ${JSON.stringify(w)}`),
-    ...(MUST[verbOf(s)] ?? ['no such verb']).filter((rule) => ext(rule.startsWith('r') ? s.result?.extensions : s.context.extensions, rule.slice(2)) === undefined).map((rule) => `${verbOf(s)} lacks ${rule}`),
+    ...(MUST[verbOf(s)] ?? ['no such verb'])
+      .filter((rule) => ext(rule.startsWith('r') ? s.result?.extensions : s.context.extensions, rule.slice(2)) === undefined)
+      .map((rule) => `${verbOf(s)} lacks ${rule}`),
     ...(s.context.contextActivities.category.some(({ id }) => id === 'https://w3id.org/xapi/video') ? [] : ['no category']),
     ...(s.result?.completion !== undefined && verbOf(s) !== 'completed' ? ['completion elsewhere'] : []),
     ...(verbOf(s) === 'seeked' && ext(s.result?.extensions, 'time') !== undefined ? ['seeked with time'] : []),
-    ...Object.entries({ ...s.result?.extensions, ...s.context.extensions }).filter(([, v]) => typeof v === 'number' && Math.abs(v * 1000 - Math.round(v * 1000)) > 1e-6).map(([k]) => `${k} has more than three decimals`),
+    ...Object.entries({ ...s.result?.extensions, ...s.context.extensions })
+      .filter(([, v]) => typeof v === 'number' && Math.abs(v * 1000 - Math.round(v * 1000)) > 1e-6)
+      .map(([k]) => `${k} has more than three decimals`),
   ]);
   const session = list.map(verbOf);
   if (session.filter((v) => v === 'completed').length > 1) out.push('completed twice');
@@ -63,7 +95,17 @@ function problems(list: Statement[]): string[] {
 describe('a viewing as xAPI statements', () => {
   it('are valid, complete by the profile, and in order', () => {
     const list = toStatements(wire(whole), options);
-    expect(list.map(verbOf)).toEqual(['initialized', 'played', 'seeked', 'paused', 'interacted', 'played', 'paused', 'completed', 'terminated']);
+    expect(list.map(verbOf)).toEqual([
+      'initialized',
+      'played',
+      'seeked',
+      'paused',
+      'interacted',
+      'played',
+      'paused',
+      'completed',
+      'terminated',
+    ]);
     expect(problems(list)).toEqual([]);
   });
   it('carry the segments of the whole registration in order of time, and progress as the share of the union', () => {
@@ -90,44 +132,98 @@ describe('a viewing as xAPI statements', () => {
     expect(ext(toStatements(wire(whole), options)[0]?.context.extensions, 'completion-threshold')).toBe(0.9);
   });
   it('go into a cmi5 session with its template and without its category', () => {
-    const cmi5 = { template: { contextActivities: { grouping: [{ id: 'https://lms.example/course' }], category: [{ id: 'https://w3id.org/xapi/cmi5/context/categories/cmi5' }, { id: 'https://lms.example/x' }] }, extensions: { 'https://lms.example/e': 1 } }, sessionId: 'lms-7' };
+    const cmi5 = {
+      template: {
+        contextActivities: {
+          grouping: [{ id: 'https://lms.example/course' }],
+          category: [{ id: 'https://w3id.org/xapi/cmi5/context/categories/cmi5' }, { id: 'https://lms.example/x' }],
+        },
+        extensions: { 'https://lms.example/e': 1 },
+      },
+      sessionId: 'lms-7',
+    };
     const list = toStatements(wire(whole), { ...options, cmi5, registration: '2d4b4a52-6d0f-4d8c-8f7b-0b8e0a4b8c11' });
     expect(problems(list)).toEqual([]);
-    expect(list[0]?.context.contextActivities).toEqual({ grouping: [{ id: 'https://lms.example/course' }], category: [{ id: 'https://lms.example/x' }, { id: 'https://w3id.org/xapi/video' }] });
+    expect(list[0]?.context.contextActivities).toEqual({
+      grouping: [{ id: 'https://lms.example/course' }],
+      category: [{ id: 'https://lms.example/x' }, { id: 'https://w3id.org/xapi/video' }],
+    });
     expect(list[0]?.context.extensions['https://w3id.org/xapi/cmi5/context/extensions/sessionid']).toBe('lms-7');
     expect(list[0]?.context.registration).toBe('2d4b4a52-6d0f-4d8c-8f7b-0b8e0a4b8c11');
   });
   it('pass over what is no video, has no person, or was not recorded for this', () => {
-    const base: WireLike = { messageId: 'm', type: 'track', event: 'Video Paused', userId: 'u', timestamp: '2026-05-01T00:00:00Z', properties: { video: 'v1', session: SESSION } };
-    expect(toStatements([{ ...base, event: 'Login' }, { ...base, userId: undefined }, { ...base, properties: { video: 'v1' } }, { ...base, timestamp: 'yesterday' }], options)).toEqual([]);
+    const base: WireLike = {
+      messageId: 'm',
+      type: 'track',
+      event: 'Video Paused',
+      userId: 'u',
+      timestamp: '2026-05-01T00:00:00Z',
+      properties: { video: 'v1', session: SESSION },
+    };
+    expect(
+      toStatements(
+        [
+          { ...base, event: 'Login' },
+          { ...base, userId: undefined },
+          { ...base, properties: { video: 'v1' } },
+          { ...base, timestamp: 'yesterday' },
+        ],
+        options,
+      ),
+    ).toEqual([]);
   });
   it('notice a planted fault', () => {
     const list = toStatements(wire(whole), options);
     const first = list[0];
     if (!first) throw new Error('no statements');
-    const bad: Statement[] = [{ ...first, id: 'x' }, { ...first, timestamp: 'soon' }, { ...first, verb: { ...first.verb, id: 'paused' } }, { ...first, context: { ...first.context, extensions: {} } }];
+    const bad: Statement[] = [
+      { ...first, id: 'x' },
+      { ...first, timestamp: 'soon' },
+      { ...first, verb: { ...first.verb, id: 'paused' } },
+      { ...first, context: { ...first.context, extensions: {} } },
+    ];
     for (const statement of bad) expect(problems([statement])).not.toEqual([]);
   });
   it('are valid for any viewing', () => {
-    const moment = fc.record({ from: fc.integer({ min: 0, max: 55 }), for: fc.integer({ min: 1, max: 20 }), wall: fc.integer({ min: 0, max: 40_000 }) });
-    fc.assert(fc.property(fc.array(moment, { maxLength: 8 }), fc.constantFrom(0.5, 0.9, 1), (moments, threshold) => {
-      const inputs = moments.flatMap((m): Omit<VideoSignal, 'kind' | 'video'>[] => [
-        { act: 'played', time: m.from }, { from: m.from, to: Math.min(60, m.from + m.for), wall: m.wall, act: 'paused', time: Math.min(60, m.from + m.for), flush: true },
-      ]);
-      const events = wire([{ act: 'initialized', time: 0 }, ...inputs, ...(inputs.length ? [{ act: 'terminated' as const, time: 0, flush: true }] : [])], threshold);
-      const list = toStatements(events, options);
-      expect(problems(list).filter((p) => threshold < 1 || !p.includes('completion-threshold'))).toEqual([]);
-      const last = list.filter((s) => verbOf(s) === 'paused').pop();
-      const segments = parsePieces(String(ext(last?.result?.extensions, 'played-segments') ?? ''));
-      if (last) expect(ext(last.result?.extensions, 'progress')).toBe(progress(segments, 60));
-      expect(formatPieces(merge(segments))).toBe(formatPieces(merge(moments.map((m): [number, number] => [m.from, Math.min(60, m.from + m.for)]))));
-    }), quick(300));
+    const moment = fc.record({
+      from: fc.integer({ min: 0, max: 55 }),
+      for: fc.integer({ min: 1, max: 20 }),
+      wall: fc.integer({ min: 0, max: 40_000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(moment, { maxLength: 8 }), fc.constantFrom(0.5, 0.9, 1), (moments, threshold) => {
+        const inputs = moments.flatMap((m): Omit<VideoSignal, 'kind' | 'video'>[] => [
+          { act: 'played', time: m.from },
+          { from: m.from, to: Math.min(60, m.from + m.for), wall: m.wall, act: 'paused', time: Math.min(60, m.from + m.for), flush: true },
+        ]);
+        const events = wire(
+          [{ act: 'initialized', time: 0 }, ...inputs, ...(inputs.length ? [{ act: 'terminated' as const, time: 0, flush: true }] : [])],
+          threshold,
+        );
+        const list = toStatements(events, options);
+        expect(problems(list).filter((p) => threshold < 1 || !p.includes('completion-threshold'))).toEqual([]);
+        const last = list.filter((s) => verbOf(s) === 'paused').pop();
+        const segments = parsePieces(String(ext(last?.result?.extensions, 'played-segments') ?? ''));
+        if (last) expect(ext(last.result?.extensions, 'progress')).toBe(progress(segments, 60));
+        expect(formatPieces(merge(segments))).toBe(
+          formatPieces(merge(moments.map((m): [number, number] => [m.from, Math.min(60, m.from + m.for)]))),
+        );
+      }),
+      quick(300),
+    );
   });
 });
 
 describe('small pieces', () => {
   it('an ISO duration has at most hundredths', () => {
-    expect([0, 12.34, 12.3, 63, 0.005, 3600.129].map(isoDuration)).toEqual(['PT0S', 'PT12.34S', 'PT12.3S', 'PT63S', 'PT0.01S', 'PT3600.13S']);
+    expect([0, 12.34, 12.3, 63, 0.005, 3600.129].map(isoDuration)).toEqual([
+      'PT0S',
+      'PT12.34S',
+      'PT12.3S',
+      'PT63S',
+      'PT0.01S',
+      'PT3600.13S',
+    ]);
   });
   it('a made-up UUID is stable and different for different texts', () => {
     expect(uuidOf('a')).toBe(uuidOf('a'));

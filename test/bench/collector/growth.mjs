@@ -15,14 +15,22 @@ const middle = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length 
 /** People as they really are: copies of one who has been there, under other names, straight into the tables. */
 async function seed(target, from, to, accounts) {
   const model = `(SELECT * FROM users WHERE anonymous = 0 ORDER BY length(state) LIMIT 1 OFFSET 100)`;
-  const { rows: [{ user_id: who }] } = await target.ask('query', { sql: `SELECT user_id FROM ${model}` });
+  const {
+    rows: [{ user_id: who }],
+  } = await target.ask('query', { sql: `SELECT user_id FROM ${model}` });
   for (let at = from; at < to; at += CHUNK) {
     const names = `WITH RECURSIVE n(i) AS (SELECT ${at} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${Math.min(to, at + CHUNK)})`;
     for (const [table, source] of [['users', model], ...BESIDE.map((name) => [name, `(SELECT * FROM ${name} WHERE user_id = '${who}')`])]) {
       const { rows } = await target.ask('query', { sql: `SELECT name FROM pragma_table_info('${table}')` });
       const columns = rows.map(({ name }) => name).filter((name) => name !== 'id');
-      const values = columns.map((name) => ({ account_id: `printf('account-%05d', n.i % ${accounts})`, user_id: `printf('user-%07d', n.i)`, wake_at: 'NULL' })[name] ?? `u.${name}`);
-      await target.ask('run', { sql: `${names} INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM n, ${source} u ORDER BY n.i % ${accounts}, n.i` });
+      const values = columns.map(
+        (name) =>
+          ({ account_id: `printf('account-%05d', n.i % ${accounts})`, user_id: `printf('user-%07d', n.i)`, wake_at: 'NULL' })[name] ??
+          `u.${name}`,
+      );
+      await target.ask('run', {
+        sql: `${names} INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM n, ${source} u ORDER BY n.i % ${accounts}, n.i`,
+      });
     }
   }
 }
@@ -54,8 +62,17 @@ export async function* curve(target, { shape, settled }) {
     }
     const least = Math.min(...costs);
     smallest ??= least;
-    const { rows: [{ n }] } = await target.ask('query', { sql: 'SELECT COUNT(*) AS n FROM users' });
-    yield { 'people stored': n, 'CPU ms/1000 events, least': round(least, 1), middle: round(middle(costs), 1), 'times the smallest size': round(least / smallest, 2), 'stored and stepped/s, most': round(Math.max(...speeds)), 'seeded in s': round(seeding, 1) };
+    const {
+      rows: [{ n }],
+    } = await target.ask('query', { sql: 'SELECT COUNT(*) AS n FROM users' });
+    yield {
+      'people stored': n,
+      'CPU ms/1000 events, least': round(least, 1),
+      middle: round(middle(costs), 1),
+      'times the smallest size': round(least / smallest, 2),
+      'stored and stepped/s, most': round(Math.max(...speeds)),
+      'seeded in s': round(seeding, 1),
+    };
   }
   await target.stop();
 }

@@ -15,7 +15,11 @@ export function template({ key, host, now, users, accounts, stride = 1, path = '
   const batch = Array.from({ length: EVENTS }, (_, i) => {
     const page = i % 3 === 0;
     return {
-      messageId: `0192f000-0000-7000-8000-RRRRRRRRRR${pad(i, 2)}`, type: page ? 'page' : 'track', ...(page ? {} : { event: names[i % names.length] }), userId: 'user-UUUUUUU', timestamp: at,
+      messageId: `0192f000-0000-7000-8000-RRRRRRRRRR${pad(i, 2)}`,
+      type: page ? 'page' : 'track',
+      ...(page ? {} : { event: names[i % names.length] }),
+      userId: 'user-UUUUUUU',
+      timestamp: at,
       properties: page ? { path: paths[i % paths.length] } : { amount: 12800 + i, method: 'form' },
       context: { page: { path: paths[i % paths.length] }, accountId: 'account-AAAAA', sessionId: 's-UUUUUUU', tabId: 't1', seq: i },
     };
@@ -41,10 +45,11 @@ export function template({ key, host, now, users, accounts, stride = 1, path = '
   return { make, bytes: Buffer.byteLength(body), events: EVENTS };
 }
 
-const open = (port) => new Promise((resolve, reject) => {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
-  socket.on('error', reject);
-});
+const open = (port) =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
+    socket.on('error', reject);
+  });
 
 /** One request after the other on one connection; resolves to the status of each. */
 class Line {
@@ -95,13 +100,16 @@ export async function load({ port, make, first = 0, seconds, count = Infinity, c
     } else refused++;
     return status;
   };
-  if (rate === undefined) await Promise.all(lines.map(async (line) => {
-    while (performance.now() < until && next - first < count) {
-      const status = await one(line, performance.now());
-      if (status === 0) return;
-      if (status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }));
+  if (rate === undefined)
+    await Promise.all(
+      lines.map(async (line) => {
+        while (performance.now() < until && next - first < count) {
+          const status = await one(line, performance.now());
+          if (status === 0) return;
+          if (status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      }),
+    );
   else {
     const free = [...lines];
     const waiting = [];

@@ -12,16 +12,26 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 6);
 const only = process.env.BENCH_ONLY?.split(',');
 const round = (n, digits = 0) => Number(n.toFixed(digits));
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const say = (row) => console.log(Object.entries(row).map(([k, v]) => `${k} ${v}`).join(' · '));
+const say = (row) =>
+  console.log(
+    Object.entries(row)
+      .map(([k, v]) => `${k} ${v}`)
+      .join(' · '),
+  );
 
 export async function start(env) {
-  const child = fork(fileURLToPath(new URL('./target.mjs', import.meta.url)), { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: process.env.BENCH_EXEC?.split(' ') ?? [] });
+  const child = fork(fileURLToPath(new URL('./target.mjs', import.meta.url)), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: process.env.BENCH_EXEC?.split(' ') ?? [],
+  });
   const answers = new Map();
   const next = (ask) => new Promise((resolve) => answers.set(ask, resolve));
   child.on('message', (message) => answers.get(message.ask)?.(message));
   const { port } = await next('ready');
   return {
-    port, child,
+    port,
+    child,
     ask(ask, more = {}) {
       const answer = next(ask);
       child.send({ ask, ...more });
@@ -60,8 +70,17 @@ async function measure(name, env) {
   const acknowledged = (warm.batches + peak.batches + half.batches) * events;
   const sent = peak.batches * events;
   const row = {
-    target: name, 'accepted/s': round(peak.perSecond * events), 'stored and stepped/s': name === 'bare' ? '–' : round(sent / drained), 'p50 ms': round(peak.p50, 1), 'p99 ms': round(peak.p99, 1),
-    'half peak p50': round(half.p50, 1), 'half peak p99': round(half.p99, 1), 'CPU ms/1000 accepted': round(((mid.cpu - before.cpu) * 1e6) / sent), 'CPU ms/1000 with everything': round(((after.cpu - before.cpu) * 1e6) / sent), 'RSS MB': round(after.rss / 1e6), 'batch bytes': bytes,
+    target: name,
+    'accepted/s': round(peak.perSecond * events),
+    'stored and stepped/s': name === 'bare' ? '–' : round(sent / drained),
+    'p50 ms': round(peak.p50, 1),
+    'p99 ms': round(peak.p99, 1),
+    'half peak p50': round(half.p50, 1),
+    'half peak p99': round(half.p99, 1),
+    'CPU ms/1000 accepted': round(((mid.cpu - before.cpu) * 1e6) / sent),
+    'CPU ms/1000 with everything': round(((after.cpu - before.cpu) * 1e6) / sent),
+    'RSS MB': round(after.rss / 1e6),
+    'batch bytes': bytes,
   };
   await target.stop();
   if (name !== 'bare' && state.events < acknowledged) throw new Error(`${name}: ${acknowledged} acknowledged, ${state.events} stored`);
@@ -70,7 +89,11 @@ async function measure(name, env) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = (name) => !only || only.includes(name);
-  console.log(`${cpus().length} cores, Node ${process.version}, load ${loadavg().map((n) => n.toFixed(1)).join(' ')}, ${seconds} s per run, batches of 20 events\n`);
+  console.log(
+    `${cpus().length} cores, Node ${process.version}, load ${loadavg()
+      .map((n) => n.toFixed(1))
+      .join(' ')}, ${seconds} s per run, batches of 20 events\n`,
+  );
   const dir = mkdtempSync(join(tmpdir(), 'shirube-bench-'));
   const rows = [];
   const add = async (row) => {
@@ -83,7 +106,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (wanted('sqlite')) await add(measure('sqlite', { SHIRUBE_DIR: join(dir, 'a') }));
     if (wanted('postgres') && (pg = await startPostgres())) await add(measure('postgres', { SHIRUBE_DB: await pg.database() }));
     const bare = rows[0]?.['accepted/s'];
-    for (const row of rows.slice(1)) console.log(`${row.target}: ${round((100 * row['accepted/s']) / bare)} % of the bare parser's rate accepted, ${row['stored and stepped/s'] === '–' ? '' : `${round((100 * row['stored and stepped/s']) / bare)} % stored and stepped`}`);
+    for (const row of rows.slice(1))
+      console.log(
+        `${row.target}: ${round((100 * row['accepted/s']) / bare)} % of the bare parser's rate accepted, ${row['stored and stepped/s'] === '–' ? '' : `${round((100 * row['stored and stepped/s']) / bare)} % stored and stepped`}`,
+      );
     if (wanted('growth')) {
       console.log('\nCost per event, by people stored (embedded store): the same batches at each size, least of the rounds');
       for await (const row of curve(await start({ SHIRUBE_TARGET: 'sqlite', SHIRUBE_DIR: join(dir, 'b') }), { shape, settled })) say(row);

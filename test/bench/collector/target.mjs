@@ -3,7 +3,14 @@ import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const { SHIRUBE_TARGET: target, SHIRUBE_DIR: dataDir, SHIRUBE_DB: databaseUrl, SHIRUBE_NATS: nats, SHIRUBE_SMTP: smtp, SHIRUBE_ROLE: role = 'all' } = process.env;
+const {
+  SHIRUBE_TARGET: target,
+  SHIRUBE_DIR: dataDir,
+  SHIRUBE_DB: databaseUrl,
+  SHIRUBE_NATS: nats,
+  SHIRUBE_SMTP: smtp,
+  SHIRUBE_ROLE: role = 'all',
+} = process.env;
 const config = JSON.parse(readFileSync(fileURLToPath(new URL('../../../examples/haruiro-billing/shirube.json', import.meta.url)), 'utf8'));
 let collector;
 let port;
@@ -24,7 +31,15 @@ if (target === 'bare') {
 } else {
   const { createCollector } = await import('../../../packages/collector/dist/index.js');
   collector = await createCollector({
-    ...(target === 'sqlite' ? { dataDir } : { databaseUrl }), ...(target === 'nats' && { nats: { servers: nats.split(',') } }), ...(smtp && { smtp }), role, config, log: process.env.SHIRUBE_LOG ?? 'error', writeKeys: [{ key: 'pk_bench', rate: 1e9 }], addressRate: 1e9, publicUrl: 'http://127.0.0.1',
+    ...(target === 'sqlite' ? { dataDir } : { databaseUrl }),
+    ...(target === 'nats' && { nats: { servers: nats.split(',') } }),
+    ...(smtp && { smtp }),
+    role,
+    config,
+    log: process.env.SHIRUBE_LOG ?? 'error',
+    writeKeys: [{ key: 'pk_bench', rate: 1e9 }],
+    addressRate: 1e9,
+    publicUrl: 'http://127.0.0.1',
   });
   port = await collector.listen(0, '127.0.0.1');
 }

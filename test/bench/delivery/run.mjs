@@ -12,15 +12,25 @@ import { peers } from './peers.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = process.env.SHIRUBE_DIST ?? fileURLToPath(new URL('../../../packages/browser/dist/', import.meta.url));
-if (process.argv[2] !== 'shirube' && !existsSync(`${here}node_modules`)) throw new Error('The libraries are not installed. Type: cd test/bench/delivery && npm install --no-package-lock --ignore-scripts');
+if (process.argv[2] !== 'shirube' && !existsSync(`${here}node_modules`))
+  throw new Error('The libraries are not installed. Type: cd test/bench/delivery && npm install --no-package-lock --ignore-scripts');
 const only = process.argv[2]?.split(',');
 
 /** The library and its adapter as one script. */
 async function bundle(name) {
   const entry = `${here}__${name}`;
   const out = await build({
-    configFile: false, root: here, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [{ name: 'adapter', resolveId: (id) => (id === entry || id === `${entry}.js` ? `${here}${name}.adapter.js` : undefined), load: (id) => (id.endsWith('.adapter.js') ? peers[name] : undefined) }],
+    configFile: false,
+    root: here,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [
+      {
+        name: 'adapter',
+        resolveId: (id) => (id === entry || id === `${entry}.js` ? `${here}${name}.adapter.js` : undefined),
+        load: (id) => (id.endsWith('.adapter.js') ? peers[name] : undefined),
+      },
+    ],
     build: { write: false, minify: true, target: 'es2020', lib: { entry, formats: ['iife'], name: 'peer', fileName: 'peer' } },
   });
   return (Array.isArray(out) ? out[0] : out).output.find((part) => part.type === 'chunk').code;
@@ -34,9 +44,20 @@ const decode = (body) => {
     const data = new URLSearchParams(body).get('data') ?? '';
     text += data + Buffer.from(data, 'base64').toString();
   }
-  return [...new Set([...text.matchAll(/"([efg]\d+)"/g)].map(([, name]) => name))].map((name) => ({ messageId: name, event: name, type: 'track', context: {} }));
+  return [...new Set([...text.matchAll(/"([efg]\d+)"/g)].map(([, name]) => name))].map((name) => ({
+    messageId: name,
+    event: name,
+    type: 'track',
+    context: {},
+  }));
 };
-const STAGED = ['track, then navigate at once', 'the tab crashes right after track', 'connection refused, leave, come back', '503, leave, come back', 'localStorage full, 503, leave, come back'].filter((name) => accidents[name]);
+const STAGED = [
+  'track, then navigate at once',
+  'the tab crashes right after track',
+  'connection refused, leave, come back',
+  '503, leave, come back',
+  'localStorage full, 503, leave, come back',
+].filter((name) => accidents[name]);
 
 const ROUNDS = 5;
 const RATE = 4;
@@ -45,23 +66,40 @@ const CALLS = 100;
 const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 const EMPTY = '<!doctype html><title>Empty</title>';
 const brotli = (code) => brotliCompressSync(code).length;
-const launch = () => chromium.launch({ executablePath: process.env.SHIRUBE_CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-const within = (work, ms) => Promise.race([work, new Promise((_resolve, reject) => setTimeout(() => reject(new Error(`no answer in ${ms / 1000} s`)), ms))]);
+const launch = () =>
+  chromium.launch({
+    executablePath: process.env.SHIRUBE_CHROMIUM ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+const within = (work, ms) =>
+  Promise.race([work, new Promise((_resolve, reject) => setTimeout(() => reject(new Error(`no answer in ${ms / 1000} s`)), ms))]);
 const say = (text) => console.error(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${text}`);
 
 const names = ['shirube', ...Object.keys(peers)].filter((one) => !only || only.includes(one));
 const libraries = [];
 for (const name of names) {
-  const code = name === 'shirube' ? readFileSync(`${dist}shirube.js`, 'utf8') : await bundle(name).catch((error) => void console.error(name, String(error).slice(0, 300)));
+  const code =
+    name === 'shirube'
+      ? readFileSync(`${dist}shirube.js`, 'utf8')
+      : await bundle(name).catch((error) => void console.error(name, String(error).slice(0, 300)));
   if (!code) continue;
   const prepare = (collector, headers = {}) => {
-    const page = name === 'shirube' ? undefined : '<!doctype html><html><head><meta charset="utf-8"><title>Page</title><script src="/peer.js"></script></head><body><h1>Page</h1></body></html>';
+    const page =
+      name === 'shirube'
+        ? undefined
+        : '<!doctype html><html><head><meta charset="utf-8"><title>Page</title><script src="/peer.js"></script></head><body><h1>Page</h1></body></html>';
     collector.page = ({ pathname }) => ({ headers, body: pathname === '/empty' ? EMPTY : page });
     if (name === 'shirube') return;
     collector.decode = decode;
     collector.files = { '/peer.js': code };
   };
-  libraries.push({ name, code, prepare, own: Array(CALLS).fill(Infinity), row: { name, bytes: brotli(code), all: NaN, eval: Infinity, p50: Infinity, p95: Infinity, requests: NaN, lost: NaN, twice: NaN } });
+  libraries.push({
+    name,
+    code,
+    prepare,
+    own: Array(CALLS).fill(Infinity),
+    row: { name, bytes: brotli(code), all: NaN, eval: Infinity, p50: Infinity, p95: Infinity, requests: NaN, lost: NaN, twice: NaN },
+  });
 }
 say(`${libraries.length} libraries bundled`);
 
@@ -94,11 +132,14 @@ async function measure(browser, { code, prepare, row, own }) {
     await page.goto(`${collector.url}/empty`);
     const cdp = await other.newCDPSession(page);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: RATE });
-    row.eval = Math.min(row.eval, await page.evaluate((source) => {
-      const from = performance.now();
-      (0, eval)(source);
-      return performance.now() - from;
-    }, code));
+    row.eval = Math.min(
+      row.eval,
+      await page.evaluate((source) => {
+        const from = performance.now();
+        (0, eval)(source);
+        return performance.now() - from;
+      }, code),
+    );
     const times = await calls(page, collector.url);
     if (at(times, 0.95) < row.p95) Object.assign(row, { p50: at(times, 0.5), p95: at(times, 0.95) });
   } finally {
@@ -160,20 +201,42 @@ for (let round = 0; round < ROUNDS; round++) {
 for (const library of libraries) await attempt('1,000 events', library, () => thousand(browser, library));
 say('1,000 events each');
 for (const library of libraries) {
-  const staged = await Promise.all(STAGED.map((accident) => within(stage(accident, browser, 'chromium', library.prepare), 60_000).catch(() => ({ lost: 20, raw: 0 }))));
-  Object.assign(library.row, { lost: staged.reduce((sum, { lost }) => sum + lost, 0), twice: staged.reduce((sum, { raw }) => sum + raw, 0), each: staged.map(({ lost }) => lost).join('/') });
+  const staged = await Promise.all(
+    STAGED.map((accident) => within(stage(accident, browser, 'chromium', library.prepare), 60_000).catch(() => ({ lost: 20, raw: 0 }))),
+  );
+  Object.assign(library.row, {
+    lost: staged.reduce((sum, { lost }) => sum + lost, 0),
+    twice: staged.reduce((sum, { raw }) => sum + raw, 0),
+    each: staged.map(({ lost }) => lost).join('/'),
+  });
   say(`${library.name}: accidents`);
 }
 await within(browser.close(), 5000).catch(() => {});
 
-const columns = [['bytes', 'brotli B', 0], ['all', 'all B', 0], ['eval', 'eval ms', 1], ['p50', 'p50 µs', 0, 1000], ['p95', 'p95 µs', 0, 1000], ['own50', 'own p50 µs', 0, 1000], ['own95', 'own p95 µs', 0, 1000], ['first', 'first µs', 0, 1000], ['requests', 'requests', 0], ['lost', 'lost', 0], ['twice', 'twice', 0]];
+const columns = [
+  ['bytes', 'brotli B', 0],
+  ['all', 'all B', 0],
+  ['eval', 'eval ms', 1],
+  ['p50', 'p50 µs', 0, 1000],
+  ['p95', 'p95 µs', 0, 1000],
+  ['own50', 'own p50 µs', 0, 1000],
+  ['own95', 'own p95 µs', 0, 1000],
+  ['first', 'first µs', 0, 1000],
+  ['requests', 'requests', 0],
+  ['lost', 'lost', 0],
+  ['twice', 'twice', 0],
+];
 const WIDTH = 12;
-const rows = libraries.map(({ row, own }) => Object.assign(row, { own50: RATE * at(own, 0.5), own95: RATE * at(own, 0.95), first: RATE * own[0] }));
+const rows = libraries.map(({ row, own }) =>
+  Object.assign(row, { own50: RATE * at(own, 0.5), own95: RATE * at(own, 0.95), first: RATE * own[0] }),
+);
 console.log(`\n${''.padEnd(12)}${columns.map(([, title]) => title.padStart(WIDTH)).join('')}   lost in each accident`);
 for (const row of rows) {
   // Fewer requests only because events did not arrive is no merit.
   const missing = row.arrived < 1000 ? ` (${row.arrived} of 1,000 arrived)` : '';
-  console.log(`${row.name.padEnd(12)}${columns.map(([key, , digits, scale = 1]) => (row[key] * scale).toFixed(digits).padStart(WIDTH)).join('')}   ${row.each}${missing}`);
+  console.log(
+    `${row.name.padEnd(12)}${columns.map(([key, , digits, scale = 1]) => (row[key] * scale).toFixed(digits).padStart(WIDTH)).join('')}   ${row.each}${missing}`,
+  );
 }
 const own = rows.find(({ name }) => name === 'shirube');
 if (own) {

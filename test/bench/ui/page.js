@@ -1,11 +1,27 @@
 // Runs inside the measured page. Times are milliseconds of performance.now(); places are pixels of the viewport.
-const painted = () => new Promise((resolve) => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => resolve(performance.now()); c.port2.postMessage(0); }));
+const painted = () =>
+  new Promise((resolve) =>
+    requestAnimationFrame(() => {
+      const c = new MessageChannel();
+      c.port1.onmessage = () => resolve(performance.now());
+      c.port2.postMessage(0);
+    }),
+  );
 const seen = (e) => {
   if (!e || !e.isConnected) return undefined;
   const b = e.getBoundingClientRect();
   let opacity = 1;
   for (let at = e; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
-  return b.width > 20 && b.height > 20 && b.bottom > 0 && b.top < innerHeight && b.left < innerWidth && b.right > 0 && opacity > 0.05 && e.checkVisibility({ visibilityProperty: true }) ? b : undefined;
+  return b.width > 20 &&
+    b.height > 20 &&
+    b.bottom > 0 &&
+    b.top < innerHeight &&
+    b.left < innerWidth &&
+    b.right > 0 &&
+    opacity > 0.05 &&
+    e.checkVisibility({ visibilityProperty: true })
+    ? b
+    : undefined;
 };
 const key = (b) => b && [b.left, b.top, b.width, b.height].map((n) => n.toFixed(1)).join();
 
@@ -22,7 +38,11 @@ window.openAndWatch = async (lib, call, about) => {
     const right = b && (!about || (lib.popover().textContent ?? '').includes(about));
     if (right && first === undefined) first = at - t0;
     const now = right ? key(b) : undefined;
-    if (now !== last) { settled = at - t0; still = 0; last = now; } else if (now) still++;
+    if (now !== last) {
+      settled = at - t0;
+      still = 0;
+      last = now;
+    } else if (now) still++;
   }
   return { first, settled };
 };
@@ -30,7 +50,11 @@ window.openAndWatch = async (lib, call, about) => {
 window.scrollAndWatch = async (lib, frames, selector) => {
   const scroller = document.querySelector('#scroller');
   const target = document.querySelector(selector);
-  const offset = () => { const b = lib.popover()?.getBoundingClientRect(); const t = target.getBoundingClientRect(); return b && b.top - t.top; };
+  const offset = () => {
+    const b = lib.popover()?.getBoundingClientRect();
+    const t = target.getBoundingClientRect();
+    return b && b.top - t.top;
+  };
   const side = offset();
   let stray = 0;
   for (let i = 0; i < frames; i++) {
@@ -63,7 +87,15 @@ window.scrollOnly = async (frames) => {
 };
 /** The same for a trace: marks the call and each frame until it was first painted where it can be seen. */
 window.openMarked = async (lib, steps, about) => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(() => { performance.mark('bench-frame'); const c = new MessageChannel(); c.port1.onmessage = resolve; c.port2.postMessage(0); }));
+  const frame = () =>
+    new Promise((resolve) =>
+      requestAnimationFrame(() => {
+        performance.mark('bench-frame');
+        const c = new MessageChannel();
+        c.port1.onmessage = resolve;
+        c.port2.postMessage(0);
+      }),
+    );
   performance.mark('bench-call');
   lib.start(steps);
   for (let i = 0; i < 150; i++) {

@@ -8,16 +8,24 @@ const ranges = `const sum = (r) => { let s = 0; for (let i = 0; i < r.length; i+
 
 export const players = {
   Shirube: {
-    body: '<div id="seat"></div>', control: '.sv-row .sv-btn', entry: 'shirube.ts',
+    body: '<div id="seat"></div>',
+    control: '.sv-row .sv-btn',
+    entry: 'shirube.ts',
   },
   'Shirube, browser’s controls': {
-    body: '<div id="seat" data-case="native"></div>', control: 'video[controls]', entry: 'shirube.ts',
+    body: '<div id="seat" data-case="native"></div>',
+    control: 'video[controls]',
+    entry: 'shirube.ts',
   },
   'Shirube, in a provider’s place': {
-    body: '<div id="seat" data-case="facade"></div>', control: '.sv-big', entry: 'shirube.ts', still: true,
+    body: '<div id="seat" data-case="facade"></div>',
+    control: '.sv-big',
+    entry: 'shirube.ts',
+    still: true,
   },
   Plyr: {
-    body: '<video id="v" playsinline controls><source src="/clip.webm" type="video/webm"></video>', control: '.plyr__control[data-plyr="play"]',
+    body: '<video id="v" playsinline controls><source src="/clip.webm" type="video/webm"></video>',
+    control: '.plyr__control[data-plyr="play"]',
     code: `import Plyr from 'plyr'; import 'plyr/dist/plyr.css'; ${watchFor('.plyr__control[data-plyr="play"]')}
       const player = new Plyr('#v', { iconUrl: '/plyr.svg', blankVideo: '' }); window.figures = () => ({ coverage: null, position: player.currentTime });`,
   },
@@ -25,7 +33,7 @@ export const players = {
     body: '<media-controller style="width:640px;height:360px"><video slot="media" id="v" src="/clip.webm" playsinline></video><media-control-bar><media-play-button></media-play-button><media-seek-backward-button></media-seek-backward-button><media-time-range></media-time-range><media-time-display showduration></media-time-display><media-mute-button></media-mute-button><media-volume-range></media-volume-range><media-captions-button></media-captions-button><media-playback-rate-button></media-playback-rate-button><media-pip-button></media-pip-button><media-fullscreen-button></media-fullscreen-button></media-control-bar></media-controller>',
     code: `import 'media-chrome'; ${watchFor('media-play-button')} window.figures = () => ({ coverage: null, position: document.querySelector('#v').currentTime });`,
   },
-  'Vidstack': {
+  Vidstack: {
     body: '<media-player title="clip" src="/clip.webm" style="width:640px;aspect-ratio:16/9" load="eager"><media-provider></media-provider><media-video-layout></media-video-layout></media-player>',
     code: `import 'vidstack/player/styles/default/theme.css'; import 'vidstack/player/styles/default/layouts/video.css'; import 'vidstack/player'; import 'vidstack/player/layouts/default'; import 'vidstack/player/ui'; ${watchFor('.vds-play-button,media-play-button')} ${ranges}
       window.figures = () => { const p = document.querySelector('media-player'); return { coverage: sum(p.state.played), position: p.state.currentTime }; };`,

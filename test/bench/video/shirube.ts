@@ -5,14 +5,42 @@ import { mountVideo } from '../../../packages/browser/src/ui/video/index';
 
 const seatOf = document.querySelector<HTMLElement>('#seat');
 const kind = seatOf?.dataset.case;
-const video = { id: 'v1', title: 'Clip', sources: [{ src: kind === 'facade' ? 'https://youtu.be/aqz-KE-bpKQ' : '/clip.webm' }], ...(kind === 'native' && { player: 'native' as const }) };
+const video = {
+  id: 'v1',
+  title: 'Clip',
+  sources: [{ src: kind === 'facade' ? 'https://youtu.be/aqz-KE-bpKQ' : '/clip.webm' }],
+  ...(kind === 'native' && { player: 'native' as const }),
+};
 const kept = sessionStorage.getItem('state');
 const state = (kept ? JSON.parse(kept) : { vid: {}, open: {} }) as State;
 const waiting: SignalInput[] = [];
 let absorb: ((signal: SignalInput) => void) | undefined;
 const api: FaceApi = {
-  win: window, doc: document, config: { shirube: 1, videos: [video] }, base: '/', options: {}, lang: () => 'en', text: (t) => (typeof t === 'string' ? t : (t?.en ?? '')), now: Date.now, state: () => state, subscribe: () => () => undefined,
-  check: () => ({ is: true, until: Infinity, code: '' }), emit: (signal) => void (absorb ? absorb(signal) : waiting.push(signal)), track() {}, setTrait() {}, request() {}, navigate() {}, call() {}, consent: () => 'granted', setConsent() {}, path: () => '/', recall: () => undefined, remember() {}, sync: () => Promise.resolve(undefined), report: (error) => console.error(error), fetch: (url) => fetch(url),
+  win: window,
+  doc: document,
+  config: { shirube: 1, videos: [video] },
+  base: '/',
+  options: {},
+  lang: () => 'en',
+  text: (t) => (typeof t === 'string' ? t : (t?.en ?? '')),
+  now: Date.now,
+  state: () => state,
+  subscribe: () => () => undefined,
+  check: () => ({ is: true, until: Infinity, code: '' }),
+  emit: (signal) => void (absorb ? absorb(signal) : waiting.push(signal)),
+  track() {},
+  setTrait() {},
+  request() {},
+  navigate() {},
+  call() {},
+  consent: () => 'granted',
+  setConsent() {},
+  path: () => '/',
+  recall: () => undefined,
+  remember() {},
+  sync: () => Promise.resolve(undefined),
+  report: (error) => console.error(error),
+  fetch: (url) => fetch(url),
 };
 const root = seatOf?.attachShadow({ mode: 'open' });
 const seat = document.createElement('div');
@@ -33,7 +61,11 @@ const ready = setInterval(async () => {
   const at: unknown = Reflect.get(window, 'controlAt');
   if (typeof at !== 'number' || performance.now() < at + 1000) return;
   clearInterval(ready);
-  const [{ compile }, { initialState }, { step }] = await Promise.all([import('../../../packages/engine/src/kinds'), import('../../../packages/engine/src/state'), import('../../../packages/engine/src/step')]);
+  const [{ compile }, { initialState }, { step }] = await Promise.all([
+    import('../../../packages/engine/src/kinds'),
+    import('../../../packages/engine/src/state'),
+    import('../../../packages/engine/src/step'),
+  ]);
   const program = compile(api.config);
   if (!kept) Object.assign(state, initialState());
   const run = String(performance.timeOrigin);
@@ -47,6 +79,12 @@ const ready = setInterval(async () => {
 Object.assign(window, {
   figures() {
     const v = state.vid.v1;
-    return { coverage: (v?.u ?? []).reduce((s, [a, b]) => s + b - a, 0), played: v?.m ?? 0, wall: (v?.w ?? 0) / 1000, visible: (v?.wv ?? 0) / 1000, position: v?.pos ?? 0 };
+    return {
+      coverage: (v?.u ?? []).reduce((s, [a, b]) => s + b - a, 0),
+      played: v?.m ?? 0,
+      wall: (v?.w ?? 0) / 1000,
+      visible: (v?.wv ?? 0) / 1000,
+      position: v?.pos ?? 0,
+    };
   },
 });

@@ -91,9 +91,15 @@ const vimeoScript = `window.Vimeo = { Player: class {
   play() { return this.call('play'); } pause() { return this.call('pause'); } setCurrentTime(s) { return this.call('setCurrentTime', s); }
   async destroy() { removeEventListener('message', this.hear); this.el.remove(); }
 } };`;
-const scripts: Record<string, string> = { 'https://www.youtube.com/iframe_api': youtubeScript, 'https://www.youtube.com/s/player/1/www-widgetapi.js': youtubeWidget, 'https://player.vimeo.com/api/player.js': vimeoScript };
+const scripts: Record<string, string> = {
+  'https://www.youtube.com/iframe_api': youtubeScript,
+  'https://www.youtube.com/s/player/1/www-widgetapi.js': youtubeWidget,
+  'https://player.vimeo.com/api/player.js': vimeoScript,
+};
 
-export interface Embeds { asked: { url: string; referer: string | undefined }[] }
+export interface Embeds {
+  asked: { url: string; referer: string | undefined }[];
+}
 
 /** Answers for the providers' hosts; everything else that leaves the site is noted, too. */
 export async function serveEmbeds(page: Page): Promise<Embeds> {
@@ -103,7 +109,11 @@ export async function serveEmbeds(page: Page): Promise<Embeds> {
     asked.push({ url, referer: (await route.request().allHeaders()).referer });
     const code = scripts[url];
     if (code !== undefined) return void (await route.fulfill({ contentType: 'text/javascript', body: code }));
-    const body = url.startsWith('https://www.youtube-nocookie.com/embed/') ? youtube : url.startsWith('https://player.vimeo.com/video/') ? vimeo : '<!doctype html><title>Elsewhere</title><p>Elsewhere</p>';
+    const body = url.startsWith('https://www.youtube-nocookie.com/embed/')
+      ? youtube
+      : url.startsWith('https://player.vimeo.com/video/')
+        ? vimeo
+        : '<!doctype html><title>Elsewhere</title><p>Elsewhere</p>';
     await route.fulfill({ contentType: 'text/html', body });
   });
   return { asked };

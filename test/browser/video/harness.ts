@@ -17,7 +17,10 @@ export interface VideoWorld {
   played(): number;
 }
 declare global {
-  interface Window { theatre: VideoWorld; setup: { config: Config; lang: string; consent: 'granted' | 'pending' | 'denied'; dark: boolean } }
+  interface Window {
+    theatre: VideoWorld;
+    setup: { config: Config; lang: string; consent: 'granted' | 'pending' | 'denied'; dark: boolean };
+  }
 }
 
 const { config, lang, consent, dark } = window.setup;
@@ -31,14 +34,25 @@ let agreed = consent;
 
 const emit = (signal: SignalInput) => {
   world.signals.push(signal);
-  const { effects } = step(program, state, { ...signal, id: `${run}-${seq}`, at: Date.now(), tab: run, seq: seq++ } as Parameters<typeof step>[2]);
-  for (const effect of effects as Effect[]) if (effect.kind === 'track') world.tracks.push({ event: effect.event, properties: effect.properties });
+  const { effects } = step(program, state, { ...signal, id: `${run}-${seq}`, at: Date.now(), tab: run, seq: seq++ } as Parameters<
+    typeof step
+  >[2]);
+  for (const effect of effects as Effect[])
+    if (effect.kind === 'track') world.tracks.push({ event: effect.event, properties: effect.properties });
   sessionStorage.setItem('state', JSON.stringify(state));
   for (const listener of listeners) listener(state);
 };
 const text: FaceApi['text'] = (value) => (typeof value === 'string' ? value : (value?.[lang] ?? value?.en ?? ''));
 const api: FaceApi = {
-  win: window, doc: document, config, base: '/', options: {}, lang: () => lang, text, now: () => Date.now(), state: () => state,
+  win: window,
+  doc: document,
+  config,
+  base: '/',
+  options: {},
+  lang: () => lang,
+  text,
+  now: () => Date.now(),
+  state: () => state,
   subscribe(listener) {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -65,7 +79,9 @@ host.id = 'host';
 document.querySelector('main')?.append(host);
 const root = host.attachShadow({ mode: 'open' });
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(`.slot{display:block;border-radius:12px;overflow:hidden;box-shadow:0 1px 3px rgb(0 0 0/.2)}.sr{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}${dark ? '.slot{--accent:#9db0ff;--on-accent:#12162b;--surface:#23262f;--text:#eef0f5;--muted:#a8aebd;--border:#3a3f4b;color-scheme:dark}' : ''}`);
+sheet.replaceSync(
+  `.slot{display:block;border-radius:12px;overflow:hidden;box-shadow:0 1px 3px rgb(0 0 0/.2)}.sr{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}${dark ? '.slot{--accent:#9db0ff;--on-accent:#12162b;--surface:#23262f;--text:#eef0f5;--muted:#a8aebd;--border:#3a3f4b;color-scheme:dark}' : ''}`,
+);
 root.adoptedStyleSheets = [sheet];
 const slot = document.createElement('div');
 slot.className = 'slot';
@@ -83,7 +99,14 @@ const stage = {
   painted: (then: () => void) => void requestAnimationFrame(() => setTimeout(then)),
 };
 const world: VideoWorld = {
-  handle: undefined, signals: [], tracks: [], errors: [], violations: [], calls: [], emit, state: () => state,
+  handle: undefined,
+  signals: [],
+  tracks: [],
+  errors: [],
+  violations: [],
+  calls: [],
+  emit,
+  state: () => state,
   mount(id, options = {}) {
     const video = config.videos?.find((v) => v.id === id);
     if (!video) throw new Error(`no video ${id}`);

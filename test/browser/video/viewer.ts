@@ -53,7 +53,9 @@ export function viewer() {
   };
   const violations = async (selector = '#host') => {
     await page.evaluate(axe);
-    const { violations: found } = (await page.evaluate(`axe.run(${JSON.stringify(selector)}, { resultTypes: ['violations'] })`)) as { violations: { id: string; nodes: { html: string }[] }[] };
+    const { violations: found } = (await page.evaluate(`axe.run(${JSON.stringify(selector)}, { resultTypes: ['violations'] })`)) as {
+      violations: { id: string; nodes: { html: string }[] }[];
+    };
     return found.map((v) => `${v.id}: ${v.nodes[0]?.html}`);
   };
   /** What the hooks made for this test. */

@@ -1,5 +1,5 @@
-import { render } from 'preact'
-import { Root } from './root'
+import { render } from 'preact';
+import { Root } from './root';
 
-const place = document.getElementById('app')
-if (place) render(<Root />, place)
+const place = document.getElementById('app');
+if (place) render(<Root />, place);

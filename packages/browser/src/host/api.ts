@@ -47,9 +47,13 @@ declare const SHIRUBE_VERSION: string;
 /** Plain JSON, whatever the app hands over: getters that throw, loops, big integers, proxies. */
 const plain = (value: unknown, warn: Core['warn']): Record<string, unknown> => {
   try {
-    const copy: unknown = JSON.parse(JSON.stringify(value ?? {}, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part)));
+    const copy: unknown = JSON.parse(
+      JSON.stringify(value ?? {}, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part)),
+    );
     if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Record<string, unknown>;
-  } catch { /* said below */ }
+  } catch {
+    /* said below */
+  }
   warn('S5', typeof value);
   return {};
 };
@@ -75,14 +79,15 @@ export function createApi(core: Core): Shirube {
   function run<T>(work: () => Promise<T | undefined> | T | undefined, otherwise: T): Promise<T>;
   function run<T>(work: () => Promise<T> | T, otherwise?: T): Promise<T | undefined> {
     // Inside the guard, so that not even the end of this promise counts as work of the app's zone.
-    const safe = () => guard(async () => {
-      try {
-        return (await work()) ?? otherwise;
-      } catch (error) {
-        core.report(error);
-        return otherwise;
-      }
-    }) ?? Promise.resolve(otherwise);
+    const safe = () =>
+      guard(async () => {
+        try {
+          return (await work()) ?? otherwise;
+        } catch (error) {
+          core.report(error);
+          return otherwise;
+        }
+      }) ?? Promise.resolve(otherwise);
     if (!live) return shown.then(safe);
     begin();
     return safe();
@@ -97,31 +102,40 @@ export function createApi(core: Core): Shirube {
       guard(() => Object.assign(options, more));
       return api;
     },
-    identify: (user, traits, more) => run(() => {
-      if (!named(user, 'identify')) return false;
-      if (identity.identify(user)) token.set();
-      if (typeof more?.token === 'string') token.set(more.token);
-      const given = plain(traits, warn) as Record<string, Scalar>;
-      const login = more?.login ? { login: true } : {};
-      return say({ kind: 'identify', user, traits: given, ...login }, { type: 'identify', traits: given, context: login });
-    }, false),
-    group: (account, traits) => run(() => {
-      if (!named(account, 'group')) return false;
-      identity.group(account);
-      const given = plain(traits, warn) as Record<string, Scalar>;
-      return say({ kind: 'group', account, traits: given }, { type: 'group', groupId: account, traits: given });
-    }, false),
-    track: (event, properties) => run(() => {
-      if (!named(event, 'track')) return false;
-      const props = plain(properties, warn);
-      return say({ kind: 'event', name: event, props }, { type: 'track', event, properties: props });
-    }, false),
-    page: (name, properties) => run(() => core.view({ path: win.location.pathname }, { ...(goodId(name) && { name }), properties: plain(properties, warn) as Properties }), false),
+    identify: (user, traits, more) =>
+      run(() => {
+        if (!named(user, 'identify')) return false;
+        if (identity.identify(user)) token.set();
+        if (typeof more?.token === 'string') token.set(more.token);
+        const given = plain(traits, warn) as Record<string, Scalar>;
+        const login = more?.login ? { login: true } : {};
+        return say({ kind: 'identify', user, traits: given, ...login }, { type: 'identify', traits: given, context: login });
+      }, false),
+    group: (account, traits) =>
+      run(() => {
+        if (!named(account, 'group')) return false;
+        identity.group(account);
+        const given = plain(traits, warn) as Record<string, Scalar>;
+        return say({ kind: 'group', account, traits: given }, { type: 'group', groupId: account, traits: given });
+      }, false),
+    track: (event, properties) =>
+      run(() => {
+        if (!named(event, 'track')) return false;
+        const props = plain(properties, warn);
+        return say({ kind: 'event', name: event, props }, { type: 'track', event, properties: props });
+      }, false),
+    page: (name, properties) =>
+      run(
+        () =>
+          core.view({ path: win.location.pathname }, { ...(goodId(name) && { name }), properties: plain(properties, warn) as Properties }),
+        false,
+      ),
     reset: () => run(() => life.signOut(false)),
     forget: () => run(() => life.signOut(true)),
-    show: (content) => void run(() => {
-      if (named(content, 'show')) void say({ kind: 'content', content, phase: 'requested', reason: 'app' });
-    }),
+    show: (content) =>
+      void run(() => {
+        if (named(content, 'show')) void say({ kind: 'content', content, phase: 'requested', reason: 'app' });
+      }),
     hide: (content) => void run(() => guide()?.hide(content)),
     on: (name, listener) => core.emitter.on(name, listener),
     explain: (content) => guard(() => guide()?.explain(content)),

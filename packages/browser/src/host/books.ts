@@ -1,7 +1,11 @@
 import { count, openLedger, prefixOf, ROOM, type Ledger, type Outbox } from './outbox';
 import type { QuickStore, Store, Table } from './store';
 
-export interface BooksPort { outbox: Pick<Outbox, 'commit' | 'address' | 'add'>; quick: QuickStore; durable: Store }
+export interface BooksPort {
+  outbox: Pick<Outbox, 'commit' | 'address' | 'add'>;
+  quick: QuickStore;
+  durable: Store;
+}
 export type Sums = Record<string, Ledger & { queued: number }>;
 
 /** What is not needed of the outbox before anything can be sent: addresses, and the ledger as people read it. */
@@ -16,7 +20,10 @@ export function createBooks({ outbox, quick, durable }: BooksPort, ready: () => 
     if (!rows.length) return;
     for (const [key] of rows) table.del(key);
     table.del('l|');
-    await outbox.add(table, rows.flatMap(([key, value]) => names.map((name): [string, string] => [`q|${name}${key.slice(2)}`, String(value)])));
+    await outbox.add(
+      table,
+      rows.flatMap(([key, value]) => names.map((name): [string, string] => [`q|${name}${key.slice(2)}`, String(value)])),
+    );
   };
   return {
     adopt,
@@ -35,21 +42,24 @@ export function createBooks({ outbox, quick, durable }: BooksPort, ready: () => 
       const sums: Sums = {};
       for (const store of [durable, quick])
         // What has no address yet goes to each of them.
-        for (const name of names) for (const at of [name, ''])
-          await store.tx(false, async (table) => {
-            const { a, d, l } = await openLedger(table, at);
-            const queued = await table.count(prefixOf(at));
-            const sum = (sums[name] ??= { accepted: 0, delivered: 0, lost: {}, queued: 0 });
-            let gone = 0;
-            for (const [reason, n] of Object.entries(l)) {
-              count(sum.lost, reason, n);
-              gone += n;
-            }
-            sum.delivered += d;
-            sum.queued += queued;
-            // What passes through the quick store is counted again where it ends up.
-            sum.accepted += store === durable ? a : d + gone + queued;
-          }).catch(() => {});
+        for (const name of names)
+          for (const at of [name, ''])
+            await store
+              .tx(false, async (table) => {
+                const { a, d, l } = await openLedger(table, at);
+                const queued = await table.count(prefixOf(at));
+                const sum = (sums[name] ??= { accepted: 0, delivered: 0, lost: {}, queued: 0 });
+                let gone = 0;
+                for (const [reason, n] of Object.entries(l)) {
+                  count(sum.lost, reason, n);
+                  gone += n;
+                }
+                sum.delivered += d;
+                sum.queued += queued;
+                // What passes through the quick store is counted again where it ends up.
+                sum.accepted += store === durable ? a : d + gone + queued;
+              })
+              .catch(() => {});
       return sums;
     },
   };

@@ -8,7 +8,11 @@ export type Message =
   | { is: 'reset' }
   | { is: 'consent'; consents: Record<string, string> };
 
-export interface Channel { open(): void; post(message: Message): void; close(): void }
+export interface Channel {
+  open(): void;
+  post(message: Message): void;
+  close(): void;
+}
 
 /** BroadcastChannel; where there is none, tabs do without each other. */
 export function createChannel(make: () => BroadcastChannel | undefined, hear: (message: Message) => void): Channel {
@@ -17,11 +21,17 @@ export function createChannel(make: () => BroadcastChannel | undefined, hear: (m
     open() {
       try {
         channel = make();
-      } catch { /* storage is blocked: this tab is alone */ }
+      } catch {
+        /* storage is blocked: this tab is alone */
+      }
       if (channel) channel.onmessage = (event: MessageEvent) => hear(event.data as Message);
     },
     post(message) {
-      try { channel?.postMessage(message); } catch { /* closed, or something that cannot be cloned */ }
+      try {
+        channel?.postMessage(message);
+      } catch {
+        /* closed, or something that cannot be cloned */
+      }
     },
     close: () => channel?.close(),
   };

@@ -1,5 +1,8 @@
 /** What the clock reads: the wall, and a counter that only goes forward. */
-export interface Time { wall(): number; mono(): number }
+export interface Time {
+  wall(): number;
+  mono(): number;
+}
 
 /**
  * Wall-clock milliseconds that never go back within a page. When the wall runs ahead of the monotonic counter (the machine slept,

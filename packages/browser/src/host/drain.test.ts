@@ -11,9 +11,18 @@ import { http } from '../reporters/http';
 import { localStore } from '../storages/local';
 import type { Store } from './store';
 
-const event = (id: string, at: number): WireEvent => ({ messageId: id, type: 'track', event: id, timestamp: new Date(at).toISOString(), context: {} });
+const event = (id: string, at: number): WireEvent => ({
+  messageId: id,
+  type: 'track',
+  event: id,
+  timestamp: new Date(at).toISOString(),
+  context: {},
+});
 
-interface Timer { at: number; work: (() => void) | undefined }
+interface Timer {
+  at: number;
+  work: (() => void) | undefined;
+}
 /** The earliest timer first: a thousand clients have thousands of them. */
 function heap() {
   const list: Timer[] = [];
@@ -26,7 +35,7 @@ function heap() {
     first: () => list[0],
     push(timer: Timer) {
       list.push(timer);
-      for (let i = list.length - 1; i > 0; ) {
+      for (let i = list.length - 1; i > 0;) {
         const parent = (i - 1) >> 1;
         if (at(parent) <= at(i)) return;
         swap(i, parent);
@@ -37,7 +46,7 @@ function heap() {
       const last = list.pop();
       if (!last || !list.length) return;
       list[0] = last;
-      for (let i = 0; ; ) {
+      for (let i = 0; ;) {
         const least = [2 * i + 1, 2 * i + 2].reduce((best, child) => (at(child) < at(best) ? child : best), i);
         if (least === i) return;
         swap(i, least);
@@ -61,11 +70,34 @@ function world(serve: (now: number) => Response | 'unreachable', hear: (body: st
     return () => void (timer.work = undefined);
   };
   return {
-    later, random, arrivals, sent, now: () => now,
-    client(durable: Store = localStore(() => undefined, ''), first: () => Promise<never> | undefined | void = () => undefined, stays = () => false, address = () => {}, open = () => true) {
+    later,
+    random,
+    arrivals,
+    sent,
+    now: () => now,
+    client(
+      durable: Store = localStore(() => undefined, ''),
+      first: () => Promise<never> | undefined | void = () => undefined,
+      stays = () => false,
+      address = () => {},
+      open = () => true,
+    ) {
       const quick = localStore(() => undefined, '');
       const port = {
-        quick, durable, stores: () => (open() ? [durable] : []), seal: (e: WireEvent) => declaredOnly(e, { shirube: 1, traits: { plan: { type: 'string' } } } as unknown as Config), degraded() {}, ready() {}, wall: () => now, random, later, stays, among: () => 1, lost() {}, refresh: async () => false, reachable() {},
+        quick,
+        durable,
+        stores: () => (open() ? [durable] : []),
+        seal: (e: WireEvent) => declaredOnly(e, { shirube: 1, traits: { plan: { type: 'string' } } } as unknown as Config),
+        degraded() {},
+        ready() {},
+        wall: () => now,
+        random,
+        later,
+        stays,
+        among: () => 1,
+        lost() {},
+        refresh: async () => false,
+        reachable() {},
         context: () => (address(), { endpoint: 'https://in.example', now, sameOrigin: true, lost: {} }),
         fetch: async (_url: string, { body, keepalive }: RequestInit) => {
           arrivals.push(now);
@@ -82,7 +114,7 @@ function world(serve: (now: number) => Response | 'unreachable', hear: (body: st
       return { outbox, drain: createDrain(http, { ...port, adopt: outbox.adopt }), quick };
     },
     async pass(ms: number): Promise<void> {
-      for (const end = now + ms; ; ) {
+      for (const end = now + ms; ;) {
         const next = timers.first();
         if (!next || next.at > end) {
           now = end;
@@ -100,33 +132,36 @@ function world(serve: (now: number) => Response | 'unreachable', hear: (body: st
 const ok = () => new Response('{}', { status: 200 });
 
 describe('a thousand browsers after an outage', () => {
-  it.each([['503', () => new Response('', { status: 503 })], ['429 with Retry-After', () => new Response('', { status: 429, headers: { 'retry-after': '30' } })]])(
-    'come back spread out, at most at twice the steady rate: %s', { timeout: 120_000 }, async (_how, refuse) => {
-      let down = false;
-      const { client, pass, arrivals, later, random, now } = world(() => (down ? refuse() : ok()));
-      const clients = 1000;
-      const every = 20_000;
-      for (let i = 0; i < clients; i++) {
-        const { outbox, drain } = client();
-        await outbox.route([http]);
-        let n = 0;
-        const act = () => {
-          void outbox.accept(event(`${i}-${n}`, now()), orderOf(now(), n++))?.then(() => drain.poke(1000));
-          later(act, every);
-        };
-        later(act, random() * every);
-      }
-      await pass(20_000);
-      const steady = arrivals.length / 20;
-      down = true;
-      await pass(90_000);
-      down = false;
-      const from = now();
-      await pass(45_000);
-      const perSecond = new Map<number, number>();
-      for (const at of arrivals) if (at >= from) perSecond.set(Math.floor((at - from) / 1000), (perSecond.get(Math.floor((at - from) / 1000)) ?? 0) + 1);
-      expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(2 * steady);
-    });
+  it.each([
+    ['503', () => new Response('', { status: 503 })],
+    ['429 with Retry-After', () => new Response('', { status: 429, headers: { 'retry-after': '30' } })],
+  ])('come back spread out, at most at twice the steady rate: %s', { timeout: 120_000 }, async (_how, refuse) => {
+    let down = false;
+    const { client, pass, arrivals, later, random, now } = world(() => (down ? refuse() : ok()));
+    const clients = 1000;
+    const every = 20_000;
+    for (let i = 0; i < clients; i++) {
+      const { outbox, drain } = client();
+      await outbox.route([http]);
+      let n = 0;
+      const act = () => {
+        void outbox.accept(event(`${i}-${n}`, now()), orderOf(now(), n++))?.then(() => drain.poke(1000));
+        later(act, every);
+      };
+      later(act, random() * every);
+    }
+    await pass(20_000);
+    const steady = arrivals.length / 20;
+    down = true;
+    await pass(90_000);
+    down = false;
+    const from = now();
+    await pass(45_000);
+    const perSecond = new Map<number, number>();
+    for (const at of arrivals)
+      if (at >= from) perSecond.set(Math.floor((at - from) / 1000), (perSecond.get(Math.floor((at - from) / 1000)) ?? 0) + 1);
+    expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(2 * steady);
+  });
 });
 
 describe('two tabs that share a queue', () => {
@@ -176,12 +211,20 @@ describe('an event nobody took for a month', () => {
 describe('what a person never agreed to send', () => {
   it('stays in the browser: traits that the configuration does not declare are taken out as they leave', async () => {
     const bodies: string[] = [];
-    const { client } = world(() => ok(), (body) => bodies.push(body));
+    const { client } = world(
+      () => ok(),
+      (body) => bodies.push(body),
+    );
     const { outbox, drain } = client();
-    await outbox.accept({ ...event('a', Date.parse('2026-04-01T00:00:00Z')), type: 'identify', traits: { plan: 'pro', secret: 'x' } }, orderOf(1, 1));
+    await outbox.accept(
+      { ...event('a', Date.parse('2026-04-01T00:00:00Z')), type: 'identify', traits: { plan: 'pro', secret: 'x' } },
+      orderOf(1, 1),
+    );
     await outbox.route([http]);
     await drain.run();
-    expect(bodies.map((body) => (JSON.parse(body) as { batch: WireEvent[] }).batch.map(({ traits }) => traits))).toEqual([[{ plan: 'pro' }]]);
+    expect(bodies.map((body) => (JSON.parse(body) as { batch: WireEvent[] }).batch.map(({ traits }) => traits))).toEqual([
+      [{ plan: 'pro' }],
+    ]);
   });
 });
 
@@ -245,9 +288,17 @@ describe('a page that has been shut down', () => {
   it('hands nothing more over, although many batches wait', async () => {
     const { client, arrivals } = world(() => ok());
     let open = true;
-    const { outbox, drain } = client(undefined, () => void (open = arrivals.length < 2), undefined, undefined, () => open);
+    const { outbox, drain } = client(
+      undefined,
+      () => void (open = arrivals.length < 2),
+      undefined,
+      undefined,
+      () => open,
+    );
     await outbox.route([http]);
-    await Promise.all(Array.from({ length: 500 }, (_, i) => outbox.accept(event(`a${i}`, Date.parse('2026-04-01T00:00:00Z')), orderOf(1, i))));
+    await Promise.all(
+      Array.from({ length: 500 }, (_, i) => outbox.accept(event(`a${i}`, Date.parse('2026-04-01T00:00:00Z')), orderOf(1, i))),
+    );
     await drain.run();
     expect(arrivals).toHaveLength(2);
     expect((await outbox.ledger()).http?.queued).toBeGreaterThan(0);
@@ -260,14 +311,22 @@ describe('rows without an address', () => {
     const inner = localStore(() => undefined, '');
     let looked = 0;
     let torn = true;
-    const store: Store = { tx: (write, work) => inner.tx(write, (table) => work({ ...table, rows(prefix, limit) {
-      looked += +(prefix === 'q||');
-      if (torn && looked) {
-        torn = false;
-        throw new Error('aborted');
-      }
-      return table.rows(prefix, limit);
-    } })) };
+    const store: Store = {
+      tx: (write, work) =>
+        inner.tx(write, (table) =>
+          work({
+            ...table,
+            rows(prefix, limit) {
+              looked += +(prefix === 'q||');
+              if (torn && looked) {
+                torn = false;
+                throw new Error('aborted');
+              }
+              return table.rows(prefix, limit);
+            },
+          }),
+        ),
+    };
     const { outbox, drain } = client(store);
     await outbox.accept(event('early', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
     await outbox.route([http]);
@@ -287,7 +346,12 @@ describe('a backlog', () => {
     let stays = true;
     const { outbox, drain } = client(undefined, undefined, () => stays);
     await outbox.route([http]);
-    const fill = (name: string) => Promise.all(Array.from({ length: 200 }, (_, i) => outbox.accept(event(`${name}${i}${'x'.repeat(300)}`, Date.parse('2026-04-01T00:00:00Z')), orderOf(1, i))));
+    const fill = (name: string) =>
+      Promise.all(
+        Array.from({ length: 200 }, (_, i) =>
+          outbox.accept(event(`${name}${i}${'x'.repeat(300)}`, Date.parse('2026-04-01T00:00:00Z')), orderOf(1, i)),
+        ),
+      );
     await fill('a');
     await drain.run();
     const long = sent.splice(0);
@@ -312,6 +376,11 @@ describe('what is sent', () => {
     expect(backoff(16, 0)).toBe(200);
     expect(retryAfter('2', 0)).toBe(2000);
     expect(retryAfter('Wed, 01 Apr 2026 00:00:05 GMT', Date.parse('2026-04-01T00:00:00Z'))).toBe(5000);
-    expect([retryAfter(null, 0), retryAfter('soon', 0), retryAfter('-1', 0), retryAfter('0', 0)]).toEqual([undefined, undefined, undefined, undefined]);
+    expect([retryAfter(null, 0), retryAfter('soon', 0), retryAfter('-1', 0), retryAfter('0', 0)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -73,7 +73,11 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
   /** Takes the next batch for this tab, or says how long to wait. */
   const take = async (table: Table) => {
     // Asked for together: each answer of a busy database may take its time, and everybody else waits for this one.
-    const [turn, rows, ledger] = await Promise.all([turnOf(table), table.rows(prefixOf(name), limits.events + PROBE), openLedger(table, name)]);
+    const [turn, rows, ledger] = await Promise.all([
+      turnOf(table),
+      table.rows(prefixOf(name), limits.events + PROBE),
+      openLedger(table, name),
+    ]);
     const now = port.wall();
     const wait = Math.max(turn.until ?? 0, (bold > (turn.told ?? 0) ? 0 : turn.not) ?? 0) - now;
     if (!rows.length || wait > 0) return { wait: rows.length ? wait : DAY };
@@ -123,17 +127,27 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
         return { ...none(), ...(await Promise.race([reporter.deliver(batch, context), slow])) };
       }
       let request;
-      while ((request = reporter.encode?.(batch, context)) && batch.length > 1 && bytes(request.body) > room()) batch = batch.slice(0, Math.ceil(batch.length / 2));
+      while ((request = reporter.encode?.(batch, context)) && batch.length > 1 && bytes(request.body) > room())
+        batch = batch.slice(0, Math.ceil(batch.length / 2));
       if (!request || !reporter.classify) return { ...none(), ok: batch.map((e) => e.messageId) };
       const { url, method = 'POST', headers = {}, body } = request;
       const response = await port.fetch(url, {
         // Where that is not known, as long as the browser itself waits.
-        method, headers, body, signal: AbortSignal.timeout?.(TIMEOUT),
-        keepalive: bytes(body) <= share(), cache: 'no-store',
+        method,
+        headers,
+        body,
+        signal: AbortSignal.timeout?.(TIMEOUT),
+        keepalive: bytes(body) <= share(),
+        cache: 'no-store',
       });
       const { status } = response;
       const outcome = reporter.classify(status, response.headers, await response.text(), batch);
-      return { ...none(), ...outcome, status, retryAfterMs: outcome.retryAfterMs ?? retryAfter(response.headers.get('retry-after'), port.wall()) };
+      return {
+        ...none(),
+        ...outcome,
+        status,
+        retryAfterMs: outcome.retryAfterMs ?? retryAfter(response.headers.get('retry-after'), port.wall()),
+      };
     } catch {
       return none();
     }
@@ -155,17 +169,30 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     let { until } = taken;
     let over = false;
     const renew = (): void => {
-      if (!over) port.later(() => void (over || store.tx(true, async (table) => {
-        const now = await turnOf(table);
-        if (now.until === until) table.put(own, { ...now, until: (until = port.wall() + CLAIM) });
-      }).then(renew, renew)), RENEW);
+      if (!over)
+        port.later(
+          () =>
+            void (
+              over ||
+              store
+                .tx(true, async (table) => {
+                  const now = await turnOf(table);
+                  if (now.until === until) table.put(own, { ...now, until: (until = port.wall() + CLAIM) });
+                })
+                .then(renew, renew)
+            ),
+          RENEW,
+        );
     };
     renew();
     release = () => {
       over = true;
       if (port.wall() < until) void store.tx(true, (table) => table.put(own, { ...turn, until: 0 })).catch(() => {});
     };
-    const answer = await send(batch.map(([, event]) => event), lost);
+    const answer = await send(
+      batch.map(([, event]) => event),
+      lost,
+    );
     release = undefined;
     over = true;
     const { ok, rejected, next, held, refused } = learn(turn, batch, more, answer);
@@ -177,7 +204,11 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     const lists = Object.entries({ ok, rejected, ...hopeless });
     await store.tx(true, async (table) => {
       // Only what is still there is counted: another tab may have been quicker.
-      const [ledger, now, ...there] = await Promise.all([openLedger(table, name), turnOf(table), ...lists.map(([, keys]) => Promise.all(keys.map((key) => table.count(key))))]);
+      const [ledger, now, ...there] = await Promise.all([
+        openLedger(table, name),
+        turnOf(table),
+        ...lists.map(([, keys]) => Promise.all(keys.map((key) => table.count(key)))),
+      ]);
       lists.forEach(([reason, keys], i) => {
         const n = there[i]?.filter(Boolean).length ?? 0;
         if (reason === 'ok') ledger.d += n;
@@ -215,7 +246,9 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
     poke(ms);
   };
   return {
-    poke, run, wake,
+    poke,
+    run,
+    wake,
     /** The page goes: nobody will hear the answer to what is on its way, so another page need not wait for it. */
     leave: () => release?.(),
   };

@@ -10,8 +10,18 @@ const show = { kind: 'show', id: 's', at: 0, tab: 't', content: 'tip', by: 'test
 function setUp(load: () => Promise<FaceModule>) {
   const face: Face = { show: vi.fn(), hide: vi.fn(), busy: () => false, destroy: vi.fn() };
   const port = {
-    win: window, doc: document, base: '/', options: { lang: 'en' }, tabId: 't', program: () => compile(config), current: () => initialState(),
-    lease: () => Promise.resolve(true), behind: vi.fn(), failed: vi.fn(), emit: vi.fn(), load,
+    win: window,
+    doc: document,
+    base: '/',
+    options: { lang: 'en' },
+    tabId: 't',
+    program: () => compile(config),
+    current: () => initialState(),
+    lease: () => Promise.resolve(true),
+    behind: vi.fn(),
+    failed: vi.fn(),
+    emit: vi.fn(),
+    load,
   } as unknown as FacePort;
   return { face, port, made: createFace(port) };
 }
@@ -74,9 +84,17 @@ test('texts are filled with what is known now, in the language of the words; wit
     const face: Face = { show: vi.fn(), hide: vi.fn(), busy: () => false, destroy: vi.fn() };
     const { port } = setUp(() => Promise.resolve({ start: (given) => ((api = given), face) }));
     const program = compileWith(with_, { ...config, defaultLanguage: 'de' });
-    const made = createFace({ ...port, program: () => program, current: () => ({ ...initialState(), traits: { name, n: 1200 } }), options: { lang } });
+    const made = createFace({
+      ...port,
+      program: () => program,
+      current: () => ({ ...initialState(), traits: { name, n: 1200 } }),
+      options: { lang },
+    });
     await made.show(show);
-    const text = { en: '{{trait.name|there}}, {{trait.n, plural, one {#} other {# more}|some}}', de: '{{trait.n, number}} für {{trait.name}}' };
+    const text = {
+      en: '{{trait.name|there}}, {{trait.n, plural, one {#} other {# more}|some}}',
+      de: '{{trait.n, number}} für {{trait.name}}',
+    };
     const first = api?.text(text);
     name = 'Anna';
     return [first, api?.text(text), api?.text('plain {n}'), api?.text(undefined)];

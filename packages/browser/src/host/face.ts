@@ -1,4 +1,14 @@
-import { check, pickText, worldOf, type Content, type Effect, type Program, type SignalInput, type State, type Text } from '@shirube/engine';
+import {
+  check,
+  pickText,
+  worldOf,
+  type Content,
+  type Effect,
+  type Program,
+  type SignalInput,
+  type State,
+  type Text,
+} from '@shirube/engine';
 import type { Options } from './options';
 import type { Face, FaceApi, FaceModule } from './ports';
 

@@ -1,4 +1,17 @@
-import { compileWith, derivedId, explain, loadState, wireOf, type Config, type Effect, type Explanation, type Kinds, type Signal, type SignalInput, type State } from '@shirube/engine';
+import {
+  compileWith,
+  derivedId,
+  explain,
+  loadState,
+  wireOf,
+  type Config,
+  type Effect,
+  type Explanation,
+  type Kinds,
+  type Signal,
+  type SignalInput,
+  type State,
+} from '@shirube/engine';
 import { attention } from '../trackers/attention';
 import { quiet } from '../trackers/quiet';
 import type { Message } from './channel';
@@ -34,7 +47,8 @@ export interface Guide {
 
 declare const SHIRUBE_CHUNKS: Chunks;
 /** By the kind of pointer and the width of the window; nothing finer, which would tell devices apart. */
-const deviceOf = (win: Window): 'desktop' | 'tablet' | 'phone' => (win.matchMedia('(pointer: coarse)').matches ? (win.innerWidth < 600 ? 'phone' : 'tablet') : 'desktop');
+const deviceOf = (win: Window): 'desktop' | 'tablet' | 'phone' =>
+  win.matchMedia('(pointer: coarse)').matches ? (win.innerWidth < 600 ? 'phone' : 'tablet') : 'desktop';
 const LEASE = 3000;
 const SETTLE = 1500;
 /** For what the collector knows of somebody who is new to this browser, in milliseconds. */
@@ -63,7 +77,8 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     void core.send({ type: 'track', event, properties }, derivedId(account, user ?? anon, effect.id), effect.at);
   };
   const loop = createLoop({
-    ...core, perform,
+    ...core,
+    perform,
     before: (signal, state) => emitter.emit('signal', { signal, state }),
     visible: () => doc.visibilityState === 'visible',
     // The quick store has what a page wrote while it went away; the later of the two is the truth.
@@ -78,7 +93,12 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     save(name, state) {
       if (!may('guidance')) return;
       const copy = JSON.parse(JSON.stringify(state)) as State;
-      return durable.tx(true, (table) => table.put(name, copy)).then(() => quick.del(name), () => void quick.put(name, copy));
+      return durable
+        .tx(true, (table) => table.put(name, copy))
+        .then(
+          () => quick.del(name),
+          () => void quick.put(name, copy),
+        );
     },
     forget(name) {
       quick.del(name);
@@ -99,8 +119,16 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   const faces = () => core.env.faces?.() ?? core.load<FaceModule>(SHIRUBE_CHUNKS.ui);
   const prefetch = createPrefetch({ ...core, program: loop.program, state: loop.state, tab: tab.id, load: faces });
   const face = createFace({
-    win, doc, base: core.env.base, options, tabId: tab.id, now, report,
-    program: loop.program, current: loop.state, behind: hello,
+    win,
+    doc,
+    base: core.env.base,
+    options,
+    tabId: tab.id,
+    now,
+    report,
+    program: loop.program,
+    current: loop.state,
+    behind: hello,
     load: faces,
     async lease(content) {
       const take = async (table: Table): Promise<boolean> => {
@@ -117,10 +145,11 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       warn('S2', error);
       core.degraded('ui');
     },
-    subscribe: (listener) => emitter.on('change', () => {
-      const state = loop.state();
-      if (state) listener(state);
-    }),
+    subscribe: (listener) =>
+      emitter.on('change', () => {
+        const state = loop.state();
+        if (state) listener(state);
+      }),
     emit: say,
     track: (event, properties) => say({ kind: 'event', name: event, props: properties ?? {} }),
     setTrait(name, value) {
@@ -139,7 +168,13 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     fetch: core.fetch,
   });
 
-  const track = (tracker: Tracker) => core.rest()?.track(tracker, { text: face.text, watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name) });
+  const track = (tracker: Tracker) =>
+    core
+      .rest()
+      ?.track(tracker, {
+        text: face.text,
+        watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),
+      });
 
   const alive = new Set<string>();
   /** Tabs that the state knows but that do not answer have died; what they showed may go on elsewhere. */
@@ -156,7 +191,10 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       core.degraded('config');
       loop.begin(compileWith(kinds, { shirube: 1 }));
     }
-    if (loop.program()?.watches.size) void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch)).then(({ watch }) => void onPage.push(track(watch))).catch(report);
+    if (loop.program()?.watches.size)
+      void (core.env.watch?.() ?? core.load<{ watch: Tracker }>(SHIRUBE_CHUNKS.watch))
+        .then(({ watch }) => void onPage.push(track(watch)))
+        .catch(report);
   };
   let asked = '';
   let answered: Promise<unknown> | undefined;
@@ -177,7 +215,11 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     const queued = String(await durable.tx(false, (table) => table.rows('q|', 1e4)).catch(() => ''));
     try {
       const [response, { merge, untold }] = await Promise.all([
-        core.fetch(new URL(`${endpoint}/v1/state?${query}`, win.location.href).href, { headers: { authorization: `Bearer ${bearer}` }, cache: 'no-store', credentials: 'omit' }),
+        core.fetch(new URL(`${endpoint}/v1/state?${query}`, win.location.href).href, {
+          headers: { authorization: `Bearer ${bearer}` },
+          cache: 'no-store',
+          credentials: 'omit',
+        }),
         core.env.join?.() ?? core.load<typeof import('./merge')>(SHIRUBE_CHUNKS.join),
       ]);
       if (response.status === 401 && !renewed && (await core.rest()?.refresh(bearer))) return await fetchState(true, true);
@@ -189,10 +231,13 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       const theirs = loadState(state).state;
       // Progress is state as well as events: what is on record here, waits no more and never arrived is told again, until it has.
       if (state && mine)
-        for (const { id, at, ...told } of untold(mine, theirs, before, queued)) void core.send({ type: 'track', ...told }, derivedId(account, user, id), at);
+        for (const { id, at, ...told } of untold(mine, theirs, before, queued))
+          void core.send({ type: 'track', ...told }, derivedId(account, user, id), at);
       loop.join(stateKey(same), state, merge);
       return theirs;
-    } catch { /* without an answer the browser's own state stands */ }
+    } catch {
+      /* without an answer the browser's own state stands */
+    }
   };
 
   const ask = () => void (answered = Promise.all([answered, fetchState()]).then(() => {}));
@@ -205,13 +250,27 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   /** For engineers: asked for in the address once, it stays while the tab does. */
   const inspect = async (): Promise<void> => {
     if (options.inspect === false) return;
-    const asked = options.inspect ?? guard(() => {
-      if (/[?&]shirube=inspect\b/.test(win.location.search)) win.sessionStorage.setItem('shirube:inspect', '1');
-      return !!win.sessionStorage.getItem('shirube:inspect');
-    });
+    const asked =
+      options.inspect ??
+      guard(() => {
+        if (/[?&]shirube=inspect\b/.test(win.location.search)) win.sessionStorage.setItem('shirube:inspect', '1');
+        return !!win.sessionStorage.getItem('shirube:inspect');
+      });
     if (!asked) return;
     const { open } = await core.load<InspectorModule>(SHIRUBE_CHUNKS.inspector);
-    shut = open({ win, doc, nonce: options.nonce, lang: options.lang ?? doc.documentElement.lang, program: loop.program, state: loop.state, explain: why, on: emitter.on, later, ledger: async () => (await core.rest()?.ledger()) ?? {}, show: (content) => say({ kind: 'content', content, phase: 'requested', reason: 'inspector' }) });
+    shut = open({
+      win,
+      doc,
+      nonce: options.nonce,
+      lang: options.lang ?? doc.documentElement.lang,
+      program: loop.program,
+      state: loop.state,
+      explain: why,
+      on: emitter.on,
+      later,
+      ledger: async () => (await core.rest()?.ledger()) ?? {},
+      show: (content) => say({ kind: 'content', content, phase: 'requested', reason: 'inspector' }),
+    });
   };
 
   const onPage: ((() => void) | void)[] = [];
@@ -233,7 +292,8 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     },
     hear(message) {
       if (message.is === 'signal') loop.hear(message.who, message.signal);
-      else if (message.is === 'hello') channel.post({ is: 'here', who: loop.key() ?? '', from: tab.id, to: message.from, state: loop.state() });
+      else if (message.is === 'hello')
+        channel.post({ is: 'here', who: loop.key() ?? '', from: tab.id, to: message.from, state: loop.state() });
       else if (message.is === 'here') {
         alive.add(message.from);
         if (message.to === tab.id && message.state) loop.adopt(message.who, message.state);

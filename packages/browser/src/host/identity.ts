@@ -1,7 +1,11 @@
 import type { QuickStore } from './store';
 
 /** Who is in front of this browser. Events carry the identity of the moment at which they happened. */
-export interface Who { anon: string; user?: string; account?: string }
+export interface Who {
+  anon: string;
+  user?: string;
+  account?: string;
+}
 
 /** An id is a string of 1 to 256 characters; anything else is refused, since it would merge people. */
 export const goodId = (id: unknown): id is string => typeof id === 'string' && id.length > 0 && id.length <= 256;

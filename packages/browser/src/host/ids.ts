@@ -21,4 +21,5 @@ export function createMint(now: () => number, random: (numbers: Uint32Array<Arra
 }
 
 /** Sorts as the events of one tab happened: 9 digits of base-36 milliseconds, then the tab's own number. */
-export const orderOf = (at: number, seq: number): string => Math.floor(at).toString(36).padStart(9, '0') + seq.toString(36).padStart(5, '0');
+export const orderOf = (at: number, seq: number): string =>
+  Math.floor(at).toString(36).padStart(9, '0') + seq.toString(36).padStart(5, '0');

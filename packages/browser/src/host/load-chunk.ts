@@ -1,8 +1,13 @@
 import type { Native, Win } from './native';
 
 /** A file that the build put beside the script, and its integrity where that is checked. */
-export interface Chunk { file: string; integrity?: string }
-export interface Chunks { [name: string]: Chunk | undefined }
+export interface Chunk {
+  file: string;
+  integrity?: string;
+}
+export interface Chunks {
+  [name: string]: Chunk | undefined;
+}
 
 /**
  * Loads a chunk that lies beside the script. import() passes every content security policy that let the script itself in; a preload
@@ -35,8 +40,13 @@ function checked(url: string, integrity: string, { document: doc }: Win, later: 
       then();
     };
     Object.assign(link, {
-      rel: 'modulepreload', href: url, integrity, crossOrigin: 'anonymous', nonce: doc.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '',
-      onload: end(resolve), onerror: end(() => reject(new Error(url))),
+      rel: 'modulepreload',
+      href: url,
+      integrity,
+      crossOrigin: 'anonymous',
+      nonce: doc.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '',
+      onload: end(resolve),
+      onerror: end(() => reject(new Error(url))),
     });
     doc.head.append(link);
   });

@@ -12,12 +12,28 @@ function device() {
   let at = Date.parse('2026-04-01T09:00Z');
   const stamp = (input: SignalInput, wire?: number) => ({ ...input, id: `s${++seq}`, at: (at += 1000), tab: 'new', seq, wire });
   const loop = createLoop({
-    now: () => at, later: () => () => {}, visible: () => true, who: () => ({ user, anon: 'a1' }),
-    load: () => Promise.resolve(undefined), save: () => undefined, forget: () => undefined,
-    before: () => {}, perform: () => {}, share: () => {}, behind: () => {}, changed: () => {}, switched: () => {}, stamp,
+    now: () => at,
+    later: () => () => {},
+    visible: () => true,
+    who: () => ({ user, anon: 'a1' }),
+    load: () => Promise.resolve(undefined),
+    save: () => undefined,
+    forget: () => undefined,
+    before: () => {},
+    perform: () => {},
+    share: () => {},
+    behind: () => {},
+    changed: () => {},
+    switched: () => {},
+    stamp,
   });
   loop.begin(compile(config));
-  return { loop, becomes: (other: string) => void (user = other), feel: (input: SignalInput, wire?: number) => loop.feel(stamp(input, wire)), settle: () => new Promise((resolve) => setImmediate(resolve)) };
+  return {
+    loop,
+    becomes: (other: string) => void (user = other),
+    feel: (input: SignalInput, wire?: number) => loop.feel(stamp(input, wire)),
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+  };
 }
 
 describe('a person on a new device', () => {
@@ -31,7 +47,12 @@ describe('a person on a new device', () => {
     await settle();
     const known = initialState();
     // One from elsewhere, and of this tab the events 1 and 2.
-    Object.assign(known, { now: loop.state()?.now, user: { id: 'anna', first: 1 }, ev: { 'e:try': { n: 2, t: [1, 2] } }, seen: { old: 9, new: 2 } });
+    Object.assign(known, {
+      now: loop.state()?.now,
+      user: { id: 'anna', first: 1 },
+      ev: { 'e:try': { n: 2, t: [1, 2] } },
+      seen: { old: 9, new: 2 },
+    });
     loop.join(loop.key() ?? '', JSON.parse(JSON.stringify(known)), merge);
     await settle();
     expect(loop.state()?.ev['e:try']?.n).toBe(3);
@@ -48,7 +69,11 @@ describe('a person on a new device', () => {
     becomes('ben');
     feel({ kind: 'identify', user: 'ben' }, 3);
     await settle();
-    loop.join(loop.key() ?? '', JSON.parse(JSON.stringify({ ...initialState(), now: loop.state()?.now, user: { id: 'ben', first: 1 } })), merge);
+    loop.join(
+      loop.key() ?? '',
+      JSON.parse(JSON.stringify({ ...initialState(), now: loop.state()?.now, user: { id: 'ben', first: 1 } })),
+      merge,
+    );
     await settle();
     expect(loop.state()?.user.id).toBe('ben');
     expect(loop.state()?.ev['e:try']).toBeUndefined();

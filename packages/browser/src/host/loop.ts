@@ -31,7 +31,11 @@ export interface LoopPort {
   stamp(input: SignalInput): Signal;
 }
 
-interface Entry { signal: Signal; own: boolean; user: string | undefined }
+interface Entry {
+  signal: Signal;
+  own: boolean;
+  user: string | undefined;
+}
 
 /** Drives the engine: one queue of signals, one state, one timer. */
 export function createLoop(port: LoopPort) {

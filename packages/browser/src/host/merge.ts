@@ -30,7 +30,9 @@ export function merge(local: State, remote: State): State {
   out.seg = newest(local.seg, remote.seg, (m) => m.at);
   out.ck = { ...remote.ck };
   for (const [id, items] of Object.entries(local.ck)) out.ck[id] = { ...remote.ck[id], ...items };
-  out.ct = newest(local.ct, remote.ct, (r) => Math.max(0, ...(['last', 'completed', 'dismissed', 'clicked', 'snoozed'] as const).map((key) => (r as unknown as Instants)[key] ?? 0)));
+  out.ct = newest(local.ct, remote.ct, (r) =>
+    Math.max(0, ...(['last', 'completed', 'dismissed', 'clicked', 'snoozed'] as const).map((key) => (r as unknown as Instants)[key] ?? 0)),
+  );
   out.want = newest(local.want, remote.want, (w) => w.at);
   out.fl = newest(local.fl, remote.fl, (f) => f.at);
   out.tasks = remote.tasks;
@@ -46,9 +48,18 @@ export function merge(local: State, remote: State): State {
   return out;
 }
 
-const PHASES = [['first', 'Shown'], ['completed', 'Completed'], ['dismissed', 'Dismissed']] as const;
+const PHASES = [
+  ['first', 'Shown'],
+  ['completed', 'Completed'],
+  ['dismissed', 'Dismissed'],
+] as const;
 /** One record that is told again: its id, under which it is stored once however often it comes, and what it says. */
-export interface Untold { id: string; at: number; event: string; properties: Properties }
+export interface Untold {
+  id: string;
+  at: number;
+  event: string;
+  properties: Properties;
+}
 
 /**
  * Milestones and content from before that instant of which this browser knows and the collector does not: what told of them was given up
@@ -56,9 +67,12 @@ export interface Untold { id: string; at: number; event: string; properties: Pro
  */
 export function untold({ ms, ct }: State, remote: State, before: number, queued: string): Untold[] {
   const out: Untold[] = [];
-  for (const [id, { n, at, last = at }] of Object.entries(ms)) if (n > (remote.ms[id]?.n ?? 0)) out.push({ id: `m:${id}:${n}`, at: last, event: 'Milestone Reached', properties: { milestone: id, n } });
+  for (const [id, { n, at, last = at }] of Object.entries(ms))
+    if (n > (remote.ms[id]?.n ?? 0))
+      out.push({ id: `m:${id}:${n}`, at: last, event: 'Milestone Reached', properties: { milestone: id, n } });
   for (const [id, record] of Object.entries(ct))
     for (const [phase, name] of PHASES)
-      if (record[phase] && !remote.ct[id]?.[phase]) out.push({ id: `c:${id}:${phase}`, at: record[phase], event: `Content ${name}`, properties: { content: id } });
+      if (record[phase] && !remote.ct[id]?.[phase])
+        out.push({ id: `c:${id}:${phase}`, at: record[phase], event: `Content ${name}`, properties: { content: id } });
   return out.filter(({ at, event, properties }) => at < before && !queued.includes(JSON.stringify({ event, properties }).slice(1, -2)));
 }

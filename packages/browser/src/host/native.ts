@@ -31,7 +31,8 @@ export function native(win: Win, report: (error: unknown) => void): Native {
   // What was still on its way when the page had enough of us begins nothing any more.
   const undo = (work: () => void) => void (over ? guard(work) : given.add(work));
   return {
-    guard, undo,
+    guard,
+    undo,
     over: () => over,
     fetch: async (url, init) => win.fetch(url, init),
     later(work, ms) {

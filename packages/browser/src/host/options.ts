@@ -32,4 +32,10 @@ export interface Options extends ConsentOptions {
   inspect?: boolean;
 }
 /** A built-in reporter with its settings: `{ "kind": "segment", "endpoint": "https://api.segment.io", "writeKey": "…" }`. */
-export interface ReporterChoice { kind: string; name?: string; endpoint?: string; writeKey?: string; [setting: string]: unknown }
+export interface ReporterChoice {
+  kind: string;
+  name?: string;
+  endpoint?: string;
+  writeKey?: string;
+  [setting: string]: unknown;
+}

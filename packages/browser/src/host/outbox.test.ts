@@ -11,24 +11,40 @@ import type { Store } from './store';
 function disk(limit: () => number = () => Infinity): Storage {
   const map = new Map<string, string>();
   return {
-    get length() { return map.size; },
+    get length() {
+      return map.size;
+    },
     key: (i) => [...map.keys()][i] ?? null,
     getItem: (key) => map.get(key) ?? null,
     setItem(key, value) {
-      if ([...map].reduce((sum, [k, v]) => sum + k.length + v.length, key.length + value.length) > limit()) throw new DOMException('full', 'QuotaExceededError');
+      if ([...map].reduce((sum, [k, v]) => sum + k.length + v.length, key.length + value.length) > limit())
+        throw new DOMException('full', 'QuotaExceededError');
       map.set(key, value);
     },
     removeItem: (key) => void map.delete(key),
     clear: () => map.clear(),
   };
 }
-const event = (id: string, more: Partial<WireEvent> = {}): WireEvent => ({ messageId: id, type: 'track', event: id, timestamp: '2026-04-01T00:00:00.000Z', context: {}, ...more });
+const event = (id: string, more: Partial<WireEvent> = {}): WireEvent => ({
+  messageId: id,
+  type: 'track',
+  event: id,
+  timestamp: '2026-04-01T00:00:00.000Z',
+  context: {},
+  ...more,
+});
 const segment = reporter({ kind: 'segment' }, {} as Window);
 const broken: Store = { tx: () => Promise.reject(new Error('no IndexedDB')) };
 const setup = (storage: Storage | undefined, durable: Store = localStore(() => undefined, '')) => {
   const degraded: string[] = [];
   const quick = localStore(() => storage, 's:');
-  const kept = createOutbox({ quick, durable, degraded: (what, is = true) => degraded.push(is ? what : `${what} again`), lost() {}, ready() {} });
+  const kept = createOutbox({
+    quick,
+    durable,
+    degraded: (what, is = true) => degraded.push(is ? what : `${what} again`),
+    lost() {},
+    ready() {},
+  });
   const outbox = { ...kept, ...createBooks({ outbox: kept, quick, durable }, () => {}) };
   return { outbox, quick, degraded, durable };
 };
@@ -59,11 +75,13 @@ describe('an event that was accepted', () => {
     const shared = localStore(() => undefined, '');
     const dead = setup(storage, { tx: () => new Promise<never>(() => {}) }).outbox;
     // The other page has looked at the journal already, and then there is not a character of room left.
-    const store: Store = { tx: (write, work) => {
-      void dead.accept(event('a'), '1');
-      limit = 0;
-      return shared.tx(write, work);
-    } };
+    const store: Store = {
+      tx: (write, work) => {
+        void dead.accept(event('a'), '1');
+        limit = 0;
+        return shared.tx(write, work);
+      },
+    };
     const opening = setup(storage, store).outbox;
     await opening.route([http]);
     await store.tx(true, opening.adopt);
@@ -77,9 +95,15 @@ describe('an event that was accepted', () => {
     await outbox.accept(event('a'), '1');
     await outbox.route([http, segment]);
     const queued = async () => Object.values(await outbox.ledger()).map((sum) => [sum.accepted, sum.queued]);
-    expect(await queued()).toEqual([[1, 1], [1, 1]]);
+    expect(await queued()).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
     await durable.tx(true, outbox.adopt);
-    expect(await queued()).toEqual([[1, 1], [1, 1]]);
+    expect(await queued()).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
     expect((await durable.tx(false, (table) => table.rows('q|', 9))).map(([key]) => key)).toEqual(['q|http|1|a', 'q|segment|1|a']);
   });
   it('is written once although its page learns meanwhile where it goes', async () => {
@@ -87,7 +111,12 @@ describe('an event that was accepted', () => {
     let open = () => {};
     const gate = new Promise<void>((resolve) => (open = resolve));
     const writes: string[] = [];
-    const slow: Store = { tx: async (write, work) => (await gate, inner.tx(write, (table) => work({ ...table, put: (key, value) => (writes.push(key.slice(0, 2)), table.put(key, value)) }))) };
+    const slow: Store = {
+      tx: async (write, work) => (
+        await gate,
+        inner.tx(write, (table) => work({ ...table, put: (key, value) => (writes.push(key.slice(0, 2)), table.put(key, value)) }))
+      ),
+    };
     const { outbox } = setup(disk(), slow);
     const done = outbox.accept(event('a'), '1');
     for (let i = 0; i < 20; i++) await Promise.resolve();
@@ -121,7 +150,8 @@ describe('an event that was accepted', () => {
     const storage = disk();
     const { outbox } = setup(storage, broken);
     await outbox.route([http]);
-    for (let i = 0; i < 400; i++) void outbox.accept(event(`e${i}`, { properties: { text: 'x'.repeat(1000) } }), String(i).padStart(5, '0'));
+    for (let i = 0; i < 400; i++)
+      void outbox.accept(event(`e${i}`, { properties: { text: 'x'.repeat(1000) } }), String(i).padStart(5, '0'));
     await outbox.commit();
     let used = 0;
     for (let i = 0; i < storage.length; i++) used += storage.getItem(storage.key(i) ?? '')?.length ?? 0;
@@ -135,7 +165,9 @@ describe('an event that was accepted', () => {
     const gate = new Promise<void>((resolve) => (go = resolve));
     const { outbox, degraded } = setup(storage, { tx: async (write, work) => (await gate, inner.tx(write, work)) });
     outbox.address(['http']);
-    const burst = Array.from({ length: 400 }, (_, i) => outbox.accept(event(`e${i}`, { properties: { text: 'x'.repeat(1000) } }), String(i).padStart(5, '0')));
+    const burst = Array.from({ length: 400 }, (_, i) =>
+      outbox.accept(event(`e${i}`, { properties: { text: 'x'.repeat(1000) } }), String(i).padStart(5, '0')),
+    );
     expect(degraded).toEqual(['journal']);
     expect(storage.length).toBeLessThan(300);
     let safe = 0;
@@ -161,7 +193,9 @@ describe('an event that was accepted', () => {
     const gates: (() => void)[] = [];
     const slow: Store = { tx: async (write, work) => (await new Promise<void>((resolve) => gates.push(resolve)), inner.tx(write, work)) };
     const { outbox } = setup(disk(), slow);
-    const turns = async () => { for (let i = 0; i < 20; i++) await Promise.resolve(); };
+    const turns = async () => {
+      for (let i = 0; i < 20; i++) await Promise.resolve();
+    };
     const safe: string[] = [];
     const keep = (id: string) => void outbox.accept(event(id), id)?.then(() => safe.push(id));
     keep('a');
@@ -181,7 +215,9 @@ describe('an event that was accepted', () => {
   it('does not wait for others when the page is going, or when only memory has it', async () => {
     const gates: (() => void)[] = [];
     const slow: Store = { tx: () => new Promise((resolve) => gates.push(resolve as () => void)) };
-    const turns = async () => { for (let i = 0; i < 20; i++) await Promise.resolve(); };
+    const turns = async () => {
+      for (let i = 0; i < 20; i++) await Promise.resolve();
+    };
     const { outbox } = setup(undefined, slow);
     void outbox.accept(event('a'), '1');
     await turns();

@@ -2,9 +2,18 @@ import type { QuickStore, Store, Table } from './store';
 import type { WireEvent } from './ports';
 
 /** What became of the events of one reporter. accepted = delivered + lost + queued, always. */
-export interface Ledger { accepted: number; delivered: number; lost: Record<string, number> }
+export interface Ledger {
+  accepted: number;
+  delivered: number;
+  lost: Record<string, number>;
+}
 /** As stored; `t` is the part of `l` that an endpoint has already been told. */
-export interface LedgerRow { a: number; d: number; l: Record<string, number>; t: Record<string, number> }
+export interface LedgerRow {
+  a: number;
+  d: number;
+  l: Record<string, number>;
+  t: Record<string, number>;
+}
 
 export interface OutboxPort {
   quick: QuickStore;
@@ -50,7 +59,11 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
   let pending = new Map<string, string>();
   /** Of the reporters of these rows, by name; asked for together. */
   const ledgersOf = async (table: Table, keys: string[]) =>
-    new Map(await Promise.all([...new Set(keys.map(reporterOf))].map(async (name): Promise<[string, LedgerRow]> => [name, await openLedger(table, name)])));
+    new Map(
+      await Promise.all(
+        [...new Set(keys.map(reporterOf))].map(async (name): Promise<[string, LedgerRow]> => [name, await openLedger(table, name)]),
+      ),
+    );
   /** Adds rows that are not there yet and counts them, in one transaction and, before it writes, one round trip. */
   const add = async (table: Table, rows: [string, string][]): Promise<string[]> => {
     const keys = rows.map(([key]) => key);
@@ -79,10 +92,12 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     if (!rows.length) return true;
     const work = (table: Table) => add(table, rows);
     let safe = true;
-    let dropped = fallback ? undefined : await durable.tx(true, work).catch(() => {
-      if (!fallback) degraded('indexeddb');
-      fallback = true;
-    });
+    let dropped = fallback
+      ? undefined
+      : await durable.tx(true, work).catch(() => {
+          if (!fallback) degraded('indexeddb');
+          fallback = true;
+        });
     for (const [key] of rows) quick.del(key);
     if (!dropped) {
       // Rows stay where accept() put them, and are sent from there.
@@ -112,11 +127,13 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     accept(event: WireEvent, order: string): Promise<boolean> | undefined {
       const text = JSON.stringify(event);
       if (text.length > LONGEST) return undefined;
-      const bare = names.map((name) => {
-        const key = `${prefixOf(name)}${order}|${event.messageId}`;
-        pending.set(key, text);
-        return quick.put(key, text);
-      }).includes(false);
+      const bare = names
+        .map((name) => {
+          const key = `${prefixOf(name)}${order}|${event.messageId}`;
+          pending.set(key, text);
+          return quick.put(key, text);
+        })
+        .includes(false);
       if (bare !== full) degraded('journal', (full = bare));
       return commit(bare);
     },
@@ -131,14 +148,16 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
       // What is still on its way there would come out of it again.
       await commit(true);
       for (const store of [quick, durable])
-        await store.tx(true, async (table) => {
-          const keys = (await table.rows('q|', 1e6)).map(([key]) => key);
-          for (const [name, ledger] of await ledgersOf(table, keys)) {
-            count(ledger.l, reason, keys.filter((key) => reporterOf(key) === name).length);
-            table.put(`l|${name}`, ledger);
-          }
-          keys.forEach(table.del);
-        }).catch(() => {});
+        await store
+          .tx(true, async (table) => {
+            const keys = (await table.rows('q|', 1e6)).map(([key]) => key);
+            for (const [name, ledger] of await ledgersOf(table, keys)) {
+              count(ledger.l, reason, keys.filter((key) => reporterOf(key) === name).length);
+              table.put(`l|${name}`, ledger);
+            }
+            keys.forEach(table.del);
+          })
+          .catch(() => {});
     },
   };
 }

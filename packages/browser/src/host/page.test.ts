@@ -12,16 +12,25 @@ describe('in an Angular app', () => {
   it('no timer, listener or observer of ours runs in the zone that would start change detection', async () => {
     let inRoot = 0;
     let outside = 0;
-    const root = { run: <T>(work: () => T): T => {
-      inRoot++;
-      try { return work(); } finally { inRoot--; }
-    } };
+    const root = {
+      run: <T>(work: () => T): T => {
+        inRoot++;
+        try {
+          return work();
+        } finally {
+          inRoot--;
+        }
+      },
+    };
     Reflect.set(window, 'Zone', { root });
     try {
       const page = native(window as unknown as Win, () => {});
       const seen = (): void => void (inRoot || outside++);
       await new Promise<void>((resolve) => {
-        page.later(() => { seen(); resolve(); }, 0);
+        page.later(() => {
+          seen();
+          resolve();
+        }, 0);
       });
       page.listen(window, 'focus', seen);
       window.dispatchEvent(new Event('focus'));
@@ -35,7 +44,9 @@ describe('in an Angular app', () => {
   it('an error of ours is reported and goes no further; after stop() nothing of ours is left', () => {
     const errors: unknown[] = [];
     const page = native(window as unknown as Win, (error) => errors.push(error));
-    page.listen(window, 'focus', () => { throw new Error('ours'); });
+    page.listen(window, 'focus', () => {
+      throw new Error('ours');
+    });
     expect(() => window.dispatchEvent(new Event('focus'))).not.toThrow();
     page.stop();
     window.dispatchEvent(new Event('focus'));
@@ -59,7 +70,11 @@ describe('the clock of a page', () => {
     let wall = 1000;
     let mono = 0;
     const now = createClock({ wall: () => wall, mono: () => mono });
-    const pass = (ms: number, onWall = ms) => { mono += ms; wall += onWall; return now(); };
+    const pass = (ms: number, onWall = ms) => {
+      mono += ms;
+      wall += onWall;
+      return now();
+    };
     expect(pass(500)).toBe(1500);
     expect(pass(100, -864e5)).toBe(1600);
     expect(pass(100)).toBe(1700);
@@ -97,7 +112,15 @@ describe('a tab', () => {
     expect(open(disk, 'tab', () => `t${n++}`).tab.id).toBe('t1');
   });
   it('works without session storage, and with rubbish in it', () => {
-    expect(open(() => { throw new Error('blocked'); }, 'tab', () => 'x').tab.id).toBe('x');
+    expect(
+      open(
+        () => {
+          throw new Error('blocked');
+        },
+        'tab',
+        () => 'x',
+      ).tab.id,
+    ).toBe('x');
     const disk = storage();
     sessionStorage.setItem('tab', '{"id":5}');
     expect(open(disk, 'tab', () => 'x').tab.id).toBe('x');
@@ -106,7 +129,10 @@ describe('a tab', () => {
 
 describe('ids', () => {
   it('are version 7 UUIDs that carry the instant', () => {
-    const mint = createMint(() => Date.parse('2026-04-01T00:00:00Z'), (numbers) => crypto.getRandomValues(numbers));
+    const mint = createMint(
+      () => Date.parse('2026-04-01T00:00:00Z'),
+      (numbers) => crypto.getRandomValues(numbers),
+    );
     const id = mint();
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(Date.parse('2026-04-01T00:00:00Z'));
@@ -115,16 +141,25 @@ describe('ids', () => {
   });
   it('use every random bit, and ask the browser for many numbers at once', () => {
     const asked: number[] = [];
-    const mint = createMint(() => 1, (numbers) => {
-      asked.push(numbers.length);
-      numbers.fill(asked.length === 1 ? 0 : 0xffffffff);
-    });
+    const mint = createMint(
+      () => 1,
+      (numbers) => {
+        asked.push(numbers.length);
+        numbers.fill(asked.length === 1 ? 0 : 0xffffffff);
+      },
+    );
     const ids = Array.from({ length: 64 }, () => mint());
     expect(new Set(ids)).toEqual(new Set(['00000000-0001-7000-8000-000000000000', '00000000-0001-7fff-bfff-ffffffffffff']));
     expect(asked).toEqual([96, 96]);
   });
   it('sort as a tab’s events happened', () => {
-    const orders = [[1, 1], [1, 2], [1, 40], [2, 41], [1e12, 42]].map(([at = 0, seq = 0]) => orderOf(at, seq));
+    const orders = [
+      [1, 1],
+      [1, 2],
+      [1, 40],
+      [2, 41],
+      [1e12, 42],
+    ].map(([at = 0, seq = 0]) => orderOf(at, seq));
     expect([...orders].sort()).toEqual(orders);
   });
 });

@@ -11,5 +11,8 @@ declare const SHIRUBE_PARTS: Readonly<Record<PartName, Chunk>>;
 export async function kindsFor({ env, load }: Pick<Core, 'env' | 'load'>, config: Config): Promise<Kinds> {
   const part = (name: PartName): Promise<{ part: Part }> => env.part?.(name) ?? load(SHIRUBE_PARTS[name]);
   const found = await Promise.all(partsOf(config).map((name) => (name === 'texts' ? part(name).catch(() => ({ part: {} })) : part(name))));
-  return joinKinds(base, found.map(({ part }) => part));
+  return joinKinds(
+    base,
+    found.map(({ part }) => part),
+  );
 }

@@ -6,7 +6,20 @@ import type { createEmitter } from './emitter';
 import type { Guide } from './guide';
 import type { Ledger } from './outbox';
 import type { Core } from './start';
-import type { Condition, Config, Content, Effect, Explanation, Program, Properties, Scalar, SignalInput, State, Text, Verdict } from '@shirube/engine';
+import type {
+  Condition,
+  Config,
+  Content,
+  Effect,
+  Explanation,
+  Program,
+  Properties,
+  Scalar,
+  SignalInput,
+  State,
+  Text,
+  Verdict,
+} from '@shirube/engine';
 
 /** What a tracker gets. It emits signals; it never changes the page. Everything it adds is removed on shutdown. */
 export interface TrackerApi {
@@ -65,9 +78,29 @@ export interface WireContext {
   locale?: string;
 }
 
-export interface ReporterContext { endpoint: string; writeKey?: string | undefined; now: number; token?: string | undefined; sameOrigin: boolean; lost: Record<string, number> }
-export interface EncodedRequest { url: string; method?: string; headers?: Record<string, string>; body: string }
-export interface Outcome { ok: string[]; drop: string[]; retry: string[]; retryAfterMs?: number | undefined; /** The token was refused: hold everything and ask for a new one. */ unauthorized?: boolean; /** Bad as a whole: send the halves; an event that is refused alone is dropped. */ split?: boolean; /** With `split`: the answer speaks of the address or the key and may mean all. Everything is held, until others are taken and one is refused again and again. */ refused?: boolean }
+export interface ReporterContext {
+  endpoint: string;
+  writeKey?: string | undefined;
+  now: number;
+  token?: string | undefined;
+  sameOrigin: boolean;
+  lost: Record<string, number>;
+}
+export interface EncodedRequest {
+  url: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body: string;
+}
+export interface Outcome {
+  ok: string[];
+  drop: string[];
+  retry: string[];
+  retryAfterMs?: number | undefined;
+  /** The token was refused: hold everything and ask for a new one. */ unauthorized?: boolean;
+  /** Bad as a whole: send the halves; an event that is refused alone is dropped. */ split?: boolean;
+  /** With `split`: the answer speaks of the address or the key and may mean all. Everything is held, until others are taken and one is refused again and again. */ refused?: boolean;
+}
 /**
  * Where progress goes. Pure functions; storage, retry, order and unload belong to the core. A reporter that does not speak HTTP
  * has `deliver` instead of encode/classify.
@@ -148,6 +181,10 @@ export interface InspectorApi {
   later(work: () => void, ms: number): () => void;
 }
 /** The exports of the inspector chunk (src/inspector/index.ts); `open` returns how to close it. */
-export interface InspectorModule { open(api: InspectorApi): () => void }
+export interface InspectorModule {
+  open(api: InspectorApi): () => void;
+}
 /** The exports of the guide chunk (host/guide.ts): the engine and everything that drives it. */
-export interface GuideModule { guide(core: Core, config: Config): Promise<Guide> }
+export interface GuideModule {
+  guide(core: Core, config: Config): Promise<Guide>;
+}

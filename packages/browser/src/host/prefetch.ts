@@ -24,7 +24,8 @@ export interface PrefetchPort {
 export function likely(program: Program, state: State, tab: string): Content['kind'][] {
   const kinds = new Set<Content['kind']>();
   for (const [id, { kind }] of [...program.contents].slice(0, MOST))
-    if (!kinds.has(kind) && explain(program, state, id, tab).gates.every(({ name, asked, is }) => !asked || is || SOON.has(name))) kinds.add(kind);
+    if (!kinds.has(kind) && explain(program, state, id, tab).gates.every(({ name, asked, is }) => !asked || is || SOON.has(name)))
+      kinds.add(kind);
   return [...kinds];
 }
 
@@ -35,7 +36,10 @@ export function createPrefetch({ win, guard, later, program, state, tab, load }:
     const [rules, now] = [program(), state()];
     const kinds = rules && now ? likely(rules, now, tab) : [];
     // A failure is told when something really has to be shown.
-    if (kinds.length) void load().then(({ views }) => Promise.all(kinds.map((kind) => views?.[kind]()))).catch(() => {});
+    if (kinds.length)
+      void load()
+        .then(({ views }) => Promise.all(kinds.map((kind) => views?.[kind]())))
+        .catch(() => {});
   };
   return () => {
     const { connection } = win.navigator as Frugal;

@@ -5,14 +5,17 @@ export function createRenewal({ token, options, report }: Pick<Core, 'token' | '
   let asking: Promise<boolean> | undefined;
   return async (refused: string | undefined): Promise<boolean> =>
     // It may have come while the request with the old one was on its way.
-    token.value() !== refused || (asking ??= (async () => {
+    token.value() !== refused ||
+    (asking ??= (async () => {
       const next = await options.token?.();
       if (next) token.set(next);
       return token.value() !== refused;
-    })().catch((error: unknown) => {
-      report(error);
-      return false;
-    }).finally(() => {
-      asking = undefined;
-    }));
+    })()
+      .catch((error: unknown) => {
+        report(error);
+        return false;
+      })
+      .finally(() => {
+        asking = undefined;
+      }));
 }

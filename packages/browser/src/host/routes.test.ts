@@ -6,8 +6,12 @@ import type { WireEvent } from './ports';
 const core = (): RoutesPort & { said: string[] } => {
   const said: string[] = [];
   return {
-    said, options: { endpoint: '/c' }, win: { location: { href: 'https://app.example/x', origin: 'https://app.example' } } as RoutesPort['win'],
-    warn: (code) => void said.push(code), degraded() {}, token: { value: () => undefined, set() {} },
+    said,
+    options: { endpoint: '/c' },
+    win: { location: { href: 'https://app.example/x', origin: 'https://app.example' } } as RoutesPort['win'],
+    warn: (code) => void said.push(code),
+    degraded() {},
+    token: { value: () => undefined, set() {} },
     load: (async (chunk: { file: string }) => {
       if (!/^reporter-a9-/.test(chunk.file)) throw new Error('404');
       return { reporter: analytics };
@@ -24,6 +28,9 @@ it('a kind that does not exist is said, and not taken for another that begins an
 });
 it('a reporter of the page’s own may be called as it likes', async () => {
   const port = core();
-  const [made] = await createRoutes(port, { mine: () => ({ name: 'other', limits: { events: 1, bytes: 1 } }) }).choose([{ kind: 'mine' }, { kind: 'http' }]);
+  const [made] = await createRoutes(port, { mine: () => ({ name: 'other', limits: { events: 1, bytes: 1 } }) }).choose([
+    { kind: 'mine' },
+    { kind: 'http' },
+  ]);
   expect([made?.name, made?.limits, port.said]).toEqual(['mine', { events: 1, bytes: 1 }, ['S4']]);
 });

@@ -10,7 +10,10 @@ export type ReporterFactory = (choice: ReporterChoice, win: Window) => Reporter;
 export type RoutesPort = Pick<Core, 'options' | 'win' | 'warn' | 'degraded' | 'load' | 'token'>;
 
 /** Which reporters there are, where each one sends, and whether it answers. */
-export function createRoutes({ options, win, warn, degraded, load, token }: RoutesPort, reporters: Readonly<Record<string, ReporterFactory>>) {
+export function createRoutes(
+  { options, win, warn, degraded, load, token }: RoutesPort,
+  reporters: Readonly<Record<string, ReporterFactory>>,
+) {
   const choices = new Map<string, ReporterChoice>();
   const down = new Map<string, string>();
   const make = async (choice: string | Reporter | ReporterChoice): Promise<Reporter> => {
@@ -20,7 +23,9 @@ export function createRoutes({ options, win, warn, degraded, load, token }: Rout
     choices.set(name, given);
     try {
       const own = reporters[kind];
-      const made = (own ?? (await load<{ reporter: ReporterFactory }>({ file: `reporter-${kind[0]}${kind.length}-${SHIRUBE_VERSION}.js` })).reporter)(given, win);
+      const made = (
+        own ?? (await load<{ reporter: ReporterFactory }>({ file: `reporter-${kind[0]}${kind.length}-${SHIRUBE_VERSION}.js` })).reporter
+      )(given, win);
       // Another kind that begins and is as long alike.
       if (!own && made.name !== kind) throw made.name;
       return { ...made, name };
@@ -39,7 +44,14 @@ export function createRoutes({ options, win, warn, degraded, load, token }: Rout
     context(name: string, lost: Record<string, number>): ReporterContext {
       const choice = choices.get(name);
       const url = new URL(String(choice?.endpoint ?? options.endpoint ?? ''), win.location.href);
-      return { endpoint: url.href.replace(/\/$/, ''), sameOrigin: url.origin === win.location.origin, writeKey: choice?.writeKey ?? options.writeKey, now: Date.now(), token: token.value(), lost };
+      return {
+        endpoint: url.href.replace(/\/$/, ''),
+        sameOrigin: url.origin === win.location.origin,
+        writeKey: choice?.writeKey ?? options.writeKey,
+        now: Date.now(),
+        token: token.value(),
+        lost,
+      };
     },
     reachable(name: string, is: boolean, status = 0): void {
       const why = is ? '' : `${name} ${status}`;

@@ -36,7 +36,10 @@ export interface Sender {
 }
 
 /** What the preset brings along: reporters that need no file of their own, and who sees page views after the first, whose path is given. */
-export interface Hands { reporters: Readonly<Record<string, ReporterFactory>>; pageViews(first: string): Tracker }
+export interface Hands {
+  reporters: Readonly<Record<string, ReporterFactory>>;
+  pageViews(first: string): Tracker;
+}
 
 /** For the configuration, in milliseconds. */
 const PATIENCE = 15_000;
@@ -67,7 +70,10 @@ export function createSender(core: Core, hands: Hands): Sender {
   const refresh = createRenewal(core);
   const routes = createRoutes(core, hands.reporters);
   const port = {
-    ...core, ...books, ...routes, refresh,
+    ...core,
+    ...books,
+    ...routes,
+    refresh,
     wall: () => Date.now(),
     random: () => Math.random(),
     stores: () => (on ? outbox.stores() : []),
@@ -82,10 +88,13 @@ export function createSender(core: Core, hands: Hands): Sender {
     if (typeof given !== 'string') return given;
     try {
       const late = new Promise<never>((_resolve, reject) => core.later(() => reject('timeout'), PATIENCE));
-      return await Promise.race([late, asked?.then((response) => {
-        if (!response.ok) throw `HTTP ${response.status}`;
-        return response.json() as Promise<Config>;
-      })]);
+      return await Promise.race([
+        late,
+        asked?.then((response) => {
+          if (!response.ok) throw `HTTP ${response.status}`;
+          return response.json() as Promise<Config>;
+        }),
+      ]);
     } catch (error) {
       warn('S1', `${given} ${String(error)}`);
       degraded('config');
@@ -128,7 +137,10 @@ export function createSender(core: Core, hands: Hands): Sender {
   const { navigation } = win as Win & { navigation?: EventTarget };
   if (navigation)
     listen(navigation, 'navigate', (event) => {
-      const { destination, downloadRequest } = event as Event & { destination: { url: string; sameDocument: boolean }; downloadRequest: string | null };
+      const { destination, downloadRequest } = event as Event & {
+        destination: { url: string; sameDocument: boolean };
+        downloadRequest: string | null;
+      };
       onward = !destination.sameDocument && downloadRequest === null && new URL(destination.url).origin === win.location.origin;
     });
   listen(win, 'focus', () => awake(false));
@@ -151,7 +163,12 @@ export function createSender(core: Core, hands: Hands): Sender {
       await lead();
       await opened;
     },
-    open, poke, flush, awake, refresh, track,
+    open,
+    poke,
+    flush,
+    awake,
+    refresh,
+    track,
     trim(signal) {
       if (signal.kind === 'page') for (const part of ['query', 'hash'] as const) if (!declares(part)) delete signal[part];
     },

@@ -5,7 +5,8 @@ import type { Core } from './start';
 export function startTracker(core: Core, tracker: Tracker, wishes: Pick<TrackerApi, 'watches' | 'text' | 'declares'>): (() => void) | void {
   const { win, doc, guard } = core;
   const api: TrackerApi = {
-    ...core, ...wishes,
+    ...core,
+    ...wishes,
     emit: (input, at) => void (input.kind === 'page' ? core.view(input) : core.say(input, undefined, at)),
     observe(listener, attributeFilter) {
       const observer = new win.MutationObserver(() => guard(listener));

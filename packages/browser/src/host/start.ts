@@ -49,7 +49,10 @@ const AGAIN = 30_000;
 export function start(options: Options, env: Env) {
   const { win } = env;
   // Asked for once: each is a question to the browser, and track() needs them.
-  const { location, navigator: { language } } = win;
+  const {
+    location,
+    navigator: { language },
+  } = win;
   const doc = win.document;
   const key = options.writeKey ?? '';
   const said = new Set<string>();
@@ -58,7 +61,11 @@ export function start(options: Options, env: Env) {
     const text = `[shirube] ${code}: ${String(detail).slice(0, 300)}`;
     if (said.has(text)) return;
     said.add(text);
-    try { win.console.warn(text, HELP + code); } catch { /* no console */ }
+    try {
+      win.console.warn(text, HELP + code);
+    } catch {
+      /* no console */
+    }
   };
   const report = (error: unknown): void => {
     warn('S0', error);
@@ -79,17 +86,29 @@ export function start(options: Options, env: Env) {
   /** May anything be kept in this browser? Longer than the person agrees to it only until what has to go is gone. */
   let keeping = false;
   const keeps = () => (keeping = may('guidance') || may('analytics'));
-  const stored = <T>(get: () => T) => () => (keeping ? get() : undefined);
+  const stored =
+    <T>(get: () => T) =>
+    () =>
+      keeping ? get() : undefined;
   const quick = localStore(stored(local), `shirube:${key}:`);
-  const durable = indexedStore(stored(() => win.indexedDB), `shirube:${key}`, later);
+  const durable = indexedStore(
+    stored(() => win.indexedDB),
+    `shirube:${key}`,
+    later,
+  );
   const identity = createIdentity(quick, mint);
   const { who } = identity;
-  const tabs = createTab(stored(() => win.sessionStorage), `shirube:${key}:tab`, mint);
+  const tabs = createTab(
+    stored(() => win.sessionStorage),
+    `shirube:${key}:tab`,
+    mint,
+  );
   const { tab } = tabs;
   const token = createToken();
   const degraded = (what: string, is = true, why?: string) => emitter.emit('degraded', { what, is, why });
   const lost = (reason: string, ids: string[]) => emitter.emit('lost', { reason, ids });
-  const load = <T>(chunk: Chunk | undefined) => loadChunk<T>(chunk, env.base, win, later).then((made) => (page.over() ? new Promise<T>(() => {}) : made));
+  const load = <T>(chunk: Chunk | undefined) =>
+    loadChunk<T>(chunk, env.base, win, later).then((made) => (page.over() ? new Promise<T>(() => {}) : made));
 
   let guide: Guide | undefined;
   let rest: Sender | undefined;
@@ -99,7 +118,10 @@ export function start(options: Options, env: Env) {
   let held: [WireEvent, string][] = [];
 
   const outbox = createOutbox({
-    quick, durable, degraded, lost,
+    quick,
+    durable,
+    degraded,
+    lost,
     ready: () => rest?.poke(),
   });
 
@@ -119,11 +141,23 @@ export function start(options: Options, env: Env) {
     const { user, account, anon } = who();
     // As it will leave: frozen here, with the identity, instant and place of this moment. What is undefined is not written.
     let event: WireEvent | null | undefined = {
-      ...draft, messageId: id, userId: user, anonymousId: anon, timestamp: new Date(at).toISOString(),
+      ...draft,
+      messageId: id,
+      userId: user,
+      anonymousId: anon,
+      timestamp: new Date(at).toISOString(),
       context: {
-        ...draft.context, page: { path: location.pathname }, tabId: tab.id, seq, consent: consents, verified: !!token.value(),
-        locale: options.lang ?? language, configVersion: rest?.version(), sessionId: guide?.session(),
-        library: { name: 'shirube', version: SHIRUBE_VERSION }, accountId: account,
+        ...draft.context,
+        page: { path: location.pathname },
+        tabId: tab.id,
+        seq,
+        consent: consents,
+        verified: !!token.value(),
+        locale: options.lang ?? language,
+        configVersion: rest?.version(),
+        sessionId: guide?.session(),
+        library: { name: 'shirube', version: SHIRUBE_VERSION },
+        accountId: account,
       },
     };
     const { beforeSend } = options;
@@ -159,7 +193,10 @@ export function start(options: Options, env: Env) {
   };
 
   /** A page view; query and hash stay out of the event, and the guide gets no further with them than the configuration asks. */
-  const view = (signal: { path: string; query?: string | undefined; hash?: string | undefined }, more?: Partial<Draft>): Promise<boolean> | boolean =>
+  const view = (
+    signal: { path: string; query?: string | undefined; hash?: string | undefined },
+    more?: Partial<Draft>,
+  ): Promise<boolean> | boolean =>
     say({ kind: 'page', ...signal }, { type: 'page', ...more, properties: { ...more?.properties, path: signal.path } });
 
   const hear = (message: Message): void => {
@@ -167,10 +204,12 @@ export function start(options: Options, env: Env) {
     else if (message.is === 'reset') {
       void leave();
       token.set();
-    }
-    else guide?.hear(message);
+    } else guide?.hear(message);
   };
-  const channel = createChannel(() => win.BroadcastChannel && new win.BroadcastChannel(`shirube:${key}`), (message) => void guard(() => hear(message)));
+  const channel = createChannel(
+    () => win.BroadcastChannel && new win.BroadcastChannel(`shirube:${key}`),
+    (message) => void guard(() => hear(message)),
+  );
 
   /** What a state has to know of this tab before anything else. `again`: for another person. */
   const announce = (again?: boolean): void => {
@@ -237,8 +276,38 @@ export function start(options: Options, env: Env) {
   };
 
   const core = {
-    ...page, options, env, win, doc, emitter, now, warn, report, degraded, lost, load, stamp, say, send, quick, durable, may, who, identity, tabs, tab, token, outbox, channel,
-    announce, view, setConsent, leave, bring, lead, guideModule,
+    ...page,
+    options,
+    env,
+    win,
+    doc,
+    emitter,
+    now,
+    warn,
+    report,
+    degraded,
+    lost,
+    load,
+    stamp,
+    say,
+    send,
+    quick,
+    durable,
+    may,
+    who,
+    identity,
+    tabs,
+    tab,
+    token,
+    outbox,
+    channel,
+    announce,
+    view,
+    setConsent,
+    leave,
+    bring,
+    lead,
+    guideModule,
     /** Looks at what the browser remembers; nothing is asked of it before. */
     open(): void {
       consents = { ...firstConsent(options, win.navigator), ...(choice.get('consent') as Consents | undefined) };

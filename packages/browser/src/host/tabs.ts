@@ -3,7 +3,12 @@
  * puts it back when it is left. A duplicated tab, which copies sessionStorage, therefore gets an id of its own, and so does a tab whose
  * page crashed.
  */
-export interface TabId { id: string; /** Last signal. */ seq: number; /** Last event on the wire. */ wire: number; /** Instant of the last event. */ at: number }
+export interface TabId {
+  id: string;
+  /** Last signal. */ seq: number;
+  /** Last event on the wire. */ wire: number;
+  /** Instant of the last event. */ at: number;
+}
 
 export function createTab(storage: () => Storage | undefined, key: string, mint: () => string) {
   const take = (): TabId | undefined => {
@@ -22,7 +27,11 @@ export function createTab(storage: () => Storage | undefined, key: string, mint:
     tab,
     open: () => void Object.assign(tab, take() ?? { id: mint() }),
     leave(): void {
-      try { storage()?.setItem(key, JSON.stringify(tab)); } catch { /* a new id on the next page */ }
+      try {
+        storage()?.setItem(key, JSON.stringify(tab));
+      } catch {
+        /* a new id on the next page */
+      }
     },
     /** Back from the back/forward cache: other pages of this tab may have counted on. */
     back(): void {

@@ -25,7 +25,11 @@ export function open(api: InspectorApi): () => void {
   const lang = api.lang.startsWith('ja') ? 'ja' : 'en';
   const view = createView();
   const kept = <T>(work: () => T): T | undefined => {
-    try { return work(); } catch { return undefined; }
+    try {
+      return work();
+    } catch {
+      return undefined;
+    }
   };
   let begun = kept(() => JSON.parse(win.sessionStorage.getItem(FLIGHT) ?? 'null') as Recording | null) ?? undefined;
   let recorder: ReturnType<typeof createRecorder> | undefined;
@@ -41,7 +45,20 @@ export function open(api: InspectorApi): () => void {
     view.person.set(personView(api));
     const { signals = [], effects = [], cut } = recorder?.recording() ?? {};
     view.recorded.set({ signals: signals.filter((entry) => entry.kind !== 'state').length, effects: effects.length, cut: !!cut });
-    void api.ledger().then((all) => view.ledger.set(Object.entries(all).map(([name, { accepted, delivered, lost, queued }]) => [name, accepted, delivered, Object.values(lost).reduce((sum, n) => sum + n, 0), queued]))).catch(() => {});
+    void api
+      .ledger()
+      .then((all) =>
+        view.ledger.set(
+          Object.entries(all).map(([name, { accepted, delivered, lost, queued }]) => [
+            name,
+            accepted,
+            delivered,
+            Object.values(lost).reduce((sum, n) => sum + n, 0),
+            queued,
+          ]),
+        ),
+      )
+      .catch(() => {});
   };
   /** Many signals in one moment are one look. */
   const soon = (): void => void (waiting ??= api.later(refresh, 120));

@@ -3,8 +3,18 @@ import type { ComponentChildren } from 'preact';
 import type { Say } from './texts';
 import type { GuideLine, SignalLine, Tab, View } from './view';
 
-export interface Hands { show(content: string): void; download(): void; restart(): void; close(): void; time(at: number): string }
-interface Props { view: View; say: Say; hands: Hands }
+export interface Hands {
+  show(content: string): void;
+  download(): void;
+  restart(): void;
+  close(): void;
+  time(at: number): string;
+}
+interface Props {
+  view: View;
+  say: Say;
+  hands: Hands;
+}
 
 function Guide({ line, say, hands }: { line: GuideLine; say: Say; hands: Hands }) {
   return (
@@ -15,18 +25,38 @@ function Guide({ line, say, hands }: { line: GuideLine; say: Say; hands: Hands }
         <p>{line.why}</p>
       </summary>
       <ul class="gates">
-        {line.gates.map((gate) => <li key={gate.name} class={gate.is ? 'yes' : gate.is === null ? 'perhaps' : 'no'}><b>{gate.name}</b> <span>{gate.texts.join('; ')}</span></li>)}
+        {line.gates.map((gate) => (
+          <li key={gate.name} class={gate.is ? 'yes' : gate.is === null ? 'perhaps' : 'no'}>
+            <b>{gate.name}</b> <span>{gate.texts.join('; ')}</span>
+          </li>
+        ))}
       </ul>
-      {line.change.length > 0 && <p><b>{say('change')}:</b> {line.change.join('; ')}</p>}
+      {line.change.length > 0 && (
+        <p>
+          <b>{say('change')}:</b> {line.change.join('; ')}
+        </p>
+      )}
       {line.status === 'held' && <p>{line.next === null ? say('never') : say('next', hands.time(line.next))}</p>}
-      {line.status !== 'open' && <button type="button" onClick={() => hands.show(line.id)}>{say('show')}</button>}
+      {line.status !== 'open' && (
+        <button type="button" onClick={() => hands.show(line.id)}>
+          {say('show')}
+        </button>
+      )}
     </details>
   );
 }
 
 function Guides({ view, say, hands }: Props) {
   const guides = view.guides.get();
-  return guides.length ? <>{guides.map((line) => <Guide key={line.id} line={line} say={say} hands={hands} />)}</> : <p class="empty">{say('noGuides')}</p>;
+  return guides.length ? (
+    <>
+      {guides.map((line) => (
+        <Guide key={line.id} line={line} say={say} hands={hands} />
+      ))}
+    </>
+  ) : (
+    <p class="empty">{say('noGuides')}</p>
+  );
 }
 
 function Signals({ view, say, hands }: Props) {
@@ -36,13 +66,21 @@ function Signals({ view, say, hands }: Props) {
   const matches = (line: SignalLine) => `${line.kind} ${line.what} ${line.effects.join(' ')}`.toLowerCase().includes(wanted);
   return (
     <>
-      <input type="search" aria-label={say('filter')} placeholder={say('filter')} value={filter} onInput={({ currentTarget }) => view.filter.set(currentTarget.value)} />
+      <input
+        type="search"
+        aria-label={say('filter')}
+        placeholder={say('filter')}
+        value={filter}
+        onInput={({ currentTarget }) => view.filter.set(currentTarget.value)}
+      />
       {all.length === 0 && <p class="empty">{say('noSignals')}</p>}
       <ol class="signals">
         {all.filter(matches).map((line) => (
           <li key={line.id}>
             <time>{hands.time(line.at)}</time> <b>{line.kind}</b> {line.what}
-            {line.effects.map((effect, i) => <p key={i}>→ {effect}</p>)}
+            {line.effects.map((effect, i) => (
+              <p key={i}>→ {effect}</p>
+            ))}
           </li>
         ))}
       </ol>
@@ -50,11 +88,30 @@ function Signals({ view, say, hands }: Props) {
   );
 }
 
-function Facts({ title, rows, none }: { title: string; rows: readonly (readonly [name: string, value: string, on?: boolean])[]; none: string }) {
+function Facts({
+  title,
+  rows,
+  none,
+}: {
+  title: string;
+  rows: readonly (readonly [name: string, value: string, on?: boolean])[];
+  none: string;
+}) {
   return (
     <section>
       <h3>{title}</h3>
-      {rows.length ? <dl>{rows.map(([name, value, on]) => <div key={name} class={on ? 'on' : ''}><dt>{name}</dt><dd>{value}</dd></div>)}</dl> : <p class="empty">{none}</p>}
+      {rows.length ? (
+        <dl>
+          {rows.map(([name, value, on]) => (
+            <div key={name} class={on ? 'on' : ''}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p class="empty">{none}</p>
+      )}
     </section>
   );
 }
@@ -66,8 +123,25 @@ function Person({ view, say, hands }: Props) {
   const none = say('none');
   return (
     <>
-      <Facts title={say('person')} none={none} rows={[[say('user'), person.user ?? say('anonymous')], [say('account'), person.account ?? none], [say('logins'), String(person.logins)], [say('session'), String(person.sessions)]]} />
-      <Facts title={say('milestones')} none={none} rows={person.milestones.map(([id, at]) => [id, at === undefined ? say('waits') : `${say('reached')} ${hands.time(at)}`, at !== undefined])} />
+      <Facts
+        title={say('person')}
+        none={none}
+        rows={[
+          [say('user'), person.user ?? say('anonymous')],
+          [say('account'), person.account ?? none],
+          [say('logins'), String(person.logins)],
+          [say('session'), String(person.sessions)],
+        ]}
+      />
+      <Facts
+        title={say('milestones')}
+        none={none}
+        rows={person.milestones.map(([id, at]) => [
+          id,
+          at === undefined ? say('waits') : `${say('reached')} ${hands.time(at)}`,
+          at !== undefined,
+        ])}
+      />
       <Facts title={say('segments')} none={none} rows={person.segments.map(([id, inside]) => [id, inside ? say('inside') : '–', inside])} />
       <Facts title={say('flows')} none={none} rows={person.flows.map(([id, step]) => [id, step ? say('at', step) : '–', !!step])} />
       <Facts title={say('traits')} none={none} rows={person.traits} />
@@ -80,9 +154,20 @@ function Flight({ view, say, hands }: Props) {
   const { signals, effects, cut } = view.recorded.get();
   return (
     <>
-      <p role="status">{say('recorded', signals, effects)} {cut && say('cut')}</p>
-      <p><button type="button" class="main" onClick={hands.download}>{say('download')}</button> <button type="button" onClick={hands.restart}>{say('restart')}</button></p>
-      <p>{say('replay')} <code>npx shirube replay shirube-flight.json</code></p>
+      <p role="status">
+        {say('recorded', signals, effects)} {cut && say('cut')}
+      </p>
+      <p>
+        <button type="button" class="main" onClick={hands.download}>
+          {say('download')}
+        </button>{' '}
+        <button type="button" onClick={hands.restart}>
+          {say('restart')}
+        </button>
+      </p>
+      <p>
+        {say('replay')} <code>npx shirube replay shirube-flight.json</code>
+      </p>
       <p class="empty">{say('private')}</p>
     </>
   );
@@ -97,7 +182,12 @@ export function Panel(props: Props) {
   const tab = view.tab.get();
   const folded = view.folded.get();
   const side = view.side.get();
-  if (folded) return <button type="button" class={`pill ${side}`} aria-label={say('unfold')} onClick={() => view.folded.set(false)}>標</button>;
+  if (folded)
+    return (
+      <button type="button" class={`pill ${side}`} aria-label={say('unfold')} onClick={() => view.folded.set(false)}>
+        標
+      </button>
+    );
   /** Arrow keys go from tab to tab, as everywhere. */
   const turn = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -110,14 +200,41 @@ export function Panel(props: Props) {
     <section class={`panel ${side}`} aria-label={say('title')}>
       <header>
         <h2>標 {say('title')}</h2>
-        <button type="button" aria-label={say('side')} title={say('side')} onClick={() => view.side.set(side === 'start' ? 'end' : 'start')}>⇄</button>
-        <button type="button" aria-label={say('fold')} title={say('fold')} onClick={() => view.folded.set(true)}>–</button>
-        <button type="button" aria-label={say('close')} title={say('close')} onClick={hands.close}>×</button>
+        <button
+          type="button"
+          aria-label={say('side')}
+          title={say('side')}
+          onClick={() => view.side.set(side === 'start' ? 'end' : 'start')}
+        >
+          ⇄
+        </button>
+        <button type="button" aria-label={say('fold')} title={say('fold')} onClick={() => view.folded.set(true)}>
+          –
+        </button>
+        <button type="button" aria-label={say('close')} title={say('close')} onClick={hands.close}>
+          ×
+        </button>
       </header>
       <div role="tablist" onKeyDown={turn}>
-        {TABS.map((name) => <button key={name} type="button" role="tab" id={`tab-${name}`} data-tab={name} aria-controls="part" aria-selected={name === tab} tabIndex={name === tab ? 0 : -1} onClick={() => view.tab.set(name)}>{say(name)}</button>)}
+        {TABS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            data-tab={name}
+            aria-controls="part"
+            aria-selected={name === tab}
+            tabIndex={name === tab ? 0 : -1}
+            onClick={() => view.tab.set(name)}
+          >
+            {say(name)}
+          </button>
+        ))}
       </div>
-      <div class="part" id="part" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>{PARTS[tab](props)}</div>
+      <div class="part" id="part" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+        {PARTS[tab](props)}
+      </div>
     </section>
   );
 }

@@ -5,7 +5,11 @@
 import type { Config, Effect, Signal, State } from '@shirube/engine';
 
 /** `state`: from here on the engine had another state, because a page was loaded, another tab or the collector knew more, or the person changed. */
-export interface StateEntry { kind: 'state'; at: number; state: State }
+export interface StateEntry {
+  kind: 'state';
+  at: number;
+  state: State;
+}
 export interface Recording {
   /** Version of this format. */
   recording: 1;

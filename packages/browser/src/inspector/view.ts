@@ -1,38 +1,109 @@
 /** What the panel shows, as stores: written by the inspector, read by its parts. */
-import { explainText, reasonText, smallestChange, type Effect, type ExplainLanguage, type Explanation, type Signal, type Verdict } from '@shirube/engine';
+import {
+  explainText,
+  reasonText,
+  smallestChange,
+  type Effect,
+  type ExplainLanguage,
+  type Explanation,
+  type Signal,
+  type Verdict,
+} from '@shirube/engine';
 import { atom } from 'nanostores';
 import type { InspectorApi } from '../host/ports';
 
-export interface GuideLine { id: string; kind: string; status: Explanation['status']; suspended: boolean; why: string; next: number | null; gates: { name: string; is: boolean | null; texts: string[] }[]; change: string[] }
-export interface SignalLine { id: string; at: number; kind: string; what: string; effects: string[] }
+export interface GuideLine {
+  id: string;
+  kind: string;
+  status: Explanation['status'];
+  suspended: boolean;
+  why: string;
+  next: number | null;
+  gates: { name: string; is: boolean | null; texts: string[] }[];
+  change: string[];
+}
+export interface SignalLine {
+  id: string;
+  at: number;
+  kind: string;
+  what: string;
+  effects: string[];
+}
 export interface PersonView {
-  user: string | undefined; account: string | undefined; logins: number; sessions: number;
-  milestones: [id: string, at: number | undefined][]; segments: [id: string, inside: boolean][]; flows: [id: string, step: string][]; traits: [name: string, value: string][];
+  user: string | undefined;
+  account: string | undefined;
+  logins: number;
+  sessions: number;
+  milestones: [id: string, at: number | undefined][];
+  segments: [id: string, inside: boolean][];
+  flows: [id: string, step: string][];
+  traits: [name: string, value: string][];
 }
 export type Tab = 'guides' | 'signals' | 'person' | 'flight';
 
 /** Lines of signals that are kept on the screen. */
 const KEEP = 200;
 /** Facts of a signal that say what it was about, in this order. */
-const ABOUT = ['name', 'path', 'user', 'account', 'content', 'phase', 'step', 'is', 'video', 'key', 'milestone', 'survey', 'mail', 'task', 'reason'] as const;
+const ABOUT = [
+  'name',
+  'path',
+  'user',
+  'account',
+  'content',
+  'phase',
+  'step',
+  'is',
+  'video',
+  'key',
+  'milestone',
+  'survey',
+  'mail',
+  'task',
+  'reason',
+] as const;
 
 export function createView() {
   return {
-    tab: atom<Tab>('guides'), folded: atom(false), side: atom<'start' | 'end'>('start'), filter: atom(''),
-    guides: atom<GuideLine[]>([]), signals: atom<SignalLine[]>([]), person: atom<PersonView | undefined>(undefined), recorded: atom({ signals: 0, effects: 0, cut: false }), ledger: atom<[reporter: string, accepted: number, delivered: number, lost: number, queued: number][]>([]),
+    tab: atom<Tab>('guides'),
+    folded: atom(false),
+    side: atom<'start' | 'end'>('start'),
+    filter: atom(''),
+    guides: atom<GuideLine[]>([]),
+    signals: atom<SignalLine[]>([]),
+    person: atom<PersonView | undefined>(undefined),
+    recorded: atom({ signals: 0, effects: 0, cut: false }),
+    ledger: atom<[reporter: string, accepted: number, delivered: number, lost: number, queued: number][]>([]),
   };
 }
 export type View = ReturnType<typeof createView>;
 
-const short = (effect: Effect): string => [effect.kind, 'event' in effect ? effect.event : 'content' in effect ? effect.content : '', effect.kind === 'track' ? Object.values(effect.properties).filter((value) => typeof value === 'string').join(' ') : ''].filter(Boolean).join(' ');
+const short = (effect: Effect): string =>
+  [
+    effect.kind,
+    'event' in effect ? effect.event : 'content' in effect ? effect.content : '',
+    effect.kind === 'track'
+      ? Object.values(effect.properties)
+          .filter((value) => typeof value === 'string')
+          .join(' ')
+      : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 export const signalLine = (signal: Signal): SignalLine => {
   const facts = signal as unknown as Record<string, unknown>;
-  return { id: signal.id, at: signal.at, kind: signal.kind, what: ABOUT.flatMap((name) => (typeof facts[name] === 'string' ? [facts[name]] : [])).join(' '), effects: [] };
+  return {
+    id: signal.id,
+    at: signal.at,
+    kind: signal.kind,
+    what: ABOUT.flatMap((name) => (typeof facts[name] === 'string' ? [facts[name]] : [])).join(' '),
+    effects: [],
+  };
 };
 export const withSignal = (lines: readonly SignalLine[], signal: Signal): SignalLine[] => [signalLine(signal), ...lines].slice(0, KEEP);
 /** An effect belongs to the signal that was taken last. */
-export const withEffect = (lines: readonly SignalLine[], effect: Effect): SignalLine[] => lines.map((line, i) => (i ? line : { ...line, effects: [...line.effects, short(effect)] }));
+export const withEffect = (lines: readonly SignalLine[], effect: Effect): SignalLine[] =>
+  lines.map((line, i) => (i ? line : { ...line, effects: [...line.effects, short(effect)] }));
 
 /** What says no, or is not known, down to the single conditions; what holds needs no words. */
 const against = (verdict: Verdict, lang: ExplainLanguage): string[] => {
@@ -47,12 +118,21 @@ export function guideLines(api: InspectorApi, lang: ExplainLanguage): GuideLine[
     if (!explanation) return [];
     const gates = explanation.gates.filter((gate) => gate.asked);
     const closed = gates.find((gate) => !gate.is);
-    return [{
-      id: content.id, kind: content.kind, status: explanation.status, suspended: !!explanation.suspended, next: explanation.next,
-      why: closed && explanation.status === 'held' ? [reasonText(closed, lang), ...(closed.parts ? against(closed, lang) : [])].join(': ') : explainText(explanation, lang),
-      gates: gates.map((gate) => ({ name: gate.name, is: gate.is, texts: against(gate, lang) })),
-      change: explanation.status === 'held' ? smallestChange(explanation).map((change) => reasonText(change, lang)) : [],
-    }];
+    return [
+      {
+        id: content.id,
+        kind: content.kind,
+        status: explanation.status,
+        suspended: !!explanation.suspended,
+        next: explanation.next,
+        why:
+          closed && explanation.status === 'held'
+            ? [reasonText(closed, lang), ...(closed.parts ? against(closed, lang) : [])].join(': ')
+            : explainText(explanation, lang),
+        gates: gates.map((gate) => ({ name: gate.name, is: gate.is, texts: against(gate, lang) })),
+        change: explanation.status === 'held' ? smallestChange(explanation).map((change) => reasonText(change, lang)) : [],
+      },
+    ];
   });
 }
 
@@ -61,10 +141,13 @@ export function personView(api: InspectorApi): PersonView | undefined {
   const program = api.program();
   if (!state || !program) return undefined;
   return {
-    user: state.user.id, account: state.user.account, logins: state.login.n, sessions: state.session.n,
+    user: state.user.id,
+    account: state.user.account,
+    logins: state.login.n,
+    sessions: state.session.n,
     milestones: [...program.milestones.keys()].map((id) => [id, state.ms[id]?.at]),
     segments: [...program.segments.keys()].map((id) => [id, !!state.seg[id]?.in]),
-    flows: [...program.flows.keys()].map((id) => [id, state.fl[id] ? (state.fl[id].s || (state.fl[id].end ?? '')) : '']),
+    flows: [...program.flows.keys()].map((id) => [id, state.fl[id] ? state.fl[id].s || (state.fl[id].end ?? '') : '']),
     traits: Object.entries({ ...state.account, ...state.traits }).map(([name, value]) => [name, String(value)]),
   };
 }

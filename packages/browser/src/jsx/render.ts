@@ -11,4 +11,5 @@ function Bare(_: unknown, context: object): null {
   return null;
 }
 
-export const render = (node: ComponentChild, into: Element): void => preactRender(jsx(Fragment, { children: [jsx(Bare as never, {}), node] }) as ComponentChild, into);
+export const render = (node: ComponentChild, into: Element): void =>
+  preactRender(jsx(Fragment, { children: [jsx(Bare as never, {}), node] }) as ComponentChild, into);

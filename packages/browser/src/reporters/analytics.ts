@@ -11,7 +11,12 @@ interface Analytics {
 
 const pass = (analytics: Analytics, e: WireEvent): void => {
   // Whose it is: the library may know somebody else by now.
-  const options = { messageId: e.messageId, timestamp: e.timestamp, ...(e.userId && { userId: e.userId }), context: { shirube: e.context } };
+  const options = {
+    messageId: e.messageId,
+    timestamp: e.timestamp,
+    ...(e.userId && { userId: e.userId }),
+    context: { shirube: e.context },
+  };
   const { properties = {}, traits = {} } = e;
   if (e.type === 'track') analytics.track(e.event ?? '', properties, options);
   else if (e.type === 'identify') analytics.identify(e.userId ?? '', traits, options);

@@ -14,8 +14,16 @@ export const reporter: ReporterFactory = ({ layer = 'dataLayer', userId }, win) 
     const queue = (page[String(layer)] ??= []);
     for (const { messageId, type, event, name, properties, timestamp, userId: user, context } of batch)
       queue.push({
-        event: event ?? `shirube_${type}`, event_id: messageId,
-        shirube: { type, name, properties: properties ?? {}, timestamp, path: context.page?.path, ...(userId === true && user && { userId: user }) },
+        event: event ?? `shirube_${type}`,
+        event_id: messageId,
+        shirube: {
+          type,
+          name,
+          properties: properties ?? {},
+          timestamp,
+          path: context.page?.path,
+          ...(userId === true && user && { userId: user }),
+        },
       });
     return all(batch, 'ok');
   },

@@ -1,7 +1,12 @@
 import type { Outcome, Reporter, WireEvent } from '../host/ports';
 
-export const all = (batch: readonly WireEvent[], what: 'ok' | 'drop' | 'retry', more: Partial<Outcome> = {}): Outcome =>
-  ({ ok: [], drop: [], retry: [], [what]: batch.map((event) => event.messageId), ...more });
+export const all = (batch: readonly WireEvent[], what: 'ok' | 'drop' | 'retry', more: Partial<Outcome> = {}): Outcome => ({
+  ok: [],
+  drop: [],
+  retry: [],
+  [what]: batch.map((event) => event.messageId),
+  ...more,
+});
 
 /**
  * What a status means where the endpoint does not answer per event. Request Timeout, Too Early and Too Many Requests pass. Bad Request, Conflict,
@@ -10,8 +15,17 @@ export const all = (batch: readonly WireEvent[], what: 'ok' | 'drop' | 'retry', 
  * everything, and nobody has taken anything. Source: RFC 9110, section 15.5
  */
 export const byStatus = (status: number, batch: readonly WireEvent[], body = ''): Outcome =>
-  /^2/.test(`${status}`) && !/^\s*</.test(body) ? all(batch, 'ok')
-    : all(batch, 'retry', status === 401 ? { unauthorized: true } : /^2|^4(?!08|25|29)/.test(`${status}`) ? { split: true, refused: !/^4(00|09|13|22)/.test(`${status}`) } : {});
+  /^2/.test(`${status}`) && !/^\s*</.test(body)
+    ? all(batch, 'ok')
+    : all(
+        batch,
+        'retry',
+        status === 401
+          ? { unauthorized: true }
+          : /^2|^4(?!08|25|29)/.test(`${status}`)
+            ? { split: true, refused: !/^4(00|09|13|22)/.test(`${status}`) }
+            : {},
+      );
 
 /** `{ results: { id: "ok" | "drop" | "retry" } }`; an answer that names nobody means all. */
 export function byResults(answer: unknown, batch: readonly WireEvent[]): Outcome {
@@ -35,7 +49,10 @@ export const http: Reporter = {
     const told = Object.keys(lost).length ? batch.map((e, i) => (i ? e : { ...e, context: { ...e.context, lost } })) : batch;
     return {
       url: `${endpoint}/v1/batch`,
-      headers: { 'content-type': sameOrigin ? 'application/json' : 'text/plain', ...(sameOrigin && token && { authorization: `Bearer ${token}` }) },
+      headers: {
+        'content-type': sameOrigin ? 'application/json' : 'text/plain',
+        ...(sameOrigin && token && { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify({ sentAt: new Date(now).toISOString(), writeKey, ...(!sameOrigin && token && { token }), batch: told }),
     };
   },

@@ -5,12 +5,21 @@ import { uuidOf } from './uuid';
 
 const person = (e: WireEvent): string => e.userId ?? e.anonymousId ?? '';
 const properties = (e: WireEvent): Record<string, unknown> => ({
-  ...e.properties, $lib: 'shirube', $pathname: e.context.page?.path, $session_id: e.context.sessionId, shirube: e.context,
+  ...e.properties,
+  $lib: 'shirube',
+  $pathname: e.context.page?.path,
+  $session_id: e.context.sessionId,
+  shirube: e.context,
   ...(e.context.accountId && { $groups: { company: e.context.accountId } }),
 });
 const translate = (e: WireEvent): { event: string; properties: Record<string, unknown> } => {
-  if (e.type === 'identify') return { event: '$identify', properties: { ...properties(e), $anon_distinct_id: e.anonymousId, $set: e.traits ?? {} } };
-  if (e.type === 'group') return { event: '$groupidentify', properties: { ...properties(e), $group_type: 'company', $group_key: e.groupId, $group_set: e.traits ?? {} } };
+  if (e.type === 'identify')
+    return { event: '$identify', properties: { ...properties(e), $anon_distinct_id: e.anonymousId, $set: e.traits ?? {} } };
+  if (e.type === 'group')
+    return {
+      event: '$groupidentify',
+      properties: { ...properties(e), $group_type: 'company', $group_key: e.groupId, $group_set: e.traits ?? {} },
+    };
   return { event: e.type === 'page' ? '$pageview' : (e.event ?? ''), properties: properties(e) };
 };
 
@@ -25,7 +34,8 @@ export const reporter: ReporterFactory = ({ endpoint = 'https://us.i.posthog.com
     url: `${endpoint.replace(/\/$/, '')}/batch/`,
     headers: { 'content-type': 'text/plain' },
     body: JSON.stringify({
-      api_key: writeKey, sent_at: new Date(now).toISOString(),
+      api_key: writeKey,
+      sent_at: new Date(now).toISOString(),
       batch: batch.map((e) => ({ ...translate(e), distinct_id: person(e), timestamp: e.timestamp, uuid: uuidOf(e.messageId) })),
     }),
   }),

@@ -14,7 +14,9 @@ export const reporter: ReporterFactory = ({ endpoint = 'https://api.segment.io',
   encode: (batch, { now }) => ({
     url: `${endpoint.replace(/\/$/, '')}/v1/batch`,
     // text/plain needs no preflight; both services read JSON whatever the type says.
-    headers: basic ? { 'content-type': 'application/json', authorization: `Basic ${btoa(`${writeKey}:`)}` } : { 'content-type': 'text/plain' },
+    headers: basic
+      ? { 'content-type': 'application/json', authorization: `Basic ${btoa(`${writeKey}:`)}` }
+      : { 'content-type': 'text/plain' },
     body: JSON.stringify({ sentAt: new Date(now).toISOString(), ...(!basic && { writeKey }), batch }),
   }),
   classify: (status, _headers, body, batch) => byStatus(status, batch, body),

@@ -15,10 +15,22 @@ const optionsOf = ({ homePage, activities, names, registration, cmi5 }: Reporter
 });
 
 /** POST {endpoint}/statements. Only the person's own short-lived token goes along; keys of a record store never belong in a browser. */
-export function encode(batch: readonly WireEvent[], { endpoint, token }: ReporterContext, options: StatementOptions): EncodedRequest | undefined {
+export function encode(
+  batch: readonly WireEvent[],
+  { endpoint, token }: ReporterContext,
+  options: StatementOptions,
+): EncodedRequest | undefined {
   const statements = toStatements(batch, options);
   return statements.length
-    ? { url: `${endpoint}/statements`, headers: { 'content-type': 'application/json', 'x-experience-api-version': XAPI_VERSION, ...(token && { authorization: `Bearer ${token}` }) }, body: JSON.stringify(statements) }
+    ? {
+        url: `${endpoint}/statements`,
+        headers: {
+          'content-type': 'application/json',
+          'x-experience-api-version': XAPI_VERSION,
+          ...(token && { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify(statements),
+      }
     : undefined;
 }
 

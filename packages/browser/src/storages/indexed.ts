@@ -15,7 +15,11 @@ const SILENT = 'no answer';
  * (iOS in the background, a cleared site), so a transaction that fails is tried once more on a new connection.
  * `later` bounds an open() that never answers: nobody asks again then, but should it answer after all, it is used from there on.
  */
-export function indexedStore(factory: () => IDBFactory | undefined, name: string, later: (work: () => void, ms: number) => () => void): SlowStore {
+export function indexedStore(
+  factory: () => IDBFactory | undefined,
+  name: string,
+  later: (work: () => void, ms: number) => () => void,
+): SlowStore {
   const active = new Set<IDBTransaction>();
   let asleep: Promise<void> | undefined;
   let wake = () => {};
@@ -57,7 +61,10 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
         drop: (prefix) => void kv.delete(within(prefix)),
         async rows(prefix, limit) {
           const range = within(prefix);
-          const [keys, values] = await Promise.all([settled(kv.getAllKeys(range, limit)), settled(kv.getAll(range, limit) as IDBRequest<unknown[]>)]);
+          const [keys, values] = await Promise.all([
+            settled(kv.getAllKeys(range, limit)),
+            settled(kv.getAll(range, limit) as IDBRequest<unknown[]>),
+          ]);
           return keys.map((key, i) => [String(key), values[i]]);
         },
         count: (prefix) => settled(kv.count(within(prefix))),
@@ -67,7 +74,11 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
       await done;
       return result;
     } catch (error) {
-      try { transaction.abort(); } catch { /* it has already ended */ }
+      try {
+        transaction.abort();
+      } catch {
+        /* it has already ended */
+      }
       throw error;
     } finally {
       active.delete(transaction);
@@ -76,7 +87,12 @@ export function indexedStore(factory: () => IDBFactory | undefined, name: string
   return {
     halt() {
       asleep ??= new Promise((resolve) => (wake = resolve));
-      for (const transaction of active) try { transaction.abort(); } catch { /* it has already ended */ }
+      for (const transaction of active)
+        try {
+          transaction.abort();
+        } catch {
+          /* it has already ended */
+        }
     },
     resume() {
       asleep = undefined;

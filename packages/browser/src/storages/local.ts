@@ -22,7 +22,7 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
   const keys = (start: string): string[] => {
     const found = new Set([...memory.keys()].filter((key) => key.startsWith(start)));
     attempt((disk) => {
-      for (let i = disk.length; i--; ) {
+      for (let i = disk.length; i--;) {
         const key = disk.key(i);
         if (key?.startsWith(prefix + start)) found.add(key.slice(prefix.length));
       }
@@ -30,15 +30,19 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
     return [...found].sort();
   };
   const store: QuickStore = {
-    get: (key) => memory.has(key) ? memory.get(key) : attempt((disk) => {
-      const text = disk.getItem(prefix + key);
-      return text === null ? undefined : text[0] === ' ' ? text.slice(1) : (JSON.parse(text) as unknown);
-    }),
+    get: (key) =>
+      memory.has(key)
+        ? memory.get(key)
+        : attempt((disk) => {
+            const text = disk.getItem(prefix + key);
+            return text === null ? undefined : text[0] === ' ' ? text.slice(1) : (JSON.parse(text) as unknown);
+          }),
     put(key, value) {
       // A string is kept as it is, behind a blank: events are JSON already.
       const text = typeof value === 'string' ? ' ' + value : JSON.stringify(value);
       // Counted anew before it is called full.
-      if (used + text.length >= room && !memory.size) used = keys('').reduce((sum, name) => sum + (attempt((disk) => disk.getItem(prefix + name)?.length) ?? 0), 0);
+      if (used + text.length >= room && !memory.size)
+        used = keys('').reduce((sum, name) => sum + (attempt((disk) => disk.getItem(prefix + name)?.length) ?? 0), 0);
       const kept = used + text.length < room && !!attempt((disk) => (disk.setItem(prefix + key, text), true));
       if (kept) {
         used += text.length;
@@ -54,7 +58,10 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
       attempt((disk) => disk.removeItem(prefix + key));
     },
     drop: (start) => keys(start).forEach(store.del),
-    rows: (start, limit) => keys(start).slice(0, limit).map((key) => [key, store.get(key)]),
+    rows: (start, limit) =>
+      keys(start)
+        .slice(0, limit)
+        .map((key) => [key, store.get(key)]),
     count: (start) => keys(start).length,
     kept: (key) => !memory.has(key),
     tx(_write, work) {

@@ -7,7 +7,10 @@ const PAUSE = 250;
 export const element = (seek: Seek): Tracker => ({
   name: 'element',
   start({ win, emit, listen, later, observe, watches }) {
-    const list = watches('element').map(({ key, spec }) => ({ key, ...(spec as { target: Parameters<Seek>[0]; is: 'present' | 'visible' }) }));
+    const list = watches('element').map(({ key, spec }) => ({
+      key,
+      ...(spec as { target: Parameters<Seek>[0]; is: 'present' | 'visible' }),
+    }));
     if (!list.length) return;
     let told = new Map<string, boolean>();
     let soon: (() => void) | undefined;

@@ -6,9 +6,14 @@ export const exit: Tracker = {
   start({ doc, emit, listen, watches }) {
     const [watch] = watches('exit');
     if (!watch) return;
-    listen(doc, 'mouseout', (event) => {
-      const { clientY, relatedTarget } = event as MouseEvent;
-      if (clientY <= 0 && !relatedTarget) emit({ kind: 'dom', key: watch.key, value: true, count: true });
-    }, { passive: true });
+    listen(
+      doc,
+      'mouseout',
+      (event) => {
+        const { clientY, relatedTarget } = event as MouseEvent;
+        if (clientY <= 0 && !relatedTarget) emit({ kind: 'dom', key: watch.key, value: true, count: true });
+      },
+      { passive: true },
+    );
   },
 };

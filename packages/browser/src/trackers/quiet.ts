@@ -1,7 +1,8 @@
 import type { Tracker } from '../host/ports';
 
 const TYPING = 3000;
-const EDITABLE = 'input:not([type=button],[type=submit],[type=checkbox],[type=radio],[type=range],[type=color]),textarea,select,[contenteditable]:not([contenteditable=false])';
+const EDITABLE =
+  'input:not([type=button],[type=submit],[type=checkbox],[type=radio],[type=range],[type=color]),textarea,select,[contenteditable]:not([contenteditable=false])';
 const MODAL = 'dialog:modal,[aria-modal=true]';
 
 /** Moments at which nobody should be interrupted: typing, a dialog of the app, media with sound, printing, full screen, no network. */
@@ -27,10 +28,17 @@ export const quiet: Tracker = {
       say('typing', true);
       calm = later(still, TYPING);
     };
-    const media = () => say('media', [...doc.querySelectorAll<HTMLMediaElement>('video,audio')].some((m) => !m.paused && !m.ended && !m.muted));
+    const media = () =>
+      say(
+        'media',
+        [...doc.querySelectorAll<HTMLMediaElement>('video,audio')].some((m) => !m.paused && !m.ended && !m.muted),
+      );
     const look = () => {
       soon = undefined;
-      say('modal', [...doc.querySelectorAll(MODAL)].some((found) => found.getClientRects().length > 0));
+      say(
+        'modal',
+        [...doc.querySelectorAll(MODAL)].some((found) => found.getClientRects().length > 0),
+      );
       say('fullscreen', !!doc.fullscreenElement);
       say('offline', win.navigator.onLine === false);
       media();

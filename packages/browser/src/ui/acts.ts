@@ -17,10 +17,20 @@ export function openUrl(session: Pick<Session, 'api'>, act: { open: string; cont
   return url.href;
 }
 
-const ENDS: Record<string, 'completed' | 'dismissed' | 'never' | 'snoozed' | undefined> = { complete: 'completed', dismiss: 'dismissed', never: 'never', snooze: 'snoozed' };
+const ENDS: Record<string, 'completed' | 'dismissed' | 'never' | 'snoozed' | undefined> = {
+  complete: 'completed',
+  dismiss: 'dismissed',
+  never: 'never',
+  snooze: 'snoozed',
+};
 
 /** Runs them in order. */
-export function runActs(session: Session, given: Act | readonly Act[], controls: Controls = {}, play: (video: string, at?: number) => void): void {
+export function runActs(
+  session: Session,
+  given: Act | readonly Act[],
+  controls: Controls = {},
+  play: (video: string, at?: number) => void,
+): void {
   const { api } = session;
   const acts = actList(given);
   let moved = false;
@@ -41,7 +51,8 @@ export function runActs(session: Session, given: Act | readonly Act[], controls:
       controls.go?.(act.go);
     } else if ('open' in act) {
       const href = openUrl(session, act);
-      if (!href) api.report(new Error(`SHIRUBE_URL ${act.open}`)); // Neither https nor of this origin.
+      if (!href)
+        api.report(new Error(`SHIRUBE_URL ${act.open}`)); // Neither https nor of this origin.
       else if (controls.linked) continue;
       else if (act.newTab === false) api.win.location.assign(href);
       else api.win.open(href, '_blank', 'noopener');
@@ -55,6 +66,12 @@ export function runActs(session: Session, given: Act | readonly Act[], controls:
   if (!moved) controls.acted?.(acts);
 }
 
-export const videoOf = (session: Pick<Session, 'api'>, id: string): Video | undefined => session.api.config.videos?.find((video) => video.id === id);
+export const videoOf = (session: Pick<Session, 'api'>, id: string): Video | undefined =>
+  session.api.config.videos?.find((video) => video.id === id);
 /** Content made up for a video that a button opens. */
-export const videoContentFor = (id: string, at?: number): Extract<Content, { kind: 'video' }> => ({ kind: 'video', id: `video-${id}`, video: id, ...(at !== undefined && { startAt: at }) });
+export const videoContentFor = (id: string, at?: number): Extract<Content, { kind: 'video' }> => ({
+  kind: 'video',
+  id: `video-${id}`,
+  video: id,
+  ...(at !== undefined && { startAt: at }),
+});

@@ -24,7 +24,12 @@ export interface AnchoredOptions {
   end?(): void;
 }
 
-export function anchored(session: Session, target: Target | undefined, spec: (target: Element | undefined) => SurfaceSpec, options: AnchoredOptions): Anchored {
+export function anchored(
+  session: Session,
+  target: Target | undefined,
+  spec: (target: Element | undefined) => SurfaceSpec,
+  options: AnchoredOptions,
+): Anchored {
   let current: Surface | undefined;
   let locator: Locator | undefined;
   let element: Element | undefined;

@@ -8,7 +8,10 @@ export const tokens: Record<string, [light: string, dark?: string]> = {
   text: ['#191c24', '#eef0f5'],
   muted: ['#5b6170', '#a8aebd'],
   border: ['#e3e5eb', '#3a3f4b'],
-  shadow: ['0 0 0 1px rgb(17 20 30/.06),0 2px 6px rgb(17 20 30/.06),0 12px 32px rgb(17 20 30/.16)', '0 0 0 1px rgb(255 255 255/.09),0 2px 6px rgb(0 0 0/.3),0 12px 32px rgb(0 0 0/.5)'],
+  shadow: [
+    '0 0 0 1px rgb(17 20 30/.06),0 2px 6px rgb(17 20 30/.06),0 12px 32px rgb(17 20 30/.16)',
+    '0 0 0 1px rgb(255 255 255/.09),0 2px 6px rgb(0 0 0/.3),0 12px 32px rgb(0 0 0/.5)',
+  ],
   veil: ['rgb(14 17 26/.48)', 'rgb(0 0 0/.6)'],
   focus: ['var(--accent)'],
   radius: ['12px'],
@@ -17,7 +20,14 @@ export const tokens: Record<string, [light: string, dark?: string]> = {
   space: ['8px'],
   width: ['344px'],
 };
-const rules = (scheme: 0 | 1) => Object.entries(tokens).map(([name, values]) => values[scheme] ? `--${name}:var(--shirube-${scheme ? 'dark-' : ''}${name},var(--${scheme ? 'd' : 't'}-${name},${values[scheme]}));` : '').join('');
+const rules = (scheme: 0 | 1) =>
+  Object.entries(tokens)
+    .map(([name, values]) =>
+      values[scheme]
+        ? `--${name}:var(--shirube-${scheme ? 'dark-' : ''}${name},var(--${scheme ? 'd' : 't'}-${name},${values[scheme]}));`
+        : '',
+    )
+    .join('');
 
 export const baseCss = () => `:host{all:initial!important;display:contents!important}
 @media print{:host{display:none!important}}

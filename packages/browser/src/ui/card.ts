@@ -32,21 +32,41 @@ export function buttonOf(session: Around, { do: acts, kind, label }: Button, con
   const shared = { class: `btn ${look}`, part: `button ${look}` };
   if (!href) return h('button', { ...shared, type: 'button', onclick: () => session.run(acts, controls) }, text);
   const newTab = open.newTab !== false;
-  return h('a', { ...shared, href, target: newTab && '_blank', rel: newTab && 'noopener', onclick: () => session.run(acts, { ...controls, linked: true }) }, text, newTab && h('span', { class: 'sr' }, ` (${t('newTab')})`));
+  return h(
+    'a',
+    {
+      ...shared,
+      href,
+      target: newTab && '_blank',
+      rel: newTab && 'noopener',
+      onclick: () => session.run(acts, { ...controls, linked: true }),
+    },
+    text,
+    newTab && h('span', { class: 'sr' }, ` (${t('newTab')})`),
+  );
 }
 
-export const closeButton = ({ stage, api }: Pick<Around, 'stage' | 'api'>, onclick: () => void): HTMLElement => stage.h('button', { class: 'x', part: 'close', type: 'button', 'aria-label': stage.t('close'), onclick }, icon(api.doc, CROSS));
+export const closeButton = ({ stage, api }: Pick<Around, 'stage' | 'api'>, onclick: () => void): HTMLElement =>
+  stage.h('button', { class: 'x', part: 'close', type: 'button', 'aria-label': stage.t('close'), onclick }, icon(api.doc, CROSS));
 
 /** What is in it, as it is read aloud. */
 export const spoken = (element: Element): string => Array.from(element.querySelectorAll('h2,p,li'), (part) => part.textContent).join('. ');
 
 /** What is inside a card, its name and description; `id` ties them together. */
 export function fillCard(session: Around, dialog: HTMLElement, id: string, fields: CardFields, onClose?: () => void): void {
-  const { api, stage: { h, t } } = session;
+  const {
+    api,
+    stage: { h, t },
+  } = session;
   const { buttons = [], progress, media } = fields;
   const title = api.text(fields.title);
   const body = api.text(fields.body);
-  const main = h('div', { class: 'main' }, title && h('h2', { id: `${id}t`, part: 'title' }, title), body && h('div', { class: 'body', id: `${id}b`, part: 'body' }, markdown(h, body, api.doc.baseURI)));
+  const main = h(
+    'div',
+    { class: 'main' },
+    title && h('h2', { id: `${id}t`, part: 'title' }, title),
+    body && h('div', { class: 'body', id: `${id}b`, part: 'body' }, markdown(h, body, api.doc.baseURI)),
+  );
   fields.fill?.(main);
   const last = buttons.some((button) => button.kind === 'primary') ? -1 : buttons.length - 1;
   dialog.setAttribute('aria-labelledby', id + (title ? 't' : 'b'));
@@ -55,12 +75,23 @@ export function fillCard(session: Around, dialog: HTMLElement, id: string, field
   const close = onClose && closeButton(session, onClose);
   if (shownMedia) close?.classList.add('over');
   dialog.replaceChildren(
-    ...[
-      shownMedia, main,
-      (buttons.length > 0 || progress) && h('div', { class: 'foot', part: 'footer' },
-        progress && h('span', { class: 'steps', part: 'progress' }, h('span', { 'aria-hidden': 'true', dir: 'ltr' }, `${progress.n} / ${progress.all}`), h('span', { class: 'sr' }, t('step', progress))),
-        buttons.map((button, i) => buttonOf(session, button, fields.controls, i === last))),
+    ...([
+      shownMedia,
+      main,
+      (buttons.length > 0 || progress) &&
+        h(
+          'div',
+          { class: 'foot', part: 'footer' },
+          progress &&
+            h(
+              'span',
+              { class: 'steps', part: 'progress' },
+              h('span', { 'aria-hidden': 'true', dir: 'ltr' }, `${progress.n} / ${progress.all}`),
+              h('span', { class: 'sr' }, t('step', progress)),
+            ),
+          buttons.map((button, i) => buttonOf(session, button, fields.controls, i === last)),
+        ),
       close,
-    ].filter(Boolean) as HTMLElement[],
+    ].filter(Boolean) as HTMLElement[]),
   );
 }

@@ -1,7 +1,8 @@
 /** Focus goes in when content asks for attention, and back to where it was. What is modal holds it (hold.ts). */
 import type { Stage } from './stage';
 
-const EDITABLE = 'input:not([type=button],[type=submit],[type=reset],[type=checkbox],[type=radio]),textarea,select,[contenteditable=""],[contenteditable=true]';
+const EDITABLE =
+  'input:not([type=button],[type=submit],[type=reset],[type=checkbox],[type=radio]),textarea,select,[contenteditable=""],[contenteditable=true]';
 const TABBABLE = 'a[href],:is(button,input,select,textarea):not(:disabled),summary,iframe,video[controls],[tabindex="0"]';
 
 /** The focused element, through open shadow roots. */
@@ -37,10 +38,12 @@ export function holdFocus(stage: Stage): FocusHold {
       const active = deepActive(doc);
       if (active && active !== doc.body && !ours(active)) return;
       for (const element of [before, fallback])
-        if (element?.isConnected && element !== doc.body && 'focus' in element) return (element as HTMLElement).focus({ preventScroll: true });
+        if (element?.isConnected && element !== doc.body && 'focus' in element)
+          return (element as HTMLElement).focus({ preventScroll: true });
     },
   };
 }
 
 /** What Tab stops at, in order. */
-export const tabStops = (element: Element): HTMLElement[] => Array.from(element.querySelectorAll<HTMLElement>(TABBABLE)).filter((e) => e.tabIndex >= 0 && e.checkVisibility?.() !== false);
+export const tabStops = (element: Element): HTMLElement[] =>
+  Array.from(element.querySelectorAll<HTMLElement>(TABBABLE)).filter((e) => e.tabIndex >= 0 && e.checkVisibility?.() !== false);

@@ -2,7 +2,18 @@
  * Follows a target by script, with @floating-ui/dom: for engines without anchor positioning, for targets inside frames, and where the
  * engine places something else than what is seen (transforms). A chunk of its own: most people never load it.
  */
-import { arrow, autoUpdate, computePosition, flip, hide, offset, shift, type ElementRects, type Middleware, type Placement as Place } from '@floating-ui/dom';
+import {
+  arrow,
+  autoUpdate,
+  computePosition,
+  flip,
+  hide,
+  offset,
+  shift,
+  type ElementRects,
+  type Middleware,
+  type Placement as Place,
+} from '@floating-ui/dom';
 import { EDGE, GAP, type Placement, type Side, type Size } from './side';
 import { PAD, write, type Parts } from './place-parts';
 import type { Box } from './target/visible';
@@ -28,8 +39,13 @@ export interface Follower {
 function places(wanted: Placement, rtl: boolean): Place[] {
   const [first, align] = wanted.split('-') as [Side | 'auto', ('start' | 'end')?];
   const opposite = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' } as const;
-  const sides: Side[] = [...(first === 'auto' ? [] : [first, opposite[first]]), 'bottom', 'top', ...(rtl ? (['left', 'right'] as const) : (['right', 'left'] as const))];
-  return sides.map((side) => (align && (side === 'top' || side === 'bottom') ? `${side}-${align}` as const : side));
+  const sides: Side[] = [
+    ...(first === 'auto' ? [] : [first, opposite[first]]),
+    'bottom',
+    'top',
+    ...(rtl ? (['left', 'right'] as const) : (['right', 'left'] as const)),
+  ];
+  return sides.map((side) => (align && (side === 'top' || side === 'bottom') ? (`${side}-${align}` as const) : side));
 }
 
 export function follow({ parts, wanted = 'auto', rtl, dress, away, failed }: FollowContext): Follower {
@@ -45,7 +61,12 @@ export function follow({ parts, wanted = 'auto', rtl, dress, away, failed }: Fol
     // A beacon sits with its middle on the target's upper corner.
     ...(pin
       ? [offset(({ rects }) => ({ mainAxis: -rects.floating.height / 2, crossAxis: rects.floating.width / 2 }))]
-      : [offset(GAP), flip({ padding: EDGE, crossAxis: false, fallbackPlacements: order }), shift({ padding: EDGE }), ...(tip ? [arrow({ element: tip, padding: 28 })] : [])]),
+      : [
+          offset(GAP),
+          flip({ padding: EDGE, crossAxis: false, fallbackPlacements: order }),
+          shift({ padding: EDGE }),
+          ...(tip ? [arrow({ element: tip, padding: 28 })] : []),
+        ]),
     hide(),
   ];
   const set = (element: HTMLElement, left: number, top: number) => {
@@ -58,7 +79,11 @@ export function follow({ parts, wanted = 'auto', rtl, dress, away, failed }: Fol
     if (!target?.isConnected) return;
     const found = await computePosition(target, card, { strategy: 'fixed', ...(placement && { placement }), middleware });
     if (target !== current || !rects) return;
-    const { x, y, middlewareData: { hide: sight, arrow: at } } = found;
+    const {
+      x,
+      y,
+      middlewareData: { hide: sight, arrow: at },
+    } = found;
     const { x: left, y: top, width, height } = rects.reference;
     const side = found.placement.split('-')[0] as Side;
     // What is inside a frame is clipped by the frame, of which this knows nothing: an observer does (place.ts).
@@ -75,7 +100,12 @@ export function follow({ parts, wanted = 'auto', rtl, dress, away, failed }: Fol
       write(frame, 'height', height + 2 * PAD);
     }
     const near = GAP - 7.5;
-    if (tip && !sheet) set(tip, at?.x !== undefined ? x + at.x : side === 'right' ? left + width + near : left - near - 8, at?.y !== undefined ? y + at.y : side === 'bottom' ? top + height + near : top - near - 8);
+    if (tip && !sheet)
+      set(
+        tip,
+        at?.x !== undefined ? x + at.x : side === 'right' ? left + width + near : left - near - 8,
+        at?.y !== undefined ? y + at.y : side === 'bottom' ? top + height + near : top - near - 8,
+      );
   };
   const safely = () => void update().catch(failed);
   const end = () => {

@@ -7,7 +7,10 @@ export function hold(dialog: HTMLElement): () => void {
   const soon = raw(dialog.ownerDocument.defaultView as Window, 'setTimeout');
   /** Backwards or forwards, while Tab may be on its way out of a film's own controls. */
   let leaving: boolean | undefined;
-  const turn = (back: boolean) => tabStops(dialog).at(back ? -1 : 0)?.focus();
+  const turn = (back: boolean) =>
+    tabStops(dialog)
+      .at(back ? -1 : 0)
+      ?.focus();
   const onKey = (event: KeyboardEvent) => {
     leaving = undefined;
     if (event.key !== 'Tab') return;

@@ -38,7 +38,10 @@ export function start(host: FaceApi): Face {
     media: async () => void (parts.media ??= (await import('./media')).mediaOf),
     nextOn: async () => void (parts.nextOn ??= (await import('./content/tour-next')).advanceOn),
   };
-  const lacking = (content: unknown) => (['media', 'nextOn'] as const).filter((name) => !parts[name] && JSON.stringify(content).includes(`"${name}":`)).map((name) => load[name]());
+  const lacking = (content: unknown) =>
+    (['media', 'nextOn'] as const)
+      .filter((name) => !parts[name] && JSON.stringify(content).includes(`"${name}":`))
+      .map((name) => load[name]());
 
   const begin = (key: string, content: Content, effect: ShowEffect): void => {
     const held = createSession(stage(), content, effect, () => open.delete(key), play);
@@ -79,20 +82,25 @@ export function start(host: FaceApi): Face {
     .catch(api.report);
 
   return {
-    show: (effect, content) => out(() => {
-      const held = open.get(content.id);
-      if (held) {
-        if (effect.step) held.view?.go?.(effect.step);
-      } else begin(content.id, content, effect);
-    }),
-    hide: (contentId, reason) => out(() => {
-      const held = open.get(contentId);
-      if (!held) return;
-      held.view?.keep?.();
-      if (KNOWN.has(reason)) held.close();
-      else held.session.end('closed', reason);
-    }),
-    busy: () => [...open.values()].some(({ session, view }) => (session.content.interrupts ?? !QUIET_KINDS.has(session.content.kind)) && view?.visible()),
+    show: (effect, content) =>
+      out(() => {
+        const held = open.get(content.id);
+        if (held) {
+          if (effect.step) held.view?.go?.(effect.step);
+        } else begin(content.id, content, effect);
+      }),
+    hide: (contentId, reason) =>
+      out(() => {
+        const held = open.get(contentId);
+        if (!held) return;
+        held.view?.keep?.();
+        if (KNOWN.has(reason)) held.close();
+        else held.session.end('closed', reason);
+      }),
+    busy: () =>
+      [...open.values()].some(
+        ({ session, view }) => (session.content.interrupts ?? !QUIET_KINDS.has(session.content.kind)) && view?.visible(),
+      ),
     destroy() {
       over = true;
       for (const held of [...open.values()]) held.close();

@@ -88,14 +88,45 @@ export function launcher(session: Session, $spec: ReadableAtom<LauncherSpec>, on
   const draw = ({ spec: s, open }: { spec: LauncherSpec; open: boolean }) =>
     render(
       <>
-        <button type="button" class={`surface launcher${s.plain ? ' plain' : ''}`} part="launcher" aria-expanded={open} aria-haspopup="dialog" ref={(e) => void (button = e ?? undefined)} onClick={() => toggle(!$open.get())}>
-          {s.face}{s.label && <span class="sr">{s.badge && s.badgeLabel ? `${s.label} (${s.badgeLabel})` : s.label}</span>}{Boolean(s.badge) && <span class="badge" aria-hidden="true">{s.badge}</span>}
+        <button
+          type="button"
+          class={`surface launcher${s.plain ? ' plain' : ''}`}
+          part="launcher"
+          aria-expanded={open}
+          aria-haspopup="dialog"
+          ref={(e) => void (button = e ?? undefined)}
+          onClick={() => toggle(!$open.get())}
+        >
+          {s.face}
+          {s.label && <span class="sr">{s.badge && s.badgeLabel ? `${s.label} (${s.badgeLabel})` : s.label}</span>}
+          {Boolean(s.badge) && (
+            <span class="badge" aria-hidden="true">
+              {s.badge}
+            </span>
+          )}
         </button>
         {open && (
-          <div class={`surface card panel corner ${s.corner === 'start' ? 'start' : ''}`} part="panel" role="dialog" tabIndex={-1} aria-labelledby={`${id}t`} ref={(e) => void (panel = e ?? undefined)} onKeyDown={onKey}>
-            <div class="head"><h2 id={`${id}t`} part="title">{s.title}</h2>{s.head}</div>
-            <div class="main" part="list">{s.body}</div>
-            <button type="button" class="x" part="close" aria-label={stage.t('close')} onClick={() => toggle(false)}><Icon name="close" size={18} /></button>
+          <div
+            class={`surface card panel corner ${s.corner === 'start' ? 'start' : ''}`}
+            part="panel"
+            role="dialog"
+            tabIndex={-1}
+            aria-labelledby={`${id}t`}
+            ref={(e) => void (panel = e ?? undefined)}
+            onKeyDown={onKey}
+          >
+            <div class="head">
+              <h2 id={`${id}t`} part="title">
+                {s.title}
+              </h2>
+              {s.head}
+            </div>
+            <div class="main" part="list">
+              {s.body}
+            </div>
+            <button type="button" class="x" part="close" aria-label={stage.t('close')} onClick={() => toggle(false)}>
+              <Icon name="close" size={18} />
+            </button>
           </div>
         )}
       </>,

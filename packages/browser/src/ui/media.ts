@@ -19,13 +19,26 @@ img.media{height:auto;max-height:40vh}
 .playdot{position:relative;display:grid;place-items:center;width:52px;height:52px;border-radius:50%;background:rgb(255 255 255/.94);color:#191c24;box-shadow:0 2px 12px rgb(0 0 0/.3)}.playdot path{fill:currentColor}`;
 
 export function mediaOf(session: Around, { video, startAt, image, alt, width, height }: Media): HTMLElement | undefined {
-  const { api, stage: { h } } = session;
+  const {
+    api,
+    stage: { h },
+  } = session;
   const base = api.doc.baseURI;
   session.stage.css(css);
   if (video) {
     const poster = videoOf(session, video)?.poster;
-    return h('button', { class: 'poster', part: 'media', type: 'button', 'aria-label': `${own(api, words, 'media')('play')}: ${api.text(videoOf(session, video)?.title)}`, onclick: () => session.run({ play: video, ...(startAt !== undefined && { at: startAt }) }) },
-      poster && h('img', { src: safeUrl(poster, base), alt: '' }), h('span', { class: 'playdot' }, icon(api.doc, PLAY, 26)));
+    return h(
+      'button',
+      {
+        class: 'poster',
+        part: 'media',
+        type: 'button',
+        'aria-label': `${own(api, words, 'media')('play')}: ${api.text(videoOf(session, video)?.title)}`,
+        onclick: () => session.run({ play: video, ...(startAt !== undefined && { at: startAt }) }),
+      },
+      poster && h('img', { src: safeUrl(poster, base), alt: '' }),
+      h('span', { class: 'playdot' }, icon(api.doc, PLAY, 26)),
+    );
   }
   const src = image && safeUrl(image, base);
   return src ? h('img', { class: 'media', part: 'media', src, alt: api.text(alt), width, height }) : undefined;

@@ -4,7 +4,9 @@ import { atom, type ReadableAtom } from 'nanostores';
 import type { FaceApi } from '../host/ports';
 
 /** The engine's state now. A new object each time: the engine owns its state and changes it in place. */
-export interface Now { readonly state: Readonly<State> }
+export interface Now {
+  readonly state: Readonly<State>;
+}
 export interface ViewStore {
   readonly $view: ReadableAtom<Now>;
   stop(): void;

@@ -1,7 +1,12 @@
 /** What both ways of placing share (place.ts by CSS, follow.ts by script). */
 
 /** `pin`: `card` is a beacon on the target's upper corner instead. */
-export interface Parts { card: HTMLElement; arrow?: HTMLElement | undefined; frame?: HTMLElement | undefined; pin?: boolean }
+export interface Parts {
+  card: HTMLElement;
+  arrow?: HTMLElement | undefined;
+  frame?: HTMLElement | undefined;
+  pin?: boolean;
+}
 
 /** Between the target and the frame around it. */
 export const PAD = 5;

@@ -7,7 +7,10 @@ import type { Stage } from './stage';
 import { rectOf, type Box } from './target/visible';
 
 /** A target and the window, read before anything is put into the page: reading it afterwards would cost a layout. */
-export interface Sight { box: DOMRect; space: Size }
+export interface Sight {
+  box: DOMRect;
+  space: Size;
+}
 export const sightOf = (target: Element, win: Window): Sight => ({ box: rectOf(target), space: spaceOf(win) });
 const spaceOf = ({ document, innerHeight }: Window): Size => ({ width: document.documentElement.clientWidth, height: innerHeight });
 
@@ -63,7 +66,8 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   /** For anchors: chooses the side. One that still fits stays: a card that jumps about is worse than one on the second best side. */
   const choose = (box: Box, size: Size) => {
     const away = box.bottom < 0 || box.top > space.height;
-    if (!spot || (!away && chooseSide(box, size, space, spot.side).side !== spot.side)) spot = chooseSide(box, size, space, placement, stage.rtl());
+    if (!spot || (!away && chooseSide(box, size, space, spot.side).side !== spot.side))
+      spot = chooseSide(box, size, space, placement, stage.rtl());
     dress(spot.side, box, size, spot.align);
     return spot;
   };
@@ -85,7 +89,9 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
     if (side === 'left' || side === 'right') write(card, '--h', size.height);
     if (!verify) return;
     if (side !== before) return still ? undefined : again();
-    const gap = parts.pin ? GAP + (here.top + here.bottom) / 2 - box.top : { bottom: here.top - box.bottom, top: box.top - here.bottom, right: here.left - box.right, left: box.left - here.right }[side];
+    const gap = parts.pin
+      ? GAP + (here.top + here.bottom) / 2 - box.top
+      : { bottom: here.top - box.bottom, top: box.top - here.bottom, right: here.left - box.right, left: box.left - here.right }[side];
     const astray = !sheet && Math.abs(gap - GAP) > 1.5;
     if (!still) return astray ? setNative(false, true) : undefined;
     // The page has moved it meanwhile, or counts otherwise than its window says.
@@ -112,11 +118,12 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
     ready = undefined;
   };
   /** Is told after the next layout. */
-  const again = () => void frame(() => {
-    if (stopped) return;
-    resizes.unobserve(card);
-    resizes.observe(card);
-  });
+  const again = () =>
+    void frame(() => {
+      if (stopped) return;
+      resizes.unobserve(card);
+      resizes.observe(card);
+    });
   const off = () => {
     for (const part of surfaces) part.toggleAttribute('data-off', hidden.told || hidden.seen || hidden.gone);
   };
@@ -133,18 +140,24 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
     off();
     if (on) return follower?.stop();
     if (follower) return follower.to(target);
-    import('./follow').then(({ follow }) => {
-      if (stopped || native) return;
-      follower ??= follow({
-        parts, wanted: placement, rtl: stage.rtl(), dress, failed: api.report,
-        away(gone) {
-          hidden.gone = gone;
-          off();
-          settled();
-        },
-      });
-      setNative(false);
-    }).catch(api.report);
+    import('./follow')
+      .then(({ follow }) => {
+        if (stopped || native) return;
+        follower ??= follow({
+          parts,
+          wanted: placement,
+          rtl: stage.rtl(),
+          dress,
+          failed: api.report,
+          away(gone) {
+            hidden.gone = gone;
+            off();
+            settled();
+          },
+        });
+        setNative(false);
+      })
+      .catch(api.report);
   };
   const open = () => {
     const here = target.ownerDocument === doc;
@@ -162,10 +175,13 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
     else frame(update);
   });
   const update = () => (follower && !native ? follower.update() : measure());
-  const beats = [pulse.on(update), pulse.onMutation(() => {
-    resizes.unobserve(card);
-    resizes.observe(card);
-  })];
+  const beats = [
+    pulse.on(update),
+    pulse.onMutation(() => {
+      resizes.unobserve(card);
+      resizes.observe(card);
+    }),
+  ];
   // Scrolled away, also inside a container: hidden for eyes by the engine, and for everyone by this.
   const sight = new win.IntersectionObserver((entries) => {
     hidden.seen = !entries[entries.length - 1]?.isIntersecting;
@@ -192,7 +208,8 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
       anchor();
       const active = stage.root.activeElement;
       open();
-      if (active instanceof win.HTMLElement && card.contains(active) && stage.root.activeElement !== active) active.focus({ preventScroll: true });
+      if (active instanceof win.HTMLElement && card.contains(active) && stage.root.activeElement !== active)
+        active.focus({ preventScroll: true });
     },
     off(on) {
       hidden.told = on;

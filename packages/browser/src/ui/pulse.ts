@@ -20,7 +20,21 @@ export interface Pulse {
 /** While something scrolls nothing beats: the engine itself moves what is anchored. */
 const EVENTS = ['resize', 'transitionend', 'animationend', 'toggle', 'load', 'pageshow', 'visibilitychange', 'popstate', 'hashchange'];
 const REST_MS = 100;
-const ATTRIBUTES = ['class', 'style', 'hidden', 'open', 'disabled', 'inert', 'id', 'role', 'aria-label', 'aria-hidden', 'aria-expanded', 'data-shirube', 'dir'];
+const ATTRIBUTES = [
+  'class',
+  'style',
+  'hidden',
+  'open',
+  'disabled',
+  'inert',
+  'id',
+  'role',
+  'aria-label',
+  'aria-hidden',
+  'aria-expanded',
+  'data-shirube',
+  'dir',
+];
 
 export function pulse(win: Window, doc: Document): Pulse {
   const after = raw(win, 'setTimeout');

@@ -1,5 +1,8 @@
 /** Libraries such as zone.js wrap timers and observers; ours must not wake the app up. They keep the originals under this name. */
-export function raw<K extends 'setTimeout' | 'clearTimeout' | 'requestAnimationFrame' | 'MutationObserver'>(win: Window, name: K): (typeof globalThis)[K] {
+export function raw<K extends 'setTimeout' | 'clearTimeout' | 'requestAnimationFrame' | 'MutationObserver'>(
+  win: Window,
+  name: K,
+): (typeof globalThis)[K] {
   const bag = win as unknown as Record<string, unknown>;
   const original = bag[`__zone_symbol__${name}`] ?? bag[name];
   return (name === 'MutationObserver' ? original : (original as (...args: unknown[]) => unknown).bind(win)) as (typeof globalThis)[K];

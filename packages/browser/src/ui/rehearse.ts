@@ -20,8 +20,18 @@ export function rehearse(api: FaceApi, make: () => Stage, busy: () => unknown): 
     const card = surface(
       { api, stage, content: { kind: 'popover', id: '' }, run() {}, seen() {} },
       {
-        target: page, spotlight: true, rehearsal: true, controls: {}, onClose() {}, title: t('ok'), body: t('never'), progress: { n: 1, all: 2 },
-        buttons: [{ label: t('back'), do: 'back', kind: 'secondary' }, { label: t('next'), do: 'next', kind: 'primary' }],
+        target: page,
+        spotlight: true,
+        rehearsal: true,
+        controls: {},
+        onClose() {},
+        title: t('ok'),
+        body: t('never'),
+        progress: { n: 1, all: 2 },
+        buttons: [
+          { label: t('back'), do: 'back', kind: 'secondary' },
+          { label: t('next'), do: 'next', kind: 'primary' },
+        ],
       },
     );
     card.off(true);

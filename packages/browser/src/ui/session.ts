@@ -8,9 +8,19 @@ import type { Session, ShowEffect, View } from './view';
 /** Painted and in the viewport for so long counts as shown. */
 const SEEN_MS = 1000;
 
-export interface Held { session: Session; view?: View | undefined; close(): void }
+export interface Held {
+  session: Session;
+  view?: View | undefined;
+  close(): void;
+}
 
-export function createSession(stage: Stage, content: Content, effect: ShowEffect, gone: () => void, play: (video: string, at?: number) => void): Held {
+export function createSession(
+  stage: Stage,
+  content: Content,
+  effect: ShowEffect,
+  gone: () => void,
+  play: (video: string, at?: number) => void,
+): Held {
   const { api } = stage;
   const win = api.win as Window & typeof globalThis;
   const after = raw(win, 'setTimeout');
@@ -34,7 +44,10 @@ export function createSession(stage: Stage, content: Content, effect: ShowEffect
     if (!api.state().open[content.id]?.shown) emit('shown');
   };
   const session: Session = {
-    api, stage, content, effect,
+    api,
+    stage,
+    content,
+    effect,
     say(phase, more) {
       if (ended) return;
       // All else is somebody's doing; a step may only wait.
@@ -48,11 +61,12 @@ export function createSession(stage: Stage, content: Content, effect: ShowEffect
         (entries) => {
           const inside = entries.some((entry) => entry.isIntersecting);
           if (!inside) timer = void cancel(timer);
-          else timer ??= after(() => {
-            timer = undefined;
-            if (api.doc.visibilityState === 'visible' && surface.isConnected) confirm();
-            else session.seen(surface);
-          }, SEEN_MS);
+          else
+            timer ??= after(() => {
+              timer = undefined;
+              if (api.doc.visibilityState === 'visible' && surface.isConnected) confirm();
+              else session.seen(surface);
+            }, SEEN_MS);
         },
         { threshold: 0.5 },
       );
@@ -68,7 +82,13 @@ export function createSession(stage: Stage, content: Content, effect: ShowEffect
     leave: () => held.close(),
     run: (acts, controls) => runActs(session, acts, controls, play),
     missing(target, { used, ...more } = {}) {
-      api.track(used ? 'Target Drifted' : 'Target Missing', { content: content.id, target, path: api.path(), ...(used && { used }), ...more });
+      api.track(used ? 'Target Drifted' : 'Target Missing', {
+        content: content.id,
+        target,
+        path: api.path(),
+        ...(used && { used }),
+        ...more,
+      });
     },
   };
   const held: Held = {

@@ -4,8 +4,14 @@ import type { Box } from './target/visible';
 export type Side = 'top' | 'bottom' | 'left' | 'right';
 export type Align = 'start' | 'centre' | 'end';
 export type Placement = Side | `${'top' | 'bottom'}-${'start' | 'end'}` | 'auto';
-export interface Size { width: number; height: number }
-export interface Spot { side: Side; /** Physical: start is left. */ align: Align }
+export interface Size {
+  width: number;
+  height: number;
+}
+export interface Spot {
+  side: Side;
+  /** Physical: start is left. */ align: Align;
+}
 
 /** Between card and target, and between card and the edge of the viewport. */
 export const GAP = 14;

@@ -52,7 +52,23 @@ export interface Stage {
 
 const RTL = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 /** The page must not react to what happens inside: its outside-click handlers, focus traps and shortcuts are about itself. */
-const OURS = ['click', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'touchstart', 'touchend', 'focusin', 'focusout', 'keydown', 'keyup', 'keypress', 'input', 'change', 'submit'];
+const OURS = [
+  'click',
+  'mousedown',
+  'mouseup',
+  'pointerdown',
+  'pointerup',
+  'touchstart',
+  'touchend',
+  'focusin',
+  'focusout',
+  'keydown',
+  'keyup',
+  'keypress',
+  'input',
+  'change',
+  'submit',
+];
 
 export function createStage(api: FaceApi, parts: Parts): Stage {
   const { doc } = api;
@@ -169,6 +185,7 @@ export function createStage(api: FaceApi, parts: Parts): Stage {
   };
   doc.addEventListener('fullscreenchange', relayer);
   stage.css(baseCss());
-  if (win.matchMedia('(any-pointer:coarse)').matches) stage.painted(() => void import('./keyboard').then(({ keyboardInset }) => clear && (clear = keyboardInset(win, host)), api.report));
+  if (win.matchMedia('(any-pointer:coarse)').matches)
+    stage.painted(() => void import('./keyboard').then(({ keyboardInset }) => clear && (clear = keyboardInset(win, host)), api.report));
   return stage;
 }

@@ -51,7 +51,8 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
   fill(spec);
   const veil = target && spec.spotlight;
   // The veil is by far the dearest of all to draw: it comes with the second frame, except where one was a moment ago.
-  const frame = target && part(`frame ${veil ? (stage.veiled ? 'veil' : '') : 'plain'}${spec.clickThrough === false ? ' shield' : ''}`, 'spotlight');
+  const frame =
+    target && part(`frame ${veil ? (stage.veiled ? 'veil' : '') : 'plain'}${spec.clickThrough === false ? ' shield' : ''}`, 'spotlight');
   const arrow = target && part('arrow');
   const parts = [modal ? part('backdrop') : frame, card, arrow].filter((one) => !!one);
   // The page is read before anything is put into it: what is read afterwards costs a layout.
@@ -62,15 +63,16 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
 
   let gone = false;
   /** Right after it was painted: moving the focus costs a style pass. */
-  const ready = () => stage.painted(() => {
-    if (gone) return;
-    if (!rehearsal && (role === 'region' || !focus.enter(dialog))) stage.announce(spoken(dialog));
-    // After the focus, which would look at what has changed.
-    if (veil) {
-      stage.veiled = true;
-      frame?.classList.add('veil');
-    }
-  });
+  const ready = () =>
+    stage.painted(() => {
+      if (gone) return;
+      if (!rehearsal && (role === 'region' || !focus.enter(dialog))) stage.announce(spoken(dialog));
+      // After the focus, which would look at what has changed.
+      if (veil) {
+        stage.veiled = true;
+        frame?.classList.add('veil');
+      }
+    });
   let placed: Placed | undefined;
   if (target && at) placed = place(stage, { card, arrow, frame }, target, at, { placement: spec.placement, ready });
   else {

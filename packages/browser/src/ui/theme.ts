@@ -5,7 +5,6 @@
 import type { FaceApi } from '../host/ports';
 import { tokens } from './base.css';
 
-
 /** Sets the configuration's tokens on a slot as `--t-…` (light) and `--d-…` (dark). Unknown names are ignored. */
 export function applyTheme(slot: HTMLElement, ...themes: unknown[]): void {
   for (const theme of themes) {

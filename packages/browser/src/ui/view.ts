@@ -8,7 +8,17 @@ type ContentSignal = Extract<SignalInput, { kind: 'content' }>;
 export type Phase = ContentSignal['phase'];
 /** Why content left the screen; goes with the signal. */
 export type Reason =
-  | 'completed' | 'dismissed' | 'goal_met' | 'snoozed' | 'never' | 'target_missing' | 'left_page' | 'closed_by_app' | 'load_failed' | 'not_found' | (string & {});
+  | 'completed'
+  | 'dismissed'
+  | 'goal_met'
+  | 'snoozed'
+  | 'never'
+  | 'target_missing'
+  | 'left_page'
+  | 'closed_by_app'
+  | 'load_failed'
+  | 'not_found'
+  | (string & {});
 type More = Partial<Omit<ContentSignal, 'kind' | 'content' | 'phase'>>;
 
 /** The verbs of a button that only the content itself can carry out. */

@@ -4,40 +4,110 @@ import { pathText } from '../problem';
 import { small } from '../testing/small';
 import { checkConfig } from './check';
 
-const check = (config: unknown) => checkConfig(new TextEncoder().encode(typeof config === 'string' ? config : JSON.stringify(config)), 'shirube.json');
+const check = (config: unknown) =>
+  checkConfig(new TextEncoder().encode(typeof config === 'string' ? config : JSON.stringify(config)), 'shirube.json');
 const errors = (config: unknown) => check(config).problems.filter((p) => p.severity === 'error');
 const told = (config: unknown) => errors(config).map(({ code, path, args }) => [code, pathText(path), args['near']]);
 const withMilestone = (milestone: unknown) => ({ shirube: 1, milestones: [milestone] });
 
 describe('a configuration that is right', () => {
-  it('the demo app', () => expect(errors(readFileSync(new URL('../../../../examples/haruiro-billing/shirube.json', import.meta.url), 'utf8'))).toEqual([]));
+  it('the demo app', () =>
+    expect(errors(readFileSync(new URL('../../../../examples/haruiro-billing/shirube.json', import.meta.url), 'utf8'))).toEqual([]));
   it('a small one', () => expect(errors(small)).toEqual([]));
 });
 
 describe('somebody who slips', () => {
   it('in a key at the top still hears of what is wrong below it', () =>
-    expect(told({ shirube: 1, milestnes: [{ id: 'a', when: { kind: 'dwel', path: '/', atLeast: '3s' } }] })).toEqual([['config.unknown-key', 'milestnes', 'milestones'], ['config.kind', 'milestnes[0].when.kind', 'dwell']]));
+    expect(told({ shirube: 1, milestnes: [{ id: 'a', when: { kind: 'dwel', path: '/', atLeast: '3s' } }] })).toEqual([
+      ['config.unknown-key', 'milestnes', 'milestones'],
+      ['config.kind', 'milestnes[0].when.kind', 'dwell'],
+    ]));
   it('in a kind hears of the keys of the kind that was meant', () =>
     expect(told(withMilestone({ id: 'a', when: { kind: 'dwel', pathh: '/', atleast: '3s' } }))).toEqual([
-      ['config.kind', 'milestones[0].when.kind', 'dwell'], ['config.unknown-key', 'milestones[0].when.pathh', 'path'], ['config.unknown-key', 'milestones[0].when.atleast', 'atLeast'],
+      ['config.kind', 'milestones[0].when.kind', 'dwell'],
+      ['config.unknown-key', 'milestones[0].when.pathh', 'path'],
+      ['config.unknown-key', 'milestones[0].when.atleast', 'atLeast'],
     ]));
-  it('and forgets the kind is told which one the keys belong to', () => expect(told(withMilestone({ id: 'a', when: { name: 'sent', count: { atLeast: 2 } } }))).toEqual([['config.kind-missing', 'milestones[0].when', 'event']]));
-  it('in the kind of a flow step', () => expect(told({ ...small, flows: [{ id: 'f', start: { kind: 'login' }, steps: [{ do: 'emial', id: 'm', mail: 'hello' }] }] })).toEqual([['config.kind', 'flows[0].steps[0].do', 'email']]));
+  it('and forgets the kind is told which one the keys belong to', () =>
+    expect(told(withMilestone({ id: 'a', when: { name: 'sent', count: { atLeast: 2 } } }))).toEqual([
+      ['config.kind-missing', 'milestones[0].when', 'event'],
+    ]));
+  it('in the kind of a flow step', () =>
+    expect(told({ ...small, flows: [{ id: 'f', start: { kind: 'login' }, steps: [{ do: 'emial', id: 'm', mail: 'hello' }] }] })).toEqual([
+      ['config.kind', 'flows[0].steps[0].do', 'email'],
+    ]));
   it('in what a button does', () =>
-    expect(told({ ...small, content: [{ kind: 'nudge', id: 'n', title: 'x', buttons: [{ label: 'a', do: 'compleet' }, { label: 'b', do: { opne: '/x' } }, { label: 'c', do: 7 }] }] })).toEqual([
-      ['config.value', 'content[0].buttons[0].do', 'complete'], ['config.unknown-key', 'content[0].buttons[1].do.opne', 'open'], ['config.type', 'content[0].buttons[2].do', undefined],
+    expect(
+      told({
+        ...small,
+        content: [
+          {
+            kind: 'nudge',
+            id: 'n',
+            title: 'x',
+            buttons: [
+              { label: 'a', do: 'compleet' },
+              { label: 'b', do: { opne: '/x' } },
+              { label: 'c', do: 7 },
+            ],
+          },
+        ],
+      }),
+    ).toEqual([
+      ['config.value', 'content[0].buttons[0].do', 'complete'],
+      ['config.unknown-key', 'content[0].buttons[1].do.opne', 'open'],
+      ['config.type', 'content[0].buttons[2].do', undefined],
     ]));
-  it('in a duration', () => expect(told(withMilestone({ id: 'a', when: { kind: 'event', name: 'x', within: '3 days' } }))).toEqual([['config.format', 'milestones[0].when.within', undefined]]));
-  it('in an id, and sees the rule', () => expect(errors(withMilestone({ id: '初回', when: { kind: 'login' } }))[0]).toMatchObject({ code: 'config.format', args: { title: 'Id', example: 'first-login' } }));
-  it('and leaves something out', () => expect(errors(withMilestone({ id: 'a' }))[0]).toMatchObject({ code: 'config.missing-key', path: ['milestones', 0], args: { key: 'when' } }));
-  it('and writes a number as text', () => expect(errors(withMilestone({ id: 'a', when: { kind: 'event', name: 'x', count: { atLeast: '2' } } }))[0]).toMatchObject({ code: 'config.type', args: { type: 'string', need: ['number'] } }));
-  it('in a language tag', () => expect(told({ ...small, mails: [{ id: 'm', subject: { 'J P': 'x' }, body: 'x' }] })).toContainEqual(['config.key', 'mails[0].subject["J P"]', undefined]));
-  it('and copies an id', () => expect(errors({ ...small, mails: [...(small.mails ?? []), ...(small.mails ?? [])] })[0]).toMatchObject({ code: 'id.duplicate', path: ['mails', 1, 'id'] }));
-  it('deep inside conditions', () => expect(told(withMilestone({ id: 'a', when: { kind: 'all', of: [{ kind: 'not', of: { kind: 'any', of: [{ kind: 'login', nht: { atLeast: 2 } }] } }] } }))).toEqual([['config.unknown-key', 'milestones[0].when.of[0].of.of[0].nht', 'nth']]));
+  it('in a duration', () =>
+    expect(told(withMilestone({ id: 'a', when: { kind: 'event', name: 'x', within: '3 days' } }))).toEqual([
+      ['config.format', 'milestones[0].when.within', undefined],
+    ]));
+  it('in an id, and sees the rule', () =>
+    expect(errors(withMilestone({ id: '初回', when: { kind: 'login' } }))[0]).toMatchObject({
+      code: 'config.format',
+      args: { title: 'Id', example: 'first-login' },
+    }));
+  it('and leaves something out', () =>
+    expect(errors(withMilestone({ id: 'a' }))[0]).toMatchObject({
+      code: 'config.missing-key',
+      path: ['milestones', 0],
+      args: { key: 'when' },
+    }));
+  it('and writes a number as text', () =>
+    expect(errors(withMilestone({ id: 'a', when: { kind: 'event', name: 'x', count: { atLeast: '2' } } }))[0]).toMatchObject({
+      code: 'config.type',
+      args: { type: 'string', need: ['number'] },
+    }));
+  it('in a language tag', () =>
+    expect(told({ ...small, mails: [{ id: 'm', subject: { 'J P': 'x' }, body: 'x' }] })).toContainEqual([
+      'config.key',
+      'mails[0].subject["J P"]',
+      undefined,
+    ]));
+  it('and copies an id', () =>
+    expect(errors({ ...small, mails: [...(small.mails ?? []), ...(small.mails ?? [])] })[0]).toMatchObject({
+      code: 'id.duplicate',
+      path: ['mails', 1, 'id'],
+    }));
+  it('deep inside conditions', () =>
+    expect(
+      told(
+        withMilestone({
+          id: 'a',
+          when: { kind: 'all', of: [{ kind: 'not', of: { kind: 'any', of: [{ kind: 'login', nht: { atLeast: 2 } }] } }] },
+        }),
+      ),
+    ).toEqual([['config.unknown-key', 'milestones[0].when.of[0].of.of[0].nht', 'nth']]));
 });
 
 describe('what is no configuration', () => {
-  it.each([['a number', '42'], ['a list', '[]'], ['an empty object', '{}'], ['null', 'null'], ['a package.json', '{"name":"app","version":"1.0.0"}']])('%s is said to be none', (_, text) => {
+  it.each([
+    ['a number', '42'],
+    ['a list', '[]'],
+    ['an empty object', '{}'],
+    ['null', 'null'],
+    ['a package.json', '{"name":"app","version":"1.0.0"}'],
+  ])('%s is said to be none', (_, text) => {
     expect(check(text)).toMatchObject({ exit: 2, problems: [{ code: 'config.not-one' }] });
   });
   it('what is not JSON is not checked further', () => expect(check('{ "shirube": 1, "milestones": [ }')).toMatchObject({ exit: 2 }));
@@ -45,18 +115,37 @@ describe('what is no configuration', () => {
 
 describe('what is valid and yet not meant', () => {
   it('an id that leads nowhere, with the one that was meant', () =>
-    expect(errors({ ...small, segments: [{ id: 's', when: { kind: 'milestone', id: 'first_login' } }] })[0]).toMatchObject({ code: 'lint.dangling-id', path: ['segments', 0, 'when', 'id'], args: { near: 'first-login' }, range: { start: { line: 1 } } }));
+    expect(errors({ ...small, segments: [{ id: 's', when: { kind: 'milestone', id: 'first_login' } }] })[0]).toMatchObject({
+      code: 'lint.dangling-id',
+      path: ['segments', 0, 'when', 'id'],
+      args: { near: 'first-login' },
+      range: { start: { line: 1 } },
+    }));
   it('an id that leads nowhere is named beside mistakes of shape', () =>
-    expect(told({ ...small, milestones: [{ id: 'a', when: { kind: 'logn' } }], segments: [{ id: 's', when: { kind: 'milestone', id: 'aa' } }], flows: [{ id: 'f', start: { kind: 'login' }, steps: [{ do: 'email', id: 'm', mail: 'helo' }] }] })).toEqual([
-      ['config.kind', 'milestones[0].when.kind', 'login'], ['lint.dangling-id', 'segments[0].when.id', undefined], ['lint.dangling-id', 'flows[0].steps[0].mail', 'hello'],
+    expect(
+      told({
+        ...small,
+        milestones: [{ id: 'a', when: { kind: 'logn' } }],
+        segments: [{ id: 's', when: { kind: 'milestone', id: 'aa' } }],
+        flows: [{ id: 'f', start: { kind: 'login' }, steps: [{ do: 'email', id: 'm', mail: 'helo' }] }],
+      }),
+    ).toEqual([
+      ['config.kind', 'milestones[0].when.kind', 'login'],
+      ['lint.dangling-id', 'segments[0].when.id', undefined],
+      ['lint.dangling-id', 'flows[0].steps[0].mail', 'hello'],
     ]));
   it('an event that nobody declares is a warning', () => {
-    const { problems, exit } = check({ ...small, milestones: [...(small.milestones ?? []), { id: 'x', when: { kind: 'event', name: 'invoce_sent' } }] });
+    const { problems, exit } = check({
+      ...small,
+      milestones: [...(small.milestones ?? []), { id: 'x', when: { kind: 'event', name: 'invoce_sent' } }],
+    });
     expect(problems).toMatchObject([{ code: 'lint.no-signal', severity: 'warning', args: { near: 'invoice_sent' } }]);
     expect(exit).toBe(0);
   });
   it('warnings count when they are asked to', () => {
-    const bytes = new TextEncoder().encode(JSON.stringify({ ...small, milestones: [...(small.milestones ?? []), { id: 'x', when: { kind: 'event', name: 'invoce_sent' } }] }));
+    const bytes = new TextEncoder().encode(
+      JSON.stringify({ ...small, milestones: [...(small.milestones ?? []), { id: 'x', when: { kind: 'event', name: 'invoce_sent' } }] }),
+    );
     expect(checkConfig(bytes, 'x.json', { strict: true }).exit).toBe(1);
   });
 });

@@ -39,8 +39,14 @@ export function checkConfig(bytes: Uint8Array, file: string, { strict = false } 
 
 function checkValue(source: Source): Problem[] {
   const { value, file } = source;
-  const place = ({ code, path, at, args }: Finding, severity: Problem['severity'] = 'error'): Problem =>
-    ({ code, severity, file, path, range: locate(source, path, at), args });
+  const place = ({ code, path, at, args }: Finding, severity: Problem['severity'] = 'error'): Problem => ({
+    code,
+    severity,
+    file,
+    path,
+    range: locate(source, path, at),
+    args,
+  });
   if (!isRecord(value) || !Object.hasOwn(value, 'shirube')) return [place({ code: 'config.not-one', path: [], args: {} })];
   const shape = checkSchema((schema ??= configSchema()), value).map((finding) => place(finding));
   const ids = checkIds(value, (path) => locate(source, path).start.line).map((finding) => place(finding));
@@ -53,7 +59,9 @@ function lostIds(value: Record<string, unknown>, shape: readonly Problem[]): Fin
   if (shape.some(({ path }) => path.length < 2)) return [];
   const doubtful = new Set(shape.flatMap(({ path }) => (path.length < 3 || path.includes('id') ? [path[0]] : [])));
   try {
-    return checkLint(value as unknown as Config).filter(({ code, args }) => code === 'lint.dangling-id' && !doubtful.has(/^\w+/.exec(String(args['section']))?.[0]));
+    return checkLint(value as unknown as Config).filter(
+      ({ code, args }) => code === 'lint.dangling-id' && !doubtful.has(/^\w+/.exec(String(args['section']))?.[0]),
+    );
   } catch {
     // Too far from a configuration to be searched; its shape is reported.
     return [];

@@ -3,7 +3,23 @@ import type { Path } from '../problem';
 import type { Finding } from './finding';
 import { nearest } from './near';
 import { sample } from './sample';
-import { bare, defOf, discriminatorOf, isRecord, keysOf, literalOf, meant, metaOf, optionsOf, partOf, schemaAt, shapeOf, typeOf, typesOf, type Schema } from './walk';
+import {
+  bare,
+  defOf,
+  discriminatorOf,
+  isRecord,
+  keysOf,
+  literalOf,
+  meant,
+  metaOf,
+  optionsOf,
+  partOf,
+  schemaAt,
+  shapeOf,
+  typeOf,
+  typesOf,
+  type Schema,
+} from './walk';
 
 /** What is read of a validator's issue. */
 export interface Issue {
@@ -25,7 +41,10 @@ export interface Issue {
 }
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((v, part) => ((isRecord(v) || Array.isArray(v)) && Object.hasOwn(v, part) ? (v as Record<PropertyKey, unknown>)[part] : undefined), value);
+  path.reduce<unknown>(
+    (v, part) => ((isRecord(v) || Array.isArray(v)) && Object.hasOwn(v, part) ? (v as Record<PropertyKey, unknown>)[part] : undefined),
+    value,
+  );
 
 export function findingsOf(root: Schema, value: unknown, issues: readonly Issue[], base: readonly PropertyKey[] = []): Finding[] {
   return issues.flatMap((issue) => one(root, value, issue, [...base, ...(issue.path ?? [])]));
@@ -36,15 +55,31 @@ function one(root: Schema, value: unknown, issue: Issue, keys: readonly Property
   const have = at(value, path);
   const schema = schemaAt(root, value, path);
   switch (issue.code) {
-    case 'unrecognized_keys': return (issue.keys ?? []).map((key) => unknownKey(root, value, path, key));
-    case 'invalid_union': return issue.discriminator ? kind(root, value, path, issue.discriminator) : union(root, value, path, issue);
-    case 'invalid_key': return [{ code: 'config.key', path, at: 'key', args: { key: path[path.length - 1], pattern: issue.issues?.[0]?.pattern } }];
-    case 'invalid_element': return findingsOf(root, value, issue.issues ?? [], path);
-    case 'invalid_type': return have === undefined && path.length ? [missing(root, value, path)] : [typed(schema, path, have, issue.expected)];
-    case 'invalid_value': return have === undefined && path.length ? [missing(root, value, path)] : [choice(path, have, issue.values ?? [])];
-    case 'invalid_format': return [{ code: 'config.format', path, args: { have, pattern: issue.pattern, ...about(schema && bare(schema)) } }];
-    case 'too_small': case 'too_big': return [{ code: 'config.range', path, args: { have, of: issue.origin, least: number(issue.minimum), most: number(issue.maximum), inclusive: issue.inclusive ?? true } }];
-    default: return [{ code: 'config.invalid', path, args: { have, ...about(schema) } }];
+    case 'unrecognized_keys':
+      return (issue.keys ?? []).map((key) => unknownKey(root, value, path, key));
+    case 'invalid_union':
+      return issue.discriminator ? kind(root, value, path, issue.discriminator) : union(root, value, path, issue);
+    case 'invalid_key':
+      return [{ code: 'config.key', path, at: 'key', args: { key: path[path.length - 1], pattern: issue.issues?.[0]?.pattern } }];
+    case 'invalid_element':
+      return findingsOf(root, value, issue.issues ?? [], path);
+    case 'invalid_type':
+      return have === undefined && path.length ? [missing(root, value, path)] : [typed(schema, path, have, issue.expected)];
+    case 'invalid_value':
+      return have === undefined && path.length ? [missing(root, value, path)] : [choice(path, have, issue.values ?? [])];
+    case 'invalid_format':
+      return [{ code: 'config.format', path, args: { have, pattern: issue.pattern, ...about(schema && bare(schema)) } }];
+    case 'too_small':
+    case 'too_big':
+      return [
+        {
+          code: 'config.range',
+          path,
+          args: { have, of: issue.origin, least: number(issue.minimum), most: number(issue.maximum), inclusive: issue.inclusive ?? true },
+        },
+      ];
+    default:
+      return [{ code: 'config.invalid', path, args: { have, ...about(schema) } }];
   }
 }
 
@@ -63,7 +98,11 @@ function named(root: Schema, value: unknown, path: Path): string | undefined {
   const schema = schemaAt(root, value, path);
   const option = schema && meant(schema, around);
   const discriminator = schema && discriminatorOf(schema);
-  return (option && discriminator && literalOf(option, discriminator)) ?? (option && metaOf(option).title) ?? [...path].reverse().find((part) => typeof part === 'string');
+  return (
+    (option && discriminator && literalOf(option, discriminator)) ??
+    (option && metaOf(option).title) ??
+    [...path].reverse().find((part) => typeof part === 'string')
+  );
 }
 
 function unknownKey(root: Schema, value: unknown, path: Path, key: string): Finding {
@@ -73,7 +112,13 @@ function unknownKey(root: Schema, value: unknown, path: Path, key: string): Find
   const known = option ? keysOf(option) : [];
   const free = known.filter((k) => !isRecord(around) || !Object.hasOwn(around, k));
   const near = nearest(key, free) ?? nearest(key, known);
-  return { code: 'config.unknown-key', path: [...path, key], at: 'key', args: { key, near, known, of: named(root, value, path) }, ...(near && { fix: { rename: [key, near] } }) };
+  return {
+    code: 'config.unknown-key',
+    path: [...path, key],
+    at: 'key',
+    args: { key, near, known, of: named(root, value, path) },
+    ...(near && { fix: { rename: [key, near] } }),
+  };
 }
 
 function missing(root: Schema, value: unknown, path: Path): Finding {
@@ -83,11 +128,17 @@ function missing(root: Schema, value: unknown, path: Path): Finding {
   const schema = schemaAt(root, value, parent);
   const option = schema && meant(schema, around);
   const part = option && partOf(option, key);
-  return { code: 'config.missing-key', path: parent, args: { key, of: named(root, value, parent), sample: part && sample(part), ...about(part) } };
+  return {
+    code: 'config.missing-key',
+    path: parent,
+    args: { key, of: named(root, value, parent), sample: part && sample(part), ...about(part) },
+  };
 }
 
 function typed(schema: Schema | undefined, path: Path, have: unknown, expected: string | undefined): Finding {
-  const need = schema ? typesOf(schema).map((type) => (type === 'int' ? 'number' : type)) : [expected === 'record' ? 'object' : (expected ?? '')];
+  const need = schema
+    ? typesOf(schema).map((type) => (type === 'int' ? 'number' : type))
+    : [expected === 'record' ? 'object' : (expected ?? '')];
   return { code: 'config.type', path, args: { have, type: typeOf(have), need, sample: schema && sample(schema), ...about(schema) } };
 }
 
@@ -112,7 +163,14 @@ function kind(root: Schema, value: unknown, path: Path, discriminator: string): 
   }
   const guess = have === undefined && schema ? meant(schema, around) : undefined;
   const near = guess && literalOf(guess, discriminator);
-  return [{ code: 'config.kind-missing', path: have === undefined ? parent : path, args: { have, kinds, near, discriminator, family }, ...(near && { fix: { add: [discriminator, near] } }) }];
+  return [
+    {
+      code: 'config.kind-missing',
+      path: have === undefined ? parent : path,
+      args: { have, kinds, near, discriminator, family },
+      ...(near && { fix: { add: [discriminator, near] } }),
+    },
+  ];
 }
 
 /** None of several forms fits: what is wrong with the one that was meant, else what the forms are. */
@@ -123,22 +181,40 @@ function union(root: Schema, value: unknown, path: Path, issue: Issue): Finding[
   if (!schema) return [{ code: 'config.invalid', path, args: { have } }];
   const options = optionsOf(schema);
   const option = meant(schema, have);
-  const index = option ? (defOf(bare(schema)).options ?? []).findIndex((direct) => direct === option || optionsOf(direct).includes(option)) : -1;
+  const index = option
+    ? (defOf(bare(schema)).options ?? []).findIndex((direct) => direct === option || optionsOf(direct).includes(option))
+    : -1;
   const inner = index >= 0 ? issue.errors?.[index] : undefined;
   if (inner?.length) return findingsOf(root, value, inner, path);
   if (!typesOf(schema).includes(typeOf(have))) return [typed(schema, path, have, undefined)];
-  const words = options.flatMap((o) => defOf(bare(o)).type === 'enum' ? Object.values(defOf(bare(o)).entries ?? {}).map(String) : []);
+  const words = options.flatMap((o) => (defOf(bare(o)).type === 'enum' ? Object.values(defOf(bare(o)).entries ?? {}).map(String) : []));
   const near = typeof have === 'string' ? nearest(have, words) : undefined;
   const slip = isRecord(have) ? slipOf(options, have) : undefined;
-  if (slip) return [{ code: 'config.unknown-key', path: [...path, slip[0]], at: 'key', args: { key: slip[0], near: slip[1], known: [slip[1]], of: metaOf(schema).title }, fix: { rename: slip } }];
-  return [{ code: 'config.shape', path, args: { have, near, forms: options.map(form), ...about(schema) }, ...(near && { fix: { set: near } }) }];
+  if (slip)
+    return [
+      {
+        code: 'config.unknown-key',
+        path: [...path, slip[0]],
+        at: 'key',
+        args: { key: slip[0], near: slip[1], known: [slip[1]], of: metaOf(schema).title },
+        fix: { rename: slip },
+      },
+    ];
+  return [
+    { code: 'config.shape', path, args: { have, near, forms: options.map(form), ...about(schema) }, ...(near && { fix: { set: near } }) },
+  ];
 }
 
 /** A misspelt key that belongs to one of the forms. */
 function slipOf(options: readonly Schema[], have: Record<string, unknown>): [string, string] | undefined {
   const known = [...new Set(options.flatMap(keysOf))];
   for (const key of Object.keys(have)) {
-    const near = known.includes(key) ? undefined : nearest(key, known.filter((k) => !Object.hasOwn(have, k)));
+    const near = known.includes(key)
+      ? undefined
+      : nearest(
+          key,
+          known.filter((k) => !Object.hasOwn(have, k)),
+        );
     if (near) return [key, near];
   }
   return undefined;
@@ -147,8 +223,17 @@ function slipOf(options: readonly Schema[], have: Record<string, unknown>): [str
 /** One form of a union in a few signs. */
 function form(schema: Schema): string {
   const shape = shapeOf(schema);
-  if (shape) return `{ ${Object.entries(shape).filter(([, part]) => defOf(part).type !== 'optional').map(([key]) => `"${key}": …`).join(', ') || '…'} }`;
+  if (shape)
+    return `{ ${
+      Object.entries(shape)
+        .filter(([, part]) => defOf(part).type !== 'optional')
+        .map(([key]) => `"${key}": …`)
+        .join(', ') || '…'
+    } }`;
   const def = defOf(bare(schema));
-  if (def.type === 'enum') return Object.values(def.entries ?? {}).map((v) => JSON.stringify(v)).join(' | ');
+  if (def.type === 'enum')
+    return Object.values(def.entries ?? {})
+      .map((v) => JSON.stringify(v))
+      .join(' | ');
   return typesOf(schema).join(' | ');
 }

@@ -1,6 +1,10 @@
 /** "Did you mean …?": the nearest known word. */
 
-const plain = (word: string): string => word.normalize('NFKC').toLowerCase().replace(/[\s_\-.]/g, '');
+const plain = (word: string): string =>
+  word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\-.]/g, '');
 
 /** Edits (insert, delete, replace, swap of neighbours) from one word to the other; optimal string alignment, Damerau 1964. */
 export function distance(a: string, b: string): number {
@@ -38,5 +42,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   if (least <= (length < 3 ? 0 : length === 3 ? 1 : Math.ceil(length / 3))) return best;
   // Part of a longer word, "registration" for "registration-number".
   if (short.length < 4) return undefined;
-  return [...known].find((candidate) => plain(candidate).includes(short) || (plain(candidate).length >= 4 && short.includes(plain(candidate))));
+  return [...known].find(
+    (candidate) => plain(candidate).includes(short) || (plain(candidate).length >= 4 && short.includes(plain(candidate))),
+  );
 }

@@ -32,7 +32,9 @@ export function checkSchema(schema: Schema, value: unknown): Finding[] {
 
   /** As the person wrote it. */
   function original(path: Path): Path {
-    return path.map((part, i) => renamed.find((r) => r.to === part && r.parent.length === i && r.parent.every((p, k) => p === path[k]))?.from ?? part);
+    return path.map(
+      (part, i) => renamed.find((r) => r.to === part && r.parent.length === i && r.parent.every((p, k) => p === path[k]))?.from ?? part,
+    );
   }
 }
 

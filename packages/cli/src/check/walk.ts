@@ -17,7 +17,13 @@ interface Def {
   values?: unknown[];
   entries?: Record<string, string | number>;
 }
-export interface Meta { id?: string; title?: string; description?: string; why?: string; examples?: unknown[] }
+export interface Meta {
+  id?: string;
+  title?: string;
+  description?: string;
+  why?: string;
+  examples?: unknown[];
+}
 
 export const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
 
@@ -51,7 +57,8 @@ export function partOf(schema: Schema, key: string): Schema | undefined {
   return shape && Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 export const keysOf = (schema: Schema): string[] => Object.keys(shapeOf(schema) ?? {});
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 export const isOptional = (schema: Schema): boolean => defOf(schema).type === 'optional';
 
 /** All alternatives of a union, unions inside it opened. */
@@ -117,7 +124,12 @@ export function schemaAt(root: Schema, value: unknown, path: readonly PropertyKe
     const option: Schema | undefined = schema && meant(schema, data);
     const def: Def | undefined = option && defOf(bare(option));
     schema = (option && partOf(option, String(part))) ?? def?.valueType ?? def?.items?.[Number(part)] ?? def?.element;
-    data = isRecord(data) || Array.isArray(data) ? Object.hasOwn(data, part) ? (data as Record<PropertyKey, unknown>)[part] : undefined : undefined;
+    data =
+      isRecord(data) || Array.isArray(data)
+        ? Object.hasOwn(data, part)
+          ? (data as Record<PropertyKey, unknown>)[part]
+          : undefined
+        : undefined;
   }
   return schema;
 }

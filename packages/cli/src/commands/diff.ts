@@ -10,7 +10,11 @@ import { run } from '../play/run';
 import { instantOf } from '../play/time';
 import { soundConfig } from './config';
 
-export interface DiffOptions { until?: string; react: React; format: 'markdown' | 'json' }
+export interface DiffOptions {
+  until?: string;
+  react: React;
+  format: 'markdown' | 'json';
+}
 
 export const diff: Command<DiffOptions> = async (context, [oldFile = '', newFile = '', events = '-'], { until, react, format }) => {
   const { io, lang } = context;
@@ -31,7 +35,14 @@ export const diff: Command<DiffOptions> = async (context, [oldFile = '', newFile
     progress.say('people', i + 1, people.length);
   }
   progress.done();
-  const result = { before: oldFile, after: newFile, people: comparison.people, touched: comparison.touched, events: count, changes: comparison.result };
+  const result = {
+    before: oldFile,
+    after: newFile,
+    people: comparison.people,
+    touched: comparison.touched,
+    events: count,
+    changes: comparison.result,
+  };
   io.out(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : markdownDiff(result, lang));
   return 0;
 };

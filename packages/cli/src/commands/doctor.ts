@@ -5,15 +5,27 @@ import { findings } from '../doctor/say';
 import { Failure, type Io } from '../io';
 import { clean } from '../source/clean';
 
-export interface DoctorOptions { format: 'pretty' | 'json' }
+export interface DoctorOptions {
+  format: 'pretty' | 'json';
+}
 
 async function byHttp(io: Io, url: URL): Promise<Loaded> {
   try {
     const response = await io.fetch(url.href);
     const policy = response.headers.get('content-security-policy');
-    return { status: response.status, text: await response.text(), type: response.headers.get('content-type') ?? '', ...(policy && { policy }) };
+    return {
+      status: response.status,
+      text: await response.text(),
+      type: response.headers.get('content-type') ?? '',
+      ...(policy && { policy }),
+    };
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : error instanceof Error ? error.name : 'failed';
+    const cause =
+      error instanceof Error && error.cause instanceof Error && 'code' in error.cause
+        ? String(error.cause.code)
+        : error instanceof Error
+          ? error.name
+          : 'failed';
     return { status: 0, text: '', type: '', reason: cause };
   }
 }
@@ -45,9 +57,19 @@ export const doctor: Command<DoctorOptions> = async ({ io, lang, style }, [where
     }
   }
   const text = ({ code, args }: Finding): string => clean(findings[code]?.[lang](args) ?? code);
-  if (format === 'json') io.out(`${JSON.stringify(pages.map((p) => ({ page: p.name, findings: p.findings.map((f) => ({ ...f, text: text(f) })) })), null, 2)}\n`);
-  else for (const { name, findings: list } of pages) {
-    io.out(`${style.bold(clean(name))}\n${list.map((f) => `  ${f.mark === 'ok' ? style.green('✔') : f.mark === 'warn' ? style.yellow('!') : style.red('✖')} ${text(f)}\n`).join('')}\n`);
-  }
+  if (format === 'json')
+    io.out(
+      `${JSON.stringify(
+        pages.map((p) => ({ page: p.name, findings: p.findings.map((f) => ({ ...f, text: text(f) })) })),
+        null,
+        2,
+      )}\n`,
+    );
+  else
+    for (const { name, findings: list } of pages) {
+      io.out(
+        `${style.bold(clean(name))}\n${list.map((f) => `  ${f.mark === 'ok' ? style.green('✔') : f.mark === 'warn' ? style.yellow('!') : style.red('✖')} ${text(f)}\n`).join('')}\n`,
+      );
+    }
   return pages.some((p) => p.findings.some((f) => f.mark === 'bad')) ? 1 : 0;
 };

@@ -13,14 +13,25 @@ import { reasonOf } from '../play/why';
 import { soundConfig } from './config';
 import { chooseOne } from './person';
 
-export interface ExplainOptions { content: string; user?: string; at?: string; react: React; format: 'pretty' | 'json' }
+export interface ExplainOptions {
+  content: string;
+  user?: string;
+  at?: string;
+  react: React;
+  format: 'pretty' | 'json';
+}
 
-export const explainCommand: Command<ExplainOptions> = async (context, [file = '', events = '-'], { content: id, user, at, react, format }) => {
+export const explainCommand: Command<ExplainOptions> = async (
+  context,
+  [file = '', events = '-'],
+  { content: id, user, at, react, format },
+) => {
   const { io, lang, style } = context;
   const sound = await soundConfig(context, file);
   if ('exit' in sound) return sound.exit;
   const program = compile(sound.config);
-  if (!program.contents.has(id)) throw new Failure('content.unknown', { id, known: [...program.contents.keys()], near: nearest(id, program.contents.keys()) });
+  if (!program.contents.has(id))
+    throw new Failure('content.unknown', { id, known: [...program.contents.keys()], near: nearest(id, program.contents.keys()) });
   const progress = new Progress(io, lang);
   const read = await readEvents(io, events, progress, lang);
   const person = chooseOne(read.people, user);
@@ -31,8 +42,19 @@ export const explainCommand: Command<ExplainOptions> = async (context, [file = '
   if (format === 'json') {
     const { next, at: now, status, first, reason, gates } = explanation;
     const data = {
-      person: person.key, content: id, at: new Date(now).toISOString(), status, first, reason, next: next === null ? null : new Date(next).toISOString(), text: explainText(explanation, lang),
-      change: smallestChange(explanation).map((change) => ({ ...change, at: change.at === null ? null : new Date(change.at).toISOString(), text: reasonText(change, lang) })),
+      person: person.key,
+      content: id,
+      at: new Date(now).toISOString(),
+      status,
+      first,
+      reason,
+      next: next === null ? null : new Date(next).toISOString(),
+      text: explainText(explanation, lang),
+      change: smallestChange(explanation).map((change) => ({
+        ...change,
+        at: change.at === null ? null : new Date(change.at).toISOString(),
+        text: reasonText(change, lang),
+      })),
       gates: gates.map(({ name, asked, ...verdict }) => ({ name, asked, ...reasonOf(verdict) })),
     };
     io.out(`${JSON.stringify(data, null, 2)}\n`);

@@ -2,7 +2,11 @@
 import type { Command } from '../context';
 import { firstConfig, tag } from '../scaffold/first';
 
-export interface InitOptions { force?: boolean; script?: string; endpoint?: string }
+export interface InitOptions {
+  force?: boolean;
+  script?: string;
+  endpoint?: string;
+}
 
 const words = {
   en: { wrote: 'wrote', next: 'Paste this before </head>, and tell who is signed in:', then: 'Then:' },
@@ -13,6 +17,8 @@ export const init: Command<InitOptions> = async ({ io, lang, style }, [folder = 
   const path = folder === '.' ? 'shirube.json' : `${folder.replace(/\/$/, '')}/shirube.json`;
   await io.writeFile(path, firstConfig(), force);
   const w = words[lang];
-  io.out(`${style.green('✔')} ${w.wrote} ${path}\n\n${w.next}\n\n${tag({ script, endpoint })}\n\n${w.then}\n  npx shirube validate ${path}\n  npx shirube doctor ${folder}\n`);
+  io.out(
+    `${style.green('✔')} ${w.wrote} ${path}\n\n${w.next}\n\n${tag({ script, endpoint })}\n\n${w.then}\n  npx shirube validate ${path}\n  npx shirube doctor ${folder}\n`,
+  );
   return 0;
 };

@@ -11,12 +11,20 @@ import type { Lang } from '../lang';
 import { sayRefusal, type Refusal } from '../say/refusals';
 import { decode } from '../source/read';
 
-export interface ReplayOptions { format: 'pretty' | 'json' }
+export interface ReplayOptions {
+  format: 'pretty' | 'json';
+}
 
-interface Recording { config: Config; signals: unknown[]; state?: unknown; effects?: { id: string }[] }
+interface Recording {
+  config: Config;
+  signals: unknown[];
+  state?: unknown;
+  effects?: { id: string }[];
+}
 
 function recordingOf(text: string, file: string, lang: Lang): Recording {
-  const refuse = (code: Refusal['code'], have?: unknown): Failure => new Failure('recording.shape', { file, reason: sayRefusal({ code, have }, lang) });
+  const refuse = (code: Refusal['code'], have?: unknown): Failure =>
+    new Failure('recording.shape', { file, reason: sayRefusal({ code, have }, lang) });
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -29,7 +37,12 @@ function recordingOf(text: string, file: string, lang: Lang): Recording {
   if (!Array.isArray(signals)) throw refuse('no-signals');
   const checked = checkConfig(new TextEncoder().encode(JSON.stringify(config)), file);
   if (!checked.config) throw refuse('bad-config', checked.problems[0]?.code);
-  return { config: checked.config, signals, state, ...(Array.isArray(effects) && { effects: effects.filter((e): e is { id: string } => isRecord(e) && typeof e['id'] === 'string') }) };
+  return {
+    config: checked.config,
+    signals,
+    state,
+    ...(Array.isArray(effects) && { effects: effects.filter((e): e is { id: string } => isRecord(e) && typeof e['id'] === 'string') }),
+  };
 }
 
 const words = {
@@ -51,17 +64,37 @@ export const replay: Command<ReplayOptions> = async ({ io, lang, style }, [file 
     events++;
     return parsed.happenings.flatMap((happening) => happening.signals);
   });
-  const played = playExactly(compile(recording.config), recording.state === undefined ? initialState() : loadState(recording.state).state, entries);
+  const played = playExactly(
+    compile(recording.config),
+    recording.state === undefined ? initialState() : loadState(recording.state).state,
+    entries,
+  );
   const now = new Set(played.flatMap((p) => p.entries.flatMap((e) => e.effect ?? [])));
   const then = recording.effects && new Set(recording.effects.map((e) => e.id));
   const missing = then ? [...then].filter((id) => !now.has(id)) : [];
   const extra = then ? [...now].filter((id) => !then.has(id)) : [];
   const same = !missing.length && !extra.length;
-  if (format === 'json') io.out(`${JSON.stringify({ people: timelineData(played), unreadable: bad, ...(then && { same, missing, extra }) }, null, 2)}\n`);
+  if (format === 'json')
+    io.out(`${JSON.stringify({ people: timelineData(played), unreadable: bad, ...(then && { same, missing, extra }) }, null, 2)}\n`);
   else {
-    io.out(prettyTimeline(played, { events, duplicates: 0, bad, badCount: bad.length }, { lang, style, timeZone: recording.config.timeZone, react: 'ignore' }));
+    io.out(
+      prettyTimeline(
+        played,
+        { events, duplicates: 0, bad, badCount: bad.length },
+        { lang, style, timeZone: recording.config.timeZone, react: 'ignore' },
+      ),
+    );
     const w = words[lang];
-    if (then) io.out(same ? `${style.green('✔')} ${w.same}\n` : [...missing.map((id) => `${style.red('✖')} ${w.missing}: ${id}`), ...extra.map((id) => `${style.red('✖')} ${w.extra}: ${id}`), ''].join('\n'));
+    if (then)
+      io.out(
+        same
+          ? `${style.green('✔')} ${w.same}\n`
+          : [
+              ...missing.map((id) => `${style.red('✖')} ${w.missing}: ${id}`),
+              ...extra.map((id) => `${style.red('✖')} ${w.extra}: ${id}`),
+              '',
+            ].join('\n'),
+      );
   }
   return same ? 0 : 1;
 };

@@ -10,7 +10,13 @@ import { instantOf } from '../play/time';
 import { soundConfig } from './config';
 import { choose } from './person';
 
-export interface SimulateOptions { until?: string; user?: string; react: React; all?: boolean; format: 'pretty' | 'json' }
+export interface SimulateOptions {
+  until?: string;
+  user?: string;
+  react: React;
+  all?: boolean;
+  format: 'pretty' | 'json';
+}
 
 export const simulate: Command<SimulateOptions> = async (context, [file = '', events = '-'], { until, user, react, all, format }) => {
   const { io, lang, style } = context;
@@ -28,8 +34,10 @@ export const simulate: Command<SimulateOptions> = async (context, [file = '', ev
     progress.say('people', i + 1, people.length);
   }
   progress.done();
-  io.out(format === 'json'
-    ? `${JSON.stringify({ config: file, version: program.version, events: read.events, duplicates: read.duplicates, unreadable: read.bad, react, people: timelineData(played) }, null, 2)}\n`
-    : prettyTimeline(played, read, { lang, style, timeZone: sound.config.timeZone, react, all }));
+  io.out(
+    format === 'json'
+      ? `${JSON.stringify({ config: file, version: program.version, events: read.events, duplicates: read.duplicates, unreadable: read.bad, react, people: timelineData(played) }, null, 2)}\n`
+      : prettyTimeline(played, read, { lang, style, timeZone: sound.config.timeZone, react, all }),
+  );
   return 0;
 };

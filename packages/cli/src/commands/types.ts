@@ -3,7 +3,9 @@ import type { Command } from '../context';
 import { typesOf } from '../format/types';
 import { soundConfig } from './config';
 
-export interface TypesOptions { output?: string }
+export interface TypesOptions {
+  output?: string;
+}
 
 export const types: Command<TypesOptions> = async (context, [file = ''], { output }) => {
   const sound = await soundConfig(context, file);

@@ -14,8 +14,14 @@ export interface Transmission {
   what: Record<Lang, string[]>;
   why: Record<Lang, string>;
 }
-export interface Disclosure { transmissions: Transmission[]; csp: Record<string, string[]> }
-export interface Addresses { script?: string | undefined; endpoint?: string | undefined }
+export interface Disclosure {
+  transmissions: Transmission[];
+  csp: Record<string, string[]>;
+}
+export interface Addresses {
+  script?: string | undefined;
+  endpoint?: string | undefined;
+}
 
 /** Origin of an absolute address; "self" for a relative one; undefined for none. */
 export function originOf(address: unknown): string | undefined {
@@ -31,13 +37,26 @@ export function originOf(address: unknown): string | undefined {
 /** Every value under one of the keys, however deep. */
 function find(value: unknown, keys: readonly string[], found: unknown[] = []): unknown[] {
   if (Array.isArray(value)) for (const item of value) find(item, keys, found);
-  else if (isRecord(value)) for (const [key, part] of Object.entries(value)) keys.includes(key) ? found.push(part) : find(part, keys, found);
+  else if (isRecord(value))
+    for (const [key, part] of Object.entries(value)) keys.includes(key) ? found.push(part) : find(part, keys, found);
   return found;
 }
 
 const PROVIDERS = [
-  { match: /(^|\.)(youtube(-nocookie)?\.com|youtu\.be)$/, by: 'YouTube', origin: 'https://www.youtube-nocookie.com', script: 'https://www.youtube.com', who: { en: 'YouTube (Google LLC)', ja: 'YouTube(Google LLC)' } },
-  { match: /(^|\.)vimeo\.com$/, by: 'Vimeo', origin: 'https://player.vimeo.com', script: 'https://player.vimeo.com', who: { en: 'Vimeo (Vimeo.com, Inc.)', ja: 'Vimeo(Vimeo.com, Inc.)' } },
+  {
+    match: /(^|\.)(youtube(-nocookie)?\.com|youtu\.be)$/,
+    by: 'YouTube',
+    origin: 'https://www.youtube-nocookie.com',
+    script: 'https://www.youtube.com',
+    who: { en: 'YouTube (Google LLC)', ja: 'YouTube(Google LLC)' },
+  },
+  {
+    match: /(^|\.)vimeo\.com$/,
+    by: 'Vimeo',
+    origin: 'https://player.vimeo.com',
+    script: 'https://player.vimeo.com',
+    who: { en: 'Vimeo (Vimeo.com, Inc.)', ja: 'Vimeo(Vimeo.com, Inc.)' },
+  },
 ] as const;
 const host = (address: unknown): string => {
   try {
@@ -48,7 +67,13 @@ const host = (address: unknown): string => {
 };
 
 export function discloseConfig(config: Config, { script, endpoint }: Addresses = {}): Disclosure {
-  const csp: Record<string, Set<string>> = { 'script-src': new Set([originOf(script) ?? 'self']), 'connect-src': new Set(['self']), 'img-src': new Set(), 'media-src': new Set(), 'frame-src': new Set() };
+  const csp: Record<string, Set<string>> = {
+    'script-src': new Set([originOf(script) ?? 'self']),
+    'connect-src': new Set(['self']),
+    'img-src': new Set(),
+    'media-src': new Set(),
+    'frame-src': new Set(),
+  };
   const allow = (directive: string, origin: string | undefined) => origin !== undefined && csp[directive]?.add(origin);
   const sent = { en: sentOf(config, 'en'), ja: sentOf(config, 'ja') };
   const transmissions: Transmission[] = [];
@@ -56,11 +81,12 @@ export function discloseConfig(config: Config, { script, endpoint }: Addresses =
   // As the script chooses: the collector at the endpoint, where there is one, and the configured reporters.
   const collector = endpoint ?? config['endpoint'];
   const further = Array.isArray(reporters) ? reporters.filter(isRecord) : [];
-  const chosen: Record<string, unknown>[] = collector && !further.some(({ kind }) => kind === 'http') ? [{ kind: 'http' }, ...further] : further;
+  const chosen: Record<string, unknown>[] =
+    collector && !further.some(({ kind }) => kind === 'http') ? [{ kind: 'http' }, ...further] : further;
   for (const reporter of chosen) {
     const kind = String(reporter['kind'] ?? reporter['name'] ?? 'http');
     const receiver = receiverOf(kind);
-    const to = receiver.handsOver ? undefined : originOf(reporter['endpoint'] ?? receiver.origin ?? collector) ?? 'self';
+    const to = receiver.handsOver ? undefined : (originOf(reporter['endpoint'] ?? receiver.origin ?? collector) ?? 'self');
     allow('connect-src', to);
     transmissions.push({ by: kind, to, who: receiver.who, what: sent, why: receiver.why });
   }
@@ -70,8 +96,13 @@ export function discloseConfig(config: Config, { script, endpoint }: Addresses =
     allow('frame-src', provider.origin);
     if (scripted) allow('script-src', provider.script);
     transmissions.push({
-      by: provider.by, to: provider.origin, who: provider.who,
-      what: { en: ['IP address, user agent, the video watched; only after the viewer agreed to load it'], ja: ['IP アドレス、ユーザーエージェント、視聴した動画(視聴者が読み込みに同意した後のみ)'] },
+      by: provider.by,
+      to: provider.origin,
+      who: provider.who,
+      what: {
+        en: ['IP address, user agent, the video watched; only after the viewer agreed to load it'],
+        ja: ['IP アドレス、ユーザーエージェント、視聴した動画(視聴者が読み込みに同意した後のみ)'],
+      },
       why: { en: 'To play the video', ja: '動画の再生' },
     });
   }
@@ -86,8 +117,13 @@ export function discloseConfig(config: Config, { script, endpoint }: Addresses =
   if (isRecord(settings)) allow('script-src', originOf(settings['hls']));
   for (const image of find(config.content, ['image'])) allow('img-src', originOf(image));
   for (const feed of find(config.content, ['feed', 'sitemap'])) allow('connect-src', originOf(feed));
-  const sorted = Object.entries(csp).filter(([, origins]) => origins.size).map(([directive, origins]) => [directive, [...origins].map((o) => (o === 'self' ? "'self'" : o)).sort()] as const);
+  const sorted = Object.entries(csp)
+    .filter(([, origins]) => origins.size)
+    .map(([directive, origins]) => [directive, [...origins].map((o) => (o === 'self' ? "'self'" : o)).sort()] as const);
   return { transmissions, csp: Object.fromEntries(sorted) };
 }
 
-export const cspText = (csp: Disclosure['csp']): string => Object.entries(csp).map(([directive, origins]) => `${directive} ${origins.join(' ')}`).join('; ');
+export const cspText = (csp: Disclosure['csp']): string =>
+  Object.entries(csp)
+    .map(([directive, origins]) => `${directive} ${origins.join(' ')}`)
+    .join('; ');

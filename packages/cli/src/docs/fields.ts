@@ -5,7 +5,15 @@ const code = (value: unknown): string => `\`${JSON.stringify(value)}\``.replaceA
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;').replaceAll('](', ']\\(');
 
 /** Titles of things that have a page or a paragraph of their own. */
-const links: Readonly<Record<string, string>> = { Duration: 'README.md#durations', Text: 'README.md#texts', Id: 'README.md#ids', Comparison: 'README.md#comparisons', Range: 'README.md#ranges', Target: 'README.md#targets', Action: 'README.md#actions' };
+const links: Readonly<Record<string, string>> = {
+  Duration: 'README.md#durations',
+  Text: 'README.md#texts',
+  Id: 'README.md#ids',
+  Comparison: 'README.md#comparisons',
+  Range: 'README.md#ranges',
+  Target: 'README.md#targets',
+  Action: 'README.md#actions',
+};
 
 /** The type of a field in a few words. */
 export function typeText(schema: JsonSchema, root: JsonSchema, depth = 0): string {
@@ -24,9 +32,18 @@ export function typeText(schema: JsonSchema, root: JsonSchema, depth = 0): strin
   if (at.const !== undefined) return code(at.const);
   if (at.enum) return at.enum.map(code).join(' \\| ');
   if (kinds.length) return [...new Set(kinds.map((k) => typeText(k, root, depth + 1)))].join(' or ');
-  if (at.type === 'array') return at.prefixItems ? `[${at.prefixItems.map((item) => typeText(item, root, depth + 1)).join(', ')}]` : `list of ${at.items ? typeText(at.items, root, depth + 1) : 'values'}`;
-  if (at.type === 'object' && at.properties) return depth > 1 ? 'object' : `{ ${Object.keys(at.properties).map((key) => `${key}${at.required?.includes(key) ? '' : '?'}`).join(', ')} }`;
-  if (at.type === 'object') return `names to ${typeof at.additionalProperties === 'object' ? typeText(at.additionalProperties, root, depth + 1) : 'values'}`;
+  if (at.type === 'array')
+    return at.prefixItems
+      ? `[${at.prefixItems.map((item) => typeText(item, root, depth + 1)).join(', ')}]`
+      : `list of ${at.items ? typeText(at.items, root, depth + 1) : 'values'}`;
+  if (at.type === 'object' && at.properties)
+    return depth > 1
+      ? 'object'
+      : `{ ${Object.keys(at.properties)
+          .map((key) => `${key}${at.required?.includes(key) ? '' : '?'}`)
+          .join(', ')} }`;
+  if (at.type === 'object')
+    return `names to ${typeof at.additionalProperties === 'object' ? typeText(at.additionalProperties, root, depth + 1) : 'values'}`;
   if (at.type === 'number' || at.type === 'integer') return bounds(at);
   return at.type ?? 'anything';
 }
@@ -39,7 +56,11 @@ function bounds({ type = 'number', minimum, maximum, exclusiveMinimum }: JsonSch
 }
 
 /** The description belongs to the field when it says more than the type does. */
-const standard = new Set(['Lower-case letters, digits, - and _; at most 64.', 'One text, or one per language tag.', 'A number and a unit: ms, s, m, h, d or w.']);
+const standard = new Set([
+  'Lower-case letters, digits, - and _; at most 64.',
+  'One text, or one per language tag.',
+  'A number and a unit: ms, s, m, h, d or w.',
+]);
 
 export function fieldsTable(schema: JsonSchema, root: JsonSchema, skip: readonly string[] = []): string {
   const entries = Object.entries(resolve(schema, root).properties ?? {}).filter(([key]) => !skip.includes(key));

@@ -11,7 +11,11 @@ export interface JsonSchema {
   additionalProperties?: JsonSchema | boolean;
   anyOf?: readonly JsonSchema[];
   oneOf?: readonly JsonSchema[];
-  minimum?: number; maximum?: number; exclusiveMinimum?: number; exclusiveMaximum?: number; minItems?: number;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  minItems?: number;
   title?: string;
   description?: string;
   why?: string;

@@ -7,11 +7,26 @@ import { allows, parsePolicy, type Policy } from './policy';
 import { readPage, type Tag } from './page';
 import type { Mark } from './say';
 
-export interface Finding { mark: Mark; code: string; args: Record<string, string> }
+export interface Finding {
+  mark: Mark;
+  code: string;
+  args: Record<string, string>;
+}
 /** A page or file that was loaded: `status` 0 and a reason when it could not be. */
-export interface Loaded { status: number; text: string; type: string; policy?: string; reason?: string }
+export interface Loaded {
+  status: number;
+  text: string;
+  type: string;
+  policy?: string;
+  reason?: string;
+}
 /** How things are got: by HTTP for an address, from files for a folder. */
-export interface Surroundings { page: URL; load(url: URL): Promise<Loaded>; /** False for files: there is no endpoint to ask. */ live: boolean; lang: Lang }
+export interface Surroundings {
+  page: URL;
+  load(url: URL): Promise<Loaded>;
+  /** False for files: there is no endpoint to ask. */ live: boolean;
+  lang: Lang;
+}
 
 /** An address as a person knows it; of files, the path. */
 const shown = (url: URL, live: boolean): string => (live ? url.href : url.pathname);
@@ -91,11 +106,23 @@ async function lookAtEndpoint({ attributes }: Tag, { page, load, live }: Surroun
   else add('warn', 'endpoint.bad', { url: url.href, reason: why(health) });
 }
 
-function lookAtPolicy({ attributes: a }: Tag, policies: readonly Policy[], config: Parameters<typeof discloseConfig>[0] | undefined, { page }: Surroundings, add: Add): void {
+function lookAtPolicy(
+  { attributes: a }: Tag,
+  policies: readonly Policy[],
+  config: Parameters<typeof discloseConfig>[0] | undefined,
+  { page }: Surroundings,
+  add: Add,
+): void {
   if (!policies.length) return add('ok', 'csp.none');
-  const wanted: [directive: string, url: URL | undefined][] = [['script-src', address(a['src'], page)], ['connect-src', address(a['data-config'], page)], ['connect-src', address(a['data-endpoint'], page)]];
+  const wanted: [directive: string, url: URL | undefined][] = [
+    ['script-src', address(a['src'], page)],
+    ['connect-src', address(a['data-config'], page)],
+    ['connect-src', address(a['data-endpoint'], page)],
+  ];
   const needs = config ? discloseConfig(config, { script: a['src'], endpoint: a['data-endpoint'] }).csp : {};
-  for (const [directive, origins] of Object.entries(needs)) for (const origin of origins) wanted.push([directive, origin === "'self'" ? page : /^[a-z]+:$/.test(origin) ? undefined : address(origin, page)]);
+  for (const [directive, origins] of Object.entries(needs))
+    for (const origin of origins)
+      wanted.push([directive, origin === "'self'" ? page : /^[a-z]+:$/.test(origin) ? undefined : address(origin, page)]);
   const seen = new Set<string>();
   let blocked = false;
   for (const [directive, url] of wanted) {

@@ -13,7 +13,12 @@ export function parsePolicy(text: string): Policy {
 
 /** Sources of a directive, or of what it falls back to; undefined: everything is allowed. */
 export function sourcesOf(policy: Policy, directive: string): readonly string[] | undefined {
-  const chain = directive === 'script-src' ? ['script-src-elem', 'script-src', 'default-src'] : directive === 'frame-src' ? ['frame-src', 'child-src', 'default-src'] : [directive, 'default-src'];
+  const chain =
+    directive === 'script-src'
+      ? ['script-src-elem', 'script-src', 'default-src']
+      : directive === 'frame-src'
+        ? ['frame-src', 'child-src', 'default-src']
+        : [directive, 'default-src'];
   for (const name of chain) {
     const sources = policy.get(name);
     if (sources) return sources;

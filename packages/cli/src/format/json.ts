@@ -7,7 +7,16 @@ import { say } from '../say/say';
 export const problemData = (problem: Problem, lang: Lang) => {
   const { code, severity, file, path, range, args } = problem;
   const { texts: _, ...rest } = args;
-  return { code, severity, file, path: pathText(path), pointer: pointer(path), ...(range && { start: range.start, end: range.end }), ...say(lang, code, args), args: rest };
+  return {
+    code,
+    severity,
+    file,
+    path: pathText(path),
+    pointer: pointer(path),
+    ...(range && { start: range.start, end: range.end }),
+    ...say(lang, code, args),
+    args: rest,
+  };
 };
 
 export const jsonChecked = (checked: Checked, lang: Lang): string =>

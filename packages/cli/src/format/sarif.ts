@@ -11,19 +11,43 @@ export function sarifChecked({ source, problems }: Checked, lang: Lang, version:
   const results = problems.map(({ code, severity, file, path, range, args }) => {
     const { what, why, next } = say(lang, code, args);
     return {
-      ruleId: code, ruleIndex: ids.indexOf(code), level: level[severity], message: { text: [what, why, next].filter(Boolean).join(' ') },
-      locations: [{
-        physicalLocation: {
-          artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')) },
-          ...(range && { region: { startLine: range.start.line, startColumn: range.start.column, endLine: range.end.line, endColumn: range.end.column } }),
+      ruleId: code,
+      ruleIndex: ids.indexOf(code),
+      level: level[severity],
+      message: { text: [what, why, next].filter(Boolean).join(' ') },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')) },
+            ...(range && {
+              region: {
+                startLine: range.start.line,
+                startColumn: range.start.column,
+                endLine: range.end.line,
+                endColumn: range.end.column,
+              },
+            }),
+          },
+          ...(path.length && { logicalLocations: [{ fullyQualifiedName: pathText(path) }] }),
         },
-        ...(path.length && { logicalLocations: [{ fullyQualifiedName: pathText(path) }] }),
-      }],
+      ],
     };
   });
   const rules = ids.map((id) => ({ id, help: { text: `docs/reference/errors.md#${id.replaceAll('.', '')}` } }));
-  return `${JSON.stringify({
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'shirube', version, rules } }, columnKind: 'utf16CodeUnits', artifacts: [{ location: { uri: encodeURI(source.file.replaceAll('\\', '/')) } }], results }],
-  }, null, 2)}\n`;
+  return `${JSON.stringify(
+    {
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'shirube', version, rules } },
+          columnKind: 'utf16CodeUnits',
+          artifacts: [{ location: { uri: encodeURI(source.file.replaceAll('\\', '/')) } }],
+          results,
+        },
+      ],
+    },
+    null,
+    2,
+  )}\n`;
 }

@@ -8,7 +8,10 @@ const declarations = typesOf(small, 'shirube.json');
 const compile = (code: string) => complaints({ '/app.ts': `import './shirube';\n${code}\nexport {};`, '/shirube.d.ts': declarations });
 
 describe('a developer with the generated types', { timeout: 60_000 }, () => {
-  it('tracks what is declared', () => expect(compile("void shirube.track('invoice_sent', { amount: 3 }); shirube.show('tutorial'); void shirube.identify('u', { plan: 'pro' });")).toEqual([]));
+  it('tracks what is declared', () =>
+    expect(
+      compile("void shirube.track('invoice_sent', { amount: 3 }); shirube.show('tutorial'); void shirube.identify('u', { plan: 'pro' });"),
+    ).toEqual([]));
   it('cannot misspell an event', () => expect(compile("void shirube.track('invoce_sent');").join()).toContain('"invoce_sent"'));
   it('cannot misspell a property, or give it another type', () => {
     expect(compile("void shirube.track('invoice_sent', { amuont: 3 });")).toHaveLength(1);
@@ -22,7 +25,10 @@ describe('a developer with the generated types', { timeout: 60_000 }, () => {
 
 it('every function of the script is among the types', () => {
   const api = readFileSync(new URL('../../../browser/src/host/api.ts', import.meta.url), 'utf8');
-  const members = (text: string, name: string) => [...(new RegExp(`interface ${name} \\{\n([\\s\\S]*?)\n\\}`).exec(text)?.[1] ?? '').matchAll(/^ {2}(?:readonly )?(\w+)[?:<(]/gm)].map(([, member]) => member).sort();
+  const members = (text: string, name: string) =>
+    [...(new RegExp(`interface ${name} \\{\n([\\s\\S]*?)\n\\}`).exec(text)?.[1] ?? '').matchAll(/^ {2}(?:readonly )?(\w+)[?:<(]/gm)]
+      .map(([, member]) => member)
+      .sort();
   expect(members(api, 'Shirube').length).toBeGreaterThan(10);
   expect(members(declarations, 'TypedShirube')).toEqual(members(api, 'Shirube'));
 });

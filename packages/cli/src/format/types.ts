@@ -4,7 +4,8 @@ import { textIn } from './text';
 
 const quoted = (word: string): string => JSON.stringify(word);
 const union = (words: readonly string[]): string => (words.length ? words.map(quoted).join(' | ') : 'never');
-const comment = (text: Text | undefined, indent: string): string => (text === undefined ? '' : `${indent}/** ${textIn(text, 'en').replaceAll('*/', '* /')} */\n`);
+const comment = (text: Text | undefined, indent: string): string =>
+  text === undefined ? '' : `${indent}/** ${textIn(text, 'en').replaceAll('*/', '* /')} */\n`;
 const ts = { string: 'string', number: 'number', boolean: 'boolean', datetime: 'string' } as const;
 
 /** Events that conditions ask about: they are tracked somewhere, declared or not. */
@@ -30,7 +31,10 @@ export function typesOf(config: Config, file: string): string {
     const props = Object.entries(properties ?? {}).map(([key, type]) => `${quoted(key)}?: ${ts[type]}`);
     return `${comment(description, '  ')}  ${quoted(name)}: ${props.length ? `{ ${props.join('; ')} }` : '{ [property: string]: unknown }'};`;
   });
-  const undeclared = [...names].filter((name) => !Object.hasOwn(events, name)).sort().map((name) => `  /** Used by a condition; not declared under "events". */\n  ${quoted(name)}: { [property: string]: unknown };`);
+  const undeclared = [...names]
+    .filter((name) => !Object.hasOwn(events, name))
+    .sort()
+    .map((name) => `  /** Used by a condition; not declared under "events". */\n  ${quoted(name)}: { [property: string]: unknown };`);
   return `// Written by \`shirube types ${file.replace(/[\r\n]/g, ' ')}\`. Do not edit: run it again when the configuration has changed.
 
 /** What the app tracks, with the properties of each event. */

@@ -8,7 +8,11 @@ import type { Person } from './people';
 
 export const reacts = ['finish', 'close', 'ignore'] as const;
 export type React = (typeof reacts)[number];
-interface Planned { at: Instant; input: SignalInput; tab?: string | undefined }
+interface Planned {
+  at: Instant;
+  input: SignalInput;
+  tab?: string | undefined;
+}
 
 const SEEN = 1000;
 const STEP = 10_000;
@@ -25,7 +29,11 @@ export class Assumptions {
   private readonly honest: ReadonlySet<string>;
   private readonly visible = new Set<string>();
 
-  constructor(private readonly program: Program, private readonly person: Person, private readonly react: React) {
+  constructor(
+    private readonly program: Program,
+    private readonly person: Person,
+    private readonly react: React,
+  ) {
     this.recorded = new Set(person.signals.flatMap((s) => (s.kind === 'content' ? [s.content] : [])));
     this.honest = new Set(person.signals.flatMap((s) => (s.kind === 'tab' ? [s.tab ?? ''] : [])));
   }
@@ -68,6 +76,10 @@ export class Assumptions {
     const item = this.program.contents.get(content);
     if (!item || !interrupts(item) || this.react === 'ignore') return;
     const steps = kindOf(item).steps?.(item).length ?? 1;
-    this.planned.push({ at: at + SEEN + STEP * steps, input: { kind: 'content', content, phase: this.react === 'finish' ? 'completed' : 'dismissed' }, tab });
+    this.planned.push({
+      at: at + SEEN + STEP * steps,
+      input: { kind: 'content', content, phase: this.react === 'finish' ? 'completed' : 'dismissed' },
+      tab,
+    });
   }
 }

@@ -5,7 +5,15 @@ import type { Person } from './people';
 import type { Played } from './run';
 
 /** What people see or get; the rest is inner working. */
-export const outcomes = ['shown', 'mail', 'task', 'webhook', 'milestone', 'segment.entered', 'flow.entered'] as const satisfies readonly EntryKind[];
+export const outcomes = [
+  'shown',
+  'mail',
+  'task',
+  'webhook',
+  'milestone',
+  'segment.entered',
+  'flow.entered',
+] as const satisfies readonly EntryKind[];
 export type Outcome = (typeof outcomes)[number];
 
 export interface Change {
@@ -24,7 +32,10 @@ export interface Change {
 /** Milestones and content whose definition differs ("m:…", "c:…"): what the log recorded of them followed the old one. */
 export function changedIds(before: Config, after: Config): Set<string> {
   const changed = new Set<string>();
-  for (const [section, prefix] of [['milestones', 'm'], ['content', 'c']] as const) {
+  for (const [section, prefix] of [
+    ['milestones', 'm'],
+    ['content', 'c'],
+  ] as const) {
     const texts = (config: Config) => new Map((config[section] ?? []).map((item) => [item.id, JSON.stringify(item)]));
     const [old, fresh] = [texts(before), texts(after)];
     for (const id of new Set([...old.keys(), ...fresh.keys()])) if (old.get(id) !== fresh.get(id)) changed.add(`${prefix}:${id}`);
@@ -33,7 +44,10 @@ export function changedIds(before: Config, after: Config): Set<string> {
 }
 /** The person without recorded facts about these, so that both configurations decide for themselves. */
 export const without = (person: Person, ids: ReadonlySet<string>): Person => ({
-  ...person, signals: person.signals.filter((s) => !(s.kind === 'reached' && ids.has(`m:${s.milestone}`)) && !(s.kind === 'content' && ids.has(`c:${s.content}`))),
+  ...person,
+  signals: person.signals.filter(
+    (s) => !(s.kind === 'reached' && ids.has(`m:${s.milestone}`)) && !(s.kind === 'content' && ids.has(`c:${s.content}`)),
+  ),
 });
 
 const firsts = (played: Played): Map<string, Entry> => {
@@ -79,8 +93,18 @@ export class Comparison {
 
   /** Only what changed, in the order of `outcomes`, the largest effect first. */
   get result(): Change[] {
-    return [...this.changes.values()].filter((c) => c.gained.length || c.lost.length || c.shifts.length)
-      .map(({ shifts, ...change }) => ({ ...change, moved: shifts.length, shift: shifts.sort((a, b) => a - b)[Math.floor(shifts.length / 2)] ?? 0 }))
-      .sort((a, b) => outcomes.indexOf(a.kind) - outcomes.indexOf(b.kind) || b.gained.length + b.lost.length - a.gained.length - a.lost.length || (a.id < b.id ? -1 : 1));
+    return [...this.changes.values()]
+      .filter((c) => c.gained.length || c.lost.length || c.shifts.length)
+      .map(({ shifts, ...change }) => ({
+        ...change,
+        moved: shifts.length,
+        shift: shifts.sort((a, b) => a - b)[Math.floor(shifts.length / 2)] ?? 0,
+      }))
+      .sort(
+        (a, b) =>
+          outcomes.indexOf(a.kind) - outcomes.indexOf(b.kind) ||
+          b.gained.length + b.lost.length - a.gained.length - a.lost.length ||
+          (a.id < b.id ? -1 : 1),
+      );
   }
 }

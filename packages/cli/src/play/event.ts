@@ -18,9 +18,36 @@ export interface Happening {
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value && value.length <= 256 ? value : undefined);
-const kinds = new Set(['answer', 'content', 'dom', 'env', 'event', 'group', 'identify', 'mail', 'page', 'quiet', 'reached', 'tab', 'task', 'tick', 'video']);
+const kinds = new Set([
+  'answer',
+  'content',
+  'dom',
+  'env',
+  'event',
+  'group',
+  'identify',
+  'mail',
+  'page',
+  'quiet',
+  'reached',
+  'tab',
+  'task',
+  'tick',
+  'video',
+]);
 const required: Readonly<Record<string, readonly string[]>> = {
-  answer: ['survey', 'question'], content: ['content', 'phase'], dom: ['key'], event: ['name'], group: ['account'], identify: ['user'], mail: ['mail', 'phase'], page: ['path'], reached: ['milestone'], tab: ['is'], task: ['task', 'phase'], video: ['video'],
+  answer: ['survey', 'question'],
+  content: ['content', 'phase'],
+  dom: ['key'],
+  event: ['name'],
+  group: ['account'],
+  identify: ['user'],
+  mail: ['mail', 'phase'],
+  page: ['path'],
+  reached: ['milestone'],
+  tab: ['is'],
+  task: ['task', 'phase'],
+  video: ['video'],
 };
 
 export type Parsed = { happenings: Happening[] } | { refusal: Refusal };
@@ -59,9 +86,14 @@ function parseSignal(json: Record<string, unknown>, order: number): Parsed {
   if (json['props'] !== undefined && !isRecord(json['props'])) return refuse('no-record', 'props');
   const id = text(json['id']) ?? `line-${order}`;
   const whole = { ...rest, ...(kind === 'identify' && { user }), ...(kind === 'group' && { account }), id, at: when };
-  for (const key of ['tab', 'seq'] as const) if (typeof whole[key as keyof typeof whole] !== (key === 'tab' ? 'string' : 'number')) delete whole[key as keyof typeof whole];
+  for (const key of ['tab', 'seq'] as const)
+    if (typeof whole[key as keyof typeof whole] !== (key === 'tab' ? 'string' : 'number')) delete whole[key as keyof typeof whole];
   const tab = 'tab' in whole ? String(whole.tab) : '';
-  return { happenings: [{ id: `${tab}|${id}|${kind}`, user: text(user), account: text(account), order, raw: true, signals: [whole as unknown as Signal] }] };
+  return {
+    happenings: [
+      { id: `${tab}|${id}|${kind}`, user: text(user), account: text(account), order, raw: true, signals: [whole as unknown as Signal] },
+    ],
+  };
 }
 
 function parseEvent(json: unknown, order: number): Parsed {
@@ -73,13 +105,25 @@ function parseEvent(json: unknown, order: number): Parsed {
   const user = text(json['userId']);
   const anonymous = text(json['anonymousId']);
   if (!user && !anonymous) return refuse('no-user');
-  for (const part of ['properties', 'traits', 'context'] as const) if (json[part] !== undefined && json[part] !== null && !isRecord(json[part])) return refuse('no-record', part);
+  for (const part of ['properties', 'traits', 'context'] as const)
+    if (json[part] !== undefined && json[part] !== null && !isRecord(json[part])) return refuse('no-record', part);
   const context = isRecord(json['context']) ? json['context'] : {};
   const id = text(messageId) ?? `line-${order}`;
   const wire = {
-    ...json, messageId: id, properties: json['properties'] ?? {}, traits: json['traits'] ?? {},
-    context: { ...(isRecord(context['page']) && { page: context['page'] }), ...(text(context['tabId']) && { tabId: context['tabId'] }), ...(typeof context['seq'] === 'number' && { seq: context['seq'] }), ...(context['login'] === true && { login: true }) },
+    ...json,
+    messageId: id,
+    properties: json['properties'] ?? {},
+    traits: json['traits'] ?? {},
+    context: {
+      ...(isRecord(context['page']) && { page: context['page'] }),
+      ...(text(context['tabId']) && { tabId: context['tabId'] }),
+      ...(typeof context['seq'] === 'number' && { seq: context['seq'] }),
+      ...(context['login'] === true && { login: true }),
+    },
   } as unknown as WireLike;
-  const account = text(context['accountId']) ?? (isRecord(context['groupId']) ? undefined : text(context['groupId'])) ?? (type === 'group' ? text(json['groupId']) : undefined);
+  const account =
+    text(context['accountId']) ??
+    (isRecord(context['groupId']) ? undefined : text(context['groupId'])) ??
+    (type === 'group' ? text(json['groupId']) : undefined);
   return { happenings: [{ id, user, anonymous, account, order, raw: false, signals: signalsOf(wire) }] };
 }

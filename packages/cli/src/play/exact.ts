@@ -4,7 +4,9 @@ import { entryOf } from './entry';
 import type { Played } from './run';
 
 /** The browser put another state in place here: a page was loaded, or the collector or another tab knew more. */
-export interface Replaced { state: State }
+export interface Replaced {
+  state: State;
+}
 
 /** One timeline for each person whose state was in use; whoever is named in the end was there from the start. */
 export function playExactly(program: Program, begin: State, entries: readonly (Signal | Replaced)[]): Played[] {
@@ -17,8 +19,10 @@ export function playExactly(program: Program, begin: State, entries: readonly (S
     const before = people.get(key);
     const signals = [...(before?.person.signals ?? []), ...stretch.person.signals];
     people.set(key, {
-      ...stretch, person: { key, user, account, signals, wire: false },
-      entries: [...(before?.entries ?? []), ...stretch.entries], refused: stretch.refused + (before?.refused ?? 0),
+      ...stretch,
+      person: { key, user, account, signals, wire: false },
+      entries: [...(before?.entries ?? []), ...stretch.entries],
+      refused: stretch.refused + (before?.refused ?? 0),
     });
   };
   for (const entry of entries) {
@@ -39,4 +43,11 @@ export function playExactly(program: Program, begin: State, entries: readonly (S
   return [...people.values()];
 }
 
-const empty = (state: State): Played => ({ person: { key: '', user: '', signals: [], wire: false }, entries: [], state, next: Infinity, assumed: false, refused: 0 });
+const empty = (state: State): Played => ({
+  person: { key: '', user: '', signals: [], wire: false },
+  entries: [],
+  state,
+  next: Infinity,
+  assumed: false,
+  refused: 0,
+});

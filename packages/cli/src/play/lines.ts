@@ -1,9 +1,16 @@
 /** Lines of a stream of bytes, however the chunks fall. A line that is too long is said once and skipped. */
 import { limits } from '../source/limits';
 
-export interface Line { number: number; text: string }
+export interface Line {
+  number: number;
+  text: string;
+}
 
-export async function* linesOf(chunks: AsyncIterable<Uint8Array>, tooLong: (number: number) => void, most: number = limits.lineBytes): AsyncGenerator<Line> {
+export async function* linesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  tooLong: (number: number) => void,
+  most: number = limits.lineBytes,
+): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   let number = 0;

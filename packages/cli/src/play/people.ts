@@ -73,8 +73,15 @@ function split(user: string, happenings: Happening[]): Person[] {
     else parts.set(account, [happening]);
   }
   return [...parts].map(([of, part]) => ({
-    key: of === undefined ? user : `${of}/${user}`, user, account: of, wire: part.some((h) => !h.raw),
-    signals: known(user, of, part.flatMap((h) => h.signals)),
+    key: of === undefined ? user : `${of}/${user}`,
+    user,
+    account: of,
+    wire: part.some((h) => !h.raw),
+    signals: known(
+      user,
+      of,
+      part.flatMap((h) => h.signals),
+    ),
   }));
 }
 
@@ -105,7 +112,9 @@ function known(user: string, account: string | undefined, signals: Signal[]): Si
   const first = signals[0];
   if (!first) return signals;
   const opening: Signal[] = [];
-  if (user !== SOMEBODY && !user.startsWith('?') && !signals.some((s) => s.kind === 'identify')) opening.push({ kind: 'identify', user, id: `${user}:is`, at: first.at });
-  if (account !== undefined && !signals.some((s) => s.kind === 'group')) opening.push({ kind: 'group', account, id: `${user}:of`, at: first.at });
+  if (user !== SOMEBODY && !user.startsWith('?') && !signals.some((s) => s.kind === 'identify'))
+    opening.push({ kind: 'identify', user, id: `${user}:is`, at: first.at });
+  if (account !== undefined && !signals.some((s) => s.kind === 'group'))
+    opening.push({ kind: 'group', account, id: `${user}:of`, at: first.at });
   return [...opening, ...signals];
 }

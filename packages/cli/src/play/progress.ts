@@ -12,7 +12,10 @@ export class Progress {
   private last: number;
   private told = false;
 
-  constructor(private readonly io: Pick<Io, 'err' | 'now' | 'columns'>, private readonly lang: Lang) {
+  constructor(
+    private readonly io: Pick<Io, 'err' | 'now' | 'columns'>,
+    private readonly lang: Lang,
+  ) {
     this.start = this.last = io.now();
   }
 

@@ -8,7 +8,13 @@ import { linesOf } from './lines';
 import { People, type Person } from './people';
 import type { Progress } from './progress';
 
-export interface Read { people: Person[]; events: number; duplicates: number; bad: { line: number; reason: string }[]; badCount: number }
+export interface Read {
+  people: Person[];
+  events: number;
+  duplicates: number;
+  bad: { line: number; reason: string }[];
+  badCount: number;
+}
 
 const KEEP_BAD = 20;
 

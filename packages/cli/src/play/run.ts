@@ -30,7 +30,11 @@ export interface Played {
 }
 
 /** After so many wake-ups without a signal the virtual clock takes longer strides: waking late changes no outcome. */
-const STRIDES: readonly (readonly [ticks: number, ms: number])[] = [[20_000, 864e5], [4_000, 36e5], [1_000, 6e4]];
+const STRIDES: readonly (readonly [ticks: number, ms: number])[] = [
+  [20_000, 864e5],
+  [4_000, 36e5],
+  [1_000, 6e4],
+];
 
 export function run(program: Program, person: Person, options: RunOptions = {}): Played {
   const entries: Entry[] = [];
@@ -49,13 +53,21 @@ export function run(program: Program, person: Person, options: RunOptions = {}):
     if (result.refused === 'malformed' || result.refused === 'unknown') refused++;
     if (state.login.n > logins) entries.push({ at: state.now, kind: 'login', id: String(state.login.n) });
     // Another evaluator said so (it sees what the wire does not tell): it is on the timeline all the same.
-    if (!known && signal.kind === 'reached' && state.ms[signal.milestone]) entries.push({ at: signal.at, kind: 'milestone', id: signal.milestone, label: program.milestones.get(signal.milestone)?.label, detail: 'recorded' });
+    if (!known && signal.kind === 'reached' && state.ms[signal.milestone])
+      entries.push({
+        at: signal.at,
+        kind: 'milestone',
+        id: signal.milestone,
+        label: program.milestones.get(signal.milestone)?.label,
+        detail: 'recorded',
+      });
     for (const effect of result.effects) {
       entries.push(entryOf(effect, program));
       if (effect.kind === 'show' && !effect.resume) assume.shown(effect.content, effect.tab, state.now);
     }
   };
-  const mine = (at: Instant, input: SignalInput, tab?: string): void => feed({ ...input, id: `virtual-${own++}`, at, ...(tab !== undefined && { tab }) } as Signal);
+  const mine = (at: Instant, input: SignalInput, tab?: string): void =>
+    feed({ ...input, id: `virtual-${own++}`, at, ...(tab !== undefined && { tab }) } as Signal);
 
   const pass = (end: Instant): void => {
     for (let ticks = 0; ; ticks++) {

@@ -16,7 +16,12 @@ export function clock(timeZone: string | undefined): (at: Instant) => string {
   };
 }
 
-const UNITS: readonly (readonly [string, number])[] = [['d', 864e5], ['h', 36e5], ['m', 6e4], ['s', 1e3]];
+const UNITS: readonly (readonly [string, number])[] = [
+  ['d', 864e5],
+  ['h', 36e5],
+  ['m', 6e4],
+  ['s', 1e3],
+];
 /** "3d 2h", "31m", "9.999s": the two largest units. */
 export function span(millis: number): string {
   if (millis < 1000) return `${Math.round(millis)}ms`;
@@ -37,6 +42,7 @@ export function span(millis: number): string {
 export function instantOf(text: string, base: Instant, option: string): Instant {
   const length = ms(text);
   const at = Number.isNaN(length) ? Date.parse(text) : base + length;
-  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) throw new Failure('usage.value', { option, have: text, example: '30d, 12h, 2026-05-01T09:00Z' });
+  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15)
+    throw new Failure('usage.value', { option, have: text, example: '30d, 12h, 2026-05-01T09:00Z' });
   return at;
 }

@@ -17,5 +17,13 @@ const iso = (at: number): string | undefined => (Number.isFinite(at) && Math.abs
 
 export function reasonOf({ code, is, of, have, need, until: at, parts }: Verdict): Reason {
   const until = iso(at);
-  return { code, is, ...(of && { of }), ...(have !== undefined && { have }), ...(need !== undefined && { need }), ...(until && { until }), ...(parts?.length && { parts: parts.map(reasonOf) }) };
+  return {
+    code,
+    is,
+    ...(of && { of }),
+    ...(have !== undefined && { have }),
+    ...(need !== undefined && { need }),
+    ...(until && { until }),
+    ...(parts?.length && { parts: parts.map(reasonOf) }),
+  };
 }

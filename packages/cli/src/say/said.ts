@@ -1,7 +1,11 @@
 import { brief } from '../source/clean';
 
 /** What happened · probable cause · what to type next. */
-export interface Said { what: string; why: string; next: string }
+export interface Said {
+  what: string;
+  why: string;
+  next: string;
+}
 /** What a text may look at: the arguments of the problem, each made fit for a sentence. */
 export interface Words {
   /** As JSON, short. */
@@ -18,12 +22,20 @@ export function words(args: Readonly<Record<string, unknown>>): Words {
   const value = (name: string): unknown => (Object.hasOwn(args, name) ? args[name] : undefined);
   return {
     q: (name) => brief(value(name)),
-    s: (name) => (typeof value(name) === 'string' ? brief(value(name), 200).slice(1, -1).replaceAll('\\"', '"').replaceAll('\\\\', '\\') : brief(value(name), 200)),
+    s: (name) =>
+      typeof value(name) === 'string'
+        ? brief(value(name), 200).slice(1, -1).replaceAll('\\"', '"').replaceAll('\\\\', '\\')
+        : brief(value(name), 200),
     has: (name) => value(name) !== undefined && value(name) !== null && value(name) !== '',
     list(name, most = 12) {
       const items = value(name);
       const all = Array.isArray(items) ? items : items === undefined ? [] : [items];
-      return all.slice(0, most).map((item) => brief(item)).join(', ') + (all.length > most ? ', …' : '');
+      return (
+        all
+          .slice(0, most)
+          .map((item) => brief(item))
+          .join(', ') + (all.length > most ? ', …' : '')
+      );
     },
   };
 }

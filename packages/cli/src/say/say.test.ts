@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { codes, say } from './say';
 
-const args = { file: 'a.json', key: 'k', near: 'n', known: ['n'], have: 'h', of: 'o', need: ['string'], type: 'number', kinds: ['x'], values: ['v'], discriminator: 'kind', family: 'kind', title: 'Id', pattern: '^a$', least: 1, most: 2, forms: ['"a"'], sample: 1 };
+const args = {
+  file: 'a.json',
+  key: 'k',
+  near: 'n',
+  known: ['n'],
+  have: 'h',
+  of: 'o',
+  need: ['string'],
+  type: 'number',
+  kinds: ['x'],
+  values: ['v'],
+  discriminator: 'kind',
+  family: 'kind',
+  title: 'Id',
+  pattern: '^a$',
+  least: 1,
+  most: 2,
+  forms: ['"a"'],
+  sample: 1,
+};
 
 describe.each(codes)('%s', (code) => {
   it.each(['en', 'ja'] as const)('says what happened, why, and what to type next (%s)', (lang) => {
@@ -16,4 +35,5 @@ describe.each(codes)('%s', (code) => {
   });
 });
 
-it('what a file says cannot write into the terminal', () => expect(say('en', 'config.kind', { have: '\u001b]0;evil\u0007', family: 'kind', kinds: [] }).what).not.toMatch(/[\u001b\u0007]/));
+it('what a file says cannot write into the terminal', () =>
+  expect(say('en', 'config.kind', { have: '\u001b]0;evil\u0007', family: 'kind', kinds: [] }).what).not.toMatch(/[\u001b\u0007]/));

@@ -7,7 +7,9 @@ const config = {
   milestones: [{ id: 'second-login', label: { en: 'Second login', ja: '2回目のログイン' }, when: { kind: 'login', nth: { atLeast: 2 } } }],
   content: [
     {
-      kind: 'modal', id: 'welcome', when: { kind: 'milestone', id: 'second-login' },
+      kind: 'modal',
+      id: 'welcome',
+      when: { kind: 'milestone', id: 'second-login' },
       title: { en: 'Good to see you again', ja: 'おかえりなさい' },
       body: { en: 'Change this text in **shirube.json**.', ja: 'この文章は **shirube.json** で変えられます。' },
       buttons: [{ label: { en: 'Thanks', ja: 'はじめる' }, do: 'complete', kind: 'primary' }],

@@ -46,7 +46,10 @@ it('somebody whom it fits is in', () => expect(${c}.check({ kind: '${c}', is: 'j
     register: [
       ['packages/engine/src/conditions.ts', `import { ${c}Schema, type ${P}Condition } from './conditions/${name}';`],
       ['packages/engine/src/conditions.ts', `add ${P}Condition to the type and ${c}Schema() to the union`],
-      ['packages/engine/src/parts/rare.ts', `import { ${c} } from '../conditions/${name}'; and add it to the conditions (without it kinds.ts does not compile)`],
+      [
+        'packages/engine/src/parts/rare.ts',
+        `import { ${c} } from '../conditions/${name}'; and add it to the conditions (without it kinds.ts does not compile)`,
+      ],
       ['the shell', 'npx vitest run packages/engine/src/parts.test.ts -u'],
     ],
   };

@@ -6,7 +6,10 @@ export const clean = (text: string): string =>
 export function brief(value: unknown, most = 60): string {
   let text: string;
   try {
-    text = typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function' ? String(value) : (JSON.stringify(value) ?? 'undefined');
+    text =
+      typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function'
+        ? String(value)
+        : (JSON.stringify(value) ?? 'undefined');
   } catch {
     text = String(value);
   }
@@ -14,7 +17,8 @@ export function brief(value: unknown, most = 60): string {
   return short.length > most ? `${short.slice(0, most - 1).join('')}…` : short.join('');
 }
 
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
 /** Columns in a terminal: East Asian characters take two. */
 export const columns = (text: string): number => [...text].reduce((sum, c) => sum + (wide.test(c) ? 2 : 1), 0);
 export const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)));

@@ -14,7 +14,8 @@ export function withDeadline<T>(ms: number, work: () => T): T {
   try {
     new Script('globalThis[Symbol.for("shirube.cli.deadline")]()').runInThisContext({ timeout: ms });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new Failure('time.limit', { seconds: ms / 1000 });
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+      throw new Failure('time.limit', { seconds: ms / 1000 });
     throw error;
   } finally {
     delete holder[slot];

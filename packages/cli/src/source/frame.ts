@@ -4,7 +4,12 @@ import type { Lines } from './position';
 
 const MOST = 96;
 
-export interface FrameLine { number: number; text: string; marked: boolean; /** Columns before the caret and its length, on the marked line. */ caret?: { before: number; length: number } }
+export interface FrameLine {
+  number: number;
+  text: string;
+  marked: boolean;
+  /** Columns before the caret and its length, on the marked line. */ caret?: { before: number; length: number };
+}
 
 /** Two lines before, the line itself with a caret, one line after. Long lines are cut around the caret. */
 export function frame(lines: Lines, range: Range): FrameLine[] {

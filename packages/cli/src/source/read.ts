@@ -20,7 +20,8 @@ export interface Source {
 /** Bytes to text. Throws Failure for what no editor would show as JSON. */
 export function decode(bytes: Uint8Array, file: string): string {
   if (bytes.length > limits.configBytes) throw new Failure('file.too-large', { file, bytes: bytes.length, most: limits.configBytes });
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) throw new Failure('file.encoding', { file, have: 'UTF-16' });
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    throw new Failure('file.encoding', { file, have: 'UTF-16' });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -53,7 +54,14 @@ export function readSource(bytes: Uint8Array, file: string): Source {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
   const once = errors.filter((error, i) => error.offset !== errors[i - 1]?.offset);
-  const problems = once.map((error): Problem => ({ code: codeOf(error, text), severity: 'error', file, path: [], range: lines.range(error.offset, Math.max(1, error.length)), args: { reason: printParseErrorCode(error.error) } }));
+  const problems = once.map((error): Problem => ({
+    code: codeOf(error, text),
+    severity: 'error',
+    file,
+    path: [],
+    range: lines.range(error.offset, Math.max(1, error.length)),
+    args: { reason: printParseErrorCode(error.error) },
+  }));
   if (tree) twins(tree, lines, file, problems);
   return { file, text, lines, tree, value: tree && valueOf(tree), broken: errors.length > 0, problems };
 }
@@ -62,7 +70,8 @@ function codeOf({ error, offset }: ParseError, text: string): string {
   const reason = printParseErrorCode(error);
   if (reason === 'InvalidCommentToken' || reason === 'UnexpectedEndOfComment') return 'json.comment';
   const before = text.slice(Math.max(0, offset - 200), offset).trimEnd();
-  if ((reason === 'PropertyNameExpected' || reason === 'ValueExpected') && before.endsWith(',') && /[}\]]/.test(text[offset] ?? '')) return 'json.trailing-comma';
+  if ((reason === 'PropertyNameExpected' || reason === 'ValueExpected') && before.endsWith(',') && /[}\]]/.test(text[offset] ?? ''))
+    return 'json.trailing-comma';
   return 'json.syntax';
 }
 
@@ -74,7 +83,14 @@ function twins(node: Node, lines: Lines, file: string, problems: Problem[]): voi
     const name = key ? String(key.value) : undefined;
     const first = name === undefined ? undefined : seen.get(name);
     if (key && first && name !== undefined) {
-      problems.push({ code: 'json.duplicate-key', severity: 'error', file, path: [...pathOf(node), name], range: lines.range(key.offset, key.length), args: { key: name, line: lines.at(first.offset).line } });
+      problems.push({
+        code: 'json.duplicate-key',
+        severity: 'error',
+        file,
+        path: [...pathOf(node), name],
+        range: lines.range(key.offset, key.length),
+        args: { key: name, line: lines.at(first.offset).line },
+      });
     } else if (key && name !== undefined) seen.set(name, key);
     if (value) twins(value, lines, file, problems);
   }
@@ -107,9 +123,14 @@ export function locate({ tree, lines }: Pick<Source, 'tree' | 'lines'>, path: Pa
   let at = tree;
   let key: Node | undefined;
   for (const part of path) {
-    const found: Node | undefined = typeof part === 'number'
-      ? at?.type === 'array' ? at.children?.[part] : undefined
-      : at?.type === 'object' ? [...(at.children ?? [])].reverse().find((child) => child.children?.[0]?.value === part) : undefined;
+    const found: Node | undefined =
+      typeof part === 'number'
+        ? at?.type === 'array'
+          ? at.children?.[part]
+          : undefined
+        : at?.type === 'object'
+          ? [...(at.children ?? [])].reverse().find((child) => child.children?.[0]?.value === part)
+          : undefined;
     if (!found) return short(lines, key && what === 'key' ? key : at);
     key = found.type === 'property' ? found.children?.[0] : undefined;
     at = found.type === 'property' ? (found.children?.[1] ?? found) : found;
@@ -120,4 +141,3 @@ export function locate({ tree, lines }: Pick<Source, 'tree' | 'lines'>, path: Pa
 /** Objects and arrays are shown by their opening bracket. */
 const short = (lines: Lines, node: Node | undefined): Range =>
   !node ? lines.range(0, 1) : lines.range(node.offset, node.type === 'object' || node.type === 'array' ? 1 : Math.max(1, node.length));
-

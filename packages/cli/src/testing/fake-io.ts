@@ -1,14 +1,19 @@
 /** A world of a few lines: files in a map, what was printed in strings. */
 import { Failure, type Io } from '../io';
 
-export interface FakeIo extends Io { printed: string; told: string; files: Map<string, Uint8Array> }
+export interface FakeIo extends Io {
+  printed: string;
+  told: string;
+  files: Map<string, Uint8Array>;
+}
 
 const bytes = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
 
 export function fakeIo(files: Readonly<Record<string, string | Uint8Array>> = {}, more: Partial<Io> = {}): FakeIo {
   const io: FakeIo = {
     files: new Map(Object.entries(files).map(([path, content]) => [path, bytes(content)])),
-    printed: '', told: '',
+    printed: '',
+    told: '',
     out: (text) => void (io.printed += text),
     err: (text) => void (io.told += text),
     readFile: (path) => {
@@ -21,12 +26,19 @@ export function fakeIo(files: Readonly<Record<string, string | Uint8Array>> = {}
       return Promise.resolve();
     },
     exists: (path) => Promise.resolve(io.files.has(path)),
-    list: (path) => Promise.resolve([...io.files.keys()].filter((file) => path === '.' || file.startsWith(`${path}/`)).map((file) => (path === '.' ? file : file.slice(path.length + 1)))),
+    list: (path) =>
+      Promise.resolve(
+        [...io.files.keys()]
+          .filter((file) => path === '.' || file.startsWith(`${path}/`))
+          .map((file) => (path === '.' ? file : file.slice(path.length + 1))),
+      ),
     async *stream(path) {
       yield await io.readFile(path);
     },
     fetch: () => Promise.reject(new Error('no network in tests')),
-    env: {}, now: () => 0, color: false,
+    env: {},
+    now: () => 0,
+    color: false,
     ...more,
   };
   return io;

@@ -23,39 +23,153 @@ function asker(cost = 10) {
   const time = { now: 0 };
   let made = 0;
   const recent = new Recent(300_000, () => time.now);
-  const ask = (events: number, erased = 0) => recent.get({ tenant: 1, name: 'k', cfg: 'c', now: time.now, zone: 'Asia/Tokyo', head: { events, erased } }, async () => {
-    time.now += cost;
-    return { answer: { json: ++made }, stale: false };
-  });
-  return { ask: async (events: number, erased?: number) => {
-    const given = await ask(events, erased);
-    time.now += cost * 3;
-    return given;
-  }, time };
+  const ask = (events: number, erased = 0) =>
+    recent.get({ tenant: 1, name: 'k', cfg: 'c', now: time.now, zone: 'Asia/Tokyo', head: { events, erased } }, async () => {
+      time.now += cost;
+      return { answer: { json: ++made }, stale: false };
+    });
+  return {
+    ask: async (events: number, erased?: number) => {
+      const given = await ask(events, erased);
+      time.now += cost * 3;
+      return given;
+    },
+    time,
+  };
 }
 
 beforeAll(async () => {
   const store = await openStore(folder.path);
   const at = now - 86_400_000;
   await store.tx(async (tx) => {
-    for (const [tenant, name] of [[1, 'ours'], [2, 'secret']] as const) {
+    for (const [tenant, name] of [
+      [1, 'ours'],
+      [2, 'secret'],
+    ] as const) {
       const who = { tenant, account_id: `${name}-account`, user_id: `${name}-user` };
-      await tx.insert('accounts', [], [{ tenant, account_id: `${name}-account`, traits: JSON.stringify({ name: `${name} Ltd`, mrr: 5000, seats: 2 }), first_at: at, last_at: at }]);
-      await tx.insert('users', [], [{ ...who, anonymous: 0, state: JSON.stringify({ ...initialState(), now: at }), cfg: 'x', traits: '{}', first_at: at, last_at: at, logins: 1, first_login_at: at, last_login_at: at, sessions: 1 }]);
+      await tx.insert(
+        'accounts',
+        [],
+        [
+          {
+            tenant,
+            account_id: `${name}-account`,
+            traits: JSON.stringify({ name: `${name} Ltd`, mrr: 5000, seats: 2 }),
+            first_at: at,
+            last_at: at,
+          },
+        ],
+      );
+      await tx.insert(
+        'users',
+        [],
+        [
+          {
+            ...who,
+            anonymous: 0,
+            state: JSON.stringify({ ...initialState(), now: at }),
+            cfg: 'x',
+            traits: '{}',
+            first_at: at,
+            last_at: at,
+            logins: 1,
+            first_login_at: at,
+            last_login_at: at,
+            sessions: 1,
+          },
+        ],
+      );
       await tx.insert('milestones', [], [{ ...who, milestone: 'first-login', at, n: 1 }]);
       await tx.insert('segments', [], [{ ...who, segment: 'first-login', entered_at: at }]);
-      await tx.insert('events', [], [{ tenant, message_id: `${name}-1`, type: 'track', event: 'Inquiry Sent', account_id: who.account_id, user_id: who.user_id, anonymous: 0, at, received_at: at, skew: 0, verified: 0, path: `/${name}`, source: 'wire', props: '{}', context: '{}' }]);
-      await tx.insert('tasks', [], [{ id: `${name}-task`, ...who, effect_id: 'e', flow: 'onboarding', step: 'call', title: JSON.stringify({ ja: name }), channel: 'phone', status: 'open', created_at: at }]);
-      await tx.insert('mails', [], [{ id: `${name}-mail`, ...who, mail: 'onboarding', flow: 'onboarding', step: 'mail', lang: 'ja', recipient: `${name}@example.com`, subject: name, body_text: name, body_html: '', links: '[]', status: 'sent', transport: 'mailbox', requested_at: at, sent_at: at, machine_opens: 0, attempts: 1 }]);
+      await tx.insert(
+        'events',
+        [],
+        [
+          {
+            tenant,
+            message_id: `${name}-1`,
+            type: 'track',
+            event: 'Inquiry Sent',
+            account_id: who.account_id,
+            user_id: who.user_id,
+            anonymous: 0,
+            at,
+            received_at: at,
+            skew: 0,
+            verified: 0,
+            path: `/${name}`,
+            source: 'wire',
+            props: '{}',
+            context: '{}',
+          },
+        ],
+      );
+      await tx.insert(
+        'tasks',
+        [],
+        [
+          {
+            id: `${name}-task`,
+            ...who,
+            effect_id: 'e',
+            flow: 'onboarding',
+            step: 'call',
+            title: JSON.stringify({ ja: name }),
+            channel: 'phone',
+            status: 'open',
+            created_at: at,
+          },
+        ],
+      );
+      await tx.insert(
+        'mails',
+        [],
+        [
+          {
+            id: `${name}-mail`,
+            ...who,
+            mail: 'onboarding',
+            flow: 'onboarding',
+            step: 'mail',
+            lang: 'ja',
+            recipient: `${name}@example.com`,
+            subject: name,
+            body_text: name,
+            body_html: '',
+            links: '[]',
+            status: 'sent',
+            transport: 'mailbox',
+            requested_at: at,
+            sent_at: at,
+            machine_opens: 0,
+            attempts: 1,
+          },
+        ],
+      );
       await tx.insert('answers', [], [{ ...who, survey: 'nps', question: 'why', value: JSON.stringify(`${name} says`), at }]);
-      await tx.insert('videos', [], [{ ...who, video: 'v1', duration: 180, pieces: '[[0,90]]', coverage: 0.5, played: 90, position: 90, started_at: at }]);
+      await tx.insert(
+        'videos',
+        [],
+        [{ ...who, video: 'v1', duration: 180, pieces: '[[0,90]]', coverage: 0.5, played: 90, position: 90, started_at: at }],
+      );
       await tx.insert('flow_runs', [], [{ ...who, flow: 'onboarding', run: 1, step: 'opened', step_at: at, started_at: at }]);
       await tx.insert('dead_letters', [], [{ tenant, key: 'k', received_at: at, stage: 'parse', reason: `${name} reason`, body: name }]);
-      await tx.insert('saved_views', [], [{ tenant, person: 1, page: 'accounts', name: `${name} view`, query: 'level=poor', created_at: at }]);
+      await tx.insert(
+        'saved_views',
+        [],
+        [{ tenant, person: 1, page: 'accounts', name: `${name} view`, query: 'level=poor', created_at: at }],
+      );
       await tx.insert('notes', [], [{ tenant, account_id: who.account_id, user_id: '', at, who: 'x', body: name }]);
     }
   });
-  const deps = { ...quietDeps(store, () => now, () => program), accountTraits: async (tenant: number, account: string, traits: Record<string, unknown>) => void told.push({ tenant, account, traits }) };
+  const deps = {
+    ...quietDeps(
+      store,
+      () => now,
+      () => program,
+    ),
+    accountTraits: async (tenant: number, account: string, traits: Record<string, unknown>) => void told.push({ tenant, account, traits }),
+  };
   api = createApi(deps, { maxAge: 0 });
   close = () => store.close();
 });
@@ -65,8 +179,35 @@ afterAll(async () => {
 });
 
 const reads = [
-  '/config', '/today', '/accounts', '/accounts?churned=1', '/accounts/ours-account', '/accounts/ours-account/timeline?all=1', '/accounts/ours-account/health', '/users?anonymous=1', '/users/ours-account/ours-user', '/users/ours-account/ours-user/timeline?all=1', '/milestones', '/flows', '/flows/onboarding',
-  '/flows/onboarding/people?step=opened', '/content', '/content/tutorial', '/videos', '/videos/v1', '/segments', '/nps', '/kpis', '/cohorts', '/gaps', '/mails', '/mails/ours-mail', '/tasks', '/tasks?status=closed', '/events/recent', '/views',
+  '/config',
+  '/today',
+  '/accounts',
+  '/accounts?churned=1',
+  '/accounts/ours-account',
+  '/accounts/ours-account/timeline?all=1',
+  '/accounts/ours-account/health',
+  '/users?anonymous=1',
+  '/users/ours-account/ours-user',
+  '/users/ours-account/ours-user/timeline?all=1',
+  '/milestones',
+  '/flows',
+  '/flows/onboarding',
+  '/flows/onboarding/people?step=opened',
+  '/content',
+  '/content/tutorial',
+  '/videos',
+  '/videos/v1',
+  '/segments',
+  '/nps',
+  '/kpis',
+  '/cohorts',
+  '/gaps',
+  '/mails',
+  '/mails/ours-mail',
+  '/tasks',
+  '/tasks?status=closed',
+  '/events/recent',
+  '/views',
 ];
 
 describe('two vendors on one collector', () => {
@@ -77,7 +218,8 @@ describe('two vendors on one collector', () => {
   });
   it('what belongs to the other one cannot be named either', async () => {
     const { ask } = asking(api, 1);
-    for (const address of ['/accounts/secret-account', '/users/secret-account/secret-user', '/mails/secret-mail']) await expect(ask('GET', address)).rejects.toMatchObject({ status: 404 });
+    for (const address of ['/accounts/secret-account', '/users/secret-account/secret-user', '/mails/secret-mail'])
+      await expect(ask('GET', address)).rejects.toMatchObject({ status: 404 });
     expect(JSON.stringify((await ask('GET', '/accounts/secret-account/timeline'))?.json)).not.toContain('secret-user');
     await expect(ask('DELETE', '/views/2')).rejects.toMatchObject({ status: 404 });
   });
@@ -87,15 +229,25 @@ describe('roles', () => {
   it('a viewer looks and changes nothing', async () => {
     const viewer = asking(api, 1, 'viewer');
     expect(await viewer.ask('GET', '/today')).toBeDefined();
-    for (const [address, body] of [['/tasks/ours-task', { status: 'done' }], ['/facts', 'account,x\na,1'], ['/accounts/ours-account/notes', { body: 'x' }]] as const) await expect(viewer.post(address, body)).rejects.toMatchObject({ status: 403 });
+    for (const [address, body] of [
+      ['/tasks/ours-task', { status: 'done' }],
+      ['/facts', 'account,x\na,1'],
+      ['/accounts/ours-account/notes', { body: 'x' }],
+    ] as const)
+      await expect(viewer.post(address, body)).rejects.toMatchObject({ status: 403 });
   });
   it('whoever asks why somebody does not see the tutorial hears what the engine says, in both languages, with the smallest change', async () => {
     const why = await asking(api, 1).get<WhyNot>('/users/ours-account/ours-user/explain/tutorial');
     const engine = explain(program, { ...initialState(), now }, 'tutorial');
     expect(why).toMatchObject({ status: 'held', first: engine.first, next: engine.next });
-    expect(why.gates.map(({ name, is, code }) => ({ name, is, code }))).toEqual(engine.gates.map(({ name, is, code }) => ({ name, is, code })));
+    expect(why.gates.map(({ name, is, code }) => ({ name, is, code }))).toEqual(
+      engine.gates.map(({ name, is, code }) => ({ name, is, code })),
+    );
     expect(why.change.map(({ code, of }) => ({ code, of }))).toEqual(smallestChange(engine).map(({ code, of }) => ({ code, of })));
-    expect(why.change.find(({ code }) => code === 'login')?.text).toEqual({ en: 'logins so far: 0; there should be at least 2', ja: expect.stringContaining('2以上') });
+    expect(why.change.find(({ code }) => code === 'login')?.text).toEqual({
+      en: 'logins so far: 0; there should be at least 2',
+      ja: expect.stringContaining('2以上'),
+    });
     expect(why.text.en).toMatch(/^Not shown, because .* Smallest change: /);
     expect(why.text.ja).toMatch(/^表示されていません.*最小の変化/);
   });
@@ -104,19 +256,30 @@ describe('roles', () => {
 
 describe('what only people know', () => {
   it('comes as CSV, with numbers and truths read as such, and reaches the flow worker', async () => {
-    const reply = (await asking(api, 1).post('/facts', '\uFEFFaccount,touchpoint,payment_overdue,csat\r\nours-account,good,true,4.5\r\n,lost,,\r\n')) as ApiReply;
+    const reply = (await asking(api, 1).post(
+      '/facts',
+      '\uFEFFaccount,touchpoint,payment_overdue,csat\r\nours-account,good,true,4.5\r\n,lost,,\r\n',
+    )) as ApiReply;
     expect(reply.json).toMatchObject({ accepted: 3, refused: [expect.stringContaining('Line 3')] });
     expect(told).toEqual([{ tenant: 1, account: 'ours-account', traits: { touchpoint: 'good', payment_overdue: true, csat: 4.5 } }]);
-    const detail = await asking(api, 1).get<{ account: { score: number }; traits: Record<string, unknown>; health: { caps: { id: string }[] } }>('/accounts/ours-account');
+    const detail = await asking(api, 1).get<{
+      account: { score: number };
+      traits: Record<string, unknown>;
+      health: { caps: { id: string }[] };
+    }>('/accounts/ours-account');
     expect(detail.traits).toMatchObject({ touchpoint: 'good', payment_overdue: true });
     expect(detail.health.caps).toContainEqual(expect.objectContaining({ id: 'payment-overdue' }));
   });
   it('a number with leading zeros, or with more digits than a number keeps, stays as it is written', async () => {
     told.length = 0;
-    await asking(api, 1).post('/facts', 'account,contract_no,phone,seats,discount\r\nours-account,12345678901234567890,0312345678,12,-0.5\r\n');
+    await asking(api, 1).post(
+      '/facts',
+      'account,contract_no,phone,seats,discount\r\nours-account,12345678901234567890,0312345678,12,-0.5\r\n',
+    );
     expect(told.at(-1)?.['traits']).toEqual({ contract_no: '12345678901234567890', phone: '0312345678', seats: 12, discount: -0.5 });
   });
-  it('a file whose first column is something else is refused with what to write', async () => await expect(asking(api, 1).post('/facts', 'name,x\na,1')).rejects.toThrow(/first line such as account,/));
+  it('a file whose first column is something else is refused with what to write', async () =>
+    await expect(asking(api, 1).post('/facts', 'name,x\na,1')).rejects.toThrow(/first line such as account,/));
 });
 
 describe('saved views', () => {
@@ -133,8 +296,21 @@ describe('saved views', () => {
 
 describe('small parts', () => {
   it('CSV quotes what must be quoted, and disarms formulas', () => {
-    expect(toCsv({ name: 'x', columns: ['a', 'b'], rows: [['He said "hi", twice', null], ['=1+1', 2], ['＝1+1', -1]] })).toBe('\uFEFFa,b\r\n"He said ""hi"", twice",\r\n\'=1+1,2\r\n\'＝1+1,-1\r\n');
-    expect(fromCsv('a,b\r\n"x ""y""\nz",2\r\n\r\n')).toEqual([['a', 'b'], ['x "y"\nz', '2']]);
+    expect(
+      toCsv({
+        name: 'x',
+        columns: ['a', 'b'],
+        rows: [
+          ['He said "hi", twice', null],
+          ['=1+1', 2],
+          ['＝1+1', -1],
+        ],
+      }),
+    ).toBe('\uFEFFa,b\r\n"He said ""hi"", twice",\r\n\'=1+1,2\r\n\'＝1+1,-1\r\n');
+    expect(fromCsv('a,b\r\n"x ""y""\nz",2\r\n\r\n')).toEqual([
+      ['a', 'b'],
+      ['x "y"\nz', '2'],
+    ]);
   });
   it('addresses match by part, decoded; whoever writes a broken one is told how the sign is written', () => {
     expect(match('/users/:account/:user', '/users/a%2Fb/u 1/')).toEqual({ account: 'a/b', user: 'u 1' });
@@ -143,7 +319,10 @@ describe('small parts', () => {
   });
   it('a heavy answer is made once for all who ask at the same time, and stays as long as nothing new was applied', async () => {
     const { ask, time } = asker();
-    expect(await Promise.all([ask(1), ask(1)])).toEqual([{ answer: { json: 1 }, stale: false }, { answer: { json: 1 }, stale: false }]);
+    expect(await Promise.all([ask(1), ask(1)])).toEqual([
+      { answer: { json: 1 }, stale: false },
+      { answer: { json: 1 }, stale: false },
+    ]);
     time.now = 60_000;
     expect(await ask(1)).toEqual({ answer: { json: 1 }, stale: false });
     time.now = 400_000;

@@ -28,7 +28,11 @@ export interface Entry {
   health: HealthScore | null;
   standing: Standing;
 }
-export interface Book { at: number; cfg: string; entries: Map<string, Entry> }
+export interface Book {
+  at: number;
+  cfg: string;
+  entries: Map<string, Entry>;
+}
 
 /** Of all accounts, or `only` of some. */
 export async function makeBook(store: Store, tenant: number, now: number, settings: Settings, only?: readonly string[]): Promise<Book> {
@@ -47,10 +51,26 @@ function entryOf(raw: RawAccount, settings: Settings, now: number): Entry {
   const text = (value: unknown) => (typeof value === 'string' && value ? value : null);
   const churned = churnedOf(raw, settings, now);
   return {
-    raw, facts, id: raw.id, name: text(trait('name'))?.trim() || raw.id, plan: text(trait('plan')), mrr: numberOf(trait('mrr')), seats: numberOf(trait('seats')), owner: text(trait('owner')),
-    tier: tierOf(settings.lifecycle, facts, settings.traits.tier), stage: churned !== null ? 'churned' : stageOf(settings.lifecycle, facts),
-    start: startOf(raw, settings), end: endOf(raw, settings), churned,
-    health: settings.health && churned === null ? heldBack(scoreHealth(settings.health, facts, raw.level), (now - Math.max(startOf(raw, settings), raw.people.firstLogin ?? 0)) / DAY) : null,
+    raw,
+    facts,
+    id: raw.id,
+    name: text(trait('name'))?.trim() || raw.id,
+    plan: text(trait('plan')),
+    mrr: numberOf(trait('mrr')),
+    seats: numberOf(trait('seats')),
+    owner: text(trait('owner')),
+    tier: tierOf(settings.lifecycle, facts, settings.traits.tier),
+    stage: churned !== null ? 'churned' : stageOf(settings.lifecycle, facts),
+    start: startOf(raw, settings),
+    end: endOf(raw, settings),
+    churned,
+    health:
+      settings.health && churned === null
+        ? heldBack(
+            scoreHealth(settings.health, facts, raw.level),
+            (now - Math.max(startOf(raw, settings), raw.people.firstLogin ?? 0)) / DAY,
+          )
+        : null,
     standing: standingOf(raw, settings, now),
   };
 }
@@ -58,18 +78,40 @@ function entryOf(raw: RawAccount, settings: Settings, now: number): Entry {
 /** Writes what changed into the append-only history: a new level or rule set at once, a moved score once a day. */
 export async function recordHealth(store: Store, tenant: number, book: Book, only?: readonly string[]): Promise<number> {
   const mine = only ? `AND account_id IN (${only.map(() => '?').join(', ')})` : '';
-  const last = new Map((await store.scan<{ account_id: string; at: number; score: number | null; level: string; cfg: string }>(
-    `SELECT h.account_id, h.at, h.score, h.level, h.cfg FROM health_history h JOIN (SELECT account_id, MAX(id) AS id FROM health_history WHERE tenant = ? ${mine} GROUP BY account_id) m ON m.id = h.id`, [tenant, ...(only ?? [])], only ? 'short' : 'long',
-  )).map((row) => [row.account_id, row]));
+  const last = new Map(
+    (
+      await store.scan<{ account_id: string; at: number; score: number | null; level: string; cfg: string }>(
+        `SELECT h.account_id, h.at, h.score, h.level, h.cfg FROM health_history h JOIN (SELECT account_id, MAX(id) AS id FROM health_history WHERE tenant = ? ${mine} GROUP BY account_id) m ON m.id = h.id`,
+        [tenant, ...(only ?? [])],
+        only ? 'short' : 'long',
+      )
+    ).map((row) => [row.account_id, row]),
+  );
   const rows = [...book.entries.values()].flatMap(({ id, health }) => {
     if (!health) return [];
     const before = last.get(id);
-    const moved = !before || before.level !== health.level || before.cfg !== book.cfg || (Math.abs((before.score ?? 0) - (health.score ?? 0)) >= 0.005 && book.at - before.at >= 20 * 3_600_000);
+    const moved =
+      !before ||
+      before.level !== health.level ||
+      before.cfg !== book.cfg ||
+      (Math.abs((before.score ?? 0) - (health.score ?? 0)) >= 0.005 && book.at - before.at >= 20 * 3_600_000);
     return moved
-      ? [{
-          tenant, account_id: id, at: book.at, score: health.score, raw: health.raw, level: health.level, coverage: health.coverage, parts: JSON.stringify(health.parts), caps: JSON.stringify(health.caps),
-          flags: JSON.stringify({ expansion: health.expansion, risk: health.risk }), trend: health.trend?.direction ?? null, cfg: book.cfg,
-        }]
+      ? [
+          {
+            tenant,
+            account_id: id,
+            at: book.at,
+            score: health.score,
+            raw: health.raw,
+            level: health.level,
+            coverage: health.coverage,
+            parts: JSON.stringify(health.parts),
+            caps: JSON.stringify(health.caps),
+            flags: JSON.stringify({ expansion: health.expansion, risk: health.risk }),
+            trend: health.trend?.direction ?? null,
+            cfg: book.cfg,
+          },
+        ]
       : [];
   });
   if (rows.length) await store.tx((tx) => tx.insert('health_history', [], rows));

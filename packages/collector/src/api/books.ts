@@ -12,8 +12,17 @@ import type { Settings } from './settings';
 import { readable, type Snapshots } from './snapshots';
 
 /** `at`: instant of the clock when all accounts were computed. `made`: the same in ms of the process. */
-interface Kept { book: Book; head: Head; at: number; made: number; cost: number }
-export interface Looked { book: Book; /** A newer one is being made. */ stale: boolean }
+interface Kept {
+  book: Book;
+  head: Head;
+  at: number;
+  made: number;
+  cost: number;
+}
+export interface Looked {
+  book: Book;
+  /** A newer one is being made. */ stale: boolean;
+}
 
 const QUICK_MS = 300;
 const NAME = 'book';
@@ -23,7 +32,12 @@ export class Books {
   readonly #making = new Map<number, Promise<Kept>>();
   readonly #patching = new Map<number, Promise<void>>();
   /** `maxAge`: ms after which all accounts are computed anew; 0 computes them for every reader. */
-  constructor(private readonly store: Store, private readonly snapshots: Snapshots, private readonly maxAge: number, private readonly tick: () => number) {}
+  constructor(
+    private readonly store: Store,
+    private readonly snapshots: Snapshots,
+    private readonly maxAge: number,
+    private readonly tick: () => number,
+  ) {}
 
   async get(tenant: number, now: number, settings: Settings): Promise<Looked> {
     if (!this.maxAge) return { book: (await this.#whole(tenant, now, settings)).book, stale: false };
@@ -61,7 +75,9 @@ export class Books {
     // Tomorrow other accounts are late, and others are to be called.
     if (dayOf(kept.at, zone) !== dayOf(now, zone)) return true;
     // The clock may be moved (demo), and a snapshot may be of another day.
-    return this.tick() - kept.made > Math.max(this.maxAge, kept.cost * 20) || Math.abs(now - kept.at) > Math.max(this.maxAge, kept.cost * 20) * 2;
+    return (
+      this.tick() - kept.made > Math.max(this.maxAge, kept.cost * 20) || Math.abs(now - kept.at) > Math.max(this.maxAge, kept.cost * 20) * 2
+    );
   }
 
   #later(tenant: number, now: number, settings: Settings): void {
@@ -106,7 +122,10 @@ export class Books {
       return { book: kept.book, stale: true };
     }
     const patching = this.#patch(tenant, now, settings, kept, head, changed).finally(() => this.#patching.delete(tenant));
-    this.#patching.set(tenant, patching.catch(() => undefined));
+    this.#patching.set(
+      tenant,
+      patching.catch(() => undefined),
+    );
     await patching;
     return { book: this.#kept.get(tenant)?.book ?? kept.book, stale };
   }

@@ -5,10 +5,17 @@ import type { ContentRow } from './types';
 
 const DAY = 86_400_000;
 const now = Date.parse('2026-06-30T00:00:00+09:00');
-const program = compile({
-  shirube: 1, milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }],
-  content: [{ kind: 'nudge', id: 'hint', goal: 'sent', holdout: 0.3, title: 'Send it', updated: '2025-01-01' }, { kind: 'nudge', id: 'other', title: 'Other' }],
-} as Parameters<typeof compile>[0], { faces: false });
+const program = compile(
+  {
+    shirube: 1,
+    milestones: [{ id: 'sent', when: { kind: 'event', name: 'invoice_sent' } }],
+    content: [
+      { kind: 'nudge', id: 'hint', goal: 'sent', holdout: 0.3, title: 'Send it', updated: '2025-01-01' },
+      { kind: 'nudge', id: 'other', title: 'Other' },
+    ],
+  } as Parameters<typeof compile>[0],
+  { faces: false },
+);
 const folder = tempFolder();
 let api: ReturnType<typeof asking>;
 let close: () => Promise<void>;
@@ -19,16 +26,90 @@ beforeAll(async () => {
   const seen = now - 20 * DAY;
   await store.tx(async (tx) => {
     const person = (n: number) => ({ tenant: 1, account_id: `a${n}`, user_id: `u${n}` });
-    for (let n = 0; n < 207; n++) await tx.insert('contents', [], [{ ...person(n), content: 'hint', shown: 1, first_at: seen, last_at: seen, completed_at: null, dismissed_at: null, clicked_at: n < 45 ? seen : null, helped: null }]);
-    for (let n = 300; n < 400; n++) await tx.insert('events', [], [{ ...person(n), message_id: `h${n}`, type: 'track', event: 'Content Suppressed', anonymous: 0, at: seen, received_at: seen, skew: 0, verified: 0, source: 'wire', props: JSON.stringify({ content: 'hint', gate: 'holdout' }), context: '{}' }]);
+    for (let n = 0; n < 207; n++)
+      await tx.insert(
+        'contents',
+        [],
+        [
+          {
+            ...person(n),
+            content: 'hint',
+            shown: 1,
+            first_at: seen,
+            last_at: seen,
+            completed_at: null,
+            dismissed_at: null,
+            clicked_at: n < 45 ? seen : null,
+            helped: null,
+          },
+        ],
+      );
+    for (let n = 300; n < 400; n++)
+      await tx.insert(
+        'events',
+        [],
+        [
+          {
+            ...person(n),
+            message_id: `h${n}`,
+            type: 'track',
+            event: 'Content Suppressed',
+            anonymous: 0,
+            at: seen,
+            received_at: seen,
+            skew: 0,
+            verified: 0,
+            source: 'wire',
+            props: JSON.stringify({ content: 'hint', gate: 'holdout' }),
+            context: '{}',
+          },
+        ],
+      );
     const reach = (n: number, at: number) => tx.insert('milestones', [], [{ ...person(n), milestone: 'sent', at, n: 1 }]);
     for (let n = 0; n < 40; n++) await reach(n, seen + DAY);
     for (let n = 200; n < 207; n++) await reach(n, seen - DAY);
     for (let n = 300; n < 315; n++) await reach(n, seen + DAY);
-    for (let n = 0; n < 6; n++) await tx.insert('events', [], [{ ...person(n), message_id: `q${n}`, type: 'track', event: 'Inquiry Sent', anonymous: 0, at: seen + 3_600_000, received_at: seen, skew: 0, verified: 0, source: 'wire', props: '{}', context: '{}' }]);
-    await tx.insert('content_gates', [], [{ tenant: 1, content: 'hint', gate: 'caps', day: '2026-06-10', n: 12 }, { tenant: 1, content: 'hint', gate: 'caps', day: '2026-06-11', n: 3 }]);
+    for (let n = 0; n < 6; n++)
+      await tx.insert(
+        'events',
+        [],
+        [
+          {
+            ...person(n),
+            message_id: `q${n}`,
+            type: 'track',
+            event: 'Inquiry Sent',
+            anonymous: 0,
+            at: seen + 3_600_000,
+            received_at: seen,
+            skew: 0,
+            verified: 0,
+            source: 'wire',
+            props: '{}',
+            context: '{}',
+          },
+        ],
+      );
+    await tx.insert(
+      'content_gates',
+      [],
+      [
+        { tenant: 1, content: 'hint', gate: 'caps', day: '2026-06-10', n: 12 },
+        { tenant: 1, content: 'hint', gate: 'caps', day: '2026-06-11', n: 3 },
+      ],
+    );
   });
-  api = asking(createApi(quietDeps(store, () => now, () => program), { maxAge: 0 }), 1);
+  api = asking(
+    createApi(
+      quietDeps(
+        store,
+        () => now,
+        () => program,
+      ),
+      { maxAge: 0 },
+    ),
+    1,
+  );
   close = () => store.close();
 });
 afterAll(async () => {
@@ -39,7 +120,11 @@ afterAll(async () => {
 describe('what content causes', () => {
   it('is the difference to those held out, and is not claimed when it may be chance', async () => {
     const [hint] = await api.get<ContentRow[]>('/content');
-    expect(hint).toMatchObject({ shown: 207, goalAfter: { num: 40, den: 200, excluded: { hadItBefore: 7 } }, uplift: { treated: { num: 40, den: 200 }, control: { num: 15, den: 100 }, verdict: 'not-shown' } });
+    expect(hint).toMatchObject({
+      shown: 207,
+      goalAfter: { num: 40, den: 200, excluded: { hadItBefore: 7 } },
+      uplift: { treated: { num: 40, den: 200 }, control: { num: 15, den: 100 }, verdict: 'not-shown' },
+    });
     expect(hint?.uplift?.difference).toBeCloseTo(0.05, 9);
     expect(hint?.uplift?.z).toBeCloseTo(1.055, 2);
   });

@@ -5,21 +5,87 @@ import { asking, createApi, openStore, quietDeps, tempFolder } from './testing';
 const now = Date.parse('2026-06-30T00:00:00+09:00');
 const folder = tempFolder();
 const store = await openStore(folder.path);
-const { csv } = asking(createApi(quietDeps(store, () => now, () => compile({ shirube: 1 })), { maxAge: 0 }), 1, 'viewer');
+const { csv } = asking(
+  createApi(
+    quietDeps(
+      store,
+      () => now,
+      () => compile({ shirube: 1 }),
+    ),
+    { maxAge: 0 },
+  ),
+  1,
+  'viewer',
+);
 const range = (n: number) => Array.from({ length: n }, (_, i) => String(i).padStart(5, '0'));
 
-beforeAll(() => store.tx(async (tx) => {
-  const who = (i: string) => ({ tenant: 1, account_id: `a${Number(i) % 900}`, user_id: `u${i}` });
-  await tx.insert('users', [], range(10_400).map((i) => ({ ...who(i), anonymous: 0, state: '', cfg: '', traits: '{}', first_at: now, last_at: now - Number(i), logins: 1, sessions: 1 })));
-  await tx.insert('tasks', [], range(620).map((i) => ({ ...who(i), id: i, effect_id: i, flow: 'f', step: 's', title: '"Call"', channel: 'phone', status: 'open', created_at: now })));
-  await tx.insert('mails', [], range(130).map((i) => ({ ...who(i), id: i, mail: 'm', flow: 'f', step: 's', lang: 'ja', recipient: 'x', subject: 's', body_text: '', body_html: '', links: '[]', status: 'sent', transport: 'mailbox', requested_at: now, machine_opens: 0, attempts: 1 })));
-}));
+beforeAll(() =>
+  store.tx(async (tx) => {
+    const who = (i: string) => ({ tenant: 1, account_id: `a${Number(i) % 900}`, user_id: `u${i}` });
+    await tx.insert(
+      'users',
+      [],
+      range(10_400).map((i) => ({
+        ...who(i),
+        anonymous: 0,
+        state: '',
+        cfg: '',
+        traits: '{}',
+        first_at: now,
+        last_at: now - Number(i),
+        logins: 1,
+        sessions: 1,
+      })),
+    );
+    await tx.insert(
+      'tasks',
+      [],
+      range(620).map((i) => ({
+        ...who(i),
+        id: i,
+        effect_id: i,
+        flow: 'f',
+        step: 's',
+        title: '"Call"',
+        channel: 'phone',
+        status: 'open',
+        created_at: now,
+      })),
+    );
+    await tx.insert(
+      'mails',
+      [],
+      range(130).map((i) => ({
+        ...who(i),
+        id: i,
+        mail: 'm',
+        flow: 'f',
+        step: 's',
+        lang: 'ja',
+        recipient: 'x',
+        subject: 's',
+        body_text: '',
+        body_html: '',
+        links: '[]',
+        status: 'sent',
+        transport: 'mailbox',
+        requested_at: now,
+        machine_opens: 0,
+        attempts: 1,
+      })),
+    );
+  }),
+);
 afterAll(async () => {
   await store.close();
   folder.remove();
 });
 
-test.each([['/tasks', 620], ['/mails?offset=50', 130], ['/users?offset=100&sort=user', 10_400]])('whoever takes %s away as a table takes all of it, also from its second page', async (address, n) => {
+test.each([
+  ['/tasks', 620],
+  ['/mails?offset=50', 130],
+  ['/users?offset=100&sort=user', 10_400],
+])('whoever takes %s away as a table takes all of it, also from its second page', async (address, n) => {
   const lines = (await csv(address)).trim().split('\r\n');
   expect(lines.length - 1).toBe(n);
   expect(new Set(lines).size).toBe(n + 1);

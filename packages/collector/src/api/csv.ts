@@ -4,7 +4,8 @@ import type { Table } from './route';
  * RFC 4180 with a byte-order mark, so that spreadsheets read Japanese. A cell that a spreadsheet would run as a formula
  * gets a leading apostrophe; Japanese ones read the wide signs too.
  */
-export const toCsv = ({ columns, rows }: Table): string => `\uFEFF${[columns, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+export const toCsv = ({ columns, rows }: Table): string =>
+  `\uFEFF${[columns, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
 function cell(value: string | number | null): string {
   if (value === null) return '';

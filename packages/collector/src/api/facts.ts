@@ -16,8 +16,10 @@ function instantOf(value: unknown, timeZone: string): number | null {
 }
 export const numberOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 
-export const startOf = (raw: RawAccount, { traits, timeZone }: Settings, zone = timeZone): number => instantOf(raw.traits[traits.start], zone) ?? instantOf(raw.traits['created_at'], zone) ?? raw.first;
-export const endOf = (raw: RawAccount, { traits, timeZone }: Settings, zone = timeZone): number | null => instantOf(raw.traits[traits.end], zone);
+export const startOf = (raw: RawAccount, { traits, timeZone }: Settings, zone = timeZone): number =>
+  instantOf(raw.traits[traits.start], zone) ?? instantOf(raw.traits['created_at'], zone) ?? raw.first;
+export const endOf = (raw: RawAccount, { traits, timeZone }: Settings, zone = timeZone): number | null =>
+  instantOf(raw.traits[traits.end], zone);
 /** When the account left; null as long as it is there, also when it has given notice. */
 export function churnedOf(raw: RawAccount, { traits, timeZone }: Settings, now: number): number | null {
   const left = instantOf(raw.traits[traits.churned], timeZone);
@@ -44,8 +46,10 @@ export function factsOf(raw: RawAccount, settings: Settings, now: number): Accou
 
   const value = (m: Measure, before: boolean): number | null => {
     switch (m.kind) {
-      case 'activeDays': return activeDays(duration(m.window) / DAY, before);
-      case 'users': return before && !m.window ? null : seats(users(m.window, before), m.of);
+      case 'activeDays':
+        return activeDays(duration(m.window) / DAY, before);
+      case 'users':
+        return before && !m.window ? null : seats(users(m.window, before), m.of);
       case 'features': {
         if (before) return null;
         const from = m.window ? now - duration(m.window) : -Infinity;
@@ -56,10 +60,15 @@ export function factsOf(raw: RawAccount, settings: Settings, now: number): Accou
         const key = countKey(m);
         return key ? (raw.counts.get(key) ?? 0) : m.events.reduce((sum, event) => sum + (raw.events.get(event)?.n ?? 0), 0);
       }
-      case 'checklist': return before ? null : checklistShare(raw, settings, m.checklist);
+      case 'checklist':
+        return before ? null : checklistShare(raw, settings, m.checklist);
       case 'answer': {
         if (before) return null;
-        const latest = new Map((raw.answers.get(`${m.survey}:${m.question}`) ?? []).filter((a) => a.at >= now - duration(m.window) && a.at < now).map((a) => [a.user, a.value]));
+        const latest = new Map(
+          (raw.answers.get(`${m.survey}:${m.question}`) ?? [])
+            .filter((a) => a.at >= now - duration(m.window) && a.at < now)
+            .map((a) => [a.user, a.value]),
+        );
         return latest.size ? [...latest.values()].reduce((sum, v) => sum + v, 0) / latest.size : null;
       }
       case 'videos': {
@@ -70,17 +79,28 @@ export function factsOf(raw: RawAccount, settings: Settings, now: number): Accou
         const mails = raw.mails.get(mailsBack(m.window));
         return before || !mails?.delivered ? null : mails.clicked / mails.delivered;
       }
-      case 'milestone': return before ? null : raw.milestones.has(m.milestone) ? 1 : 0;
+      case 'milestone':
+        return before ? null : raw.milestones.has(m.milestone) ? 1 : 0;
       case 'trait': {
         const trait = before ? undefined : raw.traits[m.name];
-        return m.map ? (typeof trait === 'string' ? (m.map[trait] ?? null) : null) : typeof trait === 'boolean' ? Number(trait) : numberOf(trait);
+        return m.map
+          ? typeof trait === 'string'
+            ? (m.map[trait] ?? null)
+            : null
+          : typeof trait === 'boolean'
+            ? Number(trait)
+            : numberOf(trait);
       }
-      case 'age': return before ? null : today - dayOf(startOf(raw, settings, zone), zone);
+      case 'age':
+        return before ? null : today - dayOf(startOf(raw, settings, zone), zone);
       case 'renewal': {
         const end = endOf(raw, settings, zone);
         return before || end === null ? null : dayOf(end, zone) - today;
       }
-      case 'onboarding': return before || !settings.required.length ? null : settings.required.filter((ms) => raw.milestones.has(ms.id)).length / settings.required.length;
+      case 'onboarding':
+        return before || !settings.required.length
+          ? null
+          : settings.required.filter((ms) => raw.milestones.has(ms.id)).length / settings.required.length;
     }
   };
   return { measure: (m) => value(m, false), before: (m) => value(m, true), trait: (name) => raw.traits[name] };

@@ -9,23 +9,46 @@ import { DAY } from '../metrics/days';
 const WINDOW = 30 * DAY;
 
 /** Where content does not do its work: pages, searches that found nothing, videos that are left, and what nobody has updated. */
-export const gapsRoutes: Route[] = [{
-  method: 'GET', heavy: true, path: '/gaps',
-  async run(context) {
-    const json = await gaps(context);
-    return { json, table: { name: 'content-gaps', columns: ['path', 'kind', 'shown', 'clicked', 'click_rate', 'inquiries_per_click', 'people'], rows: json.pages.map((p) => [p.path, p.kind, p.shown, p.clickRate.num, p.clickRate.value, p.inquiryRate.value, p.users]) } };
+export const gapsRoutes: Route[] = [
+  {
+    method: 'GET',
+    heavy: true,
+    path: '/gaps',
+    async run(context) {
+      const json = await gaps(context);
+      return {
+        json,
+        table: {
+          name: 'content-gaps',
+          columns: ['path', 'kind', 'shown', 'clicked', 'click_rate', 'inquiries_per_click', 'people'],
+          rows: json.pages.map((p) => [p.path, p.kind, p.shown, p.clickRate.num, p.clickRate.value, p.inquiryRate.value, p.users]),
+        },
+      };
+    },
   },
-}];
+];
 
 async function gaps(context: Context): Promise<Gaps> {
   const { query, tenant, now, settings, deps } = context;
   const since = now - WINDOW;
   const inquiries = settings.inquiryEvents;
   const [events, pages, searches, videos] = await Promise.all([
-    query<{ path: string | null; event: string; users: number }>(`SELECT path, event, COUNT(DISTINCT user_id) AS users FROM events WHERE tenant = ? AND at >= ? AND event IN ('Content Shown', 'Content Clicked', 'Content Completed', 'Target Missing', 'validation_failed', ${inquiries.map(() => '?').join(', ')}) GROUP BY path, event`, [tenant, since, ...inquiries]),
-    query<{ path: string | null; users: number }>("SELECT path, COUNT(DISTINCT user_id) AS users FROM (SELECT path, user_id FROM events WHERE tenant = ? AND event = '$page' AND at >= ? ORDER BY at DESC LIMIT 50000) recent GROUP BY path", [tenant, since]),
-    query<{ q: string | null; results: number | null }>(`SELECT ${deps.store.json('props', 'query')} AS q, ${deps.store.jsonNumber('props', 'results')} AS results FROM events WHERE tenant = ? AND at >= ? AND event IN (${settings.searchEvents.map(() => '?').join(', ')}) ORDER BY at DESC LIMIT 20000`, [tenant, since, ...settings.searchEvents]),
-    query<{ video: string; duration: number | null; pieces: string }>('SELECT video, duration, pieces FROM videos WHERE tenant = ? AND started_at IS NOT NULL', [tenant]),
+    query<{ path: string | null; event: string; users: number }>(
+      `SELECT path, event, COUNT(DISTINCT user_id) AS users FROM events WHERE tenant = ? AND at >= ? AND event IN ('Content Shown', 'Content Clicked', 'Content Completed', 'Target Missing', 'validation_failed', ${inquiries.map(() => '?').join(', ')}) GROUP BY path, event`,
+      [tenant, since, ...inquiries],
+    ),
+    query<{ path: string | null; users: number }>(
+      "SELECT path, COUNT(DISTINCT user_id) AS users FROM (SELECT path, user_id FROM events WHERE tenant = ? AND event = '$page' AND at >= ? ORDER BY at DESC LIMIT 50000) recent GROUP BY path",
+      [tenant, since],
+    ),
+    query<{ q: string | null; results: number | null }>(
+      `SELECT ${deps.store.json('props', 'query')} AS q, ${deps.store.jsonNumber('props', 'results')} AS results FROM events WHERE tenant = ? AND at >= ? AND event IN (${settings.searchEvents.map(() => '?').join(', ')}) ORDER BY at DESC LIMIT 20000`,
+      [tenant, since, ...settings.searchEvents],
+    ),
+    query<{ video: string; duration: number | null; pieces: string }>(
+      'SELECT video, duration, pieces FROM videos WHERE tenant = ? AND started_at IS NOT NULL',
+      [tenant],
+    ),
   ]);
   const help = new Map<string, PageHelp>();
   const page = (path: string | null) => {
@@ -51,11 +74,19 @@ async function gaps(context: Context): Promise<Gaps> {
     ...(config.content ?? []).map((c) => ({ kind: 'content' as const, id: c.id, label: labelOf(c), updated: c.updated })),
   ];
   return {
-    pages: contentGaps([...help.values()]), searches: missedSearches(searches.map((s) => ({ query: s.q ?? '', results: s.results ?? 0 }))),
-    stale: dated.flatMap(({ updated, ...item }) => (updated !== undefined && days(updated) > settings.staleAfter ? [{ ...item, updated, days: days(updated) }] : [])).sort((a, b) => b.days - a.days),
+    pages: contentGaps([...help.values()]),
+    searches: missedSearches(searches.map((s) => ({ query: s.q ?? '', results: s.results ?? 0 }))),
+    stale: dated
+      .flatMap(({ updated, ...item }) =>
+        updated !== undefined && days(updated) > settings.staleAfter ? [{ ...item, updated, days: days(updated) }] : [],
+      )
+      .sort((a, b) => b.days - a.days),
     videoDropOffs: (config.videos ?? []).flatMap((video) => {
       const mine = videos.filter((v) => v.video === video.id);
-      const curve = videoFigures(mine.map((v) => ({ user: '', union: parse<[number, number][]>(v.pieces, []), completed: false })), mine.find((v) => v.duration)?.duration ?? video.duration ?? 0).retention;
+      const curve = videoFigures(
+        mine.map((v) => ({ user: '', union: parse<[number, number][]>(v.pieces, []), completed: false })),
+        mine.find((v) => v.duration)?.duration ?? video.duration ?? 0,
+      ).retention;
       const fall = mine.length ? steepest(curve) : null;
       return fall && fall.lost >= 0.15 ? [{ id: video.id, title: video.title, ...fall, starters: mine.length }] : [];
     }),

@@ -11,7 +11,10 @@ export const sameHead = (a: Head, b: Head): boolean => a.events === b.events && 
 
 /** Two looks at indexes. */
 export async function headOf(store: Reader, tenant: number): Promise<Head> {
-  const [row] = await store.query<{ events: number | null; erased: number }>('SELECT (SELECT MAX(id) FROM events) AS events, (SELECT COUNT(*) + COALESCE(MAX(at), 0) FROM erasures WHERE tenant = ?) AS erased', [tenant]);
+  const [row] = await store.query<{ events: number | null; erased: number }>(
+    'SELECT (SELECT MAX(id) FROM events) AS events, (SELECT COUNT(*) + COALESCE(MAX(at), 0) FROM erasures WHERE tenant = ?) AS erased',
+    [tenant],
+  );
   return { events: Number(row?.events ?? 0), erased: Number(row?.erased ?? 0) };
 }
 
@@ -22,6 +25,9 @@ const MOST_ACCOUNTS = 100;
 export async function changedSince(store: Reader, tenant: number, from: Head, to: Head): Promise<string[] | undefined> {
   if (to.events - from.events > MOST_EVENTS) return undefined;
   // The plus keeps the embedded engine on the primary key, where the newest are together.
-  const rows = await store.query<{ account_id: string }>(`SELECT DISTINCT account_id FROM events WHERE id > ? AND id <= ? AND +tenant = ? AND account_id <> '' LIMIT ${MOST_ACCOUNTS + 1}`, [from.events, to.events, tenant]);
+  const rows = await store.query<{ account_id: string }>(
+    `SELECT DISTINCT account_id FROM events WHERE id > ? AND id <= ? AND +tenant = ? AND account_id <> '' LIMIT ${MOST_ACCOUNTS + 1}`,
+    [from.events, to.events, tenant],
+  );
   return rows.length > MOST_ACCOUNTS ? undefined : rows.map((row) => row.account_id);
 }

@@ -9,7 +9,10 @@ export interface TraitHistory {
 
 /** How account traits were on past days. */
 export async function traitHistory({ query, tenant }: Context, traits: readonly string[]): Promise<TraitHistory> {
-  const rows = await query<{ account_id: string; name: string; at: number; value: string }>(`SELECT account_id, name, at, value FROM account_history WHERE tenant = ? AND name IN (${traits.map(() => '?').join(', ')}) ORDER BY at`, [tenant, ...traits]);
+  const rows = await query<{ account_id: string; name: string; at: number; value: string }>(
+    `SELECT account_id, name, at, value FROM account_history WHERE tenant = ? AND name IN (${traits.map(() => '?').join(', ')}) ORDER BY at`,
+    [tenant, ...traits],
+  );
   const by = new Map<string, { at: number; value: Scalar }[]>();
   for (const row of rows) {
     const key = `${row.account_id}\u0000${row.name}`;

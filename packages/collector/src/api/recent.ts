@@ -8,9 +8,26 @@ import { sameHead, type Head } from './head';
 import type { Answer } from './route';
 import { readable, type Snapshots } from './snapshots';
 
-export interface Asked { tenant: number; name: string; cfg: string; now: number; zone: string; head: Head }
-export interface Made { answer: Answer | undefined; stale: boolean }
-interface Kept { answer: Answer | undefined; head: Head; at: number; made: number; cost: number; saved: number }
+export interface Asked {
+  tenant: number;
+  name: string;
+  cfg: string;
+  now: number;
+  zone: string;
+  head: Head;
+}
+export interface Made {
+  answer: Answer | undefined;
+  stale: boolean;
+}
+interface Kept {
+  answer: Answer | undefined;
+  head: Head;
+  at: number;
+  made: number;
+  cost: number;
+  saved: number;
+}
 
 const MOST = 200;
 const CHEAP_MS = 100;
@@ -22,7 +39,12 @@ export class Recent {
   readonly #kept = new Map<string, Kept>();
   readonly #making = new Map<string, Promise<Made>>();
   /** `maxAge`: how old an answer may get when nothing new was applied, in ms; 0 keeps none. */
-  constructor(private readonly maxAge: number, private readonly tick: () => number, private readonly snapshots?: Snapshots, private readonly patience = CHEAP_MS * 1.5) {}
+  constructor(
+    private readonly maxAge: number,
+    private readonly tick: () => number,
+    private readonly snapshots?: Snapshots,
+    private readonly patience = CHEAP_MS * 1.5,
+  ) {}
 
   async get(asked: Asked, make: () => Promise<Made>): Promise<Made> {
     if (!this.maxAge) return make();
@@ -44,7 +66,12 @@ export class Recent {
   }
 
   #fresh(kept: Kept, { head, now, zone }: Asked): boolean {
-    return dayOf(kept.at, zone) === dayOf(now, zone) && sameHead(kept.head, head) && this.tick() - kept.made <= this.maxAge && Math.abs(now - kept.at) <= this.maxAge * 2;
+    return (
+      dayOf(kept.at, zone) === dayOf(now, zone) &&
+      sameHead(kept.head, head) &&
+      this.tick() - kept.made <= this.maxAge &&
+      Math.abs(now - kept.at) <= this.maxAge * 2
+    );
   }
 
   /** Something was changed by hand: that person wants to see it. */
@@ -60,7 +87,14 @@ export class Recent {
     const stored = await this.snapshots?.load(asked.tenant, asked.name, asked.cfg);
     const answer = stored && stored.head.erased === asked.head.erased ? readable(() => JSON.parse(stored.body) as Answer) : undefined;
     if (!stored || !answer) return undefined;
-    const revived: Kept = { answer, head: stored.head, at: stored.at, made: this.tick() - Math.max(0, asked.now - stored.at), cost: stored.cost, saved: this.tick() };
+    const revived: Kept = {
+      answer,
+      head: stored.head,
+      at: stored.at,
+      made: this.tick() - Math.max(0, asked.now - stored.at),
+      cost: stored.cost,
+      saved: this.tick(),
+    };
     return this.#kept.get(key) ?? this.#keep(key, revived);
   }
 
@@ -75,12 +109,21 @@ export class Recent {
     let making = this.#making.get(key);
     if (!making) {
       const begun = this.tick();
-      making = make().then((made) => {
-        const before = this.#kept.get(key);
-        const kept = this.#keep(key, { answer: made.answer, head: made.stale ? { ...asked.head, events: -1 } : asked.head, at: asked.now, made: this.tick(), cost: this.tick() - begun, saved: before?.saved ?? -Infinity });
-        if (!made.stale) this.#save(asked, kept);
-        return made;
-      }).finally(() => this.#making.delete(key));
+      making = make()
+        .then((made) => {
+          const before = this.#kept.get(key);
+          const kept = this.#keep(key, {
+            answer: made.answer,
+            head: made.stale ? { ...asked.head, events: -1 } : asked.head,
+            at: asked.now,
+            made: this.tick(),
+            cost: this.tick() - begun,
+            saved: before?.saved ?? -Infinity,
+          });
+          if (!made.stale) this.#save(asked, kept);
+          return made;
+        })
+        .finally(() => this.#making.delete(key));
       this.#making.set(key, making);
       making.catch(() => this.#kept.delete(key));
     }
@@ -91,7 +134,14 @@ export class Recent {
     if (!this.snapshots || !kept.answer || kept.cost < DEAR_MS || this.tick() - kept.saved < SAVE_MS) return;
     kept.saved = this.tick();
     const { json, table } = kept.answer;
-    this.snapshots.save(asked.tenant, asked.name, asked.cfg, { head: kept.head, at: kept.at, cost: kept.cost, body: JSON.stringify({ json, ...(table && { table }) }) }).catch(() => undefined);
+    this.snapshots
+      .save(asked.tenant, asked.name, asked.cfg, {
+        head: kept.head,
+        at: kept.at,
+        cost: kept.cost,
+        body: JSON.stringify({ json, ...(table && { table }) }),
+      })
+      .catch(() => undefined);
   }
 }
 

@@ -20,8 +20,16 @@ export interface Context {
   query<T>(sql: string, params?: readonly (string | number | null)[]): Promise<T[]>;
 }
 /** A table that can also leave as CSV. `columns` gives the order and the heading of what is exported. */
-export interface Table { columns: string[]; rows: (string | number | null)[][]; name: string }
-export interface Answer { json: unknown; table?: Table; reply?: ApiReply }
+export interface Table {
+  columns: string[];
+  rows: (string | number | null)[][];
+  name: string;
+}
+export interface Answer {
+  json: unknown;
+  table?: Table;
+  reply?: ApiReply;
+}
 export interface Route {
   method: ApiRequest['method'];
   /** "/accounts/:account" */
@@ -51,7 +59,8 @@ export function match(pattern: string, path: string): Record<string, string> | u
 
 export function authorise(route: Route, role: Role): void {
   const least = route.role ?? (route.method === 'GET' ? 'viewer' : 'member');
-  if (!mayAct(role, least)) throw new ApiError(403, 'forbidden', `This needs the role "${least}"; you are signed in as "${role}". Ask an administrator for it.`);
+  if (!mayAct(role, least))
+    throw new ApiError(403, 'forbidden', `This needs the role "${least}"; you are signed in as "${role}". Ask an administrator for it.`);
 }
 
 /** A whole number of the query within bounds; anything else gives the default. */
@@ -74,4 +83,6 @@ export function instant(query: URLSearchParams, name: string, toInstant: (day: n
 const CSV_ROWS = 100_000;
 /** Which rows are wanted: a page of them, and for a CSV all, whatever page one was looking at. */
 export const pageOf = (query: URLSearchParams, fallback: number): { offset: number; limit: number } =>
-  query.get('format') === 'csv' ? { offset: 0, limit: CSV_ROWS } : { offset: whole(query, 'offset', 0), limit: whole(query, 'limit', fallback, 1, 500) };
+  query.get('format') === 'csv'
+    ? { offset: 0, limit: CSV_ROWS }
+    : { offset: whole(query, 'offset', 0), limit: whole(query, 'limit', fallback, 1, 500) };

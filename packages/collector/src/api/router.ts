@@ -31,8 +31,26 @@ import { videosRoutes } from './videos';
 import { viewsRoutes } from './views';
 
 const routes: readonly Route[] = [
-  ...configRoutes, ...todayRoutes, ...accountsRoutes, ...accountRoutes, ...usersRoutes, ...userRoutes, ...milestonesRoutes, ...flowsRoutes, ...contentRoutes, ...videosRoutes, ...segmentsRoutes,
-  ...npsRoutes, ...kpisRoutes, ...cohortsRoutes, ...gapsRoutes, ...mailsRoutes, ...tasksRoutes, ...liveRoutes, ...viewsRoutes, ...factsRoutes,
+  ...configRoutes,
+  ...todayRoutes,
+  ...accountsRoutes,
+  ...accountRoutes,
+  ...usersRoutes,
+  ...userRoutes,
+  ...milestonesRoutes,
+  ...flowsRoutes,
+  ...contentRoutes,
+  ...videosRoutes,
+  ...segmentsRoutes,
+  ...npsRoutes,
+  ...kpisRoutes,
+  ...cohortsRoutes,
+  ...gapsRoutes,
+  ...mailsRoutes,
+  ...tasksRoutes,
+  ...liveRoutes,
+  ...viewsRoutes,
+  ...factsRoutes,
 ];
 
 export interface ApiOptions {
@@ -48,11 +66,21 @@ export function createApi(deps: ApiDeps, { maxAge = 300_000 }: ApiOptions = {}):
   const warmer = createWarmer(tick);
   const asking = async (route: Route, context: Context): Promise<[Asked, () => Promise<Made>]> => {
     const { request, tenant, settings, now } = context;
-    const asked = { tenant, name: `${request.path}?${withoutFormat(request.query)}`, cfg: settings.version, now, zone: settings.timeZone, head: await headOf(deps.store, tenant) };
-    return [asked, async () => {
-      const answer = await route.run(context);
-      return { answer, stale: context.stale };
-    }];
+    const asked = {
+      tenant,
+      name: `${request.path}?${withoutFormat(request.query)}`,
+      cfg: settings.version,
+      now,
+      zone: settings.timeZone,
+      head: await headOf(deps.store, tenant),
+    };
+    return [
+      asked,
+      async () => {
+        const answer = await route.run(context);
+        return { answer, stale: context.stale };
+      },
+    ];
   };
   const api = async (request: ApiRequest): Promise<ApiReply | undefined> => {
     const found = find(request);
@@ -77,7 +105,14 @@ export function createApi(deps: ApiDeps, { maxAge = 300_000 }: ApiOptions = {}):
       await books.get(tenant, deps.clock.now(), settings);
       await warmer.round(warmPaths(routes, settings, deps.clock.now()), async (address) => {
         const url = new URL(address, 'http://collector');
-        const request: ApiRequest = { method: 'GET', path: url.pathname, query: url.searchParams, body: undefined, session: { tenant, person: 0, name: '', role: 'viewer', lang: 'en' }, signal: new AbortController().signal };
+        const request: ApiRequest = {
+          method: 'GET',
+          path: url.pathname,
+          query: url.searchParams,
+          body: undefined,
+          session: { tenant, person: 0, name: '', role: 'viewer', lang: 'en' },
+          signal: new AbortController().signal,
+        };
         const found = find(request);
         if (found) await recent.refresh(...(await asking(found.route, contextOf(deps, request, found.params, books, 'long'))));
       });
@@ -107,7 +142,14 @@ function contextOf(deps: ApiDeps, request: ApiRequest, params: Record<string, st
   const settings = settingsOf(deps.program(tenant));
   const now = deps.clock.now();
   const context: Context = {
-    deps, request, tenant, now, settings, params, stale: false, query: (sql, values) => deps.store.scan(sql, values, lane),
+    deps,
+    request,
+    tenant,
+    now,
+    settings,
+    params,
+    stale: false,
+    query: (sql, values) => deps.store.scan(sql, values, lane),
     async book() {
       const { book, stale } = await books.get(tenant, now, settings);
       if (stale) context.stale = true;

@@ -39,20 +39,38 @@ export function settingsOf(program: Program | undefined): Settings {
   const kpis = section<Kpis>(config, 'kpis') ?? {};
   const milestones = config.milestones ?? [];
   return {
-    config, program, version: program?.version ?? '', timeZone: firstZone(config.timeZone), currency: kpis.currency ?? 'JPY', callsPerDay: kpis.callsPerDay ?? 5,
+    config,
+    program,
+    version: program?.version ?? '',
+    timeZone: firstZone(config.timeZone),
+    currency: kpis.currency ?? 'JPY',
+    callsPerDay: kpis.callsPerDay ?? 5,
     onboardingDays: kpis.onboardingDays ?? 30,
     activation: kpis.activation ? { milestone: kpis.activation.milestone, days: kpis.activation.days ?? 7 } : null,
     value: milestones.find((m) => m.value)?.id ?? null,
     required: milestones.filter((m) => m.required),
-    features: kpis.features ?? [], inquiryEvents: kpis.inquiryEvents ?? ['Inquiry Sent'], searchEvents: kpis.searchEvents ?? ['Help Searched'],
+    features: kpis.features ?? [],
+    inquiryEvents: kpis.inquiryEvents ?? ['Inquiry Sent'],
+    searchEvents: kpis.searchEvents ?? ['Help Searched'],
     staleAfter: duration(kpis.staleAfter ?? '180d') / DAY,
     nps: { survey: kpis.nps?.survey ?? 'nps', question: kpis.nps?.question ?? 'score', window: duration(kpis.nps?.window) },
     plans: kpis.plans ?? [],
     traits: {
-      name: 'name', mrr: 'mrr', seats: 'seats', plan: 'plan', start: 'contract_start', end: 'contract_end', churned: 'churned_at', tier: 'tier', products: 'products',
-      owner: 'owner', timeZone: 'timezone', ...defined(kpis.traits),
+      name: 'name',
+      mrr: 'mrr',
+      seats: 'seats',
+      plan: 'plan',
+      start: 'contract_start',
+      end: 'contract_end',
+      churned: 'churned_at',
+      tier: 'tier',
+      products: 'products',
+      owner: 'owner',
+      timeZone: 'timezone',
+      ...defined(kpis.traits),
     },
-    health: section<Health>(config, 'health'), lifecycle: section<Lifecycle>(config, 'lifecycle'),
+    health: section<Health>(config, 'health'),
+    lifecycle: section<Lifecycle>(config, 'lifecycle'),
   };
 }
 

@@ -2,8 +2,19 @@
 import type { Store } from '../stores/port';
 import { headOf, type Head } from './head';
 
-export interface Snapshot { head: Head; at: number; cost: number; body: string }
-interface Row { events: number; erased: number; at: number; cost: number; body: string }
+export interface Snapshot {
+  head: Head;
+  at: number;
+  cost: number;
+  body: string;
+}
+interface Row {
+  events: number;
+  erased: number;
+  at: number;
+  cost: number;
+  body: string;
+}
 
 /** Of another shape of the answers: not taken up. Raise it when an answer gets other fields. */
 const SHAPE = 2;
@@ -22,7 +33,10 @@ export class Snapshots {
   constructor(private readonly store: Store) {}
 
   async load(tenant: number, name: string, cfg: string): Promise<Snapshot | undefined> {
-    const [row] = await this.store.scan<Row>('SELECT events, erased, at, cost, body FROM snapshots WHERE tenant = ? AND name = ? AND cfg = ?', [tenant, name, `${SHAPE}|${cfg}`]);
+    const [row] = await this.store.scan<Row>(
+      'SELECT events, erased, at, cost, body FROM snapshots WHERE tenant = ? AND name = ? AND cfg = ?',
+      [tenant, name, `${SHAPE}|${cfg}`],
+    );
     return row && { head: { events: row.events, erased: row.erased }, at: row.at, cost: row.cost, body: row.body };
   }
 
@@ -31,7 +45,11 @@ export class Snapshots {
     if (body.length > MOST_CHARS) return;
     await this.store.tx(async (tx) => {
       if ((await headOf(tx, tenant)).erased !== head.erased) return;
-      await tx.upsert('snapshots', ['tenant', 'name'], [{ tenant, name, cfg: `${SHAPE}|${cfg}`, events: head.events, erased: head.erased, at, cost, body }]);
+      await tx.upsert(
+        'snapshots',
+        ['tenant', 'name'],
+        [{ tenant, name, cfg: `${SHAPE}|${cfg}`, events: head.events, erased: head.erased, at, cost, body }],
+      );
     }, true);
   }
 }

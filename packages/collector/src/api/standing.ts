@@ -22,14 +22,21 @@ export function standingOf(raw: RawAccount, settings: Settings, now: number): St
   const from = raw.people.firstLogin ?? startOf(raw, settings);
   const blocker = settings.required.find((m) => !raw.milestones.has(m.id));
   const reached = settings.required.map((m) => raw.milestones.get(m.id)).filter((at) => at !== undefined);
-  const completed = settings.required.length > 0 && !blocker ? dayOf(Math.max(...reached), settings.timeZone) - dayOf(startOf(raw, settings), settings.timeZone) : null;
-  if (!blocker || churnedOf(raw, settings, now) !== null) return { status: blocker ? 'on_track' : 'done', blocker: blocker?.id ?? null, openItems: null, lateDays: 0, completed };
+  const completed =
+    settings.required.length > 0 && !blocker
+      ? dayOf(Math.max(...reached), settings.timeZone) - dayOf(startOf(raw, settings), settings.timeZone)
+      : null;
+  if (!blocker || churnedOf(raw, settings, now) !== null)
+    return { status: blocker ? 'on_track' : 'done', blocker: blocker?.id ?? null, openItems: null, lateDays: 0, completed };
   const [target, max] = [duration(blocker.target), duration(blocker.max)];
   const elapsed = now - from;
   const due = Math.min(target, max);
   return {
     status: milestoneStatus(elapsed, Number.isFinite(target) ? target : undefined, Number.isFinite(max) ? max : undefined, false),
-    blocker: blocker.id, openItems: openItems(raw, settings, blocker.when), lateDays: Number.isFinite(due) ? Math.max(0, Math.floor((elapsed - due) / DAY)) : 0, completed,
+    blocker: blocker.id,
+    openItems: openItems(raw, settings, blocker.when),
+    lateDays: Number.isFinite(due) ? Math.max(0, Math.floor((elapsed - due) / DAY)) : 0,
+    completed,
   };
 }
 
@@ -40,11 +47,18 @@ function openItems(raw: RawAccount, settings: Settings, condition: unknown): Sta
   if (!list) return null;
   const required = list.items.filter((item) => item.required !== false);
   const done = itemsDone(raw, list.id);
-  return { checklist: list.id, open: required.filter((item) => !done.has(item.id)).map((item) => item.id), done: required.filter((item) => done.has(item.id)).length, all: required.length };
+  return {
+    checklist: list.id,
+    open: required.filter((item) => !done.has(item.id)).map((item) => item.id),
+    done: required.filter((item) => done.has(item.id)).length,
+    all: required.length,
+  };
 }
 
 function checklistIn(condition: unknown): string | undefined {
   if (!condition || typeof condition !== 'object') return undefined;
   if ('kind' in condition && condition.kind === 'checklist' && 'id' in condition) return String(condition.id);
-  return Object.values(condition).map(checklistIn).find((id) => id !== undefined);
+  return Object.values(condition)
+    .map(checklistIn)
+    .find((id) => id !== undefined);
 }

@@ -23,18 +23,34 @@ export async function openStore(path: string): Promise<SqliteStore> {
 export function asking(api: Api, tenant: number, role: Role = 'admin') {
   const ask = (method: 'GET' | 'POST' | 'DELETE', address: string, body?: unknown): Promise<ApiReply | undefined> => {
     const url = new URL(address, 'http://collector');
-    return api({ method, path: url.pathname, query: url.searchParams, body, session: { tenant, person: 1, name: 'Sato', role, lang: 'ja' }, signal: new AbortController().signal });
+    return api({
+      method,
+      path: url.pathname,
+      query: url.searchParams,
+      body,
+      session: { tenant, person: 1, name: 'Sato', role, lang: 'ja' },
+      signal: new AbortController().signal,
+    });
   };
   return {
     ask,
     get: async <T>(address: string): Promise<T> => (await ask('GET', address))?.json as T,
     post: (address: string, body: unknown) => ask('POST', address, body),
-    csv: async (address: string): Promise<string> => (await ask('GET', `${address}${address.includes('?') ? '&' : '?'}format=csv`))?.text ?? '',
+    csv: async (address: string): Promise<string> =>
+      (await ask('GET', `${address}${address.includes('?') ? '&' : '?'}format=csv`))?.text ?? '',
   };
 }
 
 export const quietDeps = (store: SqliteStore, now: () => number, program: ApiDeps['program']): ApiDeps => ({
-  store, clock: { now }, program, signal: async () => undefined, accountTraits: async () => undefined, task: async () => true, live: () => () => undefined, erase: async () => ({}), audit: async () => undefined,
+  store,
+  clock: { now },
+  program,
+  signal: async () => undefined,
+  accountTraits: async () => undefined,
+  task: async () => true,
+  live: () => () => undefined,
+  erase: async () => ({}),
+  audit: async () => undefined,
 });
 export type { Config };
 export { createApi };

@@ -1,17 +1,22 @@
 /** What the API answers. The dashboard imports these types, and nothing else, from the collector. */
 import type { Change, Condition, Text } from '@shirube/engine';
-import type { Gap } from '../metrics/gap-map';
 import type { MilestoneStatus } from '../metrics/milestone-status';
-import type { Nps } from '../metrics/nps';
-import type { Ratio } from '../metrics/ratio';
-import type { SurvivalStep, TimeToValue } from '../metrics/time-to-value';
 import type { Trend } from '../metrics/trend';
-import type { Uplift } from '../metrics/uplift';
-import type { Validity } from '../metrics/validity';
 
-export type { Gap, MilestoneStatus, Nps, Ratio, SurvivalStep, TimeToValue, Trend, Uplift, Validity };
+export type * from './figures';
+export type { Gap } from '../metrics/gap-map';
+export type { MilestoneStatus } from '../metrics/milestone-status';
+export type { Nps } from '../metrics/nps';
+export type { Ratio } from '../metrics/ratio';
+export type { SurvivalStep, TimeToValue } from '../metrics/time-to-value';
+export type { Trend } from '../metrics/trend';
+export type { Uplift } from '../metrics/uplift';
+export type { Validity } from '../metrics/validity';
 
-export interface Named { id: string; label: Text | null }
+export interface Named {
+  id: string;
+  label: Text | null;
+}
 /** Names of everything that the configuration declares, and how figures are made. */
 export interface ConfigInfo {
   version: string;
@@ -65,7 +70,12 @@ export interface AccountRow {
   churned: number | null;
   owner: string | null;
 }
-export interface Page<T> { rows: T[]; total: number; offset: number; limit: number }
+export interface Page<T> {
+  rows: T[];
+  total: number;
+  offset: number;
+  limit: number;
+}
 
 export interface HealthDetail {
   score: number | null;
@@ -78,29 +88,107 @@ export interface HealthDetail {
   risk: boolean;
   expansion: boolean;
 }
-export interface HealthPoint { at: number; score: number | null; level: string; cfg: string }
+export interface HealthPoint {
+  at: number;
+  score: number | null;
+  level: string;
+  cfg: string;
+}
 
-export interface MilestoneAt { id: string; at: number | null; user: string | null; status: MilestoneStatus; n: number }
-export interface UserRow { account: string; accountName: string; user: string; first: number; last: number; logins: number; firstLogin: number | null; lastLogin: number | null; sessions: number; milestones: number; segments: string[]; anonymous: boolean; locale: string | null }
+export interface MilestoneAt {
+  id: string;
+  at: number | null;
+  user: string | null;
+  status: MilestoneStatus;
+  n: number;
+}
+export interface UserRow {
+  account: string;
+  accountName: string;
+  user: string;
+  first: number;
+  last: number;
+  logins: number;
+  firstLogin: number | null;
+  lastLogin: number | null;
+  sessions: number;
+  milestones: number;
+  segments: string[];
+  anonymous: boolean;
+  locale: string | null;
+}
 export interface Task {
-  id: string; account: string; accountName: string; user: string; title: Text; reason: Text | null; talk: Text | null; channel: string; owner: string | null; status: string;
-  created: number; due: number | null; snoozedUntil: number | null; closed: number | null; closedBy: string | null; closeReason: string | null; note: string | null; flow: string; step: string;
+  id: string;
+  account: string;
+  accountName: string;
+  user: string;
+  title: Text;
+  reason: Text | null;
+  talk: Text | null;
+  channel: string;
+  owner: string | null;
+  status: string;
+  created: number;
+  due: number | null;
+  snoozedUntil: number | null;
+  closed: number | null;
+  closedBy: string | null;
+  closeReason: string | null;
+  note: string | null;
+  flow: string;
+  step: string;
 }
 export interface MailRow {
-  id: string; account: string; user: string; mail: string; flow: string; step: string; lang: string; recipient: string; subject: string; status: string; transport: string; requested: number;
-  sent: number | null; delivered: number | null; opened: number | null; clicked: number | null; bounced: number | null; machineOpens: number; error: string | null;
+  id: string;
+  account: string;
+  user: string;
+  mail: string;
+  flow: string;
+  step: string;
+  lang: string;
+  recipient: string;
+  subject: string;
+  status: string;
+  transport: string;
+  requested: number;
+  sent: number | null;
+  delivered: number | null;
+  opened: number | null;
+  clicked: number | null;
+  bounced: number | null;
+  machineOpens: number;
+  error: string | null;
 }
-export interface MailDetail extends MailRow { text: string; events: { kind: string; at: number; detail: string | null }[] }
+export interface MailDetail extends MailRow {
+  text: string;
+  events: { kind: string; at: number; detail: string | null }[];
+}
 
-export interface WatchedVideo { id: string; duration: number | null; pieces: [number, number][]; coverage: number | null; position: number | null; started: number | null; completed: number | null; user: string }
-export interface TimelineItem { at: number; kind: 'milestone' | 'segment' | 'content' | 'mail' | 'task' | 'video' | 'answer' | 'event' | 'login' | 'note' | 'health' | 'flow'; name: string; user: string; detail: Record<string, string | number | boolean | null> }
+export interface WatchedVideo {
+  id: string;
+  duration: number | null;
+  pieces: [number, number][];
+  coverage: number | null;
+  position: number | null;
+  started: number | null;
+  completed: number | null;
+  user: string;
+}
+export interface TimelineItem {
+  at: number;
+  kind: 'milestone' | 'segment' | 'content' | 'mail' | 'task' | 'video' | 'answer' | 'event' | 'login' | 'note' | 'health' | 'flow';
+  name: string;
+  user: string;
+  detail: Record<string, string | number | boolean | null>;
+}
 export interface AccountDetail {
   account: AccountRow;
   traits: Record<string, string | number | boolean | null>;
   health: HealthDetail | null;
   history: HealthPoint[];
   milestones: MilestoneAt[];
-  users: UserRow[]; /** `users` are the latest 200. */ usersTotal: number;
+  users: UserRow[];
+  /** `users` are the latest 200. */ usersTotal: number;
   segments: { id: string; users: number; since: number }[];
   videos: WatchedVideo[];
   tasks: Task[];
@@ -113,7 +201,15 @@ export interface UserDetail {
   milestones: MilestoneAt[];
   segments: { id: string; entered: number; left: number | null }[];
   flows: { id: string; step: string; since: number; started: number; ended: number | null; reason: string | null }[];
-  contents: { id: string; shown: number; last: number | null; completed: number | null; dismissed: number | null; clicked: number | null; gate: string | null }[];
+  contents: {
+    id: string;
+    shown: number;
+    last: number | null;
+    completed: number | null;
+    dismissed: number | null;
+    clicked: number | null;
+    gate: string | null;
+  }[];
   videos: WatchedVideo[];
   answers: { survey: string; question: string; value: unknown; at: number }[];
   mails: MailRow[];
@@ -122,15 +218,33 @@ export interface UserDetail {
 }
 /** Why content is shown to a person or not: every gate, in order. */
 export interface WhyNot {
-  content: string; at: number; status: 'open' | 'ready' | 'held' | 'unknown'; gates: (VerdictTree & { name: string; asked: boolean })[]; first?: string; reason?: string; next: number | null;
+  content: string;
+  at: number;
+  status: 'open' | 'ready' | 'held' | 'unknown';
+  gates: (VerdictTree & { name: string; asked: boolean })[];
+  first?: string;
+  reason?: string;
+  next: number | null;
   /** The fewest facts that would have to be different for it to be shown. */
   change: (Change & { text: Spoken })[];
   /** The whole explanation in sentences; instants in the time zone of the configuration. */
   text: Spoken;
 }
-export interface Spoken { en: string; ja: string }
+export interface Spoken {
+  en: string;
+  ja: string;
+}
 /** The same verdict tree that the inspector shows; `text` says what stands in the way. */
-export interface VerdictTree { is: boolean | null; until: number | null; code: string; have?: unknown; need?: unknown; of?: Condition; text?: Spoken; parts?: VerdictTree[] }
+export interface VerdictTree {
+  is: boolean | null;
+  until: number | null;
+  code: string;
+  have?: unknown;
+  need?: unknown;
+  of?: Condition;
+  text?: Spoken;
+  parts?: VerdictTree[];
+}
 
 export interface TodayItem {
   account: AccountRow;
@@ -147,56 +261,16 @@ export interface TodayItem {
 export type TodayReason =
   | { kind: 'task'; title: Text }
   | { kind: 'stuck' | 'behind'; milestone: string; days: number; open: string[]; checklist: string | null; done: number; all: number }
-  | { kind: 'risk' } | { kind: 'trend'; current: number; previous: number } | { kind: 'cap'; id: string } | { kind: 'never' } | { kind: 'renewal'; days: number };
+  | { kind: 'risk' }
+  | { kind: 'trend'; current: number; previous: number }
+  | { kind: 'cap'; id: string }
+  | { kind: 'never' }
+  | { kind: 'renewal'; days: number };
 export interface Today {
-  at: number; capacity: number; list: TodayItem[]; below: number;
+  at: number;
+  capacity: number;
+  list: TodayItem[];
+  below: number;
   counts: { accounts: number; openTasks: number; tasksDoneToday: number; closedThemselves: number; contactsAvoided: number };
   levels: { id: string; n: number }[];
 }
-
-export interface FunnelStep { id: string; reached: Ratio; medianDays: number | null; onTrack: number; behind: number; stuck: number; timed: boolean; required: boolean; value: boolean }
-export interface Milestones { steps: FunnelStep[]; of: 'accounts' | 'users'; onboarding: { within: Ratio; ever: Ratio; days: number }; ttv: TimeToValue; activation: Ratio | null }
-
-export interface FlowNode { id: string; do: string; label: Text | null; waiting: number; passed: number; detail: string | null }
-export interface FlowEdge { from: string; to: string; n: number; share: number | null; kind: 'next' | 'branch' | 'timeout' }
-export interface FlowGraph { id: string; label: Text | null; entered: number; active: number; ended: { reason: string; n: number }[]; nodes: FlowNode[]; edges: FlowEdge[]; note: Text | null }
-export interface FlowSummary { id: string; label: Text | null; entered: number; active: number; completed: number; steps: number }
-export interface FlowPerson { account: string; accountName: string; user: string; step: string; since: number; started: number; ended: number | null; reason: string | null }
-
-export interface ContentRow {
-  id: string; kind: string; label: Text | null; goal: string | null; shown: number; completed: Ratio; clicked: Ratio; dismissed: number; goalAfter: Ratio | null; uplift: Uplift | null; holdout: number | null;
-  helped: Ratio; deflection: Ratio | null; suppressed: { gate: string; n: number }[]; targetMissing: number; updated: string | null; stale: boolean;
-}
-export interface ContentDetail { content: ContentRow; daily: { day: string; shown: number; completed: number; clicked: number }[]; missing: { path: string; target: string; cfg: string; n: number; last: number }[]; steps: { id: string; n: number }[] }
-
-export interface VideoRow { id: string; title: Text | null; duration: number | null; starters: number; completion: Ratio; playRate: Ratio; averageCoverage: number | null; rewatch: number | null; dropOff: { from: number; to: number; lost: number } | null; curve: number[]; notWatched: number; source: 'exact' | 'sampled' | 'none'; updated: string | null; stale: boolean }
-export interface VideoDetail { video: VideoRow; retention: number[]; heat: number[]; chapters: { at: number; title: string }[]; viewers: { account: string; accountName: string; user: string; coverage: number | null; completed: number | null; pieces: [number, number][]; /** More was reported than the time that was spent allows. */ doubtful: boolean; last: number | null }[]; notWatched: { account: string; accountName: string; user: string; last: number }[]; notWatchedTotal: number; helps: { milestone: string; uplift: Uplift } | null }
-
-export interface SegmentRow { id: string; label: Text | null; now: number; entered30: number; left30: number; series: number[] }
-export interface Segments { days: string[]; rows: SegmentRow[] }
-
-export interface NpsReport { nps: Nps; distribution: number[]; monthly: { month: string; nps: Nps }[]; comments: { account: string; accountName: string; user: string; score: number | null; comment: string; at: number; path: string | null }[] }
-
-export interface Kpis {
-  from: number; to: number; asOf: number; timeZone: string; currency: string;
-  logos: { start: number; retained: number; retention: Ratio; churn: Ratio; lost: string[]; joined: string[]; churnPerYear: number | null };
-  revenue: { start: number; end: number; grr: Ratio; nrr: Ratio };
-  upsell: Ratio; crossSell: Ratio; expansionEither: Ratio;
-  nps: Nps;
-  onboarding: { days: number; within: Ratio; ever: Ratio; completed: string[] };
-  ttv: TimeToValue;
-  activation: Ratio | null;
-  stickiness: Ratio & { dau: number };
-  adoption: { event: string; label: Text | null; adoption: Ratio }[];
-  frequency: Record<'daily' | 'weekly' | 'occasionally' | 'inactive', number>;
-  levels: { id: string; n: number }[];
-  quality: number | null;
-  /** Accounts that `arpa` is the mean of. */
-  paying: number;
-  arpa: number | null; ltv: number | null;
-  validity: Validity;
-}
-export interface Cohorts { by: 'week' | 'month'; columns: number[]; unbounded: boolean; rows: { cohort: string; size: number; cells: (Ratio | null)[] }[] }
-export interface Gaps { pages: Gap[]; searches: { query: string; n: number }[]; stale: { kind: 'video' | 'content'; id: string; label: Text | null; updated: string; days: number }[]; videoDropOffs: { id: string; title: Text | null; from: number; to: number; lost: number; starters: number }[]; undated: number }
-export interface LiveEvent { id: string; at: number; received: number; kind: 'event' | 'effect' | 'dead'; name: string; account: string; user: string; source: string; detail: Record<string, unknown>; caused?: { kind: string; name: string; about?: string; at: number }[] }
-export interface SavedView { id: number; page: string; name: string; query: string; mine: boolean }

@@ -31,12 +31,20 @@ export function wantedOf(settings: Settings): Wanted {
     }
     if (m.kind === 'mailClicks') mails.add(mailsBack(m.window));
     const key = m.kind === 'events' ? countKey(m) : undefined;
-    if (m.kind === 'events' && key) counts.set(key, { key, events: m.events, ...(m.halfLife ? { halfLife: duration(m.halfLife) } : { window: duration(m.window) }) });
+    if (m.kind === 'events' && key)
+      counts.set(key, { key, events: m.events, ...(m.halfLife ? { halfLife: duration(m.halfLife) } : { window: duration(m.window) }) });
   }
-  return { windows: [...windows.values()], events: [...new Set(measures.flatMap((m) => (m.kind === 'features' || m.kind === 'events' ? m.events : [])))], counts: [...counts.values()], mails: [...mails], back };
+  return {
+    windows: [...windows.values()],
+    events: [...new Set(measures.flatMap((m) => (m.kind === 'features' || m.kind === 'events' ? m.events : [])))],
+    counts: [...counts.values()],
+    mails: [...mails],
+    back,
+  };
 }
 
 /** Under which key a measure of events over a time, or with a half-life, is counted; undefined for one that counts ever. */
-export const countKey = ({ events, window, halfLife }: Extract<Measure, { kind: 'events' }>): string | undefined => (window || halfLife ? JSON.stringify([events, window, halfLife]) : undefined);
+export const countKey = ({ events, window, halfLife }: Extract<Measure, { kind: 'events' }>): string | undefined =>
+  window || halfLife ? JSON.stringify([events, window, halfLife]) : undefined;
 /** How far back mails are counted, in milliseconds; 0: ever. */
 export const mailsBack = (window: string | undefined): number => (window ? duration(window) : 0);

@@ -20,14 +20,15 @@ export interface Warmer {
 export function createWarmer(tick: () => number): Warmer {
   let stopped = false;
   let wake: (() => void) | undefined;
-  const rest = (time: number) => new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, time);
-    timer.unref();
-    wake = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-  });
+  const rest = (time: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, time);
+      timer.unref();
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   return {
     async round(addresses, ask) {
       for (const address of addresses) {

@@ -20,7 +20,10 @@ export function spread(list: readonly string[], n: number, must: readonly string
 export function days(a: PortfolioAccount): string[] {
   if (!a.first) return [];
   const must = [a.first, a.second, a.settingsDone, a.sent].filter((day) => day !== null);
-  const open = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, i) => iso(from + i)).filter((day) => day === a.first || (a.second !== null && day >= a.second && (!a.churn || day < a.churn)));
+  const open = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, to - from) }, (_, i) => iso(from + i)).filter(
+      (day) => day === a.first || (a.second !== null && day >= a.second && (!a.churn || day < a.churn)),
+    );
   const end = num('2026-06-30');
   const recent = spread(open(end - 14, end), a.a14, must);
   const earlier = spread(open(end - 28, end - 14), a.p14, must);

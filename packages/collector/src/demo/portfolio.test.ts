@@ -9,7 +9,9 @@ import { seedPortfolio } from './seed';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 type Expected = { raw: number; score: number; band: string; trend: string; tier: string; coverage: number; caps: string[] } | 'churned';
-const portfolio = readJson<Portfolio & { expected: { health: Record<string, Expected>; flow: Record<string, string> } }>(path('./portfolio.json'));
+const portfolio = readJson<Portfolio & { expected: { health: Record<string, Expected>; flow: Record<string, string> } }>(
+  path('./portfolio.json'),
+);
 const folder = tempFolder();
 let collector: Collector;
 let get: <T>(address: string) => Promise<T>;
@@ -17,9 +19,22 @@ let text: (address: string) => Promise<string>;
 
 beforeAll(async () => {
   const clock = { at: 0, now: () => clock.at };
-  collector = await createCollector({ dataDir: folder.path, config: path('../../../../examples/haruiro-billing/shirube.json'), writeKeys: [{ key: 'pk_demo' }], demoAdmin: true, manual: true, clock, log: 'silent' });
+  collector = await createCollector({
+    dataDir: folder.path,
+    config: path('../../../../examples/haruiro-billing/shirube.json'),
+    writeKeys: [{ key: 'pk_demo' }],
+    demoAdmin: true,
+    manual: true,
+    clock,
+    log: 'silent',
+  });
   const address = `http://127.0.0.1:${await collector.listen(0, '127.0.0.1')}`;
-  await seedPortfolio(portfolio, { address, writeKey: 'pk_demo', at: (instant) => void (clock.at = instant), settle: () => collector.settle() });
+  await seedPortfolio(portfolio, {
+    address,
+    writeKey: 'pk_demo',
+    at: (instant) => void (clock.at = instant),
+    settle: () => collector.settle(),
+  });
   const entered = await fetch(`${address}/auth/demo`, { redirect: 'manual' });
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
   text = async (to) => (await fetch(`${address}/api${to}`, { headers: { cookie } })).text();
@@ -39,8 +54,24 @@ describe('the portfolio of twelve accounts', () => {
       if (expected === 'churned') continue;
       const row = rows.find((r) => r.id === id);
       const { health } = await get<AccountDetail>(`/accounts/${id}`);
-      want[id] = { score: expected.score, band: expected.band, trend: expected.trend, tier: expected.tier, coverage: expected.coverage, raw: expected.raw, caps: expected.caps.length };
-      got[id] = { score: Math.round((row?.score ?? -1) * 100) / 100, band: row?.level, trend: row?.trend?.direction ?? 'n/a', tier: row?.tier, coverage: Math.round((health?.coverage ?? 0) * 100), raw: Math.round((health?.raw ?? -1) * 100) / 100, caps: health?.caps.length };
+      want[id] = {
+        score: expected.score,
+        band: expected.band,
+        trend: expected.trend,
+        tier: expected.tier,
+        coverage: expected.coverage,
+        raw: expected.raw,
+        caps: expected.caps.length,
+      };
+      got[id] = {
+        score: Math.round((row?.score ?? -1) * 100) / 100,
+        band: row?.level,
+        trend: row?.trend?.direction ?? 'n/a',
+        tier: row?.tier,
+        coverage: Math.round((health?.coverage ?? 0) * 100),
+        raw: Math.round((health?.raw ?? -1) * 100) / 100,
+        caps: health?.caps.length,
+      };
       const sum = [...(health?.parts ?? []), ...(health?.caps ?? [])].reduce((total, part) => total + part.contribution, 0);
       expect(sum).toBeCloseTo(health?.score ?? -1, 9);
     }
@@ -71,12 +102,23 @@ describe('the portfolio of twelve accounts', () => {
     for (const id of Object.keys(portfolio.expected.flow)) {
       const user = id === 'A06' ? undefined : await get<UserDetail>(`/users/${id}/${id.toLowerCase()}-u1`);
       const mails = (await get<Page<MailRow>>(`/mails?account=${id}&limit=500`)).rows.map((m) => m.mail);
-      const tasks = [...(await get<Page<Task>>(`/tasks?account=${id}`)).rows, ...(await get<Page<Task>>(`/tasks?account=${id}&status=closed`)).rows];
+      const tasks = [
+        ...(await get<Page<Task>>(`/tasks?account=${id}`)).rows,
+        ...(await get<Page<Task>>(`/tasks?account=${id}&status=closed`)).rows,
+      ];
       const was = (segment: string) => user?.segments.some((s) => s.id === segment) ?? false;
       outcome[id] = [
-        was('first-login') && '①', mails.includes('onboarding') && '②', tasks.some((t) => t.flow === 'onboarding' && t.step === 'call') && '③', user?.contents.some((c) => c.id === 'tutorial' && c.shown > 0) && '④',
-        was('settings-incomplete') && '⑥', mails.includes('settings-support') && '⑦', was('settings-managed') && '⑧', mails.includes('operation-support') && '⑨',
-      ].filter(Boolean).join('');
+        was('first-login') && '①',
+        mails.includes('onboarding') && '②',
+        tasks.some((t) => t.flow === 'onboarding' && t.step === 'call') && '③',
+        user?.contents.some((c) => c.id === 'tutorial' && c.shown > 0) && '④',
+        was('settings-incomplete') && '⑥',
+        mails.includes('settings-support') && '⑦',
+        was('settings-managed') && '⑧',
+        mails.includes('operation-support') && '⑨',
+      ]
+        .filter(Boolean)
+        .join('');
     }
     expect(outcome).toEqual(portfolio.expected.flow);
   });
@@ -102,7 +144,23 @@ describe('the portfolio of twelve accounts', () => {
   });
 
   it('every table leaves as CSV', async () => {
-    for (const page of ['accounts', 'users', 'today', 'tasks', 'mails', 'milestones', 'flows', 'content', 'videos', 'segments', 'nps', 'kpis', 'cohorts', 'gaps', 'events/recent']) {
+    for (const page of [
+      'accounts',
+      'users',
+      'today',
+      'tasks',
+      'mails',
+      'milestones',
+      'flows',
+      'content',
+      'videos',
+      'segments',
+      'nps',
+      'kpis',
+      'cohorts',
+      'gaps',
+      'events/recent',
+    ]) {
       const csv = await text(`/${page}?format=csv`);
       expect(csv.split('\r\n')[0], page).toMatch(/^[\w,:.-]+$/);
       expect(csv.split('\r\n').length, page).toBeGreaterThan(2);

@@ -8,10 +8,30 @@ import { stableId } from './ids';
 import type { Person } from './person';
 
 type Traits = Record<string, Scalar>;
-interface AccountRow { tenant: number; account_id: string; traits: string; traits_at: string }
-interface Saying { traits: Traits; at: number; signals: readonly Signal[] }
-interface Given { tenant: number; account: string; sayings: Saying[] }
-interface Late { account: Given; name: string; value: Scalar; at: number; newest: number; now: Scalar }
+interface AccountRow {
+  tenant: number;
+  account_id: string;
+  traits: string;
+  traits_at: string;
+}
+interface Saying {
+  traits: Traits;
+  at: number;
+  signals: readonly Signal[];
+}
+interface Given {
+  tenant: number;
+  account: string;
+  sayings: Saying[];
+}
+interface Late {
+  account: Given;
+  name: string;
+  value: Scalar;
+  at: number;
+  newest: number;
+  now: Scalar;
+}
 /** As many as the engine keeps of one person. */
 const MOST = 256;
 const keyOf = (tenant: number, account: string): string => `${tenant}\u0000${account}`;
@@ -32,7 +52,11 @@ export class AccountTraits {
 
   async write(tx: Tx, now: number): Promise<void> {
     const given = [...this.#given.values()];
-    await this.#fetch(tx, given.map((g) => [g.tenant, g.account]), true);
+    await this.#fetch(
+      tx,
+      given.map((g) => [g.tenant, g.account]),
+      true,
+    );
     const rows: Record<string, SqlValue>[] = [];
     const history = new Map<string, Record<string, SqlValue>>();
     const late: Late[] = [];
@@ -43,9 +67,22 @@ export class AccountTraits {
       for (const saying of account.sayings) late.push(...merge(after, saying, account, history));
       this.#known.set(key, after);
       const times = account.sayings.map((s) => s.at);
-      rows.push({ tenant: account.tenant, account_id: account.account, traits: JSON.stringify(after.traits), traits_at: JSON.stringify(after.at), first_at: Math.min(...times), last_at: Math.max(...times) });
+      rows.push({
+        tenant: account.tenant,
+        account_id: account.account,
+        traits: JSON.stringify(after.traits),
+        traits_at: JSON.stringify(after.at),
+        first_at: Math.min(...times),
+        last_at: Math.max(...times),
+      });
       // The sweep takes everybody of the account; rules about the account may hold for them now.
-      if (before && Object.entries(after.traits).some(([name, value]) => before.traits[name] !== value)) await tx.run('UPDATE users SET wake_at = ? WHERE tenant = ? AND account_id = ? AND (wake_at IS NULL OR wake_at > ?)', [now, account.tenant, account.account, now]);
+      if (before && Object.entries(after.traits).some(([name, value]) => before.traits[name] !== value))
+        await tx.run('UPDATE users SET wake_at = ? WHERE tenant = ? AND account_id = ? AND (wake_at IS NULL OR wake_at > ?)', [
+          now,
+          account.tenant,
+          account.account,
+          now,
+        ]);
     }
     await tx.upsert('accounts', ['tenant', 'account_id'], rows, { first_at: 'min', last_at: 'max' });
     await tx.upsert('account_history', HISTORY, [...history.values()]);
@@ -55,17 +92,31 @@ export class AccountTraits {
   /** Reads the accounts of these people. */
   async load(tx: Tx, people: readonly Person[], now: number): Promise<void> {
     const wanted = new Map<string, [number, string]>();
-    for (const { tenant, account } of people) if (account && !this.#known.has(keyOf(tenant, account))) wanted.set(keyOf(tenant, account), [tenant, account]);
+    for (const { tenant, account } of people)
+      if (account && !this.#known.has(keyOf(tenant, account))) wanted.set(keyOf(tenant, account), [tenant, account]);
     // Many may step their people at once, but not while somebody changes the account under them.
     await this.#fetch(tx, [...wanted.values()], 'share');
     // An account that is only ever named in an event's context exists too.
     const missing = [...wanted.values()].filter(([tenant, account]) => !this.#known.has(keyOf(tenant, account)));
-    await tx.insert('accounts', ['tenant', 'account_id'], missing.map(([tenant, account]) => ({ tenant, account_id: account, traits: '{}', first_at: now, last_at: now })));
+    await tx.insert(
+      'accounts',
+      ['tenant', 'account_id'],
+      missing.map(([tenant, account]) => ({ tenant, account_id: account, traits: '{}', first_at: now, last_at: now })),
+    );
   }
 
   async #fetch(tx: Tx, keys: [number, string][], lock: boolean | 'share'): Promise<void> {
-    for (const row of await tx.pick<AccountRow>('accounts', ['tenant', 'account_id', 'traits', 'traits_at'], ['tenant', 'account_id'], keys, lock))
-      this.#known.set(keyOf(row.tenant, row.account_id), { traits: JSON.parse(row.traits) as Traits, at: lock === 'share' ? {} : (JSON.parse(row.traits_at) as Record<string, number>) });
+    for (const row of await tx.pick<AccountRow>(
+      'accounts',
+      ['tenant', 'account_id', 'traits', 'traits_at'],
+      ['tenant', 'account_id'],
+      keys,
+      lock,
+    ))
+      this.#known.set(keyOf(row.tenant, row.account_id), {
+        traits: JSON.parse(row.traits) as Traits,
+        at: lock === 'share' ? {} : (JSON.parse(row.traits_at) as Record<string, number>),
+      });
   }
 
   /** The signal that brings a person up to date with their account, when they are not. */
@@ -77,7 +128,12 @@ export class AccountTraits {
 }
 
 /** Takes over what is newest; what is older than what is known is taken out of the event's signals and given back. */
-function merge(known: { traits: Traits; at: Record<string, number> }, { traits, at, signals }: Saying, account: Given, history: Map<string, Record<string, SqlValue>>): Late[] {
+function merge(
+  known: { traits: Traits; at: Record<string, number> },
+  { traits, at, signals }: Saying,
+  account: Given,
+  history: Map<string, Record<string, SqlValue>>,
+): Late[] {
   const late: Late[] = [];
   for (const [name, value] of Object.entries(traits)) {
     const had = Object.hasOwn(known.traits, name);
@@ -88,7 +144,14 @@ function merge(known: { traits: Traits; at: Record<string, number> }, { traits, 
       continue;
     }
     if (!had && Object.keys(known.traits).length >= MOST) continue;
-    if (known.traits[name] !== value) history.set(`${keyOf(account.tenant, account.account)}\u0000${name}\u0000${at}`, { tenant: account.tenant, account_id: account.account, name, at, value: JSON.stringify(value) });
+    if (known.traits[name] !== value)
+      history.set(`${keyOf(account.tenant, account.account)}\u0000${name}\u0000${at}`, {
+        tenant: account.tenant,
+        account_id: account.account,
+        name,
+        at,
+        value: JSON.stringify(value),
+      });
     known.traits[name] = value;
     known.at[name] = at;
   }
@@ -98,7 +161,12 @@ function merge(known: { traits: Traits; at: Record<string, number> }, { traits, 
 /** The past as it was: a value that was said late holds from then on, and ends where the next one was said, at the latest with the newest. */
 async function insertLate(tx: Tx, { account: { tenant, account }, name, value, at, newest, now }: Late): Promise<void> {
   const where = 'FROM account_history WHERE tenant = ? AND account_id = ? AND name = ?';
-  const [before] = await tx.query<{ value: string }>(`SELECT value ${where} AND at <= ? ORDER BY at DESC LIMIT 1`, [tenant, account, name, at]);
+  const [before] = await tx.query<{ value: string }>(`SELECT value ${where} AND at <= ? ORDER BY at DESC LIMIT 1`, [
+    tenant,
+    account,
+    name,
+    at,
+  ]);
   if (before?.value === JSON.stringify(value)) return;
   const [after] = await tx.query(`SELECT at ${where} AND at > ? AND at <= ? LIMIT 1`, [tenant, account, name, at, newest]);
   const row = (instant: number, of: Scalar) => ({ tenant, account_id: account, name, at: instant, value: JSON.stringify(of) });

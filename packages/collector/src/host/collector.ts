@@ -8,7 +8,7 @@ import { partitionsOf, type Sink, type Source } from '../sinks/port';
 import type { InboxSink } from '../sinks/inbox';
 import type { Partitions } from '../stores/partitions';
 import type { Store } from '../stores/port';
-import type { ApplyContext } from './apply';
+import type { ApplyContext } from './turns';
 import type { Clock } from './clock';
 import type { Configs } from './configs';
 import type { Hooks } from './hooks';
@@ -22,7 +22,17 @@ import { Worker } from './worker';
 import { DAY } from '../metrics/days';
 
 export interface Parts {
-  store: Store; inbox: InboxSink; sink: Sink; context: ApplyContext; post: Post; hooks: Hooks; live: Live; metrics: Metrics; log: Log; clock: Clock; configs: Configs;
+  store: Store;
+  inbox: InboxSink;
+  sink: Sink;
+  context: ApplyContext;
+  post: Post;
+  hooks: Hooks;
+  live: Live;
+  metrics: Metrics;
+  log: Log;
+  clock: Clock;
+  configs: Configs;
   learning?: Learning | undefined;
   senders: { close(): Promise<void> }[];
   role: 'all' | 'intake' | 'worker';
@@ -54,9 +64,17 @@ export class Host {
     this.#sources = parts.role === 'intake' ? [] : sink === inbox ? [inbox.source] : [sink.source, inbox.source];
     this.#partitions = store.partitions(sink.partitions);
     this.worker = new Worker({
-      store, sources: this.#sources, context, slice, busyMs: store.dialect === 'sqlite' ? 6 : Infinity,
-      busy: () => (this.intake?.inFlight ?? 0) > 0, lately: () => this.intake?.lately ?? false, pressure: parts.mostBacklog / 2,
-      fence: (tx, ours) => this.#partitions.fence(tx, ours), lost: () => void this.#share().catch((error: unknown) => log.warn(reasonOf(error), 'partitions could not be looked up; trying again')),
+      store,
+      sources: this.#sources,
+      context,
+      slice,
+      busyMs: store.dialect === 'sqlite' ? 6 : Infinity,
+      busy: () => (this.intake?.inFlight ?? 0) > 0,
+      lately: () => this.intake?.lately ?? false,
+      pressure: parts.mostBacklog / 2,
+      fence: (tx, ours) => this.#partitions.fence(tx, ours),
+      lost: () =>
+        void this.#share().catch((error: unknown) => log.warn(reasonOf(error), 'partitions could not be looked up; trying again')),
       applied: (r) => {
         this.events += r.events;
         metrics.applied(r.events, r.duplicates, r.effects);
@@ -133,7 +151,11 @@ export class Host {
       if (!(await this.#lead())) return;
       // Not waited for: a mail server, a receiver or a record store that is slow holds up neither the others nor anybody's waiting.
       void this.parts.learning?.deliver();
-      for (const [what, office] of [['mails', post], ['webhooks', hooks]] as const) office.deliver().catch((error: unknown) => log.warn({ what, ...reasonOf(error) }, 'not all could be sent; trying again'));
+      for (const [what, office] of [
+        ['mails', post],
+        ['webhooks', hooks],
+      ] as const)
+        office.deliver().catch((error: unknown) => log.warn({ what, ...reasonOf(error) }, 'not all could be sent; trying again'));
       if (clock.now() - this.#retainedAt >= DAY) await this.retain();
     } catch (error) {
       log.warn(reasonOf(error), 'a turn of the clock failed; the next one follows');
@@ -146,7 +168,8 @@ export class Host {
     this.#retainedAt = clock.now();
     const total: Record<string, number> = {};
     for (const { id } of await store.query<{ id: number }>('SELECT id FROM tenants'))
-      for (const [table, n] of Object.entries(await retain(store, id, context.programs.of(id), clock.now()))) total[table] = (total[table] ?? 0) + n;
+      for (const [table, n] of Object.entries(await retain(store, id, context.programs.of(id), clock.now())))
+        total[table] = (total[table] ?? 0) + n;
     return total;
   }
 

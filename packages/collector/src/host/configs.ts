@@ -17,21 +17,32 @@ let schema: ReturnType<typeof configSchema> | undefined;
 
 export class Configs {
   readonly #watchers: FSWatcher[] = [];
-  constructor(private readonly store: Store, private readonly programs: Programs, private readonly clock: Clock, private readonly log: Log, private readonly changed: () => void) {}
+  constructor(
+    private readonly store: Store,
+    private readonly programs: Programs,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly changed: () => void,
+  ) {}
 
   /** Makes a configuration the active one. Everybody is looked at again, because waits and rules may have changed. */
   async activate(tenant: number, config: Config): Promise<string> {
     const checked = (schema ??= configSchema()).safeParse(config);
     if (!checked.success) {
       const [first] = checked.error.issues;
-      throw new Error(`The configuration is not valid: ${first?.message ?? ''} at ${first?.path.join('.') || 'the top'} (${checked.error.issues.length} in all). Run: npx shirube validate shirube.json`);
+      throw new Error(
+        `The configuration is not valid: ${first?.message ?? ''} at ${first?.path.join('.') || 'the top'} (${checked.error.issues.length} in all). Run: npx shirube validate shirube.json`,
+      );
     }
     const before = this.programs.get(tenant);
     const { program, changed } = this.programs.set(tenant, config);
     const now = this.clock.now();
     await this.store.tx(async (tx) => {
       if (changed || counted(before) !== counted(program)) await recount(tx, tenant);
-      const [current] = await tx.query<{ version: string; body: string }>('SELECT version, body FROM configs WHERE tenant = ? ORDER BY active_at DESC LIMIT 1', [tenant]);
+      const [current] = await tx.query<{ version: string; body: string }>(
+        'SELECT version, body FROM configs WHERE tenant = ? ORDER BY active_at DESC LIMIT 1',
+        [tenant],
+      );
       const body = JSON.stringify(config);
       if (current?.version === program.version && current.body === body) return;
       await tx.upsert('configs', ['tenant', 'version'], [{ tenant, version: program.version, body, active_at: now }]);
@@ -43,10 +54,17 @@ export class Configs {
   /** Goes on with what was active last, when nothing is: without a configuration flows would end and things be kept for other times than were asked for. */
   async resume(tenant: number): Promise<void> {
     if (this.programs.get(tenant)) return;
-    const [last] = await this.store.query<{ version: string; body: string }>('SELECT version, body FROM configs WHERE tenant = ? ORDER BY active_at DESC LIMIT 1', [tenant]);
+    const [last] = await this.store.query<{ version: string; body: string }>(
+      'SELECT version, body FROM configs WHERE tenant = ? ORDER BY active_at DESC LIMIT 1',
+      [tenant],
+    );
     if (!last) return;
     const checked = (schema ??= configSchema()).safeParse(JSON.parse(last.body));
-    if (!checked.success) return this.log.error({ tenant, version: last.version }, 'the configuration that was active last is not valid for this version; none is active');
+    if (!checked.success)
+      return this.log.error(
+        { tenant, version: last.version },
+        'the configuration that was active last is not valid for this version; none is active',
+      );
     this.programs.set(tenant, JSON.parse(last.body) as Config);
     await this.store.tx((tx) => recount(tx, tenant));
     this.log.warn({ tenant, version: last.version }, 'no configuration was given; the one that was active last goes on');

@@ -18,15 +18,44 @@ export interface EffectContext {
   /** Several writers at once (PostgreSQL): rows have to be locked before they are changed. */
   concurrent: boolean;
 }
-export interface Decided { person: Person; key: string; effect: Effect; state: State; program: Program; locale: string | null; quiet: boolean }
+export interface Decided {
+  person: Person;
+  key: string;
+  effect: Effect;
+  state: State;
+  program: Program;
+  locale: string | null;
+  quiet: boolean;
+}
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 type Rows = Record<string, SqlValue>[];
 /** Rows to insert at the end, by table. */
-interface Out { events: Rows; mails: Rows; tasks: Rows; webhooks: Rows }
+interface Out {
+  events: Rows;
+  mails: Rows;
+  tasks: Rows;
+  webhooks: Rows;
+}
 
-export async function persistEffects(tx: Tx, decided: readonly Decided[], ctx: EffectContext, { usage, rollups }: { usage: Usage; rollups: Rollups }, live: LiveItem[]): Promise<number> {
+export async function persistEffects(
+  tx: Tx,
+  decided: readonly Decided[],
+  ctx: EffectContext,
+  { usage, rollups }: { usage: Usage; rollups: Rollups },
+  live: LiveItem[],
+): Promise<number> {
   if (!decided.length) return 0;
-  const fresh = await tx.insert('effects', [...PERSON, 'effect_id'], decided.map(({ person, effect }) => ({ ...personColumns(person), effect_id: effect.id, kind: effect.kind, at: effect.at, payload: JSON.stringify(effect) })));
+  const fresh = await tx.insert(
+    'effects',
+    [...PERSON, 'effect_id'],
+    decided.map(({ person, effect }) => ({
+      ...personColumns(person),
+      effect_id: effect.id,
+      kind: effect.kind,
+      at: effect.at,
+      payload: JSON.stringify(effect),
+    })),
+  );
   const news = decided.filter((_, i) => fresh[i]);
   const out: Out = { events: [], mails: [], tasks: [], webhooks: [] };
   const derived = news.filter((d): d is Decided & { effect: Of<'track'> } => d.effect.kind === 'track');
@@ -43,7 +72,16 @@ export async function persistEffects(tx: Tx, decided: readonly Decided[], ctx: E
     else if (d.effect.kind === 'task') out.tasks.push(taskRow(d, d.effect));
     else if (d.effect.kind === 'webhook') out.webhooks.push(...(d.quiet ? [] : webhookRows(d, d.effect, ctx)));
     const { id, at, kind, ...detail } = d.effect;
-    live.push({ tenant: d.person.tenant, kind: 'effect', at, account: d.person.account, user: d.person.user, name: d.effect.kind === 'track' ? d.effect.event : kind, id, detail });
+    live.push({
+      tenant: d.person.tenant,
+      kind: 'effect',
+      at,
+      account: d.person.account,
+      user: d.person.user,
+      name: d.effect.kind === 'track' ? d.effect.event : kind,
+      id,
+      detail,
+    });
   }
   await tx.insert('mails', ['id'], out.mails);
   await tx.insert('tasks', ['id'], out.tasks);
@@ -55,9 +93,27 @@ export async function persistEffects(tx: Tx, decided: readonly Decided[], ctx: E
 
 function derivedRow({ person, effect, program }: Decided & { effect: Of<'track'> }, ctx: EffectContext): Record<string, SqlValue> {
   return {
-    tenant: person.tenant, message_id: derivedId(person.account || undefined, person.user, effect.id), type: 'track', event: effect.event, account_id: person.account, user_id: person.user,
-    anonymous: person.anonymous ? 1 : 0, anonymous_id: null, at: effect.at, client_at: null, received_at: ctx.clock.now(), skew: 0, verified: 1, path: null, session_id: null, tab_id: null,
-    seq: null, cfg: program.version, source: 'derived', props: JSON.stringify(effect.properties), context: '{}',
+    tenant: person.tenant,
+    message_id: derivedId(person.account || undefined, person.user, effect.id),
+    type: 'track',
+    event: effect.event,
+    account_id: person.account,
+    user_id: person.user,
+    anonymous: person.anonymous ? 1 : 0,
+    anonymous_id: null,
+    at: effect.at,
+    client_at: null,
+    received_at: ctx.clock.now(),
+    skew: 0,
+    verified: 1,
+    path: null,
+    session_id: null,
+    tab_id: null,
+    seq: null,
+    cfg: program.version,
+    source: 'derived',
+    props: JSON.stringify(effect.properties),
+    context: '{}',
   };
 }
 
@@ -65,9 +121,17 @@ function derivedRow({ person, effect, program }: Decided & { effect: Of<'track'>
 async function stay(tx: Tx, { person, effect }: Decided & { effect: Of<'track'> }): Promise<void> {
   const segment = effect.properties['segment'];
   if (typeof segment !== 'string') return;
-  if (effect.event === 'Segment Entered') await tx.upsert('segments', [...PERSON, 'segment', 'entered_at'], [{ ...personColumns(person), segment, entered_at: effect.at, left_at: null }]);
+  if (effect.event === 'Segment Entered')
+    await tx.upsert(
+      'segments',
+      [...PERSON, 'segment', 'entered_at'],
+      [{ ...personColumns(person), segment, entered_at: effect.at, left_at: null }],
+    );
   else if (effect.event === 'Segment Left')
-    await tx.run('UPDATE segments SET left_at = ? WHERE tenant = ? AND account_id = ? AND user_id = ? AND segment = ? AND left_at IS NULL', [effect.at, person.tenant, person.account, person.user, segment]);
+    await tx.run(
+      'UPDATE segments SET left_at = ? WHERE tenant = ? AND account_id = ? AND user_id = ? AND segment = ? AND left_at IS NULL',
+      [effect.at, person.tenant, person.account, person.user, segment],
+    );
 }
 
 const stepOf = (program: Program, flow: string, step: string) => program.flows.get(flow)?.steps.find((s) => s.id === step);
@@ -81,15 +145,28 @@ function taskRow({ person, effect: _, state, program }: Decided, effect: Of<'tas
   const kpis = program.config['kpis'] as { traits?: { mrr?: string; owner?: string } } | undefined;
   const owner = plan?.owner ?? state.account[kpis?.traits?.owner ?? 'owner'];
   return {
-    id: taskId(person, effect.id), ...personColumns(person), effect_id: effect.id, flow: effect.flow, step: effect.step, title: JSON.stringify(plan?.title ?? effect.title ?? effect.step), reason: jsonText(plan?.reason),
-    talk: jsonText(plan?.talk), channel: plan?.type ?? 'phone', owner: typeof owner === 'string' ? owner : null, value: amount(state.account[kpis?.traits?.mrr ?? 'mrr']), status: 'open',
-    created_at: effect.at, due_at: effect.due ?? null,
+    id: taskId(person, effect.id),
+    ...personColumns(person),
+    effect_id: effect.id,
+    flow: effect.flow,
+    step: effect.step,
+    title: JSON.stringify(plan?.title ?? effect.title ?? effect.step),
+    reason: jsonText(plan?.reason),
+    talk: jsonText(plan?.talk),
+    channel: plan?.type ?? 'phone',
+    owner: typeof owner === 'string' ? owner : null,
+    value: amount(state.account[kpis?.traits?.mrr ?? 'mrr']),
+    status: 'open',
+    created_at: effect.at,
+    due_at: effect.due ?? null,
   };
 }
 
 async function closeTask(tx: Tx, { person }: Decided, effect: Of<'closeTask'>): Promise<void> {
-  await tx.run(`UPDATE tasks SET status = 'closed', closed_at = ?, closed_by = 'shirube', close_reason = ? WHERE tenant = ? AND account_id = ? AND user_id = ? AND effect_id = ? AND status = 'open'`,
-    [effect.at, effect.reason, person.tenant, person.account, person.user, effect.task]);
+  await tx.run(
+    `UPDATE tasks SET status = 'closed', closed_at = ?, closed_by = 'shirube', close_reason = ? WHERE tenant = ? AND account_id = ? AND user_id = ? AND effect_id = ? AND status = 'open'`,
+    [effect.at, effect.reason, person.tenant, person.account, person.user, effect.task],
+  );
 }
 
 /** Ids come from outside: in Slack's words "<!channel>" would call everybody, and "<https://…|…>" would be a link. */
@@ -99,12 +176,40 @@ function webhookRows({ person, state, program }: Decided, effect: Of<'webhook'>,
   const step = stepOf(program, effect.flow, effect.step);
   if (step?.do !== 'webhook') return [];
   const ids: Record<string, string> = { account: person.account, user: person.user };
-  const text = (step.text ?? `${effect.flow} / ${effect.step}: {{account.id}} {{user.id}}`).replace(/\{\{(account|user)\.id\}\}/g, (_, of: string) => plainText(ids[of] ?? ''));
-  const body = step.format === 'slack'
-    ? { text }
-    : { type: `flow.${effect.flow}.${effect.step}`, timestamp: new Date(effect.at).toISOString(), data: { account: person.account, user: person.user, flow: effect.flow, step: effect.step, traits: state.traits, accountTraits: state.account, properties: step.properties ?? {} } };
-  return [{
-    id: stableId('webhook', person.tenant, person.account, person.user, effect.id), ...personColumns(person), flow: effect.flow, step: effect.step, hook: effect.id, url: step.url, format: step.format ?? 'standard',
-    body: JSON.stringify(body), status: 'queued', created_at: effect.at, next_at: ctx.clock.now(), attempts: 0,
-  }];
+  const text = (step.text ?? `${effect.flow} / ${effect.step}: {{account.id}} {{user.id}}`).replace(
+    /\{\{(account|user)\.id\}\}/g,
+    (_, of: string) => plainText(ids[of] ?? ''),
+  );
+  const body =
+    step.format === 'slack'
+      ? { text }
+      : {
+          type: `flow.${effect.flow}.${effect.step}`,
+          timestamp: new Date(effect.at).toISOString(),
+          data: {
+            account: person.account,
+            user: person.user,
+            flow: effect.flow,
+            step: effect.step,
+            traits: state.traits,
+            accountTraits: state.account,
+            properties: step.properties ?? {},
+          },
+        };
+  return [
+    {
+      id: stableId('webhook', person.tenant, person.account, person.user, effect.id),
+      ...personColumns(person),
+      flow: effect.flow,
+      step: effect.step,
+      hook: effect.id,
+      url: step.url,
+      format: step.format ?? 'standard',
+      body: JSON.stringify(body),
+      status: 'queued',
+      created_at: effect.at,
+      next_at: ctx.clock.now(),
+      attempts: 0,
+    },
+  ];
 }

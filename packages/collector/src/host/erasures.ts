@@ -9,7 +9,11 @@ export const subjectHash = (kind: 'user' | 'account' | 'anonymous', id: string):
 
 const subjects = (p: Prepared): string[] => {
   const [user, anonymous, account] = [userOf(p), anonymousOf(p), accountOf(p)];
-  return [...(user ? [subjectHash('user', user)] : []), ...(anonymous ? [subjectHash('anonymous', anonymous)] : []), ...(account ? [subjectHash('account', account)] : [])];
+  return [
+    ...(user ? [subjectHash('user', user)] : []),
+    ...(anonymous ? [subjectHash('anonymous', anonymous)] : []),
+    ...(account ? [subjectHash('account', account)] : []),
+  ];
 };
 
 export async function refuseErased(tx: Tx, events: readonly Prepared[]): Promise<Prepared[]> {
@@ -17,7 +21,12 @@ export async function refuseErased(tx: Tx, events: readonly Prepared[]): Promise
   if (!any) return [...events];
   const keys = new Map<string, [number, string]>();
   for (const p of events) for (const subject of subjects(p)) keys.set(`${p.tenant}|${subject}`, [p.tenant, subject]);
-  const found = await tx.pick<{ tenant: number; subject: string; at: number }>('erasures', ['tenant', 'subject', 'at'], ['tenant', 'subject'], [...keys.values()]);
+  const found = await tx.pick<{ tenant: number; subject: string; at: number }>(
+    'erasures',
+    ['tenant', 'subject', 'at'],
+    ['tenant', 'subject'],
+    [...keys.values()],
+  );
   const erased = new Map(found.map((row) => [`${row.tenant}|${row.subject}`, row.at]));
   return events.filter((p) => subjects(p).every((subject) => p.at > (erased.get(`${p.tenant}|${subject}`) ?? -Infinity)));
 }

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 
 /** 22 characters, 132 bits: long enough never to meet, short enough for a link. */
-export const stableId = (...parts: readonly (string | number)[]): string => createHash('sha256').update(parts.map(String).join('\u0000')).digest('base64url').slice(0, 22);
+export const stableId = (...parts: readonly (string | number)[]): string =>
+  createHash('sha256').update(parts.map(String).join('\u0000')).digest('base64url').slice(0, 22);
 
 /** FNV-1a over the code units: which of `n` partitions a person belongs to. */
 export function partition(text: string, n: number): number {

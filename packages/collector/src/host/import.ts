@@ -11,7 +11,12 @@ const BATCH_BYTES = 524_288;
 /** What another evaluator derived is derived again from what happened. */
 const skipped = new Set(['derived']);
 
-export async function importLines(text: string, tenant: number, sink: Sink, clock: Clock): Promise<{ taken: number; skipped: number; refused: { line: number; reason: string }[] }> {
+export async function importLines(
+  text: string,
+  tenant: number,
+  sink: Sink,
+  clock: Clock,
+): Promise<{ taken: number; skipped: number; refused: { line: number; reason: string }[] }> {
   const refused: { line: number; reason: string }[] = [];
   let taken = 0;
   let left = 0;
@@ -22,7 +27,15 @@ export async function importLines(text: string, tenant: number, sink: Sink, cloc
     bytes = 0;
     if (!batch.length) return;
     const body = Buffer.from(`{"batch":[${batch.join(',')}]}`);
-    await sink.append({ tenant, key: `import:${tenant}`, receivedAt: clock.now(), verified: true, events: batch.length, part: partition(person, PARTITIONS), body });
+    await sink.append({
+      tenant,
+      key: `import:${tenant}`,
+      receivedAt: clock.now(),
+      verified: true,
+      events: batch.length,
+      part: partition(person, PARTITIONS),
+      body,
+    });
     batch = [];
   };
   for (const [index, raw] of text.split('\n').entries()) {

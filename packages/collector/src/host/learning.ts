@@ -17,12 +17,25 @@ const BATCH = 50;
 const PAUSES = [10, 60, 300, 1800, 3600];
 
 export interface LearningOptions {
-  store: Store; clock: Clock; programs: Programs; metrics: Pick<Metrics, 'statements'>; log: Log;
+  store: Store;
+  clock: Clock;
+  programs: Programs;
+  metrics: Pick<Metrics, 'statements'>;
+  log: Log;
   /** Under which user ids are unique, and videos have their address, unless the settings say otherwise. */
   appUrl: string;
 }
-interface Goal { sender: LrsSender; options: Omit<StatementOptions, 'names'>; failures: number; until: number }
-interface Waiting { id: number; statement_id: string; body: string }
+interface Goal {
+  sender: LrsSender;
+  options: Omit<StatementOptions, 'names'>;
+  failures: number;
+  until: number;
+}
+interface Waiting {
+  id: number;
+  statement_id: string;
+  body: string;
+}
 
 export class Learning {
   readonly #goals = new Map<number, Goal>();
@@ -44,8 +57,12 @@ export class Learning {
       const goal = this.#goals.get(person.tenant);
       if (!goal || source === 'import' || wire.type !== 'track' || !wire.event?.startsWith('Video ')) return [];
       const said = { ...wire, userId: person.user, timestamp: new Date(at).toISOString() };
-      return toStatements([said], { ...goal.options, names: this.#names(person.tenant, wire.properties?.['video']) })
-        .map((statement) => ({ ...personColumns(person), statement_id: statement.id, created_at: now, body: JSON.stringify(statement) }));
+      return toStatements([said], { ...goal.options, names: this.#names(person.tenant, wire.properties?.['video']) }).map((statement) => ({
+        ...personColumns(person),
+        statement_id: statement.id,
+        created_at: now,
+        body: JSON.stringify(statement),
+      }));
     });
     if (rows.length) await tx.insert('statements', ['tenant', 'statement_id'], rows);
   }
@@ -61,10 +78,12 @@ export class Learning {
 
   /** Sends what waits, as far as the stores take it; gives how many were dealt with. Never throws. */
   deliver(): Promise<number> {
-    this.#running ??= this.#deliver().catch((error: unknown) => {
-      this.o.log.warn({ reason: String(error) }, 'statements could not be read or noted as sent; they wait');
-      return 0;
-    }).finally(() => (this.#running = undefined));
+    this.#running ??= this.#deliver()
+      .catch((error: unknown) => {
+        this.o.log.warn({ reason: String(error) }, 'statements could not be read or noted as sent; they wait');
+        return 0;
+      })
+      .finally(() => (this.#running = undefined));
     return this.#running;
   }
 
@@ -72,7 +91,10 @@ export class Learning {
     let total = 0;
     for (const [tenant, goal] of this.#goals) {
       while (goal.until <= this.o.clock.now() && !this.#abort.signal.aborted) {
-        const rows = await this.o.store.query<Waiting>(`SELECT id, statement_id, body FROM statements WHERE tenant = ? ORDER BY id LIMIT ${BATCH}`, [tenant]);
+        const rows = await this.o.store.query<Waiting>(
+          `SELECT id, statement_id, body FROM statements WHERE tenant = ? ORDER BY id LIMIT ${BATCH}`,
+          [tenant],
+        );
         if (!rows.length) break;
         const result = await goal.sender.send(rows.map((row) => JSON.parse(row.body) as Statement));
         await this.#settle(tenant, rows, result);
@@ -90,13 +112,32 @@ export class Learning {
     await this.o.store.tx(async (tx) => {
       const ids = rows.filter((row) => done.has(row.statement_id)).map((row) => row.id);
       // Who was erased meanwhile does not come back as a dead letter.
-      const gone = await tx.query<Waiting>(`DELETE FROM statements WHERE id IN (${ids.map(() => '?').join(', ')}) RETURNING id, statement_id, body`, ids);
+      const gone = await tx.query<Waiting>(
+        `DELETE FROM statements WHERE id IN (${ids.map(() => '?').join(', ')}) RETURNING id, statement_id, body`,
+        ids,
+      );
       const dead = gone.filter((row) => why.has(row.statement_id));
-      await tx.insert('dead_letters', [], dead.map((row) => ({ tenant, key: '', received_at: this.o.clock.now(), stage: 'lrs', reason: why.get(row.statement_id), message_id: row.statement_id, body: row.body })));
+      await tx.insert(
+        'dead_letters',
+        [],
+        dead.map((row) => ({
+          tenant,
+          key: '',
+          received_at: this.o.clock.now(),
+          stage: 'lrs',
+          reason: why.get(row.statement_id),
+          message_id: row.statement_id,
+          body: row.body,
+        })),
+      );
     });
     this.o.metrics.statements('stored', stored.length);
     this.o.metrics.statements('refused', refused.length);
-    if (refused.length) this.o.log.warn({ count: refused.length, reason: refused[0]?.reason }, 'the learning record store refused statements; they are among the dead letters');
+    if (refused.length)
+      this.o.log.warn(
+        { count: refused.length, reason: refused[0]?.reason },
+        'the learning record store refused statements; they are among the dead letters',
+      );
   }
 
   #pause(goal: Goal, { later, trouble, retryAfterMs }: LrsResult): void {
@@ -107,7 +148,8 @@ export class Learning {
     const own = (PAUSES[Math.min(goal.failures, PAUSES.length - 1)] ?? 0) * 1000;
     goal.failures++;
     goal.until = this.o.clock.now() + (retryAfterMs ?? own);
-    if (!this.#abort.signal.aborted) this.o.log.warn({ reason: trouble, failures: goal.failures }, 'the learning record store did not take the statements; they wait');
+    if (!this.#abort.signal.aborted)
+      this.o.log.warn({ reason: trouble, failures: goal.failures }, 'the learning record store did not take the statements; they wait');
   }
 
   /** Ends what is under way; the rest waits for the next start. */

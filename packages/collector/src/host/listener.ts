@@ -14,7 +14,16 @@ export class Listener {
     server.headersTimeout = 70_000;
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Probably another collector or app is running. Stop it, or choose another port with --port or PORT.`, { cause: error }) : error));
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        reject(
+          error.code === 'EADDRINUSE'
+            ? new Error(
+                `Port ${port} is taken. Probably another collector or app is running. Stop it, or choose another port with --port or PORT.`,
+                { cause: error },
+              )
+            : error,
+        ),
+      );
       server.listen(port, host, resolve);
     });
     const address = server.address();

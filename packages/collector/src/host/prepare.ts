@@ -22,17 +22,41 @@ export interface Prepared {
   /** Ready-made signal of the collector itself. */
   signal?: Signal;
 }
-export interface DeadLetter { tenant: number; key: string; received_at: number; stage: string; reason: string; message_id: string | null; body: string }
+export interface DeadLetter {
+  tenant: number;
+  key: string;
+  received_at: number;
+  stage: string;
+  reason: string;
+  message_id: string | null;
+  body: string;
+}
 
 /** Reads one accepted batch. */
 export function prepare(item: Item, dead: DeadLetter[]): Prepared[] {
   const refused = (stage: string, reason: string, event: unknown, index: number) =>
-    dead.push({ tenant: item.tenant, key: item.key, received_at: item.receivedAt, stage, reason, message_id: answerId(event, index), body: (JSON.stringify(event) ?? 'null').slice(0, limits.eventBytes) });
+    dead.push({
+      tenant: item.tenant,
+      key: item.key,
+      received_at: item.receivedAt,
+      stage,
+      reason,
+      message_id: answerId(event, index),
+      body: (JSON.stringify(event) ?? 'null').slice(0, limits.eventBytes),
+    });
   let parsed: WireBatch;
   try {
     parsed = JSON.parse(item.body) as WireBatch;
   } catch (error) {
-    dead.push({ tenant: item.tenant, key: item.key, received_at: item.receivedAt, stage: 'parse', reason: String(error), message_id: null, body: item.body.slice(0, limits.eventBytes) });
+    dead.push({
+      tenant: item.tenant,
+      key: item.key,
+      received_at: item.receivedAt,
+      stage: 'parse',
+      reason: String(error),
+      message_id: null,
+      body: item.body.slice(0, limits.eventBytes),
+    });
     return [];
   }
   const internal = item.key === INTERNAL;
@@ -55,9 +79,15 @@ export function prepare(item: Item, dead: DeadLetter[]): Prepared[] {
     // Nobody used the product before 1970, and calendars do not go on for ever.
     const ancient = wanted < 0;
     out.push({
-      tenant: item.tenant, wire, at: future || ancient ? item.receivedAt : wanted, clientAt, receivedAt: item.receivedAt,
-      skew: shift !== 0 || ancient || (future && wanted - item.receivedAt > FUTURE), verified: item.verified || internal,
-      source: internal ? (wire.source ?? 'api') : item.key === `import:${item.tenant}` ? 'import' : 'wire', ...(internal && wire.signal && { signal: wire.signal }),
+      tenant: item.tenant,
+      wire,
+      at: future || ancient ? item.receivedAt : wanted,
+      clientAt,
+      receivedAt: item.receivedAt,
+      skew: shift !== 0 || ancient || (future && wanted - item.receivedAt > FUTURE),
+      verified: item.verified || internal,
+      source: internal ? (wire.source ?? 'api') : item.key === `import:${item.tenant}` ? 'import' : 'wire',
+      ...(internal && wire.signal && { signal: wire.signal }),
     });
   }
   return out;
@@ -65,5 +95,7 @@ export function prepare(item: Item, dead: DeadLetter[]): Prepared[] {
 
 /** Checked only in large bodies: an event cannot be larger than what it came in. */
 export function oversized(event: unknown, bodyLength: number): string | undefined {
-  return bodyLength > limits.eventBytes && Buffer.byteLength(JSON.stringify(event) ?? '') > limits.eventBytes ? `event is larger than ${limits.eventBytes} bytes` : undefined;
+  return bodyLength > limits.eventBytes && Buffer.byteLength(JSON.stringify(event) ?? '') > limits.eventBytes
+    ? `event is larger than ${limits.eventBytes} bytes`
+    : undefined;
 }

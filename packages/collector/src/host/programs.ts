@@ -33,4 +33,5 @@ export class Programs {
 }
 
 /** The account's zone, else the configuration's, else Tokyo. */
-export const zoneOf = (program: Program, account: Record<string, unknown> = {}): string => firstZone(account['timezone'], account['time_zone'], program.config.timeZone);
+export const zoneOf = (program: Program, account: Record<string, unknown> = {}): string =>
+  firstZone(account['timezone'], account['time_zone'], program.config.timeZone);

@@ -8,17 +8,39 @@ import type { Tx } from '../stores/port';
 import { personColumns, type Person } from './person';
 import type { Programs } from './programs';
 
-interface Count { n: number; t: number[] }
+interface Count {
+  n: number;
+  t: number[];
+}
 type Counts = Record<string, Count>;
-interface Row { tenant: number; account_id: string; name: string; n: number; t: string; counted: number }
-interface Happened { event: string; at: number; props: Record<string, unknown> }
-interface Account { tenant: number; account: string; fresh: Happened[]; counts?: Counts }
+interface Row {
+  tenant: number;
+  account_id: string;
+  name: string;
+  n: number;
+  t: string;
+  counted: number;
+}
+interface Happened {
+  event: string;
+  at: number;
+  props: Record<string, unknown>;
+}
+interface Account {
+  tenant: number;
+  account: string;
+  fresh: Happened[];
+  counts?: Counts;
+}
 const KEY = ['tenant', 'account_id', 'name'] as const;
 const keyOf = (tenant: number, account: string): string => `${tenant}\u0000${account}`;
 
 export class Rollups {
   readonly #accounts = new Map<string, Account>();
-  constructor(private readonly tx: Tx, private readonly programs: Programs) {}
+  constructor(
+    private readonly tx: Tx,
+    private readonly programs: Programs,
+  ) {}
 
   /** An event that this transaction has stored. */
   add({ tenant, account }: Person, event: string, at: number, props: Record<string, unknown>): void {
@@ -31,7 +53,9 @@ export class Rollups {
     if (!to.account || to.account === from.account || !names.size) return;
     const who = personColumns(from);
     const rows = await this.tx.query<{ event: string; at: number; props: string }>(
-      `SELECT event, at, props FROM events WHERE tenant = ? AND account_id = ? AND user_id = ? AND event IN (${[...names].map(() => '?').join(', ')})`, [who.tenant, who.account_id, who.user_id, ...names]);
+      `SELECT event, at, props FROM events WHERE tenant = ? AND account_id = ? AND user_id = ? AND event IN (${[...names].map(() => '?').join(', ')})`,
+      [who.tenant, who.account_id, who.user_id, ...names],
+    );
     for (const { event, at, props } of rows) this.add(to, event, at, JSON.parse(props) as Record<string, unknown>);
   }
 
@@ -44,18 +68,34 @@ export class Rollups {
   /** Adds what has happened since. */
   async write(): Promise<void> {
     // In one order for everybody, so that nobody waits in a circle.
-    const wanted = [...this.#accounts.entries()].filter(([, { fresh, counts }]) => fresh.length || !counts).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
-    const rowsOf = (accounts: readonly Account[]) => accounts.flatMap((a) => [...this.programs.of(a.tenant).rollups.keys()].map((name) => [a.tenant, a.account, name] as const));
+    const wanted = [...this.#accounts.entries()]
+      .filter(([, { fresh, counts }]) => fresh.length || !counts)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, account]) => account);
+    const rowsOf = (accounts: readonly Account[]) =>
+      accounts.flatMap((a) => [...this.programs.of(a.tenant).rollups.keys()].map((name) => [a.tenant, a.account, name] as const));
     const pick = async (accounts: readonly Account[], lock: boolean) =>
-      new Map((await this.tx.pick<Row>('rollups', [...KEY, 'n', 't', 'counted'], KEY, rowsOf(accounts), lock)).map((row) => [`${keyOf(row.tenant, row.account_id)}\u0000${row.name}`, row]));
+      new Map(
+        (await this.tx.pick<Row>('rollups', [...KEY, 'n', 't', 'counted'], KEY, rowsOf(accounts), lock)).map((row) => [
+          `${keyOf(row.tenant, row.account_id)}\u0000${row.name}`,
+          row,
+        ]),
+      );
     const known = await pick(wanted, false);
-    const current = (a: Account, rollup: Rollup, rows: ReadonlyMap<string, Row>): Count | undefined => readable(rows.get(`${keyOf(a.tenant, a.account)}\u0000${rollup.key}`), rollup.keep);
-    const looked = wanted.filter((a) => !a.fresh.length && [...this.programs.of(a.tenant).rollups.values()].every((rollup) => current(a, rollup, known)));
+    const current = (a: Account, rollup: Rollup, rows: ReadonlyMap<string, Row>): Count | undefined =>
+      readable(rows.get(`${keyOf(a.tenant, a.account)}\u0000${rollup.key}`), rollup.keep);
+    const looked = wanted.filter(
+      (a) => !a.fresh.length && [...this.programs.of(a.tenant).rollups.values()].every((rollup) => current(a, rollup, known)),
+    );
     for (const a of looked) a.counts = countsOf(this.programs.of(a.tenant), (rollup) => current(a, rollup, known) ?? { n: 0, t: [] });
     const changing = wanted.filter((a) => !looked.includes(a));
     if (!changing.length) return;
     const missing = rowsOf(changing).filter(([tenant, account, name]) => !known.has(`${keyOf(tenant, account)}\u0000${name}`));
-    await this.tx.insert('rollups', KEY, missing.map(([tenant, account_id, name]) => ({ tenant, account_id, name, n: 0, t: '[]', counted: 0 })));
+    await this.tx.insert(
+      'rollups',
+      KEY,
+      missing.map(([tenant, account_id, name]) => ({ tenant, account_id, name, n: 0, t: '[]', counted: 0 })),
+    );
     const rows = await pick(changing, true);
     const changed: Record<string, string | number>[] = [];
     for (const a of changing) {
@@ -65,7 +105,8 @@ export class Rollups {
         const count = had ? plus(had, a.fresh, rollup) : await this.#scan(a, rollup);
         counts[rollup.key] = { n: count.n, t: count.t.slice(-rollup.keep) };
         // A row that was erased meanwhile is made again by the next one.
-        if ((!had || count.n !== had.n) && rows.has(`${keyOf(a.tenant, a.account)}\u0000${rollup.key}`)) changed.push({ tenant: a.tenant, account_id: a.account, name: rollup.key, n: count.n, t: JSON.stringify(count.t), counted: 1 });
+        if ((!had || count.n !== had.n) && rows.has(`${keyOf(a.tenant, a.account)}\u0000${rollup.key}`))
+          changed.push({ tenant: a.tenant, account_id: a.account, name: rollup.key, n: count.n, t: JSON.stringify(count.t), counted: 1 });
       }
       a.counts = counts;
       a.fresh = [];
@@ -76,15 +117,33 @@ export class Rollups {
   /** The signal that tells a person what their account has done, when they do not know. */
   signal(person: Person, state: State, at: number): Signal | undefined {
     const counts = this.#accounts.get(keyOf(person.tenant, person.account))?.counts;
-    if (!counts || Object.entries(counts).every(([key, count]) => state.ev[key]?.n === count.n && String(state.ev[key].t) === String(count.t))) return undefined;
-    return { kind: 'rollup', counts, id: `rollup:${Object.values(counts).map((c) => c.n).join('-')}`, at };
+    if (
+      !counts ||
+      Object.entries(counts).every(([key, count]) => state.ev[key]?.n === count.n && String(state.ev[key].t) === String(count.t))
+    )
+      return undefined;
+    return {
+      kind: 'rollup',
+      counts,
+      id: `rollup:${Object.values(counts)
+        .map((c) => c.n)
+        .join('-')}`,
+      at,
+    };
   }
 
   /** Wakes the others of an account in which one of the counted events happened. */
   async wake(events: readonly { person: Person; name: string }[], now: number): Promise<void> {
     const accounts = new Map<string, Person>();
-    for (const { person, name } of events) if (person.account && counted(this.programs.of(person.tenant), name)) accounts.set(keyOf(person.tenant, person.account), person);
-    for (const { tenant, account } of accounts.values()) await this.tx.run('UPDATE users SET wake_at = ? WHERE tenant = ? AND account_id = ? AND (wake_at IS NULL OR wake_at > ?)', [now, tenant, account, now]);
+    for (const { person, name } of events)
+      if (person.account && counted(this.programs.of(person.tenant), name)) accounts.set(keyOf(person.tenant, person.account), person);
+    for (const { tenant, account } of accounts.values())
+      await this.tx.run('UPDATE users SET wake_at = ? WHERE tenant = ? AND account_id = ? AND (wake_at IS NULL OR wake_at > ?)', [
+        now,
+        tenant,
+        account,
+        now,
+      ]);
   }
 
   #account(tenant: number, account: string): Account {
@@ -94,16 +153,21 @@ export class Rollups {
   }
 
   async #scan({ tenant, account }: Account, { event, keep, match }: Rollup): Promise<Count> {
-    const rows = await this.tx.query<{ at: number; props: string }>('SELECT at, props FROM events WHERE tenant = ? AND account_id = ? AND event = ? ORDER BY at', [tenant, account, event]);
+    const rows = await this.tx.query<{ at: number; props: string }>(
+      'SELECT at, props FROM events WHERE tenant = ? AND account_id = ? AND event = ? ORDER BY at',
+      [tenant, account, event],
+    );
     const t = rows.filter((row) => match(JSON.parse(row.props) as Record<string, unknown>)).map((row) => row.at);
     return { n: t.length, t: t.slice(-keep) };
   }
 }
 
 /** Has to be counted again: after an erasure, with other rules, after a start (another process may have had other rules meanwhile). */
-export const recount = (tx: Tx, tenant: number, where = '', params: readonly (string | number)[] = []): Promise<number> => tx.run(`UPDATE rollups SET counted = 0, n = 0, t = '[]' WHERE tenant = ?${where}`, [tenant, ...params]);
+export const recount = (tx: Tx, tenant: number, where = '', params: readonly (string | number)[] = []): Promise<number> =>
+  tx.run(`UPDATE rollups SET counted = 0, n = 0, t = '[]' WHERE tenant = ?${where}`, [tenant, ...params]);
 
-const countsOf = ({ rollups }: Program, of: (rollup: Rollup) => Count): Counts => Object.fromEntries([...rollups.values()].map((rollup) => [rollup.key, of(rollup)]));
+const countsOf = ({ rollups }: Program, of: (rollup: Rollup) => Count): Counts =>
+  Object.fromEntries([...rollups.values()].map((rollup) => [rollup.key, of(rollup)]));
 
 /** Undefined when it does not say what is asked, because it was not counted, or with a shorter memory. */
 function readable(row: Row | undefined, keep: number): Count | undefined {

@@ -24,9 +24,23 @@ export interface Saying {
 export function accepted(saying: Saying, now: number): Accepted {
   const { account, user, anonymous } = saying;
   const event: WireEvent = {
-    messageId: saying.id.slice(0, 100), type: saying.group ? 'group' : 'track', ...(saying.group ? { groupId: account, traits: saying.group } : { event: saying.event }),
-    ...(anonymous ? { anonymousId: user } : { userId: user }), timestamp: new Date(saying.at).toISOString(), properties: saying.properties ?? {},
-    context: account ? { accountId: account } : {}, source: saying.source, ...(saying.signal && { signal: { ...saying.signal, id: saying.id, at: saying.at } as Signal }),
+    messageId: saying.id.slice(0, 100),
+    type: saying.group ? 'group' : 'track',
+    ...(saying.group ? { groupId: account, traits: saying.group } : { event: saying.event }),
+    ...(anonymous ? { anonymousId: user } : { userId: user }),
+    timestamp: new Date(saying.at).toISOString(),
+    properties: saying.properties ?? {},
+    context: account ? { accountId: account } : {},
+    source: saying.source,
+    ...(saying.signal && { signal: { ...saying.signal, id: saying.id, at: saying.at } as Signal }),
   };
-  return { tenant: saying.tenant, key: INTERNAL, receivedAt: now, verified: true, events: 1, part: partition(user, PARTITIONS), body: Buffer.from(JSON.stringify({ batch: [event] })) };
+  return {
+    tenant: saying.tenant,
+    key: INTERNAL,
+    receivedAt: now,
+    verified: true,
+    events: 1,
+    part: partition(user, PARTITIONS),
+    body: Buffer.from(JSON.stringify({ batch: [event] })),
+  };
 }

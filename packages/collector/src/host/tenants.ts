@@ -18,8 +18,14 @@ export async function setUpTenants(options: CollectorOptions, store: Store, cloc
       const own = row?.id ?? 0;
       for (const { key, label = 'browser', origins = [], rate = 100 } of tenant.writeKeys ?? []) {
         const [taken] = await tx.query<{ tenant: number }>('SELECT tenant FROM keys WHERE key = ?', [key]);
-        if (taken && taken.tenant !== own) throw new Error(`The write key "${key}" already belongs to another tenant. Give each tenant keys of its own.`);
-        await tx.upsert('keys', ['key'], [{ key, tenant: own, label, origins: JSON.stringify(origins), rate, created_at: now, revoked_at: null }], { created_at: 'keep', revoked_at: 'keep' });
+        if (taken && taken.tenant !== own)
+          throw new Error(`The write key "${key}" already belongs to another tenant. Give each tenant keys of its own.`);
+        await tx.upsert(
+          'keys',
+          ['key'],
+          [{ key, tenant: own, label, origins: JSON.stringify(origins), rate, created_at: now, revoked_at: null }],
+          { created_at: 'keep', revoked_at: 'keep' },
+        );
       }
       return own;
     });
@@ -32,10 +38,19 @@ export async function setUpTenants(options: CollectorOptions, store: Store, cloc
 }
 
 /** In the demo a link that signs in directly; otherwise, as long as there is no admin, a link that works once. */
-export async function firstAdminPath(options: CollectorOptions, store: Store, sessions: Sessions, tenants: ReadonlyMap<string, number>): Promise<{ path?: string; demo: { id: number; tenant: number } | undefined }> {
+export async function firstAdminPath(
+  options: CollectorOptions,
+  store: Store,
+  sessions: Sessions,
+  tenants: ReadonlyMap<string, number>,
+): Promise<{ path?: string; demo: { id: number; tenant: number } | undefined }> {
   const [tenant] = tenants.values();
   if (tenant === undefined) return { demo: undefined };
-  if (options.demoAdmin) return { path: '/auth/demo', demo: await sessions.ensure(tenant, { email: 'demo@mailbox.invalid', name: 'Demo', role: 'admin', lang: 'ja' }) };
+  if (options.demoAdmin)
+    return {
+      path: '/auth/demo',
+      demo: await sessions.ensure(tenant, { email: 'demo@mailbox.invalid', name: 'Demo', role: 'admin', lang: 'ja' }),
+    };
   const [admin] = await store.query(`SELECT id FROM people WHERE tenant = ? AND role = 'admin' AND disabled_at IS NULL LIMIT 1`, [tenant]);
   return admin ? { demo: undefined } : { path: `/auth/link/${await sessions.makeLink(tenant, 'first-admin')}`, demo: undefined };
 }

@@ -2,7 +2,10 @@
 import type { Signal, State } from '@shirube/engine';
 
 /** The signals without traits that something newer has overwritten, and by trait when it was said last; `stored` is that of before, as JSON. */
-export function newestTraits(stored: string | undefined, signals: readonly Signal[]): { signals: readonly Signal[]; at?: ReadonlyMap<string, number> } {
+export function newestTraits(
+  stored: string | undefined,
+  signals: readonly Signal[],
+): { signals: readonly Signal[]; at?: ReadonlyMap<string, number> } {
   if (!signals.some((signal) => signal.kind === 'identify' && signal.traits)) return { signals };
   const at = new Map(Object.entries(stored ? (JSON.parse(stored) as Record<string, number>) : {}));
   const newest = signals.map((signal): Signal => {
@@ -15,4 +18,5 @@ export function newestTraits(stored: string | undefined, signals: readonly Signa
 }
 
 /** Instants of the traits that the state has kept, as JSON. */
-export const instantsOf = (at: ReadonlyMap<string, number>, { traits }: State): string => JSON.stringify(Object.fromEntries([...at].filter(([name]) => Object.hasOwn(traits, name))));
+export const instantsOf = (at: ReadonlyMap<string, number>, { traits }: State): string =>
+  JSON.stringify(Object.fromEntries([...at].filter(([name]) => Object.hasOwn(traits, name))));

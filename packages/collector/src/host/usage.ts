@@ -2,7 +2,9 @@
 import type { SqlValue, Tx } from '../stores/port';
 import { PERSON, personColumns, type Person } from './person';
 
-interface Count { row: Record<string, SqlValue> & { n?: number } }
+interface Count {
+  row: Record<string, SqlValue> & { n?: number };
+}
 
 export class Usage {
   readonly #days = new Map<string, Record<string, SqlValue> & { events: number; pages: number; logins: number; active: number }>();
@@ -47,7 +49,12 @@ export class Usage {
   }
 
   async write(tx: Tx): Promise<void> {
-    await tx.upsert('usage_days', [...PERSON, 'day'], [...this.#days.values()], { events: 'add', pages: 'add', logins: 'add', active: 'max' });
+    await tx.upsert('usage_days', [...PERSON, 'day'], [...this.#days.values()], {
+      events: 'add',
+      pages: 'add',
+      logins: 'add',
+      active: 'max',
+    });
     await tx.upsert('event_days', ['tenant', 'event', 'day'], [...this.#events.values()], { n: 'add' });
     await tx.upsert('event_users', [...PERSON, 'event'], [...this.#users.values()], { n: 'add', first_at: 'min', last_at: 'max' });
     await tx.upsert('content_gates', ['tenant', 'content', 'gate', 'day'], [...this.#gates.values()], { n: 'add' });

@@ -9,8 +9,16 @@ describe('somebody who opens the dashboard', () => {
   it('finds the figures computed: after a start, while a new store fills, and every ten minutes', async () => {
     let applied = 0;
     const warmed: number[] = [];
-    const api = Object.assign(async () => undefined, { warm: async () => void warmed.push(applied), close: () => undefined }) satisfies KeptApi;
-    const stop = keepWarm(api, () => [1], () => applied, (error) => expect.fail(String(error)));
+    const api = Object.assign(async () => undefined, {
+      warm: async () => void warmed.push(applied),
+      close: () => undefined,
+    }) satisfies KeptApi;
+    const stop = keepWarm(
+      api,
+      () => [1],
+      () => applied,
+      (error) => expect.fail(String(error)),
+    );
     await vi.advanceTimersByTimeAsync(300);
     expect(warmed).toEqual([0]);
     for (const n of [4000, 5000, 7000, 10_000, 12_000, 15_000, 20_000, 22_500]) {

@@ -8,7 +8,12 @@ const LOOK_MS = 5000;
 const MUCH = 5000;
 
 /** `applied` counts the events that this process has applied. Gives the function that ends it. */
-export function keepWarm(api: KeptApi, tenants: () => Iterable<number>, applied: () => number, failed: (error: unknown) => void): () => void {
+export function keepWarm(
+  api: KeptApi,
+  tenants: () => Iterable<number>,
+  applied: () => number,
+  failed: (error: unknown) => void,
+): () => void {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let known = 0;

@@ -35,10 +35,25 @@ export async function noteWishes(tx: Tx, events: readonly { person: Person; even
   const wishes = events.filter(({ person, event: { wire, source } }) => wire.event === FORGOTTEN && !person.anonymous && source === 'wire');
   if (!wishes.length) return;
   const rows = new Map<string, Record<string, SqlValue>>();
-  for (const { person, event: { at, verified } } of wishes) {
+  for (const {
+    person,
+    event: { at, verified },
+  } of wishes) {
     const wish = `forgotten:${Math.floor(at / DAY)}`;
     const id = stableId('task', person.tenant, person.account, person.user, wish);
-    rows.set(id, { id, ...personColumns(person), effect_id: wish, flow: '', step: '', title: JSON.stringify(title), reason: JSON.stringify(verified ? proven : unproven), channel: 'other', status: 'open', created_at: at, due_at: at + MONTH });
+    rows.set(id, {
+      id,
+      ...personColumns(person),
+      effect_id: wish,
+      flow: '',
+      step: '',
+      title: JSON.stringify(title),
+      reason: JSON.stringify(verified ? proven : unproven),
+      channel: 'other',
+      status: 'open',
+      created_at: at,
+      due_at: at + MONTH,
+    });
   }
   await tx.insert('tasks', ['id'], await bounded(tx, [...rows.values()], Math.max(...wishes.map(({ event }) => event.receivedAt))));
 }
@@ -52,13 +67,33 @@ async function bounded(tx: Tx, rows: readonly Record<string, SqlValue>[], now: n
       out.push(row);
       continue;
     }
-    let n = open.get(tenant) ?? Number((await tx.query<{ n: number }>(`SELECT COUNT(*) AS n FROM tasks WHERE tenant = ? AND status = 'open' AND flow = '' AND reason = ?`, [tenant, JSON.stringify(unproven)]))[0]?.n ?? 0);
+    let n =
+      open.get(tenant) ??
+      Number(
+        (
+          await tx.query<{ n: number }>(
+            `SELECT COUNT(*) AS n FROM tasks WHERE tenant = ? AND status = 'open' AND flow = '' AND reason = ?`,
+            [tenant, JSON.stringify(unproven)],
+          )
+        )[0]?.n ?? 0,
+      );
     const there = n >= MOST && (await tx.query('SELECT id FROM tasks WHERE id = ?', [row['id']])).length > 0;
     if (n < MOST || there) out.push(row);
     else {
       const day = Math.floor(now / DAY);
       const id = stableId('task', String(tenant), 'forgotten', day);
-      if (!out.some((one) => one['id'] === id)) out.push({ ...row, id, account_id: '', user_id: '', effect_id: `forgotten-others:${day}`, title: JSON.stringify(others), reason: JSON.stringify(list), created_at: now, due_at: now + MONTH });
+      if (!out.some((one) => one['id'] === id))
+        out.push({
+          ...row,
+          id,
+          account_id: '',
+          user_id: '',
+          effect_id: `forgotten-others:${day}`,
+          title: JSON.stringify(others),
+          reason: JSON.stringify(list),
+          created_at: now,
+          due_at: now + MONTH,
+        });
     }
     open.set(tenant, ++n);
   }

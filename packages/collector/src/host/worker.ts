@@ -4,7 +4,8 @@ import type { Source, Taken } from '../sinks/port';
 import { Fenced } from '../stores/partitions';
 import type { Store, Tx } from '../stores/port';
 import { isDeadlock } from '../stores/sql';
-import { applyItems, type Applied, type ApplyContext } from './apply';
+import { applyItems, type Applied } from './apply';
+import type { ApplyContext } from './turns';
 
 export interface WorkerOptions {
   store: Store;
@@ -46,10 +47,12 @@ export class Worker {
   wake(): void {
     this.#again = true;
     if (this.#stopped || this.#running) return;
-    this.#running = this.#run().catch((error: unknown) => this.options.failed(error)).finally(() => {
-      this.#running = undefined;
-      if (this.#again && !this.#stopped) this.wake();
-    });
+    this.#running = this.#run()
+      .catch((error: unknown) => this.options.failed(error))
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#again && !this.#stopped) this.wake();
+      });
   }
 
   /** Resolves when everything that was there has been applied. */
@@ -132,7 +135,19 @@ export class Worker {
         const { items, parts, settle, done } = taken;
         await this.options.store.tx(async (tx) => {
           await this.options.fence(tx, parts);
-          await tx.insert('dead_letters', [], items.map((item) => ({ tenant: item.tenant, key: item.key, received_at: item.receivedAt, stage: 'flow', reason: String(error), message_id: null, body: item.body })));
+          await tx.insert(
+            'dead_letters',
+            [],
+            items.map((item) => ({
+              tenant: item.tenant,
+              key: item.key,
+              received_at: item.receivedAt,
+              stage: 'flow',
+              reason: String(error),
+              message_id: null,
+              body: item.body,
+            })),
+          );
           await settle(tx);
         });
         await done();

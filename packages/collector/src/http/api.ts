@@ -54,13 +54,26 @@ export interface KeptApi {
 
 export class ApiError extends Error {
   override name = 'ApiError';
-  constructor(readonly status: number, readonly code: string, message: string) {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
     super(message);
   }
 }
 
 /** One stored event or one thing that it caused, as the live view shows it. */
-export interface LiveItem { tenant: number; kind: 'event' | 'effect' | 'dead'; at: number; account: string; user: string; name: string; id: string; detail: Record<string, unknown> }
+export interface LiveItem {
+  tenant: number;
+  kind: 'event' | 'effect' | 'dead';
+  at: number;
+  account: string;
+  user: string;
+  name: string;
+  id: string;
+  detail: Record<string, unknown>;
+}
 
 export interface ApiDeps {
   store: Store;
@@ -72,7 +85,12 @@ export interface ApiDeps {
   /** Sets account traits (CRM, CSV); all people of the account are looked at again. */
   accountTraits(tenant: number, account: string, traits: Record<string, string | number | boolean | null>, by: string): Promise<void>;
   /** Closes, drops or snoozes a task by hand. False when it is not open. */
-  task(tenant: number, id: string, change: { status: 'done' | 'dropped' } | { snoozeUntil: number } | { note: string } | { owner: string }, by: string): Promise<boolean>;
+  task(
+    tenant: number,
+    id: string,
+    change: { status: 'done' | 'dropped' } | { snoozeUntil: number } | { note: string } | { owner: string },
+    by: string,
+  ): Promise<boolean>;
   /** Follows what happens now; returns the unsubscribe function. */
   live(tenant: number, listener: (item: LiveItem) => void): () => void;
   /** Erases a user (all accounts) or an account; gives the number of rows per table. */

@@ -23,7 +23,8 @@ export interface AuthDeps {
 }
 const COOKIE = 'shirube_session';
 
-export const cookieOf = (req: IncomingMessage): string | undefined => new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(req.headers.cookie ?? '')?.[1];
+export const cookieOf = (req: IncomingMessage): string | undefined =>
+  new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(req.headers.cookie ?? '')?.[1];
 
 export class Auth {
   constructor(private readonly deps: AuthDeps) {}
@@ -40,13 +41,15 @@ export class Auth {
     const token = bearer(req.headers.authorization);
     if (token) {
       const found = await this.deps.sessions.byToken(token);
-      if (!found || found.ingestOnly) throw new HttpError(401, 'token', 'This API token is not known, was revoked, or may only write events.');
+      if (!found || found.ingestOnly)
+        throw new HttpError(401, 'token', 'This API token is not known, was revoked, or may only write events.');
       return this.#atLeast(found.session, role);
     }
     const signedIn = await this.signedIn(req);
     if (!signedIn) throw new HttpError(401, 'signed_out', 'Sign in first.');
     const changes = req.method !== 'GET' && req.method !== 'HEAD';
-    if (changes && (req.headers['x-shirube-csrf'] !== signedIn.csrf || !sameOrigin(req))) throw new HttpError(403, 'csrf', 'The request did not come from the dashboard. Reload the page and try again.');
+    if (changes && (req.headers['x-shirube-csrf'] !== signedIn.csrf || !sameOrigin(req)))
+      throw new HttpError(403, 'csrf', 'The request did not come from the dashboard. Reload the page and try again.');
     return this.#atLeast(signedIn.session, role);
   }
 
@@ -66,7 +69,14 @@ export class Auth {
     if (path === '/auth/session' && req.method === 'GET') {
       const who = await this.signedIn(req);
       if (!who) throw new HttpError(401, 'signed_out', 'Sign in first.');
-      sendJson(res, 200, { name: who.session.name, email: who.email, role: who.session.role, lang: who.session.lang, csrf: who.csrf, ...(this.deps.travel && who.session.role === 'admin' && { travel: true }) });
+      sendJson(res, 200, {
+        name: who.session.name,
+        email: who.email,
+        role: who.session.role,
+        lang: who.session.lang,
+        csrf: who.csrf,
+        ...(this.deps.travel && who.session.role === 'admin' && { travel: true }),
+      });
       return true;
     }
     if (path === '/auth/sign-out' && req.method === 'POST') {
@@ -83,14 +93,24 @@ export class Auth {
 
   async #enter(req: IncomingMessage, res: ServerResponse, person: { id: number; tenant: number }, to: string): Promise<true> {
     const token = await this.deps.sessions.open(person);
-    res.writeHead(303, { location: to.endsWith('/') ? to : `${to}/`, 'set-cookie': this.#cookie(req, token, 12 * 3600), 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    res.writeHead(303, {
+      location: to.endsWith('/') ? to : `${to}/`,
+      'set-cookie': this.#cookie(req, token, 12 * 3600),
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    });
     res.end();
     return true;
   }
 
   #page(res: ServerResponse, status: number, make: (nonce: string) => string): true {
     const nonce = randomBytes(12).toString('base64');
-    send(res, status, 'text/html; charset=utf-8', make(nonce), { 'content-security-policy': pagePolicy(nonce), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
+    send(res, status, 'text/html; charset=utf-8', make(nonce), {
+      'content-security-policy': pagePolicy(nonce),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'x-frame-options': 'DENY',
+    });
     return true;
   }
 
@@ -109,7 +129,10 @@ export class Auth {
     const email = (form.get('email') ?? '').slice(0, 200).toLowerCase();
     const address = clientAddress(req, this.deps.trustProxy);
     // Ten tries, then one every half minute: per address, and per account from anywhere.
-    const wait = Math.max(this.deps.buckets.take('signin', network(address), 1 / 30, 10), this.deps.buckets.take('person', email, 1 / 30, 10));
+    const wait = Math.max(
+      this.deps.buckets.take('signin', network(address), 1 / 30, 10),
+      this.deps.buckets.take('person', email, 1 / 30, 10),
+    );
     if (wait > 0) return show(429, 'slow');
     const person = await this.deps.sessions.byPassword(email, (form.get('password') ?? '').slice(0, 500));
     if (!person) {
@@ -121,7 +144,8 @@ export class Auth {
 
   async #link(req: IncomingMessage, res: ServerResponse, token: string): Promise<boolean> {
     const lang = pageLang(req.headers['accept-language']);
-    const show = (status: number, notice?: Notice) => this.#page(res, status, (nonce) => welcomePage(lang, nonce, `${this.deps.basePath}/auth/link/${token}`, notice));
+    const show = (status: number, notice?: Notice) =>
+      this.#page(res, status, (nonce) => welcomePage(lang, nonce, `${this.deps.basePath}/auth/link/${token}`, notice));
     if (this.deps.buckets.take('link', network(clientAddress(req, this.deps.trustProxy)), 1 / 10, 20) > 0) return show(429, 'slow');
     if (!(await this.deps.sessions.link(token))) return show(410, 'over');
     if (req.method === 'GET') return show(200);
@@ -129,7 +153,12 @@ export class Auth {
     const form = await this.#form(req);
     const password = form.get('password') ?? '';
     if (password.length < 12 || password.length > 500) return show(400, 'short');
-    const person = await this.deps.sessions.accept(token, { email: form.get('email') ?? '', name: (form.get('name') ?? '').slice(0, 100) || 'Admin', password, lang });
+    const person = await this.deps.sessions.accept(token, {
+      email: form.get('email') ?? '',
+      name: (form.get('name') ?? '').slice(0, 100) || 'Admin',
+      password,
+      lang,
+    });
     return person ? this.#enter(req, res, person, this.deps.dashboardPath) : show(409, 'taken');
   }
 }

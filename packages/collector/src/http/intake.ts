@@ -59,7 +59,8 @@ export class Intake {
     const { deps } = this;
     const address = clientAddress(req, deps.trustProxy);
     throttle(deps.buckets.take('address', network(address), deps.addressRate, deps.addressRate * 5));
-    if (deps.overloaded()) throw new HttpError(503, 'busy', 'The collector is behind. Keep the events and send them again later.', { 'retry-after': '5' });
+    if (deps.overloaded())
+      throw new HttpError(503, 'busy', 'The collector is behind. Keep the events and send them again later.', { 'retry-after': '5' });
     const bytes = await readBody(req, limits.bodyBytes, limits.inflatedBytes);
     const raw = bytes.toString('utf8');
     let parsed: unknown;
@@ -71,9 +72,14 @@ export class Intake {
     if (typeof parsed !== 'object' || parsed === null) throw new HttpError(400, 'shape', 'The body must be an object.');
     const envelope = parsed as { batch?: unknown; writeKey?: unknown; sentAt?: unknown; token?: unknown };
     const single = path !== '/v1/batch';
-    const events: unknown[] = single ? [Object.assign(parsed, { type: path.slice(4) })] : Array.isArray(envelope.batch) ? envelope.batch : [];
+    const events: unknown[] = single
+      ? [Object.assign(parsed, { type: path.slice(4) })]
+      : Array.isArray(envelope.batch)
+        ? envelope.batch
+        : [];
     if (!single && !Array.isArray(envelope.batch)) throw new HttpError(400, 'shape', 'The body has no "batch" list.');
-    if (events.length > limits.events) throw new HttpError(413, 'too_many', `A batch may have ${limits.events} events, this one has ${events.length}. Send it in parts.`);
+    if (events.length > limits.events)
+      throw new HttpError(413, 'too_many', `A batch may have ${limits.events} events, this one has ${events.length}. Send it in parts.`);
     // Looked at and never kept.
     const { token: carried } = envelope;
     delete envelope.token;
@@ -97,17 +103,39 @@ export class Intake {
     }
     if (events.length) {
       // A token proves one person: events that an earlier user of the browser left behind are taken, but not as proven.
-      const proven = verified && (user === undefined || events.every((e) => [undefined, null, user].includes((e as WireEvent | null)?.userId)));
-      const body = single ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`) : carried === undefined ? bytes : Buffer.from(JSON.stringify(parsed));
+      const proven =
+        verified && (user === undefined || events.every((e) => [undefined, null, user].includes((e as WireEvent | null)?.userId)));
+      const body = single
+        ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`)
+        : carried === undefined
+          ? bytes
+          : Buffer.from(JSON.stringify(parsed));
       const { largest = Infinity } = deps.sink;
-      if (body.length > largest) throw new HttpError(413, 'too_large', `A batch may have ${largest} bytes here once it is unpacked, this one has ${body.length}. Send it in parts, or raise max_payload of the NATS servers.`);
+      if (body.length > largest)
+        throw new HttpError(
+          413,
+          'too_large',
+          `A batch may have ${largest} bytes here once it is unpacked, this one has ${body.length}. Send it in parts, or raise max_payload of the NATS servers.`,
+        );
       const first = events[0] as WireEvent | undefined;
       await deps.sink.append({
-        tenant: key.tenant, key: key.key, receivedAt: now, verified: proven, events: events.length, body, part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),
+        tenant: key.tenant,
+        key: key.key,
+        receivedAt: now,
+        verified: proven,
+        events: events.length,
+        body,
+        part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),
       });
     }
     deps.metrics.batch('ok', events.length - dropped, dropped);
-    send(res, 200, 'application/json; charset=utf-8', `{"results":{${results}},"now":"${new Date(now).toISOString()}"${errors && `,"errors":{${errors}}`}}`, corsHeaders(req));
+    send(
+      res,
+      200,
+      'application/json; charset=utf-8',
+      `{"results":{${results}},"now":"${new Date(now).toISOString()}"${errors && `,"errors":{${errors}}`}}`,
+      corsHeaders(req),
+    );
   }
 
   /** The write key decides the tenant; a token decides whether the user is proven. Pages of another origin have it in the body, which spares them a preflight. */
@@ -122,12 +150,21 @@ export class Intake {
       return { key: { key: `token:${tenant}`, tenant, origins: [], rate: 1000 }, verified: true };
     }
     const key = name ? await deps.keys.find(name) : undefined;
-    if (!key) throw new HttpError(401, 'write_key', name ? 'This write key is not known. Look it up on the dashboard under Settings.' : 'The write key is missing. Send it as "writeKey" in the body.');
-    if (!originAllowed(originOf(req), key.origins)) throw new HttpError(403, 'origin', 'This write key may not be used from this origin. Add the origin to the key’s list.');
+    if (!key)
+      throw new HttpError(
+        401,
+        'write_key',
+        name
+          ? 'This write key is not known. Look it up on the dashboard under Settings.'
+          : 'The write key is missing. Send it as "writeKey" in the body.',
+      );
+    if (!originAllowed(originOf(req), key.origins))
+      throw new HttpError(403, 'origin', 'This write key may not be used from this origin. Add the origin to the key’s list.');
     if (!token) return { key, verified: false };
     if (!deps.verify) return { key, verified: false };
     const identity = await deps.verify(token, key.key);
-    if ('refused' in identity) throw new HttpError(401, 'token', `The identity token is refused (${identity.refused}). Ask the app for a new one.`);
+    if ('refused' in identity)
+      throw new HttpError(401, 'token', `The identity token is refused (${identity.refused}). Ask the app for a new one.`);
     return { key, verified: true, user: identity.user };
   }
 }

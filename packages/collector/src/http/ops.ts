@@ -14,7 +14,13 @@ import { decoded, HttpError, pour, readBody, sendJson } from './reply';
 import { DAY } from '../metrics/days';
 
 export interface OpsDeps {
-  store: Store; clock: Clock; sessions: Sessions; keys: WriteKeys; sink: Sink; api: ApiDeps; basePath: string;
+  store: Store;
+  clock: Clock;
+  sessions: Sessions;
+  keys: WriteKeys;
+  sink: Sink;
+  api: ApiDeps;
+  basePath: string;
   /** Brings the whole collector up to the clock: sweep, mails, webhooks. */
   settle(): Promise<void>;
   /** The clock may be moved (demo and tests). */
@@ -33,50 +39,110 @@ async function json(req: IncomingMessage): Promise<Record<string, unknown>> {
   throw new HttpError(400, 'json', 'The body must be a JSON object.');
 }
 
-type Handler = (req: IncomingMessage, res: ServerResponse, query: URLSearchParams, session: Session, deps: OpsDeps, id: string) => Promise<void>;
+type Handler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  query: URLSearchParams,
+  session: Session,
+  deps: OpsDeps,
+  id: string,
+) => Promise<void>;
 const routes: Record<string, Handler> = {
-  'GET /v1/admin/keys': async (_req, res, _q, session, { store }) => sendJson(res, 200, { keys: (await store.query<{ origins: string }>('SELECT key, label, origins, rate, created_at, revoked_at FROM keys WHERE tenant = ? ORDER BY created_at', [session.tenant])).map((k) => ({ ...k, origins: JSON.parse(k.origins) as string[] })) }),
+  'GET /v1/admin/keys': async (_req, res, _q, session, { store }) =>
+    sendJson(res, 200, {
+      keys: (
+        await store.query<{ origins: string }>(
+          'SELECT key, label, origins, rate, created_at, revoked_at FROM keys WHERE tenant = ? ORDER BY created_at',
+          [session.tenant],
+        )
+      ).map((k) => ({ ...k, origins: JSON.parse(k.origins) as string[] })),
+    }),
   'POST /v1/admin/keys': async (req, res, _q, session, { store, keys, clock }) => {
     const { label, origins = [], rate = 100 } = await json(req);
-    if (!isText(label) || !Array.isArray(origins) || !origins.every((o) => isText(o)) || typeof rate !== 'number' || !(rate > 0)) throw new HttpError(400, 'shape', 'Send { "label", "origins": ["https://app.example.com"], "rate": 100 }.');
+    if (!isText(label) || !Array.isArray(origins) || !origins.every((o) => isText(o)) || typeof rate !== 'number' || !(rate > 0))
+      throw new HttpError(400, 'shape', 'Send { "label", "origins": ["https://app.example.com"], "rate": 100 }.');
     const key = randomToken('pk_');
-    await store.tx((tx) => tx.insert('keys', ['key'], [{ key, tenant: session.tenant, label, origins: JSON.stringify(origins), rate: Math.round(rate), created_at: clock.now() }]));
+    await store.tx((tx) =>
+      tx.insert(
+        'keys',
+        ['key'],
+        [{ key, tenant: session.tenant, label, origins: JSON.stringify(origins), rate: Math.round(rate), created_at: clock.now() }],
+      ),
+    );
     await keys.refresh();
     sendJson(res, 201, { key });
   },
   'DELETE /v1/admin/keys/:id': async (_req, res, _q, session, { store, keys, clock }, id) => {
-    const n = await store.tx((tx) => tx.run('UPDATE keys SET revoked_at = ? WHERE key = ? AND tenant = ? AND revoked_at IS NULL', [clock.now(), id, session.tenant]));
+    const n = await store.tx((tx) =>
+      tx.run('UPDATE keys SET revoked_at = ? WHERE key = ? AND tenant = ? AND revoked_at IS NULL', [clock.now(), id, session.tenant]),
+    );
     await keys.refresh();
     sendJson(res, n ? 200 : 404, { revoked: n });
   },
-  'GET /v1/admin/tokens': async (_req, res, _q, session, { store }) => sendJson(res, 200, { tokens: await store.query('SELECT id, label, role, created_at, revoked_at FROM tokens WHERE tenant = ? ORDER BY id', [session.tenant]) }),
+  'GET /v1/admin/tokens': async (_req, res, _q, session, { store }) =>
+    sendJson(res, 200, {
+      tokens: await store.query('SELECT id, label, role, created_at, revoked_at FROM tokens WHERE tenant = ? ORDER BY id', [
+        session.tenant,
+      ]),
+    }),
   'POST /v1/admin/tokens': async (req, res, _q, session, { sessions }) => {
     const { label, role = 'ingest' } = await json(req);
-    if (!isText(label) || !['ingest', 'viewer', 'member', 'admin'].includes(String(role))) throw new HttpError(400, 'shape', 'Send { "label", "role": "ingest" | "viewer" | "member" | "admin" }.');
-    sendJson(res, 201, { token: await sessions.makeToken(session.tenant, label, role as Role | 'ingest'), note: 'Shown once; only its hash is kept.' });
+    if (!isText(label) || !['ingest', 'viewer', 'member', 'admin'].includes(String(role)))
+      throw new HttpError(400, 'shape', 'Send { "label", "role": "ingest" | "viewer" | "member" | "admin" }.');
+    sendJson(res, 201, {
+      token: await sessions.makeToken(session.tenant, label, role as Role | 'ingest'),
+      note: 'Shown once; only its hash is kept.',
+    });
   },
   'DELETE /v1/admin/tokens/:id': async (_req, res, _q, session, { store, clock }, id) => {
-    const n = await store.tx((tx) => tx.run('UPDATE tokens SET revoked_at = ? WHERE id = ? AND tenant = ? AND revoked_at IS NULL', [clock.now(), Number(id), session.tenant]));
+    const n = await store.tx((tx) =>
+      tx.run('UPDATE tokens SET revoked_at = ? WHERE id = ? AND tenant = ? AND revoked_at IS NULL', [
+        clock.now(),
+        Number(id),
+        session.tenant,
+      ]),
+    );
     sendJson(res, n ? 200 : 404, { revoked: n });
   },
   'POST /v1/admin/invitations': async (req, res, _q, session, { sessions, basePath }) => {
     const { role = 'member' } = await json(req);
-    if (role !== 'member' && role !== 'admin' && role !== 'viewer') throw new HttpError(400, 'shape', 'Send { "role": "viewer" | "member" | "admin" }.');
+    if (role !== 'member' && role !== 'admin' && role !== 'viewer')
+      throw new HttpError(400, 'shape', 'Send { "role": "viewer" | "member" | "admin" }.');
     sendJson(res, 201, { path: `${basePath}/auth/link/${await sessions.makeLink(session.tenant, `invite-${role}`)}` });
   },
-  'GET /v1/dead-letters': async (_req, res, query, session, { store }) => sendJson(res, 200, { deadLetters: await store.query('SELECT id, received_at, stage, reason, message_id, body FROM dead_letters WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT 100', [session.tenant, Number(query.get('before') ?? Number.MAX_SAFE_INTEGER)]) }),
+  'GET /v1/dead-letters': async (_req, res, query, session, { store }) =>
+    sendJson(res, 200, {
+      deadLetters: await store.query(
+        'SELECT id, received_at, stage, reason, message_id, body FROM dead_letters WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT 100',
+        [session.tenant, Number(query.get('before') ?? Number.MAX_SAFE_INTEGER)],
+      ),
+    }),
   'GET /v1/export': async (_req, res, query, session, { store }) => {
     const number = (name: string) => (query.has(name) ? Number(query.get(name)) || Date.parse(query.get(name) ?? '') : undefined);
-    const only = { from: number('from'), to: number('to'), user: query.get('user') ?? undefined, account: query.get('account') ?? undefined, event: query.get('event') ?? undefined };
-    res.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'content-disposition': 'attachment; filename="events.ndjson"', 'cache-control': 'no-store' });
+    const only = {
+      from: number('from'),
+      to: number('to'),
+      user: query.get('user') ?? undefined,
+      account: query.get('account') ?? undefined,
+      event: query.get('event') ?? undefined,
+    };
+    res.writeHead(200, {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-disposition': 'attachment; filename="events.ndjson"',
+      'cache-control': 'no-store',
+    });
     await pour(res, exportEvents(store, session.tenant, only));
   },
-  'POST /v1/import': async (req, res, _q, session, { sink, clock }) => sendJson(res, 200, await importLines((await readBody(req, IMPORT_BYTES, IMPORT_BYTES)).toString('utf8'), session.tenant, sink, clock)),
+  'POST /v1/import': async (req, res, _q, session, { sink, clock }) =>
+    sendJson(res, 200, await importLines((await readBody(req, IMPORT_BYTES, IMPORT_BYTES)).toString('utf8'), session.tenant, sink, clock)),
   'POST /v1/erase': async (req, res, _q, session, { api }) => {
     const { user, account } = await json(req);
     if (isText(user, 256) === isText(account, 256)) throw new HttpError(400, 'shape', 'Send either { "user": … } or { "account": … }.');
     const rows = await api.erase(session.tenant, isText(user, 256) ? { user } : { account: String(account) });
-    await api.audit(session, 'erase', { kind: isText(user, 256) ? 'user' : 'account', rows: Object.values(rows).reduce((a, b) => a + b, 0) });
+    await api.audit(session, 'erase', {
+      kind: isText(user, 256) ? 'user' : 'account',
+      rows: Object.values(rows).reduce((a, b) => a + b, 0),
+    });
     sendJson(res, 200, { removed: rows, left: rows['left'] ?? 0 });
   },
   'POST /v1/admin/advance': async (req, res, _q, _session, { clock, settle, travel }) => {

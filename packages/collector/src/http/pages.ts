@@ -3,8 +3,34 @@ import { escapeHtml as e } from '../mail/markdown';
 
 export type Lang = 'ja' | 'en';
 const words = {
-  ja: { signIn: 'サインイン', email: 'メールアドレス', password: 'パスワード', name: '表示名', submit: '続ける', welcome: '管理者アカウントを作成', hint: '12文字以上のパスワードを設定してください。', wrong: 'メールアドレスまたはパスワードが違います。', slow: '試行回数が多すぎます。しばらく待ってから、もう一度お試しください。', over: 'このリンクは使用済みか、期限切れです。コレクターを再起動すると新しいリンクが表示されます。', short: 'パスワードは12文字以上にしてください。', taken: 'このメールアドレスはすでに使われています。' },
-  en: { signIn: 'Sign in', email: 'E-mail', password: 'Password', name: 'Name', submit: 'Continue', welcome: 'Create the admin account', hint: 'Choose a password of at least 12 characters.', wrong: 'The e-mail address or the password is wrong.', slow: 'Too many attempts. Wait a little, then try again.', over: 'This link was used or is too old. Restart the collector to get a new one.', short: 'The password needs at least 12 characters.', taken: 'This e-mail address is taken already.' },
+  ja: {
+    signIn: 'サインイン',
+    email: 'メールアドレス',
+    password: 'パスワード',
+    name: '表示名',
+    submit: '続ける',
+    welcome: '管理者アカウントを作成',
+    hint: '12文字以上のパスワードを設定してください。',
+    wrong: 'メールアドレスまたはパスワードが違います。',
+    slow: '試行回数が多すぎます。しばらく待ってから、もう一度お試しください。',
+    over: 'このリンクは使用済みか、期限切れです。コレクターを再起動すると新しいリンクが表示されます。',
+    short: 'パスワードは12文字以上にしてください。',
+    taken: 'このメールアドレスはすでに使われています。',
+  },
+  en: {
+    signIn: 'Sign in',
+    email: 'E-mail',
+    password: 'Password',
+    name: 'Name',
+    submit: 'Continue',
+    welcome: 'Create the admin account',
+    hint: 'Choose a password of at least 12 characters.',
+    wrong: 'The e-mail address or the password is wrong.',
+    slow: 'Too many attempts. Wait a little, then try again.',
+    over: 'This link was used or is too old. Restart the collector to get a new one.',
+    short: 'The password needs at least 12 characters.',
+    taken: 'This e-mail address is taken already.',
+  },
 };
 export type Notice = 'wrong' | 'slow' | 'over' | 'short' | 'taken';
 export const pageLang = (header: string | undefined): Lang => (/^\s*ja\b/i.test(header ?? '') ? 'ja' : 'en');
@@ -17,7 +43,8 @@ label{display:block;margin:14px 0 4px;font-size:14px}input{width:100%;padding:10
 button{margin-top:22px;width:100%;padding:11px;border:0;border-radius:8px;background:var(--accent);color:var(--card);font:inherit;font-weight:600;cursor:pointer}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .note{border-left:4px solid #c23b22;padding:6px 12px;margin:14px 0 0;font-size:14px}.hint{color:var(--dim);font-size:13px;margin:4px 0 0}`;
 /** Without script and with this one style the page needs nothing from anywhere. */
-export const pagePolicy = (nonce: string): string => `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+export const pagePolicy = (nonce: string): string =>
+  `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 function page(lang: Lang, nonce: string, title: string, inner: string): string {
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Shirube</title><style nonce="${nonce}">${style}</style></head><body><main><h1>${title}</h1><p class="brand">Shirube</p>${inner}</main></body></html>`;
@@ -26,10 +53,20 @@ const note = (lang: Lang, notice: Notice | undefined) => (notice ? `<p class="no
 
 export function signInPage(lang: Lang, nonce: string, action: string, notice?: Notice): string {
   const w = words[lang];
-  return page(lang, nonce, w.signIn, `${note(lang, notice)}<form method="post" action="${e(action)}"><label for="email">${w.email}</label><input id="email" name="email" type="email" autocomplete="username" required autofocus><label for="password">${w.password}</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>${w.submit}</button></form>`);
+  return page(
+    lang,
+    nonce,
+    w.signIn,
+    `${note(lang, notice)}<form method="post" action="${e(action)}"><label for="email">${w.email}</label><input id="email" name="email" type="email" autocomplete="username" required autofocus><label for="password">${w.password}</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>${w.submit}</button></form>`,
+  );
 }
 export function welcomePage(lang: Lang, nonce: string, action: string, notice?: Notice): string {
   const w = words[lang];
   if (notice === 'over') return page(lang, nonce, w.welcome, note(lang, notice));
-  return page(lang, nonce, w.welcome, `${note(lang, notice)}<form method="post" action="${e(action)}"><label for="name">${w.name}</label><input id="name" name="name" autocomplete="name" required><label for="email">${w.email}</label><input id="email" name="email" type="email" autocomplete="username" required><label for="password">${w.password}</label><input id="password" name="password" type="password" autocomplete="new-password" minlength="12" required><p class="hint">${w.hint}</p><button>${w.submit}</button></form>`);
+  return page(
+    lang,
+    nonce,
+    w.welcome,
+    `${note(lang, notice)}<form method="post" action="${e(action)}"><label for="name">${w.name}</label><input id="name" name="name" autocomplete="name" required><label for="email">${w.email}</label><input id="email" name="email" type="email" autocomplete="username" required><label for="password">${w.password}</label><input id="password" name="password" type="password" autocomplete="new-password" minlength="12" required><p class="hint">${w.hint}</p><button>${w.submit}</button></form>`,
+  );
 }

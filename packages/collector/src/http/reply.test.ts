@@ -14,10 +14,14 @@ test('somebody who closes the page in the middle of a long answer leaves nothing
       ended = true;
     }
   }
-  const port = await listener.listen(async (_req, res) => {
-    await pour(res, endless());
-    return true;
-  }, 0, '127.0.0.1');
+  const port = await listener.listen(
+    async (_req, res) => {
+      await pour(res, endless());
+      return true;
+    },
+    0,
+    '127.0.0.1',
+  );
   const gone = new AbortController();
   const answer = await fetch(`http://127.0.0.1:${port}/`, { signal: gone.signal });
   await answer.body?.getReader().read();

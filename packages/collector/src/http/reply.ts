@@ -5,7 +5,12 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
 export class HttpError extends Error {
   override name = 'HttpError';
-  constructor(readonly status: number, readonly code: string, message: string, readonly headers: Record<string, string> = {}) {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly headers: Record<string, string> = {},
+  ) {
     super(message);
   }
 }
@@ -33,7 +38,12 @@ export async function readBody(req: IncomingMessage, most: number, mostInflated 
   const encoding = req.headers['content-encoding'];
   if (encoding === undefined || encoding === 'identity') return body;
   const decode = Object.hasOwn(unpack, encoding) ? unpack[encoding as keyof typeof unpack] : undefined;
-  if (!decode) throw new HttpError(415, 'encoding', `The content encoding "${encoding.slice(0, 20)}" is not understood. Use gzip, deflate, br or none.`);
+  if (!decode)
+    throw new HttpError(
+      415,
+      'encoding',
+      `The content encoding "${encoding.slice(0, 20)}" is not understood. Use gzip, deflate, br or none.`,
+    );
   try {
     return await decode(body, { maxOutputLength: mostInflated });
   } catch {
@@ -46,7 +56,8 @@ export function send(res: ServerResponse, status: number, type: string, body: st
   res.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store', ...headers });
   res.end(body);
 }
-export const sendJson = (res: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void => send(res, status, 'application/json; charset=utf-8', JSON.stringify(value), headers);
+export const sendJson = (res: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void =>
+  send(res, status, 'application/json; charset=utf-8', JSON.stringify(value), headers);
 
 /** Writes piece by piece, as fast as the client takes them, and ends with the client: whoever goes away does not keep the rest waiting. */
 export async function pour(res: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
@@ -74,7 +85,11 @@ export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw new HttpError(400, 'address', 'The address has a "%" that two hexadecimal digits of UTF-8 do not follow. Write the sign itself as %25.');
+    throw new HttpError(
+      400,
+      'address',
+      'The address has a "%" that two hexadecimal digits of UTF-8 do not follow. Write the sign itself as %25.',
+    );
   }
 }
 

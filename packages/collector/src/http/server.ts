@@ -12,15 +12,30 @@ import { serveDashboard } from './static';
 import { tracking, type TrackingDeps } from './tracking';
 
 export interface ServerDeps {
-  intake: Intake; auth: Auth; api: Api; state: StateDeps; tracking: TrackingDeps; hooks: HookDeps; ops: OpsDeps;
-  basePath: string; dashboardPath: string; dashboardDir: string | undefined;
+  intake: Intake;
+  auth: Auth;
+  api: Api;
+  state: StateDeps;
+  tracking: TrackingDeps;
+  hooks: HookDeps;
+  ops: OpsDeps;
+  basePath: string;
+  dashboardPath: string;
+  dashboardDir: string | undefined;
   metricsText(): Promise<string>;
   /** Name of what is wrong, or undefined. */
   ready(): Promise<string | undefined>;
   took(seconds: number): void;
   error(error: unknown, path: string): void;
 }
-const methodRole: Record<string, Role> = { GET: 'viewer', HEAD: 'viewer', POST: 'member', PUT: 'member', PATCH: 'member', DELETE: 'member' };
+const methodRole: Record<string, Role> = {
+  GET: 'viewer',
+  HEAD: 'viewer',
+  POST: 'member',
+  PUT: 'member',
+  PATCH: 'member',
+  DELETE: 'member',
+};
 
 /** Answers the request when it is for the collector; false when it is not. */
 export function createHandler(deps: ServerDeps): (req: IncomingMessage, res: ServerResponse) => Promise<boolean> {
@@ -159,9 +174,20 @@ async function write(res: ServerResponse, reply: ApiReply): Promise<void> {
   if (reply.download) headers['content-disposition'] = `attachment; filename="${reply.download.replace(/[^\w.-]/g, '_')}"`;
   if (!reply.stream) {
     const text = reply.text ?? JSON.stringify(reply.json ?? null);
-    return send(res, reply.status ?? 200, reply.type ?? (reply.text === undefined ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8'), text, headers);
+    return send(
+      res,
+      reply.status ?? 200,
+      reply.type ?? (reply.text === undefined ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8'),
+      text,
+      headers,
+    );
   }
-  res.writeHead(reply.status ?? 200, { ...headers, 'content-type': reply.type ?? 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  res.writeHead(reply.status ?? 200, {
+    ...headers,
+    'content-type': reply.type ?? 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
   res.flushHeaders();
   await pour(res, reply.stream);
 }

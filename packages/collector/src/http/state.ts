@@ -16,10 +16,19 @@ export interface StateDeps {
   /** Resolves when everything acknowledged so far has been applied: a browser must find what it was told is safe. */
   applied(): Promise<void>;
 }
-interface Row { account_id: string; state: string; cfg: string }
+interface Row {
+  account_id: string;
+  state: string;
+  cfg: string;
+}
 
 export async function state(req: IncomingMessage, res: ServerResponse, query: URLSearchParams, deps: StateDeps): Promise<void> {
-  if (!deps.verify) throw new HttpError(404, 'no_identity', 'This collector has no identity keys, so it gives no state away. Set SHIRUBE_IDENTITY_SECRET or SHIRUBE_IDENTITY_JWKS.');
+  if (!deps.verify)
+    throw new HttpError(
+      404,
+      'no_identity',
+      'This collector has no identity keys, so it gives no state away. Set SHIRUBE_IDENTITY_SECRET or SHIRUBE_IDENTITY_JWKS.',
+    );
   const key = await deps.keys.find(query.get('writeKey') ?? '');
   if (!key) throw new HttpError(401, 'write_key', 'The write key is missing or not known. Send it as ?writeKey=.');
   if (!originAllowed(originOf(req), key.origins)) throw new HttpError(403, 'origin', 'This write key may not be used from this origin.');
@@ -31,11 +40,25 @@ export async function state(req: IncomingMessage, res: ServerResponse, query: UR
   // In the account that the page is in: one person in two accounts has two histories.
   const wanted = query.get('account') || identity.account;
   const foreign = identity.account !== '' && wanted !== identity.account;
-  const [row] = foreign ? [] : await deps.store.query<Row>(
-    `SELECT account_id, state, cfg FROM users WHERE tenant = ? AND user_id = ? AND anonymous = 0${wanted ? ' AND account_id = ?' : ''} ORDER BY last_at DESC LIMIT 1`,
-    [key.tenant, identity.user, ...(wanted ? [wanted] : [])]);
+  const [row] = foreign
+    ? []
+    : await deps.store.query<Row>(
+        `SELECT account_id, state, cfg FROM users WHERE tenant = ? AND user_id = ? AND anonymous = 0${wanted ? ' AND account_id = ?' : ''} ORDER BY last_at DESC LIMIT 1`,
+        [key.tenant, identity.user, ...(wanted ? [wanted] : [])],
+      );
   const known = row?.state ? (JSON.parse(row.state) as State) : null;
-  sendJson(res, 200, { user: identity.user, account: row?.account_id || identity.account || null, state: known && (row?.account_id === identity.account ? known : withoutAccount(known)), configVersion: row?.cfg ?? null, now: new Date(deps.clock.now()).toISOString() }, corsHeaders(req));
+  sendJson(
+    res,
+    200,
+    {
+      user: identity.user,
+      account: row?.account_id || identity.account || null,
+      state: known && (row?.account_id === identity.account ? known : withoutAccount(known)),
+      configVersion: row?.cfg ?? null,
+      now: new Date(deps.clock.now()).toISOString(),
+    },
+    corsHeaders(req),
+  );
 }
 
 /** Anybody can say that they are of an account. What the vendor and the others of it have told about it is for those whose token says so. */

@@ -28,7 +28,11 @@ export interface WireEvent {
   signal?: Signal;
   source?: string;
 }
-export interface WireBatch { sentAt?: string; writeKey?: string; batch: unknown[] }
+export interface WireBatch {
+  sentAt?: string;
+  writeKey?: string;
+  batch: unknown[];
+}
 
 /** Limits of one request. */
 export const limits = { bodyBytes: 1_048_576, inflatedBytes: 4_194_304, events: 500, eventBytes: 32_768, idLength: 256 } as const;
@@ -42,7 +46,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
  * batch, because looking for one character in the whole body is cheaper than looking into each name.
  */
 export const isPlain = (body: string): boolean => !body.includes('\\') && !body.includes('\u007f');
-const badId = (value: unknown, plain: boolean): boolean => typeof value !== 'string' || value.length === 0 || value.length > limits.idLength || (!plain && control.test(value));
+const badId = (value: unknown, plain: boolean): boolean =>
+  typeof value !== 'string' || value.length === 0 || value.length > limits.idLength || (!plain && control.test(value));
 const badRecord = (value: unknown): boolean => value !== undefined && value !== null && !isRecord(value);
 
 const TEMPLATE = '0000-00-00T00:00:00.000Z';
@@ -64,16 +69,29 @@ const badInstant = (value: unknown): boolean => typeof value !== 'string' || (!i
 export function refuse(event: unknown, plain = false): string | undefined {
   if (!isRecord(event)) return 'not an object';
   const { messageId, type } = event;
-  if (typeof messageId !== 'string' || !messageId || messageId.length > 100 || (!plain && control.test(messageId))) return 'messageId must be a text of 1–100 characters';
-  if (typeof type !== 'string' || !types.has(type)) return `type must be track, identify, page or group, not ${JSON.stringify(type)?.slice(0, 40)}`;
+  if (typeof messageId !== 'string' || !messageId || messageId.length > 100 || (!plain && control.test(messageId)))
+    return 'messageId must be a text of 1–100 characters';
+  if (typeof type !== 'string' || !types.has(type))
+    return `type must be track, identify, page or group, not ${JSON.stringify(type)?.slice(0, 40)}`;
   if (event['userId'] === undefined || event['userId'] === null) {
     if (badId(event['anonymousId'], plain)) return 'userId or anonymousId must be a text of 1–256 characters';
   } else if (badId(event['userId'], plain)) return 'userId must be a text of 1–256 characters';
-  else if (event['anonymousId'] !== undefined && event['anonymousId'] !== null && badId(event['anonymousId'], plain)) return 'anonymousId must be a text of 1–256 characters';
-  if (type === 'track' && (typeof event['event'] !== 'string' || !event['event'] || event['event'].length > 200 || (!plain && control.test(event['event'])))) return 'event must be a name of 1–200 characters';
+  else if (event['anonymousId'] !== undefined && event['anonymousId'] !== null && badId(event['anonymousId'], plain))
+    return 'anonymousId must be a text of 1–256 characters';
+  if (
+    type === 'track' &&
+    (typeof event['event'] !== 'string' || !event['event'] || event['event'].length > 200 || (!plain && control.test(event['event'])))
+  )
+    return 'event must be a name of 1–200 characters';
   if (type === 'group' && badId(event['groupId'], plain)) return 'groupId must be a text of 1–256 characters';
   if (type === 'identify' && (event['userId'] === undefined || event['userId'] === null)) return 'identify needs a userId';
-  const odd = badRecord(event['properties']) ? 'properties' : badRecord(event['traits']) ? 'traits' : badRecord(event['context']) ? 'context' : undefined;
+  const odd = badRecord(event['properties'])
+    ? 'properties'
+    : badRecord(event['traits'])
+      ? 'traits'
+      : badRecord(event['context'])
+        ? 'context'
+        : undefined;
   if (odd) return `${odd} must be an object`;
   const { timestamp } = event;
   if (timestamp !== undefined && badInstant(timestamp)) return 'timestamp must be an ISO 8601 date';

@@ -2,7 +2,11 @@
 import { dayOf, isoDay, startOfDay } from '../metrics/days';
 
 /** "09:00"–"18:00", Monday to Friday unless `days` (0 = Sunday) says otherwise. */
-export interface Hours { from: string; to: string; days?: number[] | undefined }
+export interface Hours {
+  from: string;
+  to: string;
+  days?: number[] | undefined;
+}
 
 const minutes = (clock: string): number => {
   const [h = 0, m = 0] = clock.split(':').map(Number);

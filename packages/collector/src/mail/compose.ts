@@ -16,13 +16,18 @@ export type ComposeMail = (tx: Tx, decided: Decided, effect: EmailEffect) => Pro
 export type MailSettings = NonNullable<CollectorSection['mail']>;
 export type Template = Mail & { from?: string; replyTo?: string; preheader?: Text; transactional?: boolean };
 
-export const mailSettings = (program: Program): MailSettings => ((program.config['collector'] as CollectorSection | undefined)?.mail ?? {});
+export const mailSettings = (program: Program): MailSettings => (program.config['collector'] as CollectorSection | undefined)?.mail ?? {};
 const words = {
   ja: { stop: '配信を停止する', why: 'このメールは、ご利用中のサービスからのご案内です。' },
   en: { stop: 'Unsubscribe', why: 'You receive this mail because you use the service.' },
 };
 
-export interface ComposeOptions { links: MailLinks; transport: string; appUrl: string; now(): number }
+export interface ComposeOptions {
+  links: MailLinks;
+  transport: string;
+  appUrl: string;
+  now(): number;
+}
 
 export function composer({ links, transport, appUrl, now }: ComposeOptions): ComposeMail {
   return async (tx, { person, state, program, locale, quiet }, effect) => {
@@ -33,9 +38,13 @@ export function composer({ links, transport, appUrl, now }: ComposeOptions): Com
     const fallback = declared ?? 'ja';
     const lang = String(state.traits[settings.localeTrait ?? 'locale'] ?? locale ?? state.env.lang ?? fallback);
     // Nothing leaves the development mailbox, so nobody needs a real address there.
-    const recipient = String(state.traits[settings.addressTrait ?? 'email'] ?? (transport === 'mailbox' ? `${stableId(person.user).slice(0, 8)}@mailbox.invalid` : '')).trim();
+    const recipient = String(
+      state.traits[settings.addressTrait ?? 'email'] ??
+        (transport === 'mailbox' ? `${stableId(person.user).slice(0, 8)}@mailbox.invalid` : ''),
+    ).trim();
     const timeZone = zoneOf(program, state.account);
-    const say = (text: Text): string => fill(...pickText(text, lang, typeof text === 'string' ? declared : fallback), state, { appUrl: settings.appUrl ?? appUrl, timeZone });
+    const say = (text: Text): string =>
+      fill(...pickText(text, lang, typeof text === 'string' ? declared : fallback), state, { appUrl: settings.appUrl ?? appUrl, timeZone });
     const hrefs: string[] = [];
     const tracked = (href: string): string => {
       if (!/^https?:/i.test(href)) return href;
@@ -49,16 +58,49 @@ export function composer({ links, transport, appUrl, now }: ComposeOptions): Com
     const unsubscribe = template?.transactional ? '' : links.unsubscribe(id);
     const subject = say(template?.subject ?? effect.mail).replace(/[\r\n]+/g, ' ');
     const html = htmlPage(`${toHtml(content, tracked)}<img src="${escapeHtml(links.open(id))}" width="1" height="1" alt="">`, {
-      lang, title: subject, ...(template?.preheader && { preheader: say(template.preheader) }),
+      lang,
+      title: subject,
+      ...(template?.preheader && { preheader: say(template.preheader) }),
       footer: `${escapeHtml(footer)}${unsubscribe && ` <a href="${escapeHtml(unsubscribe)}" style="color:#5c6675">${stop}</a>`}`,
     });
     const text = `${toText(content, tracked)}\n\n--\n${footer}${unsubscribe && `\n${stop}: ${unsubscribe}`}\n`;
-    const [suppressed] = recipient && !template?.transactional ? await tx.pick<{ reason: string }>('suppressions', ['reason'], ['tenant', 'address'], [[person.tenant, addressHash(recipient)]]) : [];
-    const [status, error] = quiet ? ['suppressed', 'import'] : !template ? ['failed', 'no_template'] : !/^[^\s@<>]+@[^\s@<>]+$/.test(recipient) ? ['failed', 'no_address'] : suppressed ? ['suppressed', suppressed.reason] : ['queued', null];
+    const [suppressed] =
+      recipient && !template?.transactional
+        ? await tx.pick<{ reason: string }>('suppressions', ['reason'], ['tenant', 'address'], [[person.tenant, addressHash(recipient)]])
+        : [];
+    const [status, error] = quiet
+      ? ['suppressed', 'import']
+      : !template
+        ? ['failed', 'no_template']
+        : !/^[^\s@<>]+@[^\s@<>]+$/.test(recipient)
+          ? ['failed', 'no_address']
+          : suppressed
+            ? ['suppressed', suppressed.reason]
+            : ['queued', null];
     return {
-      id, ...personColumns(person), mail: effect.mail, flow: effect.flow, step: effect.step, lang, recipient, subject, body_text: text, body_html: html, links: JSON.stringify(hrefs), status: status ?? 'failed',
-      transport, requested_at: effect.at, machine_opens: 0, attempts: 0, error: error ?? null,
-      next_at: status === 'queued' ? businessInstant(Math.max(effect.at, now()), timeZone, settings.hours, settings.holidays ?? program.config.calendar?.holidays) : status === 'failed' ? now() : null,
+      id,
+      ...personColumns(person),
+      mail: effect.mail,
+      flow: effect.flow,
+      step: effect.step,
+      lang,
+      recipient,
+      subject,
+      body_text: text,
+      body_html: html,
+      links: JSON.stringify(hrefs),
+      status: status ?? 'failed',
+      transport,
+      requested_at: effect.at,
+      machine_opens: 0,
+      attempts: 0,
+      error: error ?? null,
+      next_at:
+        status === 'queued'
+          ? businessInstant(Math.max(effect.at, now()), timeZone, settings.hours, settings.holidays ?? program.config.calendar?.holidays)
+          : status === 'failed'
+            ? now()
+            : null,
     };
   };
 }

@@ -12,7 +12,8 @@ export interface MailLinks {
 /** `publicUrl` is where the collector is reached from outside; `secret` stays on the server. */
 export function mailLinks(publicUrl: string, secret: string): MailLinks {
   const base = publicUrl.replace(/\/$/, '');
-  const sign = (kind: string, mail: string, index: number) => createHmac('sha256', secret).update(`${kind}/${mail}/${index}`).digest('base64url').slice(0, 16);
+  const sign = (kind: string, mail: string, index: number) =>
+    createHmac('sha256', secret).update(`${kind}/${mail}/${index}`).digest('base64url').slice(0, 16);
   const url = (kind: string, mail: string, index: number) => `${base}/t/${kind}/${mail}/${index}/${sign(kind, mail, index)}`;
   return {
     click: (mail, index) => url('c', mail, index),

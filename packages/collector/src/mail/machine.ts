@@ -13,7 +13,8 @@ export interface Request {
 }
 
 const READER_MS = 5000;
-const programs = /bot\b|crawl|spider|preview|scanner|prefetch|barracuda|proofpoint|mimecast|trendmicro|fireeye|symantec|sophos|safelinks|microsoft office existence|curl\/|wget|python|java\/|go-http|node-fetch|okhttp|headless/i;
+const programs =
+  /bot\b|crawl|spider|preview|scanner|prefetch|barracuda|proofpoint|mimecast|trendmicro|fireeye|symantec|sophos|safelinks|microsoft office existence|curl\/|wget|python|java\/|go-http|node-fetch|okhttp|headless/i;
 
 /** The reason, or undefined when it looks like a person. */
 export function looksLikeMachine({ method, agent, purpose, sinceSent, kind }: Request): string | undefined {

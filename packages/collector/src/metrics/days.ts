@@ -13,7 +13,16 @@ const formats = (): ((timeZone: string) => Intl.DateTimeFormat | null) => {
     let format = cache.get(timeZone);
     if (format === undefined) {
       try {
-        format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+        format = new Intl.DateTimeFormat('en-CA', {
+          timeZone,
+          year: 'numeric',
+          month: '2-digit',
+          day: '2-digit',
+          hour: '2-digit',
+          minute: '2-digit',
+          second: '2-digit',
+          hourCycle: 'h23',
+        });
       } catch {
         format = null;
       }
@@ -26,7 +35,8 @@ const formats = (): ((timeZone: string) => Intl.DateTimeFormat | null) => {
 const formatFor = formats();
 
 /** The first of these that is the name of a time zone; what accounts send, or a configuration says, may be none. */
-export const firstZone = (...names: readonly unknown[]): string => names.find((name): name is string => typeof name === 'string' && name !== '' && formatFor(name) !== null) ?? 'Asia/Tokyo';
+export const firstZone = (...names: readonly unknown[]): string =>
+  names.find((name): name is string => typeof name === 'string' && name !== '' && formatFor(name) !== null) ?? 'Asia/Tokyo';
 
 /** Milliseconds by which the zone is ahead of UTC at this instant; a zone that does not exist is read as Tokyo's. */
 export function offsetAt(at: number, timeZone: string): number {

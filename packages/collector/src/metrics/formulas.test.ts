@@ -33,7 +33,11 @@ describe('onboarding', () => {
     expect(result.ever.value).toBeCloseTo(0.667, 3);
   });
   it('an account that signed last week is left out, and said so', () => {
-    expect(onboardingCompletion([...accounts, { id: 'new', age: 7, completed: 3 }], 30).within).toMatchObject({ num: 3, den: 6, excluded: { notMatured: 1 } });
+    expect(onboardingCompletion([...accounts, { id: 'new', age: 7, completed: 3 }], 30).within).toMatchObject({
+      num: 3,
+      den: 6,
+      excluded: { notMatured: 1 },
+    });
   });
   it('four sixths of the weight done is two thirds of the way', () => {
     expect(onboardingProgress([1, 1, 2, 1, 1].map((weight, i) => ({ weight, done: i < 3 })))).toBeCloseTo(0.667, 3);
@@ -50,7 +54,13 @@ describe('time to value', () => {
     expect(result).toMatchObject({ median: 4, naive: 3, reached: 4, censored: 2 });
   });
   it('when most are still waiting there is no median, only "more than"', () => {
-    expect(timeToValue([{ days: 2, reached: true }, { days: 20, reached: false }, { days: 30, reached: false }])).toMatchObject({ median: null, longest: 30 });
+    expect(
+      timeToValue([
+        { days: 2, reached: true },
+        { days: 20, reached: false },
+        { days: 30, reached: false },
+      ]),
+    ).toMatchObject({ median: null, longest: 30 });
     expect(timeToValue([])).toMatchObject({ median: null, longest: null, naive: null });
   });
 });
@@ -70,7 +80,12 @@ describe('rates', () => {
     expect(rescaleChurn(0.1, 90, 'month')).toBeCloseTo(0.035, 4);
   });
   it('revenue is kept without the new customer', () => {
-    const result = revenueRetention([{ id: 'A', start: 100, end: 120 }, { id: 'B', start: 100, end: 80 }, { id: 'C', start: 100, end: 0 }, { id: 'D', start: 0, end: 50 }]);
+    const result = revenueRetention([
+      { id: 'A', start: 100, end: 120 },
+      { id: 'B', start: 100, end: 80 },
+      { id: 'C', start: 100, end: 0 },
+      { id: 'D', start: 0, end: 50 },
+    ]);
     expect(result.grr.value).toBeCloseTo(0.6, 12);
     expect(result.nrr.value).toBeCloseTo(0.667, 3);
     expect(result.grr).toMatchObject({ den: 300, enough: false, excluded: { newInPeriod: 1 } });
@@ -87,7 +102,15 @@ describe('rates', () => {
 });
 
 describe('coming back', () => {
-  const users = joinedOf([{ joined: 0, days: [0, 1, 7] }, { joined: 0, days: [0, 7] }, { joined: 0, days: [0, 1] }, { joined: 5, days: [5, 6] }], 7);
+  const users = joinedOf(
+    [
+      { joined: 0, days: [0, 1, 7] },
+      { joined: 0, days: [0, 7] },
+      { joined: 0, days: [0, 1] },
+      { joined: 5, days: [5, 6] },
+    ],
+    7,
+  );
   it('a user who has not reached day 7 is not in the denominator of day 7', () => {
     expect(nDayRetention(users, 1, 7)).toMatchObject({ num: 3, den: 4, value: 0.75 });
     expect(nDayRetention(users, 7, 7)).toMatchObject({ num: 2, den: 3, excluded: { notReached: 1 } });
@@ -97,7 +120,15 @@ describe('coming back', () => {
     expect(stickiness([30, 15, 3, 1, 1]).value).toBeCloseTo(0.333, 3);
   });
   it('nine of fourteen days is daily, one is inactive', () => {
-    expect([9, 8, 5, 4, 2, 1, 0].map(frequency)).toEqual(['daily', 'weekly', 'weekly', 'occasionally', 'occasionally', 'inactive', 'inactive']);
+    expect([9, 8, 5, 4, 2, 1, 0].map(frequency)).toEqual([
+      'daily',
+      'weekly',
+      'weekly',
+      'occasionally',
+      'occasionally',
+      'inactive',
+      'inactive',
+    ]);
   });
   it('12 of 40 users and 3 of 5 features', () => {
     expect(adoption([...Array<number>(12).fill(1), ...Array<number>(28).fill(0)]).value).toBe(0.3);
@@ -134,7 +165,15 @@ describe('opinions', () => {
     expect(nps([11, -1, 9.5, '', 10])).toMatchObject({ n: 1, excluded: { invalid: 4 } });
   });
   it('a person who answers twice counts with the later answer', () => {
-    const { latest, superseded } = latestAnswers([{ user: 'a', at: 1, value: 3 }, { user: 'a', at: 5, value: 9 }, { user: 'b', at: 9, value: 1 }], 0, 9);
+    const { latest, superseded } = latestAnswers(
+      [
+        { user: 'a', at: 1, value: 3 },
+        { user: 'a', at: 5, value: 9 },
+        { user: 'b', at: 9, value: 1 },
+      ],
+      0,
+      9,
+    );
     expect(latest).toEqual([{ user: 'a', at: 5, value: 9 }]);
     expect(superseded).toBe(1);
   });
@@ -147,8 +186,20 @@ describe('small ones', () => {
     expect(trend(4, 2).direction).toBeNull();
     expect(trend(10, 8).direction).toBe('up');
   });
-  it('one poor rating makes the rule mode poor', () => expect([ruleLevel(['good', 'good']), ruleLevel(['good', 'average']), ruleLevel(['good', 'poor'])]).toEqual(['good', 'average', 'poor']));
-  it('5 good, 3 average and 2 poor accounts are a portfolio of 76', () => expect(portfolioQuality([{ n: 5, points: 100 }, { n: 3, points: 60 }, { n: 2, points: 40 }])).toBe(76));
+  it('one poor rating makes the rule mode poor', () =>
+    expect([ruleLevel(['good', 'good']), ruleLevel(['good', 'average']), ruleLevel(['good', 'poor'])]).toEqual([
+      'good',
+      'average',
+      'poor',
+    ]));
+  it('5 good, 3 average and 2 poor accounts are a portfolio of 76', () =>
+    expect(
+      portfolioQuality([
+        { n: 5, points: 100 },
+        { n: 3, points: 60 },
+        { n: 2, points: 40 },
+      ]),
+    ).toBe(76));
   it('five pings in four tens of seconds are 35 s of attention', () => expect(engagedSeconds([5.2, 15.1, 25.3, 25.4, 45.0])).toBe(35));
   it('¥10,000 a month and 2 % churn are worth ¥500,000', () => expect(ltv(10_000, 0.02)).toBe(500_000));
   it('a person is on track, then behind, then stuck, and done at any time', () => {
@@ -185,10 +236,24 @@ describe('uplift', () => {
 
 describe('video', () => {
   it('the curve shows each second, and where most people leave', () => {
-    const figures = videoFigures([
-      { user: 'a', union: [[0, 100]], plays: [[0, 100], [40, 60]], completed: true },
-      { user: 'b', union: [[0, 50]], completed: false }, { user: 'c', union: [[0, 50]], completed: false }, { user: 'd', union: [[0, 52]], completed: false },
-    ], 100, 10);
+    const figures = videoFigures(
+      [
+        {
+          user: 'a',
+          union: [[0, 100]],
+          plays: [
+            [0, 100],
+            [40, 60],
+          ],
+          completed: true,
+        },
+        { user: 'b', union: [[0, 50]], completed: false },
+        { user: 'c', union: [[0, 50]], completed: false },
+        { user: 'd', union: [[0, 52]], completed: false },
+      ],
+      100,
+      10,
+    );
     expect([figures.retention[10], figures.retention[49], figures.retention[60]]).toEqual([1, 1, 0.25]);
     expect(figures.heat[45]).toBe(1.25);
     expect(figures.dropOff?.lost).toBe(0.75);
@@ -196,12 +261,15 @@ describe('video', () => {
     expect(figures.completion).toMatchObject({ num: 1, den: 4, enough: false });
     expect(figures.playRate.value).toBe(0.4);
   });
-  it('a live stream has no curve, and no crash', () => expect(videoFigures([{ user: 'a', union: [], completed: false }], 0).retention).toEqual([]));
+  it('a live stream has no curve, and no crash', () =>
+    expect(videoFigures([{ user: 'a', union: [], completed: false }], 0).retention).toEqual([]));
 });
 
 describe('is the score right', () => {
   it('a score that puts every leaver below every stayer has an area of 1', () => {
-    const rows = [10, 20, 30].map((score) => ({ score, level: 'poor', churned: true })).concat([60, 70, 80].map((score) => ({ score, level: 'good', churned: false })));
+    const rows = [10, 20, 30]
+      .map((score) => ({ score, level: 'poor', churned: true }))
+      .concat([60, 70, 80].map((score) => ({ score, level: 'good', churned: false })));
     expect(healthValidity(rows)).toMatchObject({ auc: 1, churned: 3, stayed: 3, enough: false });
     expect(healthValidity(rows.map((r) => ({ ...r, score: 50 }))).auc).toBe(0.5);
     expect(healthValidity([]).auc).toBeNull();

@@ -5,15 +5,43 @@ import { holds, type AccountFacts } from './rules';
 import { stageOf, tierOf } from './stage';
 
 const key = (m: Measure) => JSON.stringify(m);
-const facts = (now: [Measure, number | null][], before: [Measure, number | null][] = [], traits: Record<string, Scalar> = {}): AccountFacts => {
+const facts = (
+  now: [Measure, number | null][],
+  before: [Measure, number | null][] = [],
+  traits: Record<string, Scalar> = {},
+): AccountFacts => {
   const [a, b] = [new Map(now.map(([m, v]) => [key(m), v])), new Map(before.map(([m, v]) => [key(m), v]))];
   return { measure: (m) => a.get(key(m)) ?? null, before: (m) => b.get(key(m)) ?? null, trait: (name) => traits[name] };
 };
 const rating = (name: string): Measure => ({ kind: 'trait', name });
 const login: Measure = { kind: 'activeDays', window: '14d' };
-const signal = (id: string, weight: number): Health['signals'][number] => ({ id, weight, measure: rating(id), points: [[0, 0], [100, 100]] });
-const config: Health = { signals: [signal('login', 30), signal('seats', 20), signal('features', 20), signal('settings', 15), signal('nps', 10), signal('video', 5)] };
-const values = (nps: number | null): [Measure, number | null][] => [[rating('login'), 70], [rating('seats'), 60], [rating('features'), 60], [rating('settings'), 80], [rating('nps'), nps], [rating('video'), 50]];
+const signal = (id: string, weight: number): Health['signals'][number] => ({
+  id,
+  weight,
+  measure: rating(id),
+  points: [
+    [0, 0],
+    [100, 100],
+  ],
+});
+const config: Health = {
+  signals: [
+    signal('login', 30),
+    signal('seats', 20),
+    signal('features', 20),
+    signal('settings', 15),
+    signal('nps', 10),
+    signal('video', 5),
+  ],
+};
+const values = (nps: number | null): [Measure, number | null][] => [
+  [rating('login'), 70],
+  [rating('seats'), 60],
+  [rating('features'), 60],
+  [rating('settings'), 80],
+  [rating('nps'), nps],
+  [rating('video'), 50],
+];
 
 describe('health', () => {
   it('is the weighted mean, and the parts add up to it', () => {
@@ -41,7 +69,13 @@ describe('health', () => {
     expect(scoreHealth(capped, facts(values(100))).caps).toEqual([]);
   });
   it('with less than half of the facts the level is unknown', () => {
-    const result = scoreHealth(config, facts([[rating('nps'), 100], [rating('settings'), 80]]));
+    const result = scoreHealth(
+      config,
+      facts([
+        [rating('nps'), 100],
+        [rating('settings'), 80],
+      ]),
+    );
     expect(result.level).toBe('unknown');
     expect(result.coverage).toBeCloseTo(0.25, 9);
     expect(scoreHealth(config, facts([]))).toMatchObject({ score: null, raw: null, level: 'unknown' });
@@ -49,7 +83,13 @@ describe('health', () => {
   it('a score that trembles around 50 does not flap between levels', () => {
     const one: Health = { signals: [signal('login', 1)] };
     const level = (score: number, before?: string) => scoreHealth(one, facts([[rating('login'), score]]), before).level;
-    expect([level(49), level(48, 'good'), level(46, 'good'), level(52, 'poor'), level(53, 'poor')]).toEqual(['poor', 'good', 'poor', 'poor', 'good']);
+    expect([level(49), level(48, 'good'), level(46, 'good'), level(52, 'poor'), level(53, 'poor')]).toEqual([
+      'poor',
+      'good',
+      'poor',
+      'poor',
+      'good',
+    ]);
     expect(level(90, 'poor')).toBe('very_good');
     expect(level(10, 'very_good')).toBe('poor');
     expect(level(78, 'very_good')).toBe('very_good');
@@ -60,13 +100,54 @@ describe('health', () => {
   });
   it('falling logins are a churn risk; an account may be ready for more at the same time as it is at risk', () => {
     const seats: Measure = { kind: 'users', of: 'seats' };
-    expect(scoreHealth(config, facts([[login, 2], [seats, 0.9]], [[login, 9]]))).toMatchObject({ risk: true, expansion: false, trend: { direction: 'down' } });
-    expect(scoreHealth(config, facts([[login, 11], [seats, 1]], [[login, 10]]))).toMatchObject({ risk: false, expansion: true });
+    expect(
+      scoreHealth(
+        config,
+        facts(
+          [
+            [login, 2],
+            [seats, 0.9],
+          ],
+          [[login, 9]],
+        ),
+      ),
+    ).toMatchObject({ risk: true, expansion: false, trend: { direction: 'down' } });
+    expect(
+      scoreHealth(
+        config,
+        facts(
+          [
+            [login, 11],
+            [seats, 1],
+          ],
+          [[login, 10]],
+        ),
+      ),
+    ).toMatchObject({ risk: false, expansion: true });
     const people: Measure = { kind: 'users', window: '30d' };
-    expect(scoreHealth(config, facts([[login, 11], [seats, 0.9], [people, 2]], [[login, 10], [people, 9]]))).toMatchObject({ risk: true, expansion: true });
+    expect(
+      scoreHealth(
+        config,
+        facts(
+          [
+            [login, 11],
+            [seats, 0.9],
+            [people, 2],
+          ],
+          [
+            [login, 10],
+            [people, 9],
+          ],
+        ),
+      ),
+    ).toMatchObject({ risk: true, expansion: true });
   });
   it('points are straight lines, flat outside', () => {
-    const points: [number, number][] = [[0, 0], [5, 80], [10, 100]];
+    const points: [number, number][] = [
+      [0, 0],
+      [5, 80],
+      [10, 100],
+    ];
     expect([-1, 0, 2.5, 5, 7.5, 10, 99].map((v) => scoreSignal({ points }, v))).toEqual([0, 0, 40, 80, 90, 100, 100]);
   });
 });
@@ -74,9 +155,30 @@ describe('health', () => {
 describe('rules about an account', () => {
   const known = facts([[login, 5]], [], { tier: 'tech', mrr: 120_000 });
   const rules: [AccountRule, boolean | null][] = [
-    [{ trait: 'mrr', atLeast: 100_000 }, true], [{ trait: 'tier', is: 'high' }, false], [{ trait: 'nobody', is: 'x' }, null],
-    [{ not: { trait: 'nobody', is: 'x' } }, null], [{ any: [{ trait: 'nobody', is: 1 }, { trait: 'tier', in: ['tech', 'low'] }] }, true],
-    [{ all: [{ trait: 'nobody', is: 1 }, { trait: 'tier', is: 'high' }] }, false], [{ measure: login, atMost: 4 }, false], [{ trait: 'tier', atLeast: 4 }, null],
+    [{ trait: 'mrr', atLeast: 100_000 }, true],
+    [{ trait: 'tier', is: 'high' }, false],
+    [{ trait: 'nobody', is: 'x' }, null],
+    [{ not: { trait: 'nobody', is: 'x' } }, null],
+    [
+      {
+        any: [
+          { trait: 'nobody', is: 1 },
+          { trait: 'tier', in: ['tech', 'low'] },
+        ],
+      },
+      true,
+    ],
+    [
+      {
+        all: [
+          { trait: 'nobody', is: 1 },
+          { trait: 'tier', is: 'high' },
+        ],
+      },
+      false,
+    ],
+    [{ measure: login, atMost: 4 }, false],
+    [{ trait: 'tier', atLeast: 4 }, null],
   ];
   it.each(rules)('%j is %s', (rule, expected) => expect(holds(rule, known)).toBe(expected));
   it('bigger accounts get the higher touch, and an own tier wins', () => {
@@ -86,13 +188,32 @@ describe('rules about an account', () => {
     expect(tierOf(undefined, facts([]))).toBeNull();
   });
   it('an account moves from onboarding through adoption to retention, and to renewal before its end', () => {
-    const at = (age: number, onboarding: number, renewal: number | null) => stageOf(undefined, facts([[{ kind: 'age' }, age], [{ kind: 'onboarding' }, onboarding], [{ kind: 'renewal' }, renewal]]));
-    expect([at(5, 0.4, null), at(60, 1, null), at(300, 1, 200), at(310, 1, 50)]).toEqual(['onboarding', 'adoption', 'retention', 'renewal']);
+    const at = (age: number, onboarding: number, renewal: number | null) =>
+      stageOf(
+        undefined,
+        facts([
+          [{ kind: 'age' }, age],
+          [{ kind: 'onboarding' }, onboarding],
+          [{ kind: 'renewal' }, renewal],
+        ]),
+      );
+    expect([at(5, 0.4, null), at(60, 1, null), at(300, 1, 200), at(310, 1, 50)]).toEqual([
+      'onboarding',
+      'adoption',
+      'retention',
+      'renewal',
+    ]);
   });
 });
 
 describe('an account in its first days', () => {
-  const weak = scoreHealth(config, facts([[login, 0], [rating('settings'), 0]]));
+  const weak = scoreHealth(
+    config,
+    facts([
+      [login, 0],
+      [rating('settings'), 0],
+    ]),
+  );
   it('is neither poor nor about to leave, and says what was measured', () => {
     expect(weak).toMatchObject({ risk: true });
     expect(heldBack(weak, 1 / 1440)).toMatchObject({ score: null, level: 'unknown', trend: null, risk: false });

@@ -31,7 +31,11 @@ export interface HealthScore {
   risk: boolean;
 }
 
-const DEFAULT_LEVELS: Level[] = [{ id: 'very_good', atLeast: 80 }, { id: 'good', atLeast: 50 }, { id: 'poor', atLeast: 0 }];
+const DEFAULT_LEVELS: Level[] = [
+  { id: 'very_good', atLeast: 80 },
+  { id: 'good', atLeast: 50 },
+  { id: 'poor', atLeast: 0 },
+];
 const LOGINS = { kind: 'activeDays', window: '14d' } as const;
 export const levelsOf = (config: Health): Level[] => [...(config.levels ?? DEFAULT_LEVELS)].sort((a, b) => b.atLeast - a.atLeast);
 /** How many there are of each level that occurs, from best to worst, those without one last. */
@@ -64,8 +68,16 @@ export function scoreHealth(config: Health, facts: AccountFacts, previous?: stri
   const measure = config.trend?.measure ?? LOGINS;
   const [current, before] = [facts.measure(measure), facts.before(measure)];
   return {
-    score, raw, parts, coverage,
-    level: score === null || raw === null || coverage < (config.minCoverage ?? 0.5) ? 'unknown' : lowest < raw ? lower(levels, settled(), levelOf(levels, score)) : settled(),
+    score,
+    raw,
+    parts,
+    coverage,
+    level:
+      score === null || raw === null || coverage < (config.minCoverage ?? 0.5)
+        ? 'unknown'
+        : lowest < raw
+          ? lower(levels, settled(), levelOf(levels, score))
+          : settled(),
     caps: holding.map(({ id, atMost }) => ({ id, atMost, contribution: atMost === lowest ? taken : 0 })),
     trend: current === null || before === null ? null : trend(current, before, config.trend?.share, config.trend?.least),
     expansion: holds(config.expansion ?? expansionRule, facts) === true,
@@ -74,7 +86,15 @@ export function scoreHealth(config: Health, facts: AccountFacts, previous?: stri
 }
 
 /** Straight lines between the points, flat outside. */
-export function scoreSignal({ points = [[0, 0], [1, 100]] }: Pick<HealthSignal, 'points'>, value: number): number {
+export function scoreSignal(
+  {
+    points = [
+      [0, 0],
+      [1, 100],
+    ],
+  }: Pick<HealthSignal, 'points'>,
+  value: number,
+): number {
   const sorted = [...points].sort((a, b) => a[0] - b[0]);
   const above = sorted.findIndex(([x]) => x >= value);
   const high = sorted[above];
@@ -91,7 +111,19 @@ const FIRST_DAYS = 7;
  * about to leave. What was measured, and the caps that hold, stay to be seen; milestones and tasks still bring it on the call list when it is stuck.
  */
 export const heldBack = (health: HealthScore, lifeDays: number): HealthScore =>
-  lifeDays < FIRST_DAYS ? { ...health, score: null, raw: null, parts: health.parts.map((part) => ({ ...part, contribution: 0 })), caps: health.caps.map((cap) => ({ ...cap, contribution: 0 })), level: 'unknown', trend: null, risk: false } : health;
+  lifeDays < FIRST_DAYS
+    ? {
+        ...health,
+        score: null,
+        raw: null,
+        parts: health.parts.map((part) => ({ ...part, contribution: 0 })),
+        caps: health.caps.map((cap) => ({ ...cap, contribution: 0 })),
+        level: 'unknown',
+        trend: null,
+        risk: false,
+      }
+    : health;
 
 /** A cap is a rule, not noise: it acts at once, without hysteresis. */
-const lower = (levels: readonly Level[], a: string, b: string) => (levels.findIndex((l) => l.id === a) > levels.findIndex((l) => l.id === b) ? a : b);
+const lower = (levels: readonly Level[], a: string, b: string) =>
+  levels.findIndex((l) => l.id === a) > levels.findIndex((l) => l.id === b) ? a : b;

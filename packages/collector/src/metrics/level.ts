@@ -1,4 +1,7 @@
-export interface Level { id: string; atLeast: number }
+export interface Level {
+  id: string;
+  atLeast: number;
+}
 
 /** Level of a score; `levels` from best to worst. Below the last one the last one stands. */
 export const levelOf = (levels: readonly Level[], score: number): string =>

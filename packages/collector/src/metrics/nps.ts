@@ -24,13 +24,22 @@ export function nps(answers: readonly unknown[], superseded = 0): Nps {
   const d = detractors / n;
   const margin = n ? 196 * Math.sqrt((p + d - (p - d) ** 2) / n) : null;
   return {
-    score: n ? 100 * (p - d) : null, n, promoters, passives: n - promoters - detractors, detractors, margin,
+    score: n ? 100 * (p - d) : null,
+    n,
+    promoters,
+    passives: n - promoters - detractors,
+    detractors,
+    margin,
     enough: n >= MINIMUM && margin !== null && margin <= 50,
     excluded: { invalid: answers.length - n, superseded },
   };
 }
 
-export interface Answer { user: string; at: number; value: unknown }
+export interface Answer {
+  user: string;
+  at: number;
+  value: unknown;
+}
 
 /** The latest answer of each user within [from, to); earlier ones are superseded. */
 export function latestAnswers(answers: readonly Answer[], from: number, to: number): { latest: Answer[]; superseded: number } {

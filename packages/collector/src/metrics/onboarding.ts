@@ -1,7 +1,11 @@
 import { ratio, type Ratio } from './ratio';
 
 /** One account that signed: how many calendar days it has existed, and after how many it had every required milestone (null: not yet). */
-export interface Onboarding { id: string; age: number; completed: number | null }
+export interface Onboarding {
+  id: string;
+  age: number;
+  completed: number | null;
+}
 export interface OnboardingCompletion {
   /** Completed within `days` (the last day counts) / accounts that have had `days` days. */
   within: Ratio;

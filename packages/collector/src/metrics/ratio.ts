@@ -15,5 +15,9 @@ export interface Ratio {
 export const MINIMUM = 5;
 
 export const ratio = (num: number, den: number, excluded: Record<string, number> = {}): Ratio => ({
-  value: den > 0 ? num / den : null, num, den, enough: den >= MINIMUM, excluded,
+  value: den > 0 ? num / den : null,
+  num,
+  den,
+  enough: den >= MINIMUM,
+  excluded,
 });

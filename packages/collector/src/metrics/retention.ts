@@ -4,7 +4,12 @@ import { ratio, type Ratio } from './ratio';
  * Users who joined on one calendar day, and how many of them were active (a core event) on each later day. `last`: how many of them
  * were active for the last time on each day (that day or none after it).
  */
-export interface Joined { joined: number; users: number; active: ReadonlyMap<number, number>; last: ReadonlyMap<number, number> }
+export interface Joined {
+  joined: number;
+  users: number;
+  active: ReadonlyMap<number, number>;
+  last: ReadonlyMap<number, number>;
+}
 
 /** Gathers users, each with the day of joining and the days on which they were active. */
 export function joinedOf(users: readonly { joined: number; days: Iterable<number> }[], asOf: number): Joined[] {

@@ -1,6 +1,10 @@
 import { ratio, type Ratio } from './ratio';
 
-export interface Revenue { id: string; start: number; end: number }
+export interface Revenue {
+  id: string;
+  start: number;
+  end: number;
+}
 
 /**
  * Gross and net revenue retention over the customers who paid at the start. New customers are excluded and counted.

@@ -31,6 +31,7 @@ export function holds(rule: AccountRule, facts: AccountFacts): boolean | null {
   return value === null ? null : within(value, rule);
 }
 
-const within = (value: number, { atLeast = -Infinity, atMost = Infinity }: { atLeast?: number | undefined; atMost?: number | undefined }) => value >= atLeast && value <= atMost;
+const within = (value: number, { atLeast = -Infinity, atMost = Infinity }: { atLeast?: number | undefined; atMost?: number | undefined }) =>
+  value >= atLeast && value <= atMost;
 const not = (v: boolean | null): boolean | null => (v === null ? null : !v);
 const and = (list: (boolean | null)[]): boolean | null => (list.includes(false) ? false : list.includes(null) ? null : true);

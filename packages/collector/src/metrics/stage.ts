@@ -3,7 +3,15 @@ import { holds, type AccountFacts } from './rules';
 
 export const defaultStages: { id: string; when: AccountRule }[] = [
   { id: 'renewal', when: { measure: { kind: 'renewal' }, atMost: 60 } },
-  { id: 'onboarding', when: { all: [{ measure: { kind: 'onboarding' }, atMost: 0.999 }, { measure: { kind: 'age' }, atMost: 90 }] } },
+  {
+    id: 'onboarding',
+    when: {
+      all: [
+        { measure: { kind: 'onboarding' }, atMost: 0.999 },
+        { measure: { kind: 'age' }, atMost: 90 },
+      ],
+    },
+  },
   { id: 'adoption', when: { measure: { kind: 'age' }, atMost: 180 } },
   { id: 'retention', when: { measure: { kind: 'age' }, atLeast: 0 } },
 ];

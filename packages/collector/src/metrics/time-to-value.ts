@@ -2,8 +2,16 @@
  * Time to value by the Kaplan–Meier estimator, so that customers who have not got there yet count as "at least so long".
  * The median of achievers only is biased: it leaves out exactly the slow ones.
  */
-export interface Observation { days: number; reached: boolean }
-export interface SurvivalStep { day: number; atRisk: number; reached: number; survival: number }
+export interface Observation {
+  days: number;
+  reached: boolean;
+}
+export interface SurvivalStep {
+  day: number;
+  atRisk: number;
+  reached: number;
+  survival: number;
+}
 export interface TimeToValue {
   /** Days until half have reached it; null when fewer than half have ("> longest observation"). */
   median: number | null;
@@ -25,12 +33,18 @@ export function timeToValue(observations: readonly Observation[]): TimeToValue {
     survival *= 1 - reached / atRisk;
     return { day, atRisk, reached, survival };
   });
-  const reached = observations.filter((o) => o.reached).map((o) => o.days).sort((a, b) => a - b);
+  const reached = observations
+    .filter((o) => o.reached)
+    .map((o) => o.days)
+    .sort((a, b) => a - b);
   return {
     median: steps.find((s) => s.survival <= 0.5 + 1e-12)?.day ?? null,
     longest: observations.length ? Math.max(...observations.map((o) => o.days)) : null,
     naive: median(reached),
-    steps, n: observations.length, reached: reached.length, censored: observations.length - reached.length,
+    steps,
+    n: observations.length,
+    reached: reached.length,
+    censored: observations.length - reached.length,
   };
 }
 

@@ -18,7 +18,13 @@ export interface Candidate {
   /** Longest that a task has been due, in days; negative: not due yet. */
   overdueDays: number;
 }
-export interface Ranked<C extends Candidate> { candidate: C; urgency: number; value: number; riskShare: number; stuck: number }
+export interface Ranked<C extends Candidate> {
+  candidate: C;
+  urgency: number;
+  value: number;
+  riskShare: number;
+  stuck: number;
+}
 
 export function rankToday<C extends Candidate>(candidates: readonly C[], capacity: number): { list: Ranked<C>[]; below: number } {
   // Traits are whatever an app sends: what is no amount counts as none.
@@ -38,6 +44,13 @@ export function rankToday<C extends Candidate>(candidates: readonly C[], capacit
 }
 
 const floor = (x: number) => Math.min(1, Math.max(0.1, x));
-const riskOf = (c: Candidate) => Math.min(1, (c.score === null ? 0.5 : 1 - c.score / 100) + (c.risk ? 0.15 : 0) + (c.trend === 'down' ? 0.15 : 0));
+const riskOf = (c: Candidate) =>
+  Math.min(1, (c.score === null ? 0.5 : 1 - c.score / 100) + (c.risk ? 0.15 : 0) + (c.trend === 'down' ? 0.15 : 0));
 const stuckOf = (c: Candidate) =>
-  Math.min(1, ({ done: 0.2, on_track: 0.3, behind: 0.6, stuck: 0.8 }[c.status]) + Math.min(0.2, c.lateDays / 150) + (c.tasks ? 0.15 : 0) + (c.overdueDays > 0 ? 0.1 : 0));
+  Math.min(
+    1,
+    { done: 0.2, on_track: 0.3, behind: 0.6, stuck: 0.8 }[c.status] +
+      Math.min(0.2, c.lateDays / 150) +
+      (c.tasks ? 0.15 : 0) +
+      (c.overdueDays > 0 ? 0.1 : 0),
+  );

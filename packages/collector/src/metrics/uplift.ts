@@ -20,7 +20,8 @@ export interface Uplift {
 export function uplift(treatedReached: number, treatedAll: number, controlReached: number, controlAll: number): Uplift {
   const treated = ratio(treatedReached, treatedAll);
   const control = ratio(controlReached, controlAll);
-  if (treated.value === null || control.value === null) return { treated, control, difference: null, interval: null, z: null, p: null, verdict: 'not-enough' };
+  if (treated.value === null || control.value === null)
+    return { treated, control, difference: null, interval: null, z: null, p: null, verdict: 'not-enough' };
   const difference = treated.value - control.value;
   const pooled = (treatedReached + controlReached) / (treatedAll + controlAll);
   const pooledError = Math.sqrt(pooled * (1 - pooled) * (1 / treatedAll + 1 / controlAll));
@@ -29,7 +30,12 @@ export function uplift(treatedReached: number, treatedAll: number, controlReache
   const error = Math.sqrt((treated.value * (1 - treated.value)) / treatedAll + (control.value * (1 - control.value)) / controlAll);
   const enough = treated.enough && control.enough;
   return {
-    treated, control, difference, interval: [difference - 1.96 * error, difference + 1.96 * error], z, p,
+    treated,
+    control,
+    difference,
+    interval: [difference - 1.96 * error, difference + 1.96 * error],
+    z,
+    p,
     verdict: !enough ? 'not-enough' : p >= 0.05 ? 'not-shown' : difference > 0 ? 'works' : 'harms',
   };
 }

@@ -25,6 +25,9 @@ export function healthValidity(rows: readonly { score: number; level: string; ch
   }
   return {
     auc: gone.length && here.length ? wins / (gone.length * here.length) : null,
-    churned: gone.length, stayed: here.length, enough: gone.length >= MINIMUM && here.length >= MINIMUM, byLevel: [...levels.values()],
+    churned: gone.length,
+    stayed: here.length,
+    enough: gone.length >= MINIMUM && here.length >= MINIMUM,
+    byLevel: [...levels.values()],
   };
 }

@@ -2,7 +2,13 @@ import { heatOf, retention, type Piece } from '@shirube/engine';
 import { ratio, type Ratio } from './ratio';
 
 /** What one person has watched of one video, in media seconds. `plays` are the raw pieces, with repetitions. */
-export interface Watched { user: string; union: readonly Piece[]; plays?: readonly Piece[] | undefined; completed: boolean; position?: number | undefined }
+export interface Watched {
+  user: string;
+  union: readonly Piece[];
+  plays?: readonly Piece[] | undefined;
+  completed: boolean;
+  position?: number | undefined;
+}
 export interface VideoFigures {
   completion: Ratio;
   playRate: Ratio;
@@ -17,13 +23,22 @@ export interface VideoFigures {
 
 /** Figures of one video over its starters; the curves are the engine's, so that everybody who draws them draws the same. */
 export function videoFigures(watched: readonly Watched[], duration: number, impressions?: number): VideoFigures {
-  const curve = retention(watched.map(({ union }) => union), duration) ?? [];
-  const views = heatOf(watched.map(({ plays, union }) => (plays?.length ? plays : union)), duration);
+  const curve =
+    retention(
+      watched.map(({ union }) => union),
+      duration,
+    ) ?? [];
+  const views = heatOf(
+    watched.map(({ plays, union }) => (plays?.length ? plays : union)),
+    duration,
+  );
   return {
     completion: ratio(watched.filter((w) => w.completed).length, watched.length),
     playRate: ratio(watched.length, impressions ?? 0),
-    retention: curve, heat: watched.length ? views.map((n) => n / watched.length) : [],
-    dropOff: steepest(curve), starters: watched.length,
+    retention: curve,
+    heat: watched.length ? views.map((n) => n / watched.length) : [],
+    dropOff: steepest(curve),
+    starters: watched.length,
   };
 }
 

@@ -26,7 +26,16 @@ describe('the limits on how much one visitor may ask', () => {
     expect(buckets.take('person', 'b', 1, 1)).toBe(0);
   });
   it('take all addresses of one IPv6 network for one', () => {
-    expect(['2001:db8:1:2::1', '2001:0db8:1:2:ffff::', '2001:db8:1:2:3:4:5:6%eth0'].map(network)).toEqual(Array(3).fill('2001:db8:1:2::/64'));
-    expect(['2001:db8:1:3::1', '::1', 'fe80::1', '::ffff:192.0.2.7', '192.0.2.7', ''].map(network)).toEqual(['2001:db8:1:3::/64', '0:0:0:0::/64', 'fe80:0:0:0::/64', '192.0.2.7', '192.0.2.7', '']);
+    expect(['2001:db8:1:2::1', '2001:0db8:1:2:ffff::', '2001:db8:1:2:3:4:5:6%eth0'].map(network)).toEqual(
+      Array(3).fill('2001:db8:1:2::/64'),
+    );
+    expect(['2001:db8:1:3::1', '::1', 'fe80::1', '::ffff:192.0.2.7', '192.0.2.7', ''].map(network)).toEqual([
+      '2001:db8:1:3::/64',
+      '0:0:0:0::/64',
+      'fe80:0:0:0::/64',
+      '192.0.2.7',
+      '192.0.2.7',
+      '',
+    ]);
   });
 });

@@ -2,12 +2,18 @@
 import { isIPv4 } from 'node:net';
 
 export type Kind = 'address' | 'key' | 'signin' | 'person' | 'link';
-interface Bucket { left: number; at: number }
+interface Bucket {
+  left: number;
+  at: number;
+}
 
 export class Buckets {
   /** In the order of their last use. */
   readonly #kinds = new Map<Kind, Map<string, Bucket>>();
-  constructor(private readonly now: () => number, private readonly most = 20_000) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly most = 20_000,
+  ) {}
 
   /** Milliseconds to wait; 0 when `cost` was taken. */
   take(kind: Kind, name: string, perSecond: number, burst: number, cost = 1): number {
@@ -36,6 +42,10 @@ export function network(address: string): string {
   const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::');
   const groups = (text: string | undefined): string[] => (text ? text.split(':') : []);
   const [left, right] = [groups(head), groups(tail)];
-  const filled = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right];
-  return `${filled.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  const filled =
+    tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right];
+  return `${filled
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }

@@ -19,7 +19,8 @@ export type VerifyIdentity = (token: string, audience: string) => Promise<Identi
 
 export function identityVerifier(options: IdentityOptions, now: () => number): VerifyIdentity | undefined {
   if (!options.secret && !options.jwks) return undefined;
-  if (options.secret && options.secret.length < 32) throw new Error('The secret for identity tokens is too short. It must be at least 32 characters: `openssl rand -base64 32` makes one.');
+  if (options.secret && options.secret.length < 32)
+    throw new Error('The secret for identity tokens is too short. It must be at least 32 characters: `openssl rand -base64 32` makes one.');
   const secret = options.secret ? new TextEncoder().encode(options.secret) : undefined;
   const set = options.jwks ? createLocalJWKSet(options.jwks) : undefined;
   const key: JWTVerifyGetKey = (header, token) => {
@@ -30,7 +31,13 @@ export function identityVerifier(options: IdentityOptions, now: () => number): V
   };
   return async (token, audience) => {
     try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256', 'ES256', 'EdDSA'], audience, requiredClaims: ['sub', 'exp'], clockTolerance: 30, currentDate: new Date(now()) });
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ['HS256', 'ES256', 'EdDSA'],
+        audience,
+        requiredClaims: ['sub', 'exp'],
+        clockTolerance: 30,
+        currentDate: new Date(now()),
+      });
       if (typeof payload.sub !== 'string' || !payload.sub || payload.sub.length > 256) return { refused: 'sub' };
       if ((payload.exp ?? 0) * 1000 - now() > ((options.maxAge ?? 3600) + 60) * 1000) return { refused: 'exp is too far away' };
       const account = payload['account'];

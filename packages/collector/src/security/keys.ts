@@ -1,8 +1,18 @@
 /** Public write keys: they can only add events. Kept in memory, read again when one is not known. */
 import type { Store } from '../stores/port';
 
-export interface WriteKey { key: string; tenant: number; origins: string[]; /** Requests per second, with a burst of five times as many. */ rate: number }
-interface KeyRow { key: string; tenant: number; origins: string; rate: number }
+export interface WriteKey {
+  key: string;
+  tenant: number;
+  origins: string[];
+  /** Requests per second, with a burst of five times as many. */ rate: number;
+}
+interface KeyRow {
+  key: string;
+  tenant: number;
+  origins: string;
+  rate: number;
+}
 const FRESH_MS = 10_000;
 
 export class WriteKeys {
@@ -12,7 +22,9 @@ export class WriteKeys {
 
   async refresh(): Promise<void> {
     const rows = await this.store.query<KeyRow>('SELECT key, tenant, origins, rate FROM keys WHERE revoked_at IS NULL');
-    this.#keys = new Map(rows.map((row) => [row.key, { key: row.key, tenant: row.tenant, origins: JSON.parse(row.origins) as string[], rate: row.rate }]));
+    this.#keys = new Map(
+      rows.map((row) => [row.key, { key: row.key, tenant: row.tenant, origins: JSON.parse(row.origins) as string[], rate: row.rate }]),
+    );
     this.#readAt = performance.now();
   }
 

@@ -3,7 +3,11 @@ import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 const N = 32768;
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
-  new Promise((resolve, reject) => scrypt(password.normalize('NFKC'), salt, 32, { N, r: 8, p: 1, maxmem: 128 * N * 8 + 1_048_576 }, (error, key) => (error ? reject(error) : resolve(key))));
+  new Promise((resolve, reject) =>
+    scrypt(password.normalize('NFKC'), salt, 32, { N, r: 8, p: 1, maxmem: 128 * N * 8 + 1_048_576 }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    ),
+  );
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);

@@ -6,8 +6,38 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
 const blocked = new BlockList();
-for (const [net, bits] of [['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.88.99.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15], ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 4], ['240.0.0.0', 4]] as const) blocked.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of [['::', 128], ['::1', 128], ['64:ff9b::', 96], ['64:ff9b:1::', 48], ['100::', 64], ['2001::', 32], ['2001:db8::', 32], ['2002::', 16], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8]] as const) blocked.addSubnet(net, bits, 'ipv6');
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  blocked.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [
+  ['::', 128],
+  ['::1', 128],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 32],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  blocked.addSubnet(net, bits, 'ipv6');
 
 /** True for loopback, private, link-local, multicast and documentation addresses, IPv4-mapped ones included. */
 export function isPrivate(address: string): boolean {
@@ -19,7 +49,11 @@ export function isPrivate(address: string): boolean {
   return blocked.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
-export interface Destination { url: URL; address: string; family: number }
+export interface Destination {
+  url: URL;
+  address: string;
+  family: number;
+}
 export interface SsrfOptions {
   /** Host names that may be private and plain http, for hooks inside one's own network. */
   allowHosts?: readonly string[];
@@ -39,7 +73,9 @@ export async function destination(target: string, options: SsrfOptions = {}): Pr
   if (url.username || url.password) return { refused: 'credentials in the address' };
   const host = url.hostname.replace(/^\[|\]$/g, '');
   try {
-    const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await (options.resolve ?? ((name) => lookup(name, { all: true })))(host);
+    const found = isIP(host)
+      ? [{ address: host, family: isIP(host) }]
+      : await (options.resolve ?? ((name) => lookup(name, { all: true })))(host);
     // One private answer among public ones is how a guard is tricked: all must be public.
     if (!allowed && found.some(({ address }) => isPrivate(address))) return { refused: 'the address is not public' };
     const [first] = found;

@@ -6,7 +6,19 @@ import { lrsSender, lrsSettings } from './xapi';
 
 const made = (n: number, bad: readonly number[] = []): Statement[] =>
   Array.from({ length: n }, (_, i) => {
-    const [statement] = toStatements([{ messageId: `0198b2f0-0000-7000-8000-${String(i).padStart(12, '0')}`, type: 'track', event: 'Video Played', userId: 'u_42', timestamp: '2026-05-01T00:00:00Z', properties: { video: 'v1', session: '6fe3c0d5-6d3a-4f0e-9f6e-2f1a5c0b7d11', time: i } }], { homePage: 'https://app.example', activities: 'https://app.example/v/' });
+    const [statement] = toStatements(
+      [
+        {
+          messageId: `0198b2f0-0000-7000-8000-${String(i).padStart(12, '0')}`,
+          type: 'track',
+          event: 'Video Played',
+          userId: 'u_42',
+          timestamp: '2026-05-01T00:00:00Z',
+          properties: { video: 'v1', session: '6fe3c0d5-6d3a-4f0e-9f6e-2f1a5c0b7d11', time: i },
+        },
+      ],
+      { homePage: 'https://app.example', activities: 'https://app.example/v/' },
+    );
     if (!statement) throw new Error('not a statement');
     return bad.includes(i) ? { ...statement, verb: { ...statement.verb, id: 'played' } } : statement;
   });
@@ -38,7 +50,10 @@ describe('statements to a strict record store', () => {
     const list = made(16, [3, 11]);
     const result = await sender().send(list);
     expect(result.stored.length).toBe(14);
-    expect(result.refused).toEqual([{ id: list[3]?.id, reason: '400 bad statement' }, { id: list[11]?.id, reason: '400 bad statement' }]);
+    expect(result.refused).toEqual([
+      { id: list[3]?.id, reason: '400 bad statement' },
+      { id: list[11]?.id, reason: '400 bad statement' },
+    ]);
     expect(lrs.statements.size).toBe(14);
   });
   it('lose none of the fresh ones to one whose id is there already', async () => {
@@ -78,8 +93,15 @@ describe('statements to a strict record store', () => {
     await expect(sender().change('watched', 'https://app.example/v/v1', agent, () => [])).rejects.toThrow('five attempts');
   });
   it('go where the address says, with the key that is in it; an address without one is refused without repeating it', () => {
-    expect(lrsSettings('https://key:s%40cret@lrs.example/data/xapi/statements/')).toEqual({ endpoint: 'https://lrs.example/data/xapi', authorization: `Basic ${Buffer.from('key:s@cret').toString('base64')}` });
-    for (const [address, reason] of [['https://only-key@lrs.example/xapi', 'no key and secret'], ['ftp://k:hush@lrs.example', 'begins with "ftp:"'], ['lrs of hush', 'cannot be read']] as const) {
+    expect(lrsSettings('https://key:s%40cret@lrs.example/data/xapi/statements/')).toEqual({
+      endpoint: 'https://lrs.example/data/xapi',
+      authorization: `Basic ${Buffer.from('key:s@cret').toString('base64')}`,
+    });
+    for (const [address, reason] of [
+      ['https://only-key@lrs.example/xapi', 'no key and secret'],
+      ['ftp://k:hush@lrs.example', 'begins with "ftp:"'],
+      ['lrs of hush', 'cannot be read'],
+    ] as const) {
       expect(() => lrsSettings(address)).toThrow(reason);
       expect(() => lrsSettings(address)).not.toThrow('hush');
     }

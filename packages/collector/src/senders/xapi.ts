@@ -45,16 +45,29 @@ export function lrsSettings(given: string | LrsSettings): LrsSettings {
   const wanted = 'Write it as https://key:secret@lrs.example/xapi, without "/statements".';
   if (!URL.canParse(given)) throw new Error(`The address of the learning record store cannot be read. ${wanted}`);
   const { protocol, host, pathname, username, password } = new URL(given);
-  if (!/^https?:$/.test(protocol)) throw new Error(`The address of the learning record store begins with "${protocol}", not with "https:". ${wanted}`);
+  if (!/^https?:$/.test(protocol))
+    throw new Error(`The address of the learning record store begins with "${protocol}", not with "https:". ${wanted}`);
   if (!username || !password) throw new Error(`The address of the learning record store has no key and secret. ${wanted}`);
   const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
   return { endpoint: `${protocol}//${host}${pathname.replace(/\/(statements\/?)?$/, '')}`, authorization: `Basic ${basic}` };
 }
 
-export function lrsSender({ endpoint, authorization, version = '1.0.3', fetch: ask = fetch, timeout = 15_000, signal }: LrsOptions): LrsSender {
+export function lrsSender({
+  endpoint,
+  authorization,
+  version = '1.0.3',
+  fetch: ask = fetch,
+  timeout = 15_000,
+  signal,
+}: LrsOptions): LrsSender {
   const base = endpoint.replace(/\/$/, '');
   const headers = { authorization, 'x-experience-api-version': version, 'content-type': 'application/json' };
-  const call = (path: string, init: RequestInit): Promise<Response> => ask(base + path, { ...init, headers: { ...headers, ...init.headers }, signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]) });
+  const call = (path: string, init: RequestInit): Promise<Response> =>
+    ask(base + path, {
+      ...init,
+      headers: { ...headers, ...init.headers },
+      signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
+    });
 
   async function send(statements: readonly Statement[]): Promise<LrsResult> {
     const ids = statements.map((s) => s.id);
@@ -80,10 +93,21 @@ export function lrsSender({ endpoint, authorization, version = '1.0.3', fetch: a
       // A store that asks for a pause gets one.
       if (first.trouble !== undefined) return { ...first, later: [...first.later, ...ids.slice(half)] };
       const rest = await send(statements.slice(half));
-      return { stored: [...first.stored, ...rest.stored], refused: [...first.refused, ...rest.refused], later: [...first.later, ...rest.later], ...(rest.trouble !== undefined && { trouble: rest.trouble }), ...(rest.retryAfterMs !== undefined && { retryAfterMs: rest.retryAfterMs }) };
+      return {
+        stored: [...first.stored, ...rest.stored],
+        refused: [...first.refused, ...rest.refused],
+        later: [...first.later, ...rest.later],
+        ...(rest.trouble !== undefined && { trouble: rest.trouble }),
+        ...(rest.retryAfterMs !== undefined && { retryAfterMs: rest.retryAfterMs }),
+      };
     }
     const seconds = Number(response.headers.get('retry-after') ?? '');
-    return { ...none, later: ids, trouble: `answered ${status}`, ...(status === 429 || seconds > 0 ? { retryAfterMs: (seconds > 0 ? seconds : 60) * 1000 } : {}) };
+    return {
+      ...none,
+      later: ids,
+      trouble: `answered ${status}`,
+      ...(status === 429 || seconds > 0 ? { retryAfterMs: (seconds > 0 ? seconds : 60) * 1000 } : {}),
+    };
   }
 
   return {
@@ -97,7 +121,8 @@ export function lrsSender({ endpoint, authorization, version = '1.0.3', fetch: a
         // Without a precondition a store overwrites what another device wrote a moment ago.
         const put = await call(path, { method: 'PUT', body, headers: got.ok && etag ? { 'if-match': etag } : { 'if-none-match': '*' } });
         if (put.ok) return;
-        if (put.status !== 412) throw new Error(`The record store answered ${put.status} to a state document. Check its address, its key and its rights.`);
+        if (put.status !== 412)
+          throw new Error(`The record store answered ${put.status} to a state document. Check its address, its key and its rights.`);
       }
       throw new Error('The record store’s document kept changing; five attempts were not enough.');
     },

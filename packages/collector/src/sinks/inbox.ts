@@ -5,10 +5,30 @@ import { PARTITIONS, partitionsOf, type Accepted, type Item, type Sink, type Sou
 /** How long a count of what waits is good for, in ms. */
 const KNOWN_MS = 250;
 
-interface Waiting { batch: Accepted; resolve: () => void; reject: (error: unknown) => void }
-interface InboxRow { seq: number; part: number; tenant: number; key: string; received_at: number; verified: number; body: string }
+interface Waiting {
+  batch: Accepted;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+interface InboxRow {
+  seq: number;
+  part: number;
+  tenant: number;
+  key: string;
+  received_at: number;
+  verified: number;
+  body: string;
+}
 
-const rowOf = (batch: Accepted) => ({ part: batch.part, tenant: batch.tenant, key: batch.key, received_at: batch.receivedAt, verified: batch.verified ? 1 : 0, events: batch.events, body: batch.body.toString('utf8') });
+const rowOf = (batch: Accepted) => ({
+  part: batch.part,
+  tenant: batch.tenant,
+  key: batch.key,
+  received_at: batch.receivedAt,
+  verified: batch.verified ? 1 : 0,
+  events: batch.events,
+  body: batch.body.toString('utf8'),
+});
 
 /** Appends within a transaction of the caller: what the collector says to itself is durable together with what it did. */
 export const appendIn = (tx: Tx, batches: readonly Accepted[]): Promise<boolean[]> => tx.insert('inbox', [], batches.map(rowOf));
@@ -26,7 +46,13 @@ export class InboxSink implements Sink {
   #asked = -Infinity;
 
   constructor(private readonly store: Store) {
-    this.source = { own: (parts, of) => this.#own(parts, of), take: (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: () => this.#waits(), mark: () => this.#mark() };
+    this.source = {
+      own: (parts, of) => this.#own(parts, of),
+      take: (max) => this.#take(max),
+      onArrival: (wake) => void (this.#wake = wake),
+      backlog: () => this.#waits(),
+      mark: () => this.#mark(),
+    };
   }
 
   #own(parts: ReadonlySet<number>, of: number): void {
@@ -69,7 +95,12 @@ export class InboxSink implements Sink {
       const group = this.#waiting;
       this.#waiting = [];
       try {
-        await this.store.tx((tx) => appendIn(tx, group.map((w) => w.batch)));
+        await this.store.tx((tx) =>
+          appendIn(
+            tx,
+            group.map((w) => w.batch),
+          ),
+        );
         this.appended(group.length);
         for (const { resolve } of group) resolve();
       } catch (error) {
@@ -90,16 +121,30 @@ export class InboxSink implements Sink {
 
   async #take(max: number): Promise<Taken | undefined> {
     if (!this.#owned.length) return undefined;
-    const rows = await this.store.query<InboxRow>(`SELECT seq, part, tenant, key, received_at, verified, body FROM inbox WHERE part IN (${this.#owned.join(', ')}) ORDER BY seq LIMIT ?`, [max]);
+    const rows = await this.store.query<InboxRow>(
+      `SELECT seq, part, tenant, key, received_at, verified, body FROM inbox WHERE part IN (${this.#owned.join(', ')}) ORDER BY seq LIMIT ?`,
+      [max],
+    );
     if (!rows.length) {
       if (this.store.dialect === 'sqlite') this.#backlog = 0;
       return undefined;
     }
-    const items = rows.map((row): Item => ({ part: row.part, tenant: row.tenant, key: row.key, receivedAt: row.received_at, verified: row.verified === 1, body: row.body }));
+    const items = rows.map((row): Item => ({
+      part: row.part,
+      tenant: row.tenant,
+      key: row.key,
+      receivedAt: row.received_at,
+      verified: row.verified === 1,
+      body: row.body,
+    }));
     return {
-      items, parts: [...new Set(rows.map((row) => row.part % this.#of))],
+      items,
+      parts: [...new Set(rows.map((row) => row.part % this.#of))],
       settle: async (tx) => {
-        const gone = await tx.run(`DELETE FROM inbox WHERE seq IN (${rows.map(() => '?').join(', ')})`, rows.map((row) => row.seq));
+        const gone = await tx.run(
+          `DELETE FROM inbox WHERE seq IN (${rows.map(() => '?').join(', ')})`,
+          rows.map((row) => row.seq),
+        );
         if (gone !== rows.length) throw new Error('Another worker applied these batches first.');
       },
       done: async () => void (this.#backlog = Math.max(0, this.#backlog - rows.length)),

@@ -16,7 +16,12 @@ const ASK_MS = 5000;
 const AGAIN_MS = 500;
 const decoder = new TextDecoder();
 
-export interface Connection { js: JetStreamClient; jsm: JetStreamManager; log: Log; wake(): void }
+export interface Connection {
+  js: JetStreamClient;
+  jsm: JetStreamManager;
+  log: Log;
+  wake(): void;
+}
 
 export class JetStreamPartition {
   #buffer: JsMsg[] = [];
@@ -25,7 +30,11 @@ export class JetStreamPartition {
   #closed = false;
   #messages: ConsumerMessages | undefined;
 
-  constructor(private readonly connection: Connection, readonly stream: string, private readonly part: number) {}
+  constructor(
+    private readonly connection: Connection,
+    readonly stream: string,
+    private readonly part: number,
+  ) {}
 
   own(mine: boolean): void {
     if (mine === (this.#turn % 2 === 1)) return;
@@ -71,7 +80,12 @@ export class JetStreamPartition {
     const there = (await jsm.consumers.list(this.stream).next()).map((consumer) => consumer.name);
     if (claimed && there.length) return true;
     for (const other of there) await jsm.consumers.delete(this.stream, other);
-    await jsm.consumers.add(this.stream, { durable_name: name, ack_policy: AckPolicy.Explicit, ack_wait: nanos(ACK_WAIT_MS), max_ack_pending: BUFFER * 2 });
+    await jsm.consumers.add(this.stream, {
+      durable_name: name,
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: nanos(ACK_WAIT_MS),
+      max_ack_pending: BUFFER * 2,
+    });
     return true;
   }
 
@@ -81,7 +95,9 @@ export class JetStreamPartition {
     if (!messages.length) return undefined;
     const turn = this.#turn;
     return {
-      items: messages.map(itemOf), parts: [this.part], settle: async () => undefined,
+      items: messages.map(itemOf),
+      parts: [this.part],
+      settle: async () => undefined,
       done: async () => messages.forEach((message) => message.ack()),
       failed: async () => void (this.#turn === turn && this.#buffer.unshift(...messages)),
     };

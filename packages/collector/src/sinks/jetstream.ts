@@ -3,7 +3,15 @@
  * partition of people is a stream of its own, in order. A batch is acknowledged to the client when a
  * majority of the stream's replicas has it, and to the stream when PostgreSQL has what came of it; then the stream removes it.
  */
-import { jetstream, jetstreamManager, JetStreamApiError, RetentionPolicy, StorageType, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
+import {
+  jetstream,
+  jetstreamManager,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamClient,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Log } from '../host/log';
 import { JetStreamPartition } from './jetstream-partition';
@@ -33,18 +41,32 @@ export class JetStreamSink implements Sink {
   #asked = -Infinity;
   #known: number | undefined;
 
-  private constructor(private readonly nc: NatsConnection, private readonly jsm: JetStreamManager, streams: readonly string[], log: Log) {
+  private constructor(
+    private readonly nc: NatsConnection,
+    private readonly jsm: JetStreamManager,
+    streams: readonly string[],
+    log: Log,
+  ) {
     this.#js = jetstream(nc);
     const connection = { js: this.#js, jsm, log, wake: () => this.#wake() };
     this.#partitions = streams.map((stream, part) => new JetStreamPartition(connection, stream, part));
     this.source = {
-      own: (parts) => this.#partitions.forEach((partition, part) => partition.own(parts.has(part))), take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake),
-      backlog: () => this.#backlog(), mark: () => this.#mark(),
+      own: (parts) => this.#partitions.forEach((partition, part) => partition.own(parts.has(part))),
+      take: async (max) => this.#take(max),
+      onArrival: (wake) => void (this.#wake = wake),
+      backlog: () => this.#backlog(),
+      mark: () => this.#mark(),
     };
   }
 
   static async open(options: JetStreamOptions, log: Log): Promise<JetStreamSink> {
-    const nc = await connect({ servers: options.servers, ...(options.token && { token: options.token }), maxReconnectAttempts: -1, reconnectTimeWait: 500, name: 'shirube-collector' });
+    const nc = await connect({
+      servers: options.servers,
+      ...(options.token && { token: options.token }),
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+      name: 'shirube-collector',
+    });
     try {
       const streams = Array.from({ length: options.streams ?? 4 }, (_, n) => `SHIRUBE_${n}`);
       return new JetStreamSink(nc, await setUp(nc, streams, options.replicas ?? 3), streams, log);
@@ -128,10 +150,15 @@ const subjectOf = (part: number): string => `shirube.in.${part}`;
 async function setUp(nc: NatsConnection, streams: readonly string[], replicas: number): Promise<JetStreamManager> {
   const jsm = await jetstreamManager(nc);
   for (const [part, name] of streams.entries()) {
-    await jsm.streams.add({ name, subjects: [subjectOf(part)], num_replicas: replicas, storage: StorageType.File, retention: RetentionPolicy.Workqueue }).catch((error: unknown) => {
-      if (!(error instanceof JetStreamApiError && error.code === OTHER_STREAM)) throw error;
-      throw new Error(`The stream ${name} is there with other properties. Probably it was made by an earlier version, or for another number of copies (replicas). Let the program that made it apply what waits, then remove it: nats stream rm ${name}`, { cause: error });
-    });
+    await jsm.streams
+      .add({ name, subjects: [subjectOf(part)], num_replicas: replicas, storage: StorageType.File, retention: RetentionPolicy.Workqueue })
+      .catch((error: unknown) => {
+        if (!(error instanceof JetStreamApiError && error.code === OTHER_STREAM)) throw error;
+        throw new Error(
+          `The stream ${name} is there with other properties. Probably it was made by an earlier version, or for another number of copies (replicas). Let the program that made it apply what waits, then remove it: nats stream rm ${name}`,
+          { cause: error },
+        );
+      });
   }
   return jsm;
 }

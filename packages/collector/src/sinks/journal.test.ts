@@ -6,7 +6,15 @@ import { SqliteStore } from '../stores/sqlite';
 import { JournalSink } from './journal';
 import type { Accepted } from './port';
 
-const batch = (name: string, bytes = 0): Accepted => ({ tenant: 1, key: 'pk', receivedAt: 1, verified: false, events: 1, part: 0, body: Buffer.from(JSON.stringify({ batch: [name, 'x'.repeat(bytes)] })) });
+const batch = (name: string, bytes = 0): Accepted => ({
+  tenant: 1,
+  key: 'pk',
+  receivedAt: 1,
+  verified: false,
+  events: 1,
+  part: 0,
+  body: Buffer.from(JSON.stringify({ batch: [name, 'x'.repeat(bytes)] })),
+});
 const nameOf = (body: string) => (JSON.parse(body) as { batch: string[] }).batch[0];
 let folder = '';
 let store: SqliteStore;

@@ -5,7 +5,20 @@
  *
  * Record: u32 length, u32 CRC-32, then a JSON head, a line feed and the batch as it came. Segments are removed once they are applied.
  */
-import { closeSync, constants, mkdirSync, openSync, readdirSync, readSync, fstatSync, ftruncateSync, rmSync, existsSync, writev, fdatasync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  fstatSync,
+  ftruncateSync,
+  rmSync,
+  existsSync,
+  writev,
+  fdatasync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,8 +36,16 @@ const sync = promisify(fdatasync);
 const SYNCED = process.platform === 'linux' ? constants.O_DSYNC : 0;
 const META = 'journal';
 
-interface Position { segment: number; offset: number }
-interface Waiting { head: Buffer; body: Buffer; resolve: () => void; reject: (error: unknown) => void }
+interface Position {
+  segment: number;
+  offset: number;
+}
+interface Waiting {
+  head: Buffer;
+  body: Buffer;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
 const before = (a: Position, b: Position): boolean => a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset);
 const format = ({ segment, offset }: Position): string => `${segment}:${offset}`;
 const parse = (text: string | undefined): Position => {
@@ -49,11 +70,20 @@ export class JournalSink implements Sink {
   #backlog = 0;
   #reader: { segment: number; fd: number } | undefined;
 
-  private constructor(private readonly folder: string, private readonly store: Store) {
-    this.source = { own: () => undefined, take: async (max) => this.#take(max), onArrival: (wake) => void (this.#wake = wake), backlog: async () => this.#backlog, mark: async () => {
-      const end = this.#end;
-      return async () => !before(this.#applied, end);
-    } };
+  private constructor(
+    private readonly folder: string,
+    private readonly store: Store,
+  ) {
+    this.source = {
+      own: () => undefined,
+      take: async (max) => this.#take(max),
+      onArrival: (wake) => void (this.#wake = wake),
+      backlog: async () => this.#backlog,
+      mark: async () => {
+        const end = this.#end;
+        return async () => !before(this.#applied, end);
+      },
+    };
   }
 
   /** `folder` is made when missing. Reads what an earlier process left behind. */
@@ -70,7 +100,11 @@ export class JournalSink implements Sink {
   }
 
   #recover(applied: Position): void {
-    const segments = readdirSync(this.folder).map((name) => /^(\d{8})\.log$/.exec(name)?.[1]).filter((n) => n !== undefined).map(Number).sort((a, b) => a - b);
+    const segments = readdirSync(this.folder)
+      .map((name) => /^(\d{8})\.log$/.exec(name)?.[1])
+      .filter((n) => n !== undefined)
+      .map(Number)
+      .sort((a, b) => a - b);
     for (const segment of segments) if (segment < applied.segment) rmSync(this.#path(segment), { force: true });
     this.#applied = this.#read = applied;
     const last = Math.max(applied.segment, ...segments);
@@ -220,7 +254,10 @@ export class JournalSink implements Sink {
         continue;
       }
       return {
-        items, parts: [0], lazy: true, settle: (tx: Tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(next) }]),
+        items,
+        parts: [0],
+        lazy: true,
+        settle: (tx: Tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(next) }]),
         done: async () => {
           const { segment } = this.#applied;
           this.#applied = next;

@@ -60,4 +60,5 @@ export interface Sink {
 export const PARTITIONS = 16;
 
 /** Which of the `PARTITIONS` numbers that batches and people carry belong to these, when they are divided into `of`. */
-export const partitionsOf = (parts: ReadonlySet<number>, of: number): number[] => Array.from({ length: PARTITIONS }, (_, n) => n).filter((n) => parts.has(n % of));
+export const partitionsOf = (parts: ReadonlySet<number>, of: number): number[] =>
+  Array.from({ length: PARTITIONS }, (_, n) => n).filter((n) => parts.has(n % of));

@@ -30,7 +30,13 @@ export interface Tx extends Reader {
   /** Inserts rows; in those that exist each other column is combined by its rule (default: `set`). One call may name a key once. */
   upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], rules?: Readonly<Record<string, Rule>>): Promise<void>;
   /** The rows whose key is one of `keys`, in no particular order; `lock` keeps other writers away until the end, `'share'` those who change them. */
-  pick<T = Row>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[], lock?: boolean | 'share'): Promise<T[]>;
+  pick<T = Row>(
+    table: string,
+    columns: readonly string[],
+    key: Key,
+    keys: readonly (readonly SqlValue[])[],
+    lock?: boolean | 'share',
+  ): Promise<T[]>;
   /** Waits for other transactions that named one of these, and lets none begin that does before this one has ended. */
   alone(names: readonly string[]): Promise<void>;
 }

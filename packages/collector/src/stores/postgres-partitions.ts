@@ -17,7 +17,10 @@ export class PostgresPartitions implements Partitions {
   readonly #id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   #epochs: ReadonlyMap<number, number> = new Map();
   mine: ReadonlySet<number> = new Set();
-  constructor(private readonly store: Pick<Store, 'tx'>, readonly count: number) {}
+  constructor(
+    private readonly store: Pick<Store, 'tx'>,
+    readonly count: number,
+  ) {}
 
   async turn(): Promise<void> {
     this.#know(await this.store.tx((tx) => this.#turn(tx)));
@@ -32,15 +35,28 @@ export class PostgresPartitions implements Partitions {
     // One after the other: two that count and take at once would both take too much. Whoever hangs in here must not hold up the rest.
     await tx.run(`SET LOCAL lock_timeout = '3s'`);
     await tx.query('SELECT pg_advisory_xact_lock(7471002)');
-    await tx.run(`INSERT INTO workers (id, expires_at) VALUES (?, ${NOW} + ${LEASE_MS}) ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at`, [this.#id]);
+    await tx.run(
+      `INSERT INTO workers (id, expires_at) VALUES (?, ${NOW} + ${LEASE_MS}) ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at`,
+      [this.#id],
+    );
     await tx.run(`DELETE FROM workers WHERE expires_at < ${NOW}`);
-    await tx.run(`INSERT INTO partitions (part, owner, epoch, expires_at) SELECT n, '', 0, 0 FROM generate_series(0, ?::int - 1) n ON CONFLICT (part) DO NOTHING`, [this.count]);
+    await tx.run(
+      `INSERT INTO partitions (part, owner, epoch, expires_at) SELECT n, '', 0, 0 FROM generate_series(0, ?::int - 1) n ON CONFLICT (part) DO NOTHING`,
+      [this.count],
+    );
     const fair = this.#fair((await tx.query<{ id: string }>('SELECT id FROM workers ORDER BY id')).map(({ id }) => id));
     const held = (await this.#held(tx)).map(({ part }) => part);
     await this.#hand(tx, `part IN ${LISTED}`, [JSON.stringify(held.slice(fair))], '', 'FOR UPDATE');
     await tx.run(`UPDATE partitions SET expires_at = ${NOW} + ${LEASE_MS} WHERE owner = ?`, [this.#id]);
     // One that is locked is being applied by its owner this very moment, who is alive after all.
-    if (held.length < fair) await this.#hand(tx, `part < ? AND (owner = '' OR expires_at < ${NOW}) ORDER BY part LIMIT ?`, [this.count, fair - held.length], this.#id, 'FOR UPDATE SKIP LOCKED');
+    if (held.length < fair)
+      await this.#hand(
+        tx,
+        `part < ? AND (owner = '' OR expires_at < ${NOW}) ORDER BY part LIMIT ?`,
+        [this.count, fair - held.length],
+        this.#id,
+        'FOR UPDATE SKIP LOCKED',
+      );
     return this.#held(tx);
   }
 
@@ -56,11 +72,18 @@ export class PostgresPartitions implements Partitions {
   /** Locked as a whole first: the fence only locks the key, and a mere change of other columns would not wait for it. */
   async #hand(tx: Tx, which: string, params: (string | number)[], owner: string, lock: string): Promise<void> {
     const rows = await tx.query<{ part: number }>(`SELECT part FROM partitions WHERE ${which} ${lock}`, params);
-    if (rows.length) await tx.run(`UPDATE partitions SET owner = ?, epoch = epoch + 1, expires_at = ${NOW} + ${LEASE_MS} WHERE part IN ${LISTED}`, [owner, JSON.stringify(rows.map(({ part }) => part))]);
+    if (rows.length)
+      await tx.run(`UPDATE partitions SET owner = ?, epoch = epoch + 1, expires_at = ${NOW} + ${LEASE_MS} WHERE part IN ${LISTED}`, [
+        owner,
+        JSON.stringify(rows.map(({ part }) => part)),
+      ]);
   }
 
   async fence(tx: Tx, parts: readonly number[]): Promise<void> {
-    const rows = await tx.query<{ part: number; epoch: number }>(`SELECT part, epoch FROM partitions WHERE owner = ? AND part IN ${LISTED} ORDER BY part FOR KEY SHARE`, [this.#id, JSON.stringify(parts)]);
+    const rows = await tx.query<{ part: number; epoch: number }>(
+      `SELECT part, epoch FROM partitions WHERE owner = ? AND part IN ${LISTED} ORDER BY part FOR KEY SHARE`,
+      [this.#id, JSON.stringify(parts)],
+    );
     if (rows.length !== parts.length || rows.some(({ part, epoch }) => this.#epochs.get(part) !== epoch)) throw new Fenced();
   }
 

@@ -11,11 +11,24 @@ import { PostgresPartitions } from './postgres-partitions';
 import { field, numbered, onConflict } from './sql';
 
 const clean = (value: SqlValue): string | number | null =>
-  value === undefined ? null : typeof value === 'boolean' ? (value ? 1 : 0) : typeof value === 'bigint' ? String(value) : typeof value === 'number' && !Number.isFinite(value) ? null : value;
+  value === undefined
+    ? null
+    : typeof value === 'boolean'
+      ? value
+        ? 1
+        : 0
+      : typeof value === 'bigint'
+        ? String(value)
+        : typeof value === 'number' && !Number.isFinite(value)
+          ? null
+          : value;
 
 // Counts and sums are bigint and numeric on the wire; everything that is stored here fits a double exactly.
 const numeric = new Set<number>([20, 1700]);
-const types: pg.CustomTypesConfig = { getTypeParser: ((oid: number, kind: 'text' | 'binary') => (numeric.has(oid) ? Number : pg.types.getTypeParser(oid, kind))) as typeof pg.types.getTypeParser };
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, kind: 'text' | 'binary') =>
+    numeric.has(oid) ? Number : pg.types.getTypeParser(oid, kind)) as typeof pg.types.getTypeParser,
+};
 /** Prepared statements are known by name, per connection. */
 const nameOf = (text: string): string => createHash('sha1').update(text).digest('hex');
 const names = new Map<string, string>();
@@ -33,7 +46,10 @@ const STALLED_MS = 30_000;
 type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
 class PostgresTx implements Tx {
-  constructor(private readonly db: Queryable, private readonly columns: Columns['of']) {}
+  constructor(
+    private readonly db: Queryable,
+    private readonly columns: Columns['of'],
+  ) {}
   async query<T>(sql: string, params: readonly SqlValue[] = []): Promise<T[]> {
     const text = numbered(sql);
     return (await this.db.query({ text, values: params.map(clean), types, ...prepared(text) })).rows as T[];
@@ -42,14 +58,21 @@ class PostgresTx implements Tx {
     return (await this.db.query({ text: numbered(sql), values: params.map(clean) })).rowCount ?? 0;
   }
   /** The rows as a table `k` inside a statement, column by column. */
-  async #table(table: string, columns: readonly string[], rows: readonly Record<string, SqlValue>[]): Promise<{ from: string; values: unknown[] }> {
+  async #table(
+    table: string,
+    columns: readonly string[],
+    rows: readonly Record<string, SqlValue>[],
+  ): Promise<{ from: string; values: unknown[] }> {
     const known = await this.columns(table, this.db);
     const arrays = columns.map((column, i) => {
       const type = known.get(column);
       if (type === undefined) throw new Error(`The table ${table} has no column ${column}.`);
       return `$${i + 1}::${type}[]`;
     });
-    return { from: `unnest(${arrays.join(', ')}) AS k (${columns.join(', ')})`, values: columns.map((column) => rows.map((row) => clean(row[column]))) };
+    return {
+      from: `unnest(${arrays.join(', ')}) AS k (${columns.join(', ')})`,
+      values: columns.map((column) => rows.map((row) => clean(row[column]))),
+    };
   }
   async #ask(text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
     return (await this.db.query({ text, values, types, ...prepared(text) })).rows as Record<string, unknown>[];
@@ -69,23 +92,45 @@ class PostgresTx implements Tx {
     return rows.map((row) => fresh.delete(key.map((c) => String(row[c])).join('\u0001')));
   }
   /** In the order of the key: two transactions that change the same rows must not wait for each other in a circle. */
-  async upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], rules: Readonly<Record<string, Rule>> = {}): Promise<void> {
+  async upsert(
+    table: string,
+    key: Key,
+    rows: readonly Record<string, SqlValue>[],
+    rules: Readonly<Record<string, Rule>> = {},
+  ): Promise<void> {
     const [first] = rows;
     if (!first) return;
     const columns = Object.keys(first);
     const { from, values } = await this.#table(table, columns, rows);
-    await this.#ask(`INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM ${from} ORDER BY ${key.map((c) => `k.${c}`).join(', ')} ${onConflict(table, key, columns, rules, 'postgres')}`, values);
+    await this.#ask(
+      `INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM ${from} ORDER BY ${key.map((c) => `k.${c}`).join(', ')} ${onConflict(table, key, columns, rules, 'postgres')}`,
+      values,
+    );
   }
-  async pick<T>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[], lock: boolean | 'share' = false): Promise<T[]> {
+  async pick<T>(
+    table: string,
+    columns: readonly string[],
+    key: Key,
+    keys: readonly (readonly SqlValue[])[],
+    lock: boolean | 'share' = false,
+  ): Promise<T[]> {
     if (!keys.length) return [];
-    const { from, values } = await this.#table(table, key, keys.map((one) => Object.fromEntries(key.map((c, i) => [c, one[i]]))));
+    const { from, values } = await this.#table(
+      table,
+      key,
+      keys.map((one) => Object.fromEntries(key.map((c, i) => [c, one[i]]))),
+    );
     const on = key.map((c) => `t.${c} = k.${c}`).join(' AND ');
     const statement = `SELECT ${columns.map((c) => `t.${c}`).join(', ')} FROM ${table} t JOIN ${from} ON ${on} ORDER BY ${key.map((c) => `t.${c}`).join(', ')}${lock === 'share' ? ' FOR SHARE OF t' : lock ? ' FOR UPDATE OF t' : ''}`;
     return [...(await this.#ask(statement, values))] as unknown as T[];
   }
   async alone(names: readonly string[]): Promise<void> {
     // In one order for everybody, so that nobody waits in a circle.
-    if (names.length) await this.#ask('SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(v, 7472) AS k FROM unnest($1::text[]) v ORDER BY 1) s', [names]);
+    if (names.length)
+      await this.#ask(
+        'SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(v, 7472) AS k FROM unnest($1::text[]) v ORDER BY 1) s',
+        [names],
+      );
   }
 }
 
@@ -102,7 +147,10 @@ class Columns {
     return columns;
   };
   async #ask(table: string, db: Queryable): Promise<ReadonlyMap<string, string>> {
-    const { rows } = await db.query<{ name: string; type: string }>('SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped', [table]);
+    const { rows } = await db.query<{ name: string; type: string }>(
+      'SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped',
+      [table],
+    );
     return new Map(rows.map((row) => [row.name, row.type]));
   }
 }
@@ -119,7 +167,14 @@ export class PostgresStore implements Store {
   readonly #pool: pg.Pool;
   readonly #columns = new Columns();
   constructor(private readonly options: PostgresOptions) {
-    this.#pool = new pg.Pool({ connectionString: options.databaseUrl, max: options.connections ?? 6, connectionTimeoutMillis: 10_000, application_name: 'shirube', ...ALIVE, idle_in_transaction_session_timeout: STALLED_MS });
+    this.#pool = new pg.Pool({
+      connectionString: options.databaseUrl,
+      max: options.connections ?? 6,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'shirube',
+      ...ALIVE,
+      idle_in_transaction_session_timeout: STALLED_MS,
+    });
     // A connection that breaks while nobody uses it is replaced at the next use; one in use tells through its query.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => void client.on('error', () => undefined));
@@ -131,7 +186,8 @@ export class PostgresStore implements Store {
     return this.query<T>(sql, params);
   }
   json = (column: string, name: string): string => `(${column}::jsonb ->> '${field(name)}')`;
-  jsonNumber = (column: string, name: string): string => `(CASE WHEN jsonb_typeof(${column}::jsonb -> '${field(name)}') = 'number' THEN (${column}::jsonb ->> '${field(name)}')::double precision END)`;
+  jsonNumber = (column: string, name: string): string =>
+    `(CASE WHEN jsonb_typeof(${column}::jsonb -> '${field(name)}') = 'number' THEN (${column}::jsonb ->> '${field(name)}')::double precision END)`;
   async tx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
@@ -162,7 +218,12 @@ export class PostgresStore implements Store {
   }
   async lease(name: string, lost: () => void = () => undefined): Promise<(() => Promise<void>) | undefined> {
     // A session lock on a connection of its own: the server lets go of it when the process dies, and it is lost with the connection.
-    const held = new pg.Client({ connectionString: this.options.databaseUrl, connectionTimeoutMillis: 10_000, application_name: 'shirube-lead', ...ALIVE });
+    const held = new pg.Client({
+      connectionString: this.options.databaseUrl,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'shirube-lead',
+      ...ALIVE,
+    });
     let ours = false;
     held.on('error', () => undefined);
     held.on('end', () => {

@@ -11,9 +11,17 @@ const fold: Record<Rule, (column: string, table: string, greatest: string, least
 };
 
 /** The ON CONFLICT part of an upsert. */
-export function onConflict(table: string, key: Key, columns: readonly string[], rules: Readonly<Record<string, Rule>>, dialect: 'sqlite' | 'postgres'): string {
+export function onConflict(
+  table: string,
+  key: Key,
+  columns: readonly string[],
+  rules: Readonly<Record<string, Rule>>,
+  dialect: 'sqlite' | 'postgres',
+): string {
   const [greatest, least] = dialect === 'sqlite' ? ['MAX', 'MIN'] : ['GREATEST', 'LEAST'];
-  const sets = columns.filter((c) => !key.includes(c) && rules[c] !== 'keep').map((c) => fold[rules[c] ?? 'set'](c, table, greatest, least));
+  const sets = columns
+    .filter((c) => !key.includes(c) && rules[c] !== 'keep')
+    .map((c) => fold[rules[c] ?? 'set'](c, table, greatest, least));
   return `ON CONFLICT (${key.join(', ')}) ${sets.length ? `DO UPDATE SET ${sets.join(', ')}` : 'DO NOTHING'}`;
 }
 
@@ -25,7 +33,8 @@ export function numbered(sql: string): string {
 
 /** Field names become part of statements, so they may only be plain names. */
 export function field(name: string): string {
-  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name)) throw new Error(`"${name}" cannot be used as a field name in a query; use letters, digits, ".", "-" and "_".`);
+  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name))
+    throw new Error(`"${name}" cannot be used as a field name in a query; use letters, digits, ".", "-" and "_".`);
   return name;
 }
 

@@ -18,10 +18,26 @@ export interface SqliteDriver {
 
 export type Plain = string | number | bigint | null;
 /** libsql aborts the whole process on a boolean, so nothing but plain values ever reaches a driver. */
-export const plain = (value: SqlValue): Plain => (value === undefined ? null : typeof value === 'boolean' ? (value ? 1 : 0) : typeof value === 'number' && !Number.isFinite(value) ? null : value);
+export const plain = (value: SqlValue): Plain =>
+  value === undefined
+    ? null
+    : typeof value === 'boolean'
+      ? value
+        ? 1
+        : 0
+      : typeof value === 'number' && !Number.isFinite(value)
+        ? null
+        : value;
 
-interface RawStatement { run(...params: Plain[]): { changes: number | bigint }; all(...params: Plain[]): unknown[] }
-interface RawDatabase { exec(sql: string): unknown; prepare(sql: string): RawStatement; close(): void }
+interface RawStatement {
+  run(...params: Plain[]): { changes: number | bigint };
+  all(...params: Plain[]): unknown[];
+}
+interface RawDatabase {
+  exec(sql: string): unknown;
+  prepare(sql: string): RawStatement;
+  close(): void;
+}
 
 const wrap = (name: string, db: RawDatabase): SqliteDriver => ({
   name,

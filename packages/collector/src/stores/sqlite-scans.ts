@@ -6,15 +6,28 @@ import { Worker } from 'node:worker_threads';
 import type { Lane, SqlValue } from './port';
 import { plain } from './sqlite-driver';
 
-interface Asked { resolve: (rows: unknown[]) => void; reject: (error: Error) => void }
-interface Told { id: number; json?: string; error?: string }
-interface Thread { worker: Worker; asked: Map<number, Asked> }
+interface Asked {
+  resolve: (rows: unknown[]) => void;
+  reject: (error: Error) => void;
+}
+interface Told {
+  id: number;
+  json?: string;
+  error?: string;
+}
+interface Thread {
+  worker: Worker;
+  asked: Map<number, Asked>;
+}
 
 export class SqliteScans {
   readonly #threads = new Map<Lane, Thread>();
   #next = 0;
   #closed = false;
-  constructor(private readonly path: string, private readonly engine: string) {}
+  constructor(
+    private readonly path: string,
+    private readonly engine: string,
+  ) {}
 
   /** One thread per lane: in a lane one after the other, the lanes side by side. */
   query<T>(sql: string, params: readonly SqlValue[], lane: Lane): Promise<T[]> {
@@ -54,10 +67,15 @@ export class SqliteScans {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#threads.values()].map(({ worker }) => new Promise<void>((resolve) => {
-      worker.once('exit', () => resolve());
-      worker.ref();
-      worker.postMessage({ end: true });
-    })));
+    await Promise.all(
+      [...this.#threads.values()].map(
+        ({ worker }) =>
+          new Promise<void>((resolve) => {
+            worker.once('exit', () => resolve());
+            worker.ref();
+            worker.postMessage({ end: true });
+          }),
+      ),
+    );
   }
 }

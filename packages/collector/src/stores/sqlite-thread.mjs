@@ -6,7 +6,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 const require = createRequire(import.meta.url);
 const Database = workerData.engine === 'node:sqlite' ? require('node:sqlite').DatabaseSync : require('libsql');
 const db = new Database(workerData.path);
-for (const pragma of ['busy_timeout = 5000', 'cache_size = -32768', 'mmap_size = 268435456', 'temp_store = MEMORY', 'query_only = ON']) db.exec(`PRAGMA ${pragma}`);
+for (const pragma of ['busy_timeout = 5000', 'cache_size = -32768', 'mmap_size = 268435456', 'temp_store = MEMORY', 'query_only = ON'])
+  db.exec(`PRAGMA ${pragma}`);
 
 const PREPARED_MAX = 300;
 const statements = new Map();

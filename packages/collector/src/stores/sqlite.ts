@@ -37,14 +37,23 @@ class SqliteTx implements Tx {
     const [first] = rows;
     if (!first) return [];
     const columns = Object.keys(first);
-    const statement = this.db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})${key.length ? ` ON CONFLICT (${key.join(', ')}) DO NOTHING` : ''}`);
+    const statement = this.db.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})${key.length ? ` ON CONFLICT (${key.join(', ')}) DO NOTHING` : ''}`,
+    );
     return rows.map((row) => statement.run(columns.map((c) => row[c])) > 0);
   }
-  async upsert(table: string, key: Key, rows: readonly Record<string, SqlValue>[], rules: Readonly<Record<string, Rule>> = {}): Promise<void> {
+  async upsert(
+    table: string,
+    key: Key,
+    rows: readonly Record<string, SqlValue>[],
+    rules: Readonly<Record<string, Rule>> = {},
+  ): Promise<void> {
     const [first] = rows;
     if (!first) return;
     const columns = Object.keys(first);
-    const statement = this.db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ${onConflict(table, key, columns, rules, 'sqlite')}`);
+    const statement = this.db.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ${onConflict(table, key, columns, rules, 'sqlite')}`,
+    );
     for (const row of rows) statement.run(columns.map((c) => row[c]));
   }
   async pick<T>(table: string, columns: readonly string[], key: Key, keys: readonly (readonly SqlValue[])[]): Promise<T[]> {
@@ -125,7 +134,10 @@ export class SqliteStore implements Store {
         throw error;
       }
     });
-    this.#tail = run.then(() => this.#fold(), () => undefined);
+    this.#tail = run.then(
+      () => this.#fold(),
+      () => undefined,
+    );
     return run;
   }
 
@@ -133,10 +145,13 @@ export class SqliteStore implements Store {
   #fold(): void {
     if (this.#folding || performance.now() - this.#folded < FOLD_MS) return;
     this.#folding = true;
-    void this.#scans.query('PRAGMA wal_checkpoint(PASSIVE)', [], 'long').catch(() => undefined).finally(() => {
-      this.#folding = false;
-      this.#folded = performance.now();
-    });
+    void this.#scans
+      .query('PRAGMA wal_checkpoint(PASSIVE)', [], 'long')
+      .catch(() => undefined)
+      .finally(() => {
+        this.#folding = false;
+        this.#folded = performance.now();
+      });
   }
 
   async migrate(): Promise<void> {
@@ -201,6 +216,9 @@ function lockFolder(options: SqliteOptions): SqliteDriver {
     return lock;
   } catch (error) {
     lock.close();
-    throw new Error(`The data folder ${options.dataDir} is in use. Probably another collector is running on it. Stop that one, or give this one a folder of its own (--data).`, { cause: error });
+    throw new Error(
+      `The data folder ${options.dataDir} is in use. Probably another collector is running on it. Stop that one, or give this one a folder of its own (--data).`,
+      { cause: error },
+    );
   }
 }

@@ -30,21 +30,82 @@ export function Calculator() {
           <Slider name={t('calc.then')} value={then} min={0} max={99} set={setThen} text={percent(then / 100)} />
         </div>
         {data && perMonth !== undefined && yearly !== null && yearly !== undefined && (
-          <button type="button" onClick={() => { setPerYear(Math.max(1, Math.round(perMonth * 12))); setNow(Math.round((1 - yearly) * 100)); setThen(Math.min(99, Math.round((1 - yearly) * 100) + 10)); }}>{t('calc.live', { n: number(perMonth * 12), r: percent(1 - yearly) })}</button>
+          <button
+            type="button"
+            onClick={() => {
+              setPerYear(Math.max(1, Math.round(perMonth * 12)));
+              setNow(Math.round((1 - yearly) * 100));
+              setThen(Math.min(99, Math.round((1 - yearly) * 100) + 10));
+            }}
+          >
+            {t('calc.live', { n: number(perMonth * 12), r: percent(1 - yearly) })}
+          </button>
         )}
       </Card>
       <dl class="stats">
-        <Stat name={t('calc.years', { n: 3 })} value={<>{number(a[2] ?? 0)} → {number(b[2] ?? 0)}</>} note={`+${number((b[2] ?? 0) - (a[2] ?? 0))}`} />
-        <Stat name={t('calc.years', { n: YEARS })} value={<>{number(a[YEARS - 1] ?? 0)} → {number(b[YEARS - 1] ?? 0)}</>} note={`+${number((b[YEARS - 1] ?? 0) - (a[YEARS - 1] ?? 0))}`} />
-        <Stat name={t('calc.steady')} value={<>{limit(now)} → {limit(then)}</>} note={t('calc.steady.note')} />
+        <Stat
+          name={t('calc.years', { n: 3 })}
+          value={
+            <>
+              {number(a[2] ?? 0)} → {number(b[2] ?? 0)}
+            </>
+          }
+          note={`+${number((b[2] ?? 0) - (a[2] ?? 0))}`}
+        />
+        <Stat
+          name={t('calc.years', { n: YEARS })}
+          value={
+            <>
+              {number(a[YEARS - 1] ?? 0)} → {number(b[YEARS - 1] ?? 0)}
+            </>
+          }
+          note={`+${number((b[YEARS - 1] ?? 0) - (a[YEARS - 1] ?? 0))}`}
+        />
+        <Stat
+          name={t('calc.steady')}
+          value={
+            <>
+              {limit(now)} → {limit(then)}
+            </>
+          }
+          note={t('calc.steady.note')}
+        />
       </dl>
       <Card title={t('calc.chart')} wide>
-        <Chart text={t('calc.chart')} x={a.map((_, i) => i + 1)} series={[{ name: percent(now / 100), values: a, tone: '--muted' }, { name: percent(then / 100), values: b, fill: true }]} xText={(x) => t('year-n', { n: Math.round(x) })} yText={(y) => number(y)} />
+        <Chart
+          text={t('calc.chart')}
+          x={a.map((_, i) => i + 1)}
+          series={[
+            { name: percent(now / 100), values: a, tone: '--muted' },
+            { name: percent(then / 100), values: b, fill: true },
+          ]}
+          xText={(x) => t('year-n', { n: Math.round(x) })}
+          yText={(y) => number(y)}
+        />
       </Card>
     </Page>
   );
 }
 
-const Slider = ({ name, value, min, max, set, text }: { name: string; value: number; min: number; max: number; set: (n: number) => void; text: string }) => (
-  <label><span>{name} <b>{text}</b></span><input type="range" min={min} max={max} value={value} onInput={(event) => set(Number(event.currentTarget.value))} /></label>
+const Slider = ({
+  name,
+  value,
+  min,
+  max,
+  set,
+  text,
+}: {
+  name: string;
+  value: number;
+  min: number;
+  max: number;
+  set: (n: number) => void;
+  text: string;
+}) => (
+  <label>
+    <span>
+      {name} <b>{text}</b>
+    </span>
+    <input type="range" min={min} max={max} value={value} onInput={(event) => set(Number(event.currentTarget.value))} />
+  </label>
 );

@@ -22,10 +22,29 @@ export function Flow({ id }: { id: string }) {
             <dl class="stats">
               <Stat name={t('entered')} value={number(graph.entered)} />
               <Stat name={t('inside')} value={number(graph.active)} />
-              {graph.ended.map((e) => <Stat key={e.reason} name={maybe(`end.${e.reason}`, e.reason)} value={<button type="button" class="link" onClick={() => setQuery({ reason: e.reason, step: undefined })}>{number(e.n)}</button>} />)}
+              {graph.ended.map((e) => (
+                <Stat
+                  key={e.reason}
+                  name={maybe(`end.${e.reason}`, e.reason)}
+                  value={
+                    <button type="button" class="link" onClick={() => setQuery({ reason: e.reason, step: undefined })}>
+                      {number(e.n)}
+                    </button>
+                  }
+                />
+              ))}
             </dl>
-            <Card title={t('flow.drawn')} note={t('flow.drawn.note')} wide><FlowDrawing graph={graph} chosen={step} choose={(next) => setQuery({ step: next, reason: undefined, offset: undefined })} /></Card>
-            {(step ?? reason) && <People id={id} step={step} reason={reason} name={say(graph.nodes.find((n) => n.id === step)?.label, maybe(`end.${reason ?? ''}`, step ?? reason ?? ''))} />}
+            <Card title={t('flow.drawn')} note={t('flow.drawn.note')} wide>
+              <FlowDrawing graph={graph} chosen={step} choose={(next) => setQuery({ step: next, reason: undefined, offset: undefined })} />
+            </Card>
+            {(step ?? reason) && (
+              <People
+                id={id}
+                step={step}
+                reason={reason}
+                name={say(graph.nodes.find((n) => n.id === step)?.label, maybe(`end.${reason ?? ''}`, step ?? reason ?? ''))}
+              />
+            )}
           </>
         )}
       </Load>
@@ -42,11 +61,25 @@ function People({ id, step, reason, name }: { id: string; step: string | undefin
       <Load of={loaded}>
         {(page) => (
           <>
-            <Table name={name} rows={page.rows} id={(p) => `${p.account} ${p.user} ${p.started}`} empty={<p class="muted">{t('nobody-here')}</p>} columns={[
-              { id: 'user', head: t('user'), cell: (p) => <a href={href(['users', p.account || '-', p.user])}><b>{p.user}</b></a> },
-              { id: 'account', head: t('account'), cell: (p) => <a href={href(['accounts', p.account])}>{p.accountName}</a> },
-              { id: 'since', head: t('since-when'), align: 'end', cell: (p) => ago(p.ended ?? p.since) },
-            ]} />
+            <Table
+              name={name}
+              rows={page.rows}
+              id={(p) => `${p.account} ${p.user} ${p.started}`}
+              empty={<p class="muted">{t('nobody-here')}</p>}
+              columns={[
+                {
+                  id: 'user',
+                  head: t('user'),
+                  cell: (p) => (
+                    <a href={href(['users', p.account || '-', p.user])}>
+                      <b>{p.user}</b>
+                    </a>
+                  ),
+                },
+                { id: 'account', head: t('account'), cell: (p) => <a href={href(['accounts', p.account])}>{p.accountName}</a> },
+                { id: 'since', head: t('since-when'), align: 'end', cell: (p) => ago(p.ended ?? p.since) },
+              ]}
+            />
             <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
           </>
         )}

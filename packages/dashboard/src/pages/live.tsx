@@ -22,12 +22,43 @@ export function Live() {
   }, [paused]);
   const known = new Set(fresh.map((e) => e.id + e.kind));
   return (
-    <Page title={t('nav.live')} lead={t('lead.live')} csv="/events/recent?limit=500" actions={<><button type="button" aria-pressed={paused} onClick={() => setPaused(!paused)}>{t(paused ? 'resume' : 'pause')}</button></>}>
-      <div class="filters"><label class="search"><Icon name="search" /><span class="hidden">{t('search.events')}</span><input type="search" value={find} placeholder={t('search.events')} onInput={(event) => setFind(event.currentTarget.value)} /></label></div>
+    <Page
+      title={t('nav.live')}
+      lead={t('lead.live')}
+      csv="/events/recent?limit=500"
+      actions={
+        <>
+          <button type="button" aria-pressed={paused} onClick={() => setPaused(!paused)}>
+            {t(paused ? 'resume' : 'pause')}
+          </button>
+        </>
+      }
+    >
+      <div class="filters">
+        <label class="search">
+          <Icon name="search" />
+          <span class="hidden">{t('search.events')}</span>
+          <input type="search" value={find} placeholder={t('search.events')} onInput={(event) => setFind(event.currentTarget.value)} />
+        </label>
+      </div>
       <Load of={loaded}>
         {(recent) => {
-          const all = [...fresh, ...recent.filter((e) => !known.has(e.id + e.kind))].filter((e) => !find || `${e.name} ${e.user} ${e.account} ${JSON.stringify(e.detail)}`.toLowerCase().includes(find.toLowerCase())).slice(0, MOST);
-          return all.length ? <ol class="events" aria-live="off">{all.map((event) => <Line key={event.id + event.kind} event={event} />)}</ol> : <Empty title={t('empty.live')}>{t('empty.live.do')} <code>shirube.track('hello')</code></Empty>;
+          const all = [...fresh, ...recent.filter((e) => !known.has(e.id + e.kind))]
+            .filter(
+              (e) => !find || `${e.name} ${e.user} ${e.account} ${JSON.stringify(e.detail)}`.toLowerCase().includes(find.toLowerCase()),
+            )
+            .slice(0, MOST);
+          return all.length ? (
+            <ol class="events" aria-live="off">
+              {all.map((event) => (
+                <Line key={event.id + event.kind} event={event} />
+              ))}
+            </ol>
+          ) : (
+            <Empty title={t('empty.live')}>
+              {t('empty.live.do')} <code>shirube.track('hello')</code>
+            </Empty>
+          );
         }}
       </Load>
     </Page>
@@ -41,13 +72,34 @@ function Line({ event: e }: { event: LiveEvent }) {
         <summary>
           <time dateTime={new Date(e.received).toISOString()}>{time(e.received)}</time>
           <span class="kind">{t(`live.${e.kind}`)}</span>
-          <b>{e.name}</b>{e.kind !== 'dead' && eventLabel(e.name) !== e.name && <small>{eventLabel(e.name)}</small>}
-          {e.user && <span>{e.account && <><bdi>{e.account}</bdi> / </>}<bdi>{e.user}</bdi></span>}
-          {e.caused?.map((c, i) => <span key={i} class="tag good">→ {eventLabel(c.name) || c.kind}{c.about && ` ${c.about}`}</span>)}
+          <b>{e.name}</b>
+          {e.kind !== 'dead' && eventLabel(e.name) !== e.name && <small>{eventLabel(e.name)}</small>}
+          {e.user && (
+            <span>
+              {e.account && (
+                <>
+                  <bdi>{e.account}</bdi> /{' '}
+                </>
+              )}
+              <bdi>{e.user}</bdi>
+            </span>
+          )}
+          {e.caused?.map((c, i) => (
+            <span key={i} class="tag good">
+              → {eventLabel(c.name) || c.kind}
+              {c.about && ` ${c.about}`}
+            </span>
+          ))}
         </summary>
         <pre>{JSON.stringify(e.detail, null, 2)}</pre>
-        {e.user && <a class="open" href={href(['users', e.account || '-', e.user])}>{t('open-user', { user: e.user })}</a>}
-        <small>{e.id} · {e.source} · {new Date(e.at).toISOString()}</small>
+        {e.user && (
+          <a class="open" href={href(['users', e.account || '-', e.user])}>
+            {t('open-user', { user: e.user })}
+          </a>
+        )}
+        <small>
+          {e.id} · {e.source} · {new Date(e.at).toISOString()}
+        </small>
       </details>
     </li>
   );

@@ -14,9 +14,30 @@ export function Tasks() {
   const loaded = useData<Rows<Task>>(path);
   return (
     <Page title={t('nav.tasks')} lead={t('lead.tasks')} csv={`/tasks?status=${status}`}>
-      <Tabs name={t('nav.tasks')} current={status} pick={(id) => setQuery({ status: id === 'open' ? undefined : id, offset: undefined })} tabs={[{ id: 'open', text: t('task.open') }, { id: 'snoozed', text: t('task.snoozed') }, { id: 'closed', text: t('task.closed') }]} />
+      <Tabs
+        name={t('nav.tasks')}
+        current={status}
+        pick={(id) => setQuery({ status: id === 'open' ? undefined : id, offset: undefined })}
+        tabs={[
+          { id: 'open', text: t('task.open') },
+          { id: 'snoozed', text: t('task.snoozed') },
+          { id: 'closed', text: t('task.closed') },
+        ]}
+      />
       <Load of={loaded}>
-        {(page) => (page.rows.length ? <div class="cards"><h2 class="hidden">{t(`task.${status}`)}</h2>{page.rows.map((task) => <TaskCard key={task.id} task={task} changed={loaded.reload} />)}<Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} /></div> : <Empty title={t(`empty.tasks.${status}`)}>{t('empty.tasks.do')}</Empty>)}
+        {(page) =>
+          page.rows.length ? (
+            <div class="cards">
+              <h2 class="hidden">{t(`task.${status}`)}</h2>
+              {page.rows.map((task) => (
+                <TaskCard key={task.id} task={task} changed={loaded.reload} />
+              ))}
+              <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
+            </div>
+          ) : (
+            <Empty title={t(`empty.tasks.${status}`)}>{t('empty.tasks.do')}</Empty>
+          )
+        }
       </Load>
     </Page>
   );

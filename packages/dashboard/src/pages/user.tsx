@@ -26,19 +26,63 @@ export function User({ account, user }: { account: string; user: string }) {
   const [proof, setProof] = useState<Erased | null>(null);
   const loaded = useData<UserDetail>(proof ? undefined : path);
   const row = loaded.data?.user;
-  if (proof) return <Page title={user} back={{ to: href(['users']), text: t('nav.users') }}><EraseProof proof={proof} back={href(['users'])} /></Page>;
+  if (proof)
+    return (
+      <Page title={user} back={{ to: href(['users']), text: t('nav.users') }}>
+        <EraseProof proof={proof} back={href(['users'])} />
+      </Page>
+    );
   return (
-    <Page title={user} csv={`${path}/timeline`} back={account === '-' ? { to: href(['users']), text: t('nav.users') } : { to: href(['accounts', account]), text: row?.accountName ?? account }}>
+    <Page
+      title={user}
+      csv={`${path}/timeline`}
+      back={
+        account === '-'
+          ? { to: href(['users']), text: t('nav.users') }
+          : { to: href(['accounts', account]), text: row?.accountName ?? account }
+      }
+    >
       <Load of={loaded}>
         {(detail) => (
           <>
             <dl class="stats">
               <Stat name={t('logins')} value={detail.user.logins} note={t('sessions', { n: detail.user.sessions })} />
-              <Stat name={t('first-login')} value={day(detail.user.firstLogin)} note={t('last-seen-at', { when: ago(detail.user.last || null) })} />
-              <Stat name={t('nav.segments')} value={<span class="tags">{detail.segments.filter((s) => s.left === null).map((s) => <span key={s.id} class="tag" title={moment(s.entered)}>{label('segments', s.id)}</span>)}</span>} />
+              <Stat
+                name={t('first-login')}
+                value={day(detail.user.firstLogin)}
+                note={t('last-seen-at', { when: ago(detail.user.last || null) })}
+              />
+              <Stat
+                name={t('nav.segments')}
+                value={
+                  <span class="tags">
+                    {detail.segments
+                      .filter((s) => s.left === null)
+                      .map((s) => (
+                        <span key={s.id} class="tag" title={moment(s.entered)}>
+                          {label('segments', s.id)}
+                        </span>
+                      ))}
+                  </span>
+                }
+              />
             </dl>
-            <Tabs name={user} current={tab} pick={(next) => setQuery({ tab: next })} tabs={[{ id: 'overview', text: t('overview') }, { id: 'timeline', text: t('timeline') }, { id: 'why', text: t('why') }]} />
-            {tab === 'overview' && <><Overview detail={detail} reload={loaded.reload} />{!detail.user.anonymous && <Erase subject={{ user }} done={setProof} />}</>}
+            <Tabs
+              name={user}
+              current={tab}
+              pick={(next) => setQuery({ tab: next })}
+              tabs={[
+                { id: 'overview', text: t('overview') },
+                { id: 'timeline', text: t('timeline') },
+                { id: 'why', text: t('why') },
+              ]}
+            />
+            {tab === 'overview' && (
+              <>
+                <Overview detail={detail} reload={loaded.reload} />
+                {!detail.user.anonymous && <Erase subject={{ user }} done={setProof} />}
+              </>
+            )}
             {tab === 'timeline' && <History path={path} people={false} />}
             {tab === 'why' && <Why path={path} />}
           </>
@@ -52,30 +96,120 @@ function Overview({ detail, reload }: { detail: UserDetail; reload: () => void }
   return (
     <div class="columns">
       <div>
-        {detail.tasks.filter((task) => task.status === 'open').map((task) => <TaskCard key={task.id} task={task} changed={reload} account={false} />)}
-        <Card title={t('nav.milestones')}><Milestones list={detail.milestones} /></Card>
+        {detail.tasks
+          .filter((task) => task.status === 'open')
+          .map((task) => (
+            <TaskCard key={task.id} task={task} changed={reload} account={false} />
+          ))}
+        <Card title={t('nav.milestones')}>
+          <Milestones list={detail.milestones} />
+        </Card>
         {detail.checklists.map((list) => (
-          <Card key={list.id} title={label('checklists', list.id)} note={`${list.items.filter((i) => i.done !== null).length}/${list.items.length}`}>
-            <ul class="milestones">{list.items.map((item) => <li key={item.id} class={item.done === null ? 'open' : 'done'}><span class="mark" aria-hidden="true">{item.done !== null && <Icon name="check" />}</span><span class="name">{itemLabel(list.id, item.id)}</span>{item.done === null ? <span class="muted">–</span> : <time>{day(item.done)}</time>}</li>)}</ul>
+          <Card
+            key={list.id}
+            title={label('checklists', list.id)}
+            note={`${list.items.filter((i) => i.done !== null).length}/${list.items.length}`}
+          >
+            <ul class="milestones">
+              {list.items.map((item) => (
+                <li key={item.id} class={item.done === null ? 'open' : 'done'}>
+                  <span class="mark" aria-hidden="true">
+                    {item.done !== null && <Icon name="check" />}
+                  </span>
+                  <span class="name">{itemLabel(list.id, item.id)}</span>
+                  {item.done === null ? <span class="muted">–</span> : <time>{day(item.done)}</time>}
+                </li>
+              ))}
+            </ul>
           </Card>
         ))}
-        <Card title={t('nav.videos')}><VideoStrips videos={detail.videos} /></Card>
+        <Card title={t('nav.videos')}>
+          <VideoStrips videos={detail.videos} />
+        </Card>
       </div>
       <div>
         <Card title={t('nav.flows')}>
-          {detail.flows.length ? <ul class="rows">{detail.flows.map((f) => <li key={f.id + f.started}><a href={href(['flows', f.id])}>{label('flows', f.id)}</a><span>{f.ended ? `${maybe(`end.${f.reason ?? ''}`, f.reason ?? '')} · ${day(f.ended)}` : `${f.step} · ${ago(f.since)}`}</span></li>)}</ul> : <p class="muted">{t('none')}</p>}
+          {detail.flows.length ? (
+            <ul class="rows">
+              {detail.flows.map((f) => (
+                <li key={f.id + f.started}>
+                  <a href={href(['flows', f.id])}>{label('flows', f.id)}</a>
+                  <span>
+                    {f.ended ? `${maybe(`end.${f.reason ?? ''}`, f.reason ?? '')} · ${day(f.ended)}` : `${f.step} · ${ago(f.since)}`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p class="muted">{t('none')}</p>
+          )}
         </Card>
         <Card title={t('segments.history')}>
-          {detail.segments.length ? <ul class="rows">{detail.segments.map((s) => <li key={s.id + s.entered}><span>{label('segments', s.id)}</span><span>{day(s.entered)} – {s.left === null ? t('now') : day(s.left)}</span></li>)}</ul> : <p class="muted">{t('none')}</p>}
+          {detail.segments.length ? (
+            <ul class="rows">
+              {detail.segments.map((s) => (
+                <li key={s.id + s.entered}>
+                  <span>{label('segments', s.id)}</span>
+                  <span>
+                    {day(s.entered)} – {s.left === null ? t('now') : day(s.left)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p class="muted">{t('none')}</p>
+          )}
         </Card>
         <Card title={t('nav.contents')}>
-          {detail.contents.length ? <ul class="rows">{detail.contents.map((c) => <li key={c.id}><a href={href(['content', c.id])}>{label('contents', c.id)}</a><span>{t('shown-times', { n: c.shown })} · {c.completed ? t('completed') : c.clicked ? t('clicked') : c.dismissed ? t('dismissed') : ago(c.last)}</span></li>)}</ul> : <p class="muted">{t('none')}</p>}
+          {detail.contents.length ? (
+            <ul class="rows">
+              {detail.contents.map((c) => (
+                <li key={c.id}>
+                  <a href={href(['content', c.id])}>{label('contents', c.id)}</a>
+                  <span>
+                    {t('shown-times', { n: c.shown })} ·{' '}
+                    {c.completed ? t('completed') : c.clicked ? t('clicked') : c.dismissed ? t('dismissed') : ago(c.last)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p class="muted">{t('none')}</p>
+          )}
         </Card>
         <Card title={t('nav.mails')}>
-          {detail.mails.length ? <ul class="rows">{detail.mails.map((m) => <li key={m.id}><a href={href(['mails', m.id])}>{m.subject}</a><span><MailState mail={m} /> {day(m.requested)}</span></li>)}</ul> : <p class="muted">{t('none')}</p>}
+          {detail.mails.length ? (
+            <ul class="rows">
+              {detail.mails.map((m) => (
+                <li key={m.id}>
+                  <a href={href(['mails', m.id])}>{m.subject}</a>
+                  <span>
+                    <MailState mail={m} /> {day(m.requested)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p class="muted">{t('none')}</p>
+          )}
         </Card>
         <Card title={t('answers')}>
-          {detail.answers.length ? <ul class="rows">{detail.answers.map((a) => <li key={a.survey + a.question + a.at}><span>{label('contents', a.survey)} · {a.question}</span><span><b>{String(a.value)}</b> {day(a.at)}</span></li>)}</ul> : <p class="muted">{t('none')}</p>}
+          {detail.answers.length ? (
+            <ul class="rows">
+              {detail.answers.map((a) => (
+                <li key={a.survey + a.question + a.at}>
+                  <span>
+                    {label('contents', a.survey)} · {a.question}
+                  </span>
+                  <span>
+                    <b>{String(a.value)}</b> {day(a.at)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p class="muted">{t('none')}</p>
+          )}
         </Card>
       </div>
     </div>
@@ -90,12 +224,29 @@ function Why({ path }: { path: string }) {
   const loaded = useData<WhyNot>(id ? `${path}/explain/${encodeURIComponent(id)}` : undefined);
   return (
     <Card title={t('why')} note={t('why.note')}>
-      <label class="choose set"><span class="hidden">{t('nav.contents')}</span><select value={id} onChange={(event) => setId(event.currentTarget.value)}>{contents.map((c) => <option key={c.id} value={c.id}>{label('contents', c.id)}</option>)}</select></label>
+      <label class="choose set">
+        <span class="hidden">{t('nav.contents')}</span>
+        <select value={id} onChange={(event) => setId(event.currentTarget.value)}>
+          {contents.map((c) => (
+            <option key={c.id} value={c.id}>
+              {label('contents', c.id)}
+            </option>
+          ))}
+        </select>
+      </label>
       <Load of={loaded}>
         {(why) => (
           <>
             <p class={`verdict-status ${why.status}`}>{why.text[language]}</p>
-            <ol class="gates">{why.gates.filter((g) => g.asked).map((gate) => <li key={gate.name}><VerdictLine verdict={gate} name={maybe(`gate.${gate.name}`, gate.name)} /></li>)}</ol>
+            <ol class="gates">
+              {why.gates
+                .filter((g) => g.asked)
+                .map((gate) => (
+                  <li key={gate.name}>
+                    <VerdictLine verdict={gate} name={maybe(`gate.${gate.name}`, gate.name)} />
+                  </li>
+                ))}
+            </ol>
           </>
         )}
       </Load>

@@ -13,7 +13,11 @@ import { Table } from '../ui/table';
 export function Video({ id }: { id: string }) {
   const loaded = useData<VideoDetail>(`/videos/${encodeURIComponent(id)}`);
   return (
-    <Page title={loaded.data ? say(loaded.data.video.title, id) : label('videos', id)} back={{ to: href(['videos']), text: t('nav.videos') }} csv={`/videos/${encodeURIComponent(id)}`}>
+    <Page
+      title={loaded.data ? say(loaded.data.video.title, id) : label('videos', id)}
+      back={{ to: href(['videos']), text: t('nav.videos') }}
+      csv={`/videos/${encodeURIComponent(id)}`}
+    >
       <Load of={loaded}>{(detail) => <Detail detail={detail} />}</Load>
     </Page>
   );
@@ -32,24 +36,83 @@ function Detail({ detail: { video, retention, heat, viewers, notWatched, notWatc
       </dl>
       {video.starters ? (
         <Card title={t('curve')} note={t('curve.note', { n: video.starters })} wide>
-          <Chart text={t('curve.text', { name: say(video.title, video.id), n: video.starters })} x={seconds} series={[{ name: t('viewers'), values: retention, fill: true }]} yMax={1} height={260} xText={(x) => clock(x)} yText={(y) => percent(y)} bands={video.dropOff && video.dropOff.lost >= 0.1 ? [video.dropOff] : []} />
+          <Chart
+            text={t('curve.text', { name: say(video.title, video.id), n: video.starters })}
+            x={seconds}
+            series={[{ name: t('viewers'), values: retention, fill: true }]}
+            yMax={1}
+            height={260}
+            xText={(x) => clock(x)}
+            yText={(y) => percent(y)}
+            bands={video.dropOff && video.dropOff.lost >= 0.1 ? [video.dropOff] : []}
+          />
           <Heat values={heat} duration={duration} />
-          {video.dropOff && video.dropOff.lost >= 0.1 && <p class="finding">{t('drop-off', { from: clock(video.dropOff.from), to: clock(video.dropOff.to), n: percent(video.dropOff.lost) })} {t('drop-off.do')}</p>}
+          {video.dropOff && video.dropOff.lost >= 0.1 && (
+            <p class="finding">
+              {t('drop-off', { from: clock(video.dropOff.from), to: clock(video.dropOff.to), n: percent(video.dropOff.lost) })}{' '}
+              {t('drop-off.do')}
+            </p>
+          )}
         </Card>
-      ) : <Empty title={t('video.nobody')}>{t('video.nobody.do')}</Empty>}
+      ) : (
+        <Empty title={t('video.nobody')}>{t('video.nobody.do')}</Empty>
+      )}
       <div class="columns">
         <Card title={t('viewers')} note={t('viewers.note')}>
-          <Table name={t('viewers')} rows={viewers} id={(v) => `${v.account} ${v.user}`} empty={<p class="muted">{t('none')}</p>} columns={[
-            { id: 'user', head: t('user'), cell: (v) => <a href={href(['users', v.account || '-', v.user])}><b>{v.user}</b><small><bdi>{v.accountName}</bdi>{v.doubtful && ` · ${t('video.doubtful')}`}</small></a> },
-            { id: 'strip', head: t('seen'), cell: (v) => <Strip pieces={v.pieces} duration={duration} text={t('watched', { n: percent(v.coverage), all: clock(duration) })} /> },
-            { id: 'coverage', head: t('share'), align: 'end', cell: (v) => (v.completed ? t('completed') : percent(v.coverage)) },
-            { id: 'last', head: t('last'), align: 'end', wide: true, cell: (v) => ago(v.last) },
-          ]} />
+          <Table
+            name={t('viewers')}
+            rows={viewers}
+            id={(v) => `${v.account} ${v.user}`}
+            empty={<p class="muted">{t('none')}</p>}
+            columns={[
+              {
+                id: 'user',
+                head: t('user'),
+                cell: (v) => (
+                  <a href={href(['users', v.account || '-', v.user])}>
+                    <b>{v.user}</b>
+                    <small>
+                      <bdi>{v.accountName}</bdi>
+                      {v.doubtful && ` · ${t('video.doubtful')}`}
+                    </small>
+                  </a>
+                ),
+              },
+              {
+                id: 'strip',
+                head: t('seen'),
+                cell: (v) => (
+                  <Strip pieces={v.pieces} duration={duration} text={t('watched', { n: percent(v.coverage), all: clock(duration) })} />
+                ),
+              },
+              { id: 'coverage', head: t('share'), align: 'end', cell: (v) => (v.completed ? t('completed') : percent(v.coverage)) },
+              { id: 'last', head: t('last'), align: 'end', wide: true, cell: (v) => ago(v.last) },
+            ]}
+          />
         </Card>
         <div>
-          {helps && <Card title={t('video.helps', { name: label('milestones', helps.milestone) })} note={t('video.helps.note')}><p><UpliftText of={helps.uplift} /></p></Card>}
+          {helps && (
+            <Card title={t('video.helps', { name: label('milestones', helps.milestone) })} note={t('video.helps.note')}>
+              <p>
+                <UpliftText of={helps.uplift} />
+              </p>
+            </Card>
+          )}
           <Card title={t('not-watched')} note={people(notWatchedTotal)}>
-            {notWatched.length ? <ul class="rows">{notWatched.map((u) => <li key={`${u.account} ${u.user}`}><a href={href(['users', u.account || '-', u.user])}>{u.user}</a><span>{u.accountName} · {ago(u.last)}</span></li>)}</ul> : <p class="muted">{t('not-watched.none')}</p>}
+            {notWatched.length ? (
+              <ul class="rows">
+                {notWatched.map((u) => (
+                  <li key={`${u.account} ${u.user}`}>
+                    <a href={href(['users', u.account || '-', u.user])}>{u.user}</a>
+                    <span>
+                      {u.accountName} · {ago(u.last)}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <p class="muted">{t('not-watched.none')}</p>
+            )}
           </Card>
         </div>
       </div>

@@ -5,7 +5,15 @@ import { palette } from '../theme';
 import { useStore } from '../store';
 import { t } from '../lang';
 
-export interface Series { name: string; values: readonly (number | null)[]; tone?: string; fill?: boolean; dash?: boolean; width?: number; stepped?: boolean }
+export interface Series {
+  name: string;
+  values: readonly (number | null)[];
+  tone?: string;
+  fill?: boolean;
+  dash?: boolean;
+  width?: number;
+  stepped?: boolean;
+}
 interface Props {
   text: string;
   /** What the x axis counts. */
@@ -32,7 +40,11 @@ export function Chart(props: Props) {
   useEffect(() => {
     const box = host.current;
     if (!box) return;
-    const plot = new uPlot(optionsOf(props, box.clientWidth || 600, height), [[...x], ...series.map((s) => [...s.values])] as uPlot.AlignedData, box);
+    const plot = new uPlot(
+      optionsOf(props, box.clientWidth || 600, height),
+      [[...x], ...series.map((s) => [...s.values])] as uPlot.AlignedData,
+      box,
+    );
     const watch = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height }));
     watch.observe(box);
     return () => {
@@ -40,14 +52,26 @@ export function Chart(props: Props) {
       plot.destroy();
     };
   }, [shade, key]);
-  return <figure class="chart"><div ref={host} role="img" aria-label={props.text} /><DataTable {...props} /></figure>;
+  return (
+    <figure class="chart">
+      <div ref={host} role="img" aria-label={props.text} />
+      <DataTable {...props} />
+    </figure>
+  );
 }
 
-function optionsOf({ series, xName, xText, yText, yMax, yMin = 0, bands = [], time = false }: Props, width: number, height: number): uPlot.Options {
+function optionsOf(
+  { series, xName, xText, yText, yMax, yMin = 0, bands = [], time = false }: Props,
+  width: number,
+  height: number,
+): uPlot.Options {
   const font = `12px ${css('--font')}`;
   const axis = { stroke: css('--muted'), font, ticks: { show: false }, grid: { stroke: css('--line'), width: 1 } };
   return {
-    width, height, legend: { show: true, live: true }, cursor: { y: false, points: { size: 7 } },
+    width,
+    height,
+    legend: { show: true, live: true },
+    cursor: { y: false, points: { size: 7 } },
     scales: { x: { time }, y: { range: (_, low, high) => [Math.min(yMin, low ?? 0), yMax ?? Math.max(1, (high ?? 1) * 1.08)] } },
     axes: [
       { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map(xText), space: 64 },
@@ -56,18 +80,27 @@ function optionsOf({ series, xName, xText, yText, yMax, yMin = 0, bands = [], ti
     series: [
       { label: xName ?? t(time ? 'day' : 'at'), value: (_, v) => (v === null ? '–' : xText(v)) },
       ...series.map((s) => ({
-        label: s.name, stroke: css(s.tone ?? '--accent'), width: s.width ?? 2, points: { show: false }, spanGaps: true, value: (_: uPlot, v: number | null) => (v === null ? '–' : yText(v)),
-        ...(s.fill && { fill: css(`${s.tone ?? '--accent'}-soft`) }), ...(s.dash && { dash: [4, 4] }), ...(s.stepped && uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
+        label: s.name,
+        stroke: css(s.tone ?? '--accent'),
+        width: s.width ?? 2,
+        points: { show: false },
+        spanGaps: true,
+        value: (_: uPlot, v: number | null) => (v === null ? '–' : yText(v)),
+        ...(s.fill && { fill: css(`${s.tone ?? '--accent'}-soft`) }),
+        ...(s.dash && { dash: [4, 4] }),
+        ...(s.stepped && uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
       })),
     ],
     hooks: {
-      drawClear: [(u) => {
-        u.ctx.fillStyle = css('--warn-soft');
-        for (const { from, to } of bands) {
-          const left = u.valToPos(from, 'x', true);
-          u.ctx.fillRect(left, u.bbox.top, u.valToPos(to, 'x', true) - left, u.bbox.height);
-        }
-      }],
+      drawClear: [
+        (u) => {
+          u.ctx.fillStyle = css('--warn-soft');
+          for (const { from, to } of bands) {
+            const left = u.valToPos(from, 'x', true);
+            u.ctx.fillRect(left, u.bbox.top, u.valToPos(to, 'x', true) - left, u.bbox.height);
+          }
+        },
+      ],
     },
   };
 }
@@ -81,8 +114,28 @@ function DataTable({ x, series, xText, yText, text }: Props) {
       <summary>{t('as-table')}</summary>
       <div class="tablebox" role="region" aria-label={text} tabIndex={0}>
         <table>
-          <thead><tr><th scope="col" />{series.map((s) => <th key={s.name} scope="col" class="end">{s.name}</th>)}</tr></thead>
-          <tbody>{rows.map((i) => <tr key={i}><th scope="row">{xText(x[i] ?? 0)}</th>{series.map((s) => <td key={s.name} class="end">{s.values[i] === null || s.values[i] === undefined ? '–' : yText(s.values[i])}</td>)}</tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col" />
+              {series.map((s) => (
+                <th key={s.name} scope="col" class="end">
+                  {s.name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((i) => (
+              <tr key={i}>
+                <th scope="row">{xText(x[i] ?? 0)}</th>
+                {series.map((s) => (
+                  <td key={s.name} class="end">
+                    {s.values[i] === null || s.values[i] === undefined ? '–' : yText(s.values[i])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
     </details>

@@ -17,7 +17,13 @@ export function Search({ text }: { text: string }) {
     }, 250);
     return () => clearTimeout(timer);
   }, [value]);
-  return <label class="search"><Icon name="search" /><span class="hidden">{text}</span><input type="search" placeholder={text} value={value} onInput={(event) => set(event.currentTarget.value)} /></label>;
+  return (
+    <label class="search">
+      <Icon name="search" />
+      <span class="hidden">{text}</span>
+      <input type="search" placeholder={text} value={value} onInput={(event) => set(event.currentTarget.value)} />
+    </label>
+  );
 }
 
 /** One filter of the address. */
@@ -29,8 +35,14 @@ export function Choose({ name, text, options }: { name: string; text: string; op
     <label class={value ? 'choose set' : 'choose'}>
       <span class="hidden">{text}</span>
       <select value={value} onChange={(event) => setQuery({ [name]: event.currentTarget.value, offset: undefined })}>
-        <option value="">{text}: {t('all')}</option>
-        {options.map((o) => <option key={o.id} value={o.id}>{o.text}</option>)}
+        <option value="">
+          {text}: {t('all')}
+        </option>
+        {options.map((o) => (
+          <option key={o.id} value={o.id}>
+            {o.text}
+          </option>
+        ))}
       </select>
     </label>
   );

@@ -5,7 +5,19 @@ const edge = (from: string, to: string) => ({ from, to });
 
 describe('the drawing of a flow', () => {
   it('stands every step below what leads to it, and two ways side by side', () => {
-    const { nodes } = layout(['', 'mail', 'opened', 'wrong', 'call', 'done', 'exit'], [edge('', 'mail'), edge('mail', 'opened'), edge('opened', 'wrong'), edge('opened', 'call'), edge('opened', 'done'), edge('wrong', 'done'), edge('call', 'done'), edge('done', 'exit')]);
+    const { nodes } = layout(
+      ['', 'mail', 'opened', 'wrong', 'call', 'done', 'exit'],
+      [
+        edge('', 'mail'),
+        edge('mail', 'opened'),
+        edge('opened', 'wrong'),
+        edge('opened', 'call'),
+        edge('opened', 'done'),
+        edge('wrong', 'done'),
+        edge('call', 'done'),
+        edge('done', 'exit'),
+      ],
+    );
     const at = (id: string) => nodes.get(id) ?? { x: NaN, y: NaN, layer: NaN };
     expect([at('mail').layer, at('opened').layer, at('call').layer, at('done').layer]).toEqual([1, 2, 3, 4]);
     expect(at('wrong').y).toBe(at('call').y);

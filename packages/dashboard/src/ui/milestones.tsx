@@ -15,9 +15,23 @@ export function Milestones({ list }: { list: readonly MilestoneAt[] }) {
         const one = info.get(m.id);
         return (
           <li key={m.id} class={m.at !== null ? 'done' : one?.required ? 'open required' : 'open'}>
-            <span class="mark" aria-hidden="true">{m.at !== null && <Icon name="check" />}</span>
-            <span class="name">{label('milestones', m.id)}{one?.value && <span class="tag good">{t('value')}</span>}{one?.required && m.at === null && <small>{t('required')}</small>}</span>
-            {m.at !== null ? <time dateTime={new Date(m.at).toISOString()} title={ago(m.at)}>{day(m.at)}</time> : one?.required ? <Status of={m.status} /> : <span class="muted">–</span>}
+            <span class="mark" aria-hidden="true">
+              {m.at !== null && <Icon name="check" />}
+            </span>
+            <span class="name">
+              {label('milestones', m.id)}
+              {one?.value && <span class="tag good">{t('value')}</span>}
+              {one?.required && m.at === null && <small>{t('required')}</small>}
+            </span>
+            {m.at !== null ? (
+              <time dateTime={new Date(m.at).toISOString()} title={ago(m.at)}>
+                {day(m.at)}
+              </time>
+            ) : one?.required ? (
+              <Status of={m.status} />
+            ) : (
+              <span class="muted">–</span>
+            )}
           </li>
         );
       })}

@@ -12,7 +12,25 @@ export interface Column<R> {
   wide?: boolean;
 }
 /** A table that scrolls by itself where the page is narrow; columns with a `sort` are buttons. */
-export function Table<R>({ name, columns, rows, id, sort, onSort, empty, caption }: { name: string; columns: Column<R>[]; rows: readonly R[]; id: (row: R) => string; sort?: string; onSort?: (sort: string) => void; empty: ComponentChildren; caption?: ComponentChildren }) {
+export function Table<R>({
+  name,
+  columns,
+  rows,
+  id,
+  sort,
+  onSort,
+  empty,
+  caption,
+}: {
+  name: string;
+  columns: Column<R>[];
+  rows: readonly R[];
+  id: (row: R) => string;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  empty: ComponentChildren;
+  caption?: ComponentChildren;
+}) {
   if (!rows.length) return <>{empty}</>;
   const [by, down] = [sort?.replace(/^-/, ''), sort?.startsWith('-')];
   return (
@@ -22,13 +40,45 @@ export function Table<R>({ name, columns, rows, id, sort, onSort, empty, caption
         <thead>
           <tr>
             {columns.map((c) => (
-              <th key={c.id} scope="col" class={className(c)} aria-sort={c.sort && c.sort === by ? (down ? 'descending' : 'ascending') : undefined}>
-                {c.sort && onSort ? <button type="button" class="sort" onClick={() => onSort(c.sort === by && down ? (c.sort ?? '') : c.sort === by ? `-${c.sort ?? ''}` : firstOf(c))}>{c.head}<i aria-hidden="true">{c.sort === by ? (down ? '▾' : '▴') : ''}</i></button> : c.head}
+              <th
+                key={c.id}
+                scope="col"
+                class={className(c)}
+                aria-sort={c.sort && c.sort === by ? (down ? 'descending' : 'ascending') : undefined}
+              >
+                {c.sort && onSort ? (
+                  <button
+                    type="button"
+                    class="sort"
+                    onClick={() => onSort(c.sort === by && down ? (c.sort ?? '') : c.sort === by ? `-${c.sort ?? ''}` : firstOf(c))}
+                  >
+                    {c.head}
+                    <i aria-hidden="true">{c.sort === by ? (down ? '▾' : '▴') : ''}</i>
+                  </button>
+                ) : (
+                  c.head
+                )}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>{rows.map((row) => <tr key={id(row)}>{columns.map((c, i) => (i === 0 ? <th key={c.id} scope="row" class={className(c)}>{c.cell(row)}</th> : <td key={c.id} class={className(c)}>{c.cell(row)}</td>))}</tr>)}</tbody>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={id(row)}>
+              {columns.map((c, i) =>
+                i === 0 ? (
+                  <th key={c.id} scope="row" class={className(c)}>
+                    {c.cell(row)}
+                  </th>
+                ) : (
+                  <td key={c.id} class={className(c)}>
+                    {c.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
       </table>
     </div>
   );
@@ -41,9 +91,13 @@ export function Pager({ offset, limit, total, go }: { offset: number; limit: num
   if (total <= limit) return <p class="pager">{t('rows', { n: total })}</p>;
   return (
     <p class="pager">
-      <button type="button" disabled={offset === 0} onClick={() => go(Math.max(0, offset - limit))}>{t('previous')}</button>
+      <button type="button" disabled={offset === 0} onClick={() => go(Math.max(0, offset - limit))}>
+        {t('previous')}
+      </button>
       <span>{t('range', { from: offset + 1, to: Math.min(total, offset + limit), n: total })}</span>
-      <button type="button" disabled={offset + limit >= total} onClick={() => go(offset + limit)}>{t('next')}</button>
+      <button type="button" disabled={offset + limit >= total} onClick={() => go(offset + limit)}>
+        {t('next')}
+      </button>
     </p>
   );
 }

@@ -8,7 +8,10 @@ export function talkFor({ reasons, videos }: TodayItem): string {
     if (r.kind === 'stuck' || r.kind === 'behind') {
       const what = r.open[0] && r.checklist ? itemLabel(r.checklist, r.open[0]) : label('milestones', r.milestone);
       const seen = videos.find((v) => (v.coverage ?? 0) > 0.1 && (v.coverage ?? 0) < 0.9);
-      return t(r.open.length > 1 ? 'talk.open' : 'talk.stuck', { what, n: r.open.length }) + (seen ? ` ${t('talk.video', { video: label('videos', seen.id) })}` : '');
+      return (
+        t(r.open.length > 1 ? 'talk.open' : 'talk.stuck', { what, n: r.open.length }) +
+        (seen ? ` ${t('talk.video', { video: label('videos', seen.id) })}` : '')
+      );
     }
     if (r.kind === 'cap') return t('talk.cap', { what: label('caps', r.id) });
     if (r.kind === 'trend' || r.kind === 'risk') return t('talk.less');

@@ -19,31 +19,66 @@ export function TaskCard({ task, changed, account = true }: { task: Task; change
   const change = (body: unknown) => {
     setBusy(true);
     setError('');
-    send('POST', `/tasks/${encodeURIComponent(task.id)}`, body).then(changed, (e: unknown) => setError(e instanceof Error ? e.message : String(e))).finally(() => setBusy(false));
+    send('POST', `/tasks/${encodeURIComponent(task.id)}`, body)
+      .then(changed, (e: unknown) => setError(e instanceof Error ? e.message : String(e)))
+      .finally(() => setBusy(false));
   };
   return (
     <article class={open ? 'task' : 'task closed'}>
       <header>
         <Icon name={task.channel === 'phone' ? 'phone' : task.channel === 'mail' ? 'mails' : 'tasks'} />
         <h3>{say(task.title)}</h3>
-        {open && task.due !== null && <span class={late ? 'tag bad' : 'tag'}>{t('due')} {ago(task.due)}</span>}
-        {!open && <span class="tag">{maybe(`task.${task.status}`, task.status)}{task.closeReason ? `・${maybe(`close.${task.closeReason}`, task.closeReason)}` : ''}</span>}
+        {open && task.due !== null && (
+          <span class={late ? 'tag bad' : 'tag'}>
+            {t('due')} {ago(task.due)}
+          </span>
+        )}
+        {!open && (
+          <span class="tag">
+            {maybe(`task.${task.status}`, task.status)}
+            {task.closeReason ? `・${maybe(`close.${task.closeReason}`, task.closeReason)}` : ''}
+          </span>
+        )}
       </header>
       {account && (
         <p class="who">
-          {task.account && <><a href={href(['accounts', task.account])}>{task.accountName}</a> · </>}{task.user && <><a href={href(['users', task.account || '-', task.user])}>{task.user}</a> · </>}<time title={day(task.created)}>{ago(task.created)}</time>
+          {task.account && (
+            <>
+              <a href={href(['accounts', task.account])}>{task.accountName}</a> ·{' '}
+            </>
+          )}
+          {task.user && (
+            <>
+              <a href={href(['users', task.account || '-', task.user])}>{task.user}</a> ·{' '}
+            </>
+          )}
+          <time title={day(task.created)}>{ago(task.created)}</time>
         </p>
       )}
       {task.reason && <p>{say(task.reason)}</p>}
       {task.talk && open && <blockquote>{say(task.talk)}</blockquote>}
       {task.note && <p class="muted">{task.note}</p>}
-      {error && <p class="note bad" role="alert">{error}</p>}
+      {error && (
+        <p class="note bad" role="alert">
+          {error}
+        </p>
+      )}
       {open && role !== 'viewer' && (
         <footer>
-          <button type="button" class="primary" disabled={busy} onClick={() => change({ status: 'done' })}><Icon name="check" />{t('task.do')}</button>
-          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: startOfDay(now(), 1, zone()) })}><Icon name="clock" />{t('task.tomorrow')}</button>
-          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: startOfDay(now(), 7, zone()) })}>{t('task.week')}</button>
-          <button type="button" class="quiet" disabled={busy} onClick={() => change({ status: 'dropped' })}>{t('task.drop')}</button>
+          <button type="button" class="primary" disabled={busy} onClick={() => change({ status: 'done' })}>
+            <Icon name="check" />
+            {t('task.do')}
+          </button>
+          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: startOfDay(now(), 1, zone()) })}>
+            <Icon name="clock" />
+            {t('task.tomorrow')}
+          </button>
+          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: startOfDay(now(), 7, zone()) })}>
+            {t('task.week')}
+          </button>
+          <button type="button" class="quiet" disabled={busy} onClick={() => change({ status: 'dropped' })}>
+            {t('task.drop')}
+          </button>
         </footer>
       )}
     </article>

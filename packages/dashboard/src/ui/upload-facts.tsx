@@ -23,9 +23,23 @@ export function UploadFacts({ done }: { done: () => void }) {
   };
   return (
     <>
-      {told && <span role="status" class={told.bad ? 'bad' : 'muted'}>{told.text}</span>}
-      <button type="button" class="quiet" title={t('facts.hint')} onClick={() => input.current?.click()}><Icon name="save" />{t('facts.upload')}</button>
-      <input ref={input} type="file" accept=".csv,text/csv" hidden aria-label={t('facts.upload')} onChange={(event) => void read(event.currentTarget.files?.[0])} />
+      {told && (
+        <span role="status" class={told.bad ? 'bad' : 'muted'}>
+          {told.text}
+        </span>
+      )}
+      <button type="button" class="quiet" title={t('facts.hint')} onClick={() => input.current?.click()}>
+        <Icon name="save" />
+        {t('facts.upload')}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,text/csv"
+        hidden
+        aria-label={t('facts.upload')}
+        onChange={(event) => void read(event.currentTarget.files?.[0])}
+      />
     </>
   );
 }

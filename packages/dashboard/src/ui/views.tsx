@@ -16,18 +16,51 @@ export function Views({ page }: { page: string }) {
   const views = (data ?? []).filter((view) => view.page === page);
   const save = (event: Event) => {
     event.preventDefault();
-    if (naming?.trim()) void send('POST', '/views', { page, name: naming, query: current }).then(reload).finally(() => setNaming(null));
+    if (naming?.trim())
+      void send('POST', '/views', { page, name: naming, query: current })
+        .then(reload)
+        .finally(() => setNaming(null));
   };
   return (
     <div class="views">
       {views.map((view) => (
         <span key={view.id} class={view.query === current ? 'view on' : 'view'}>
-          <button type="button" aria-pressed={view.query === current} onClick={() => go(`#/${page}?${view.query}`)}>{view.name}</button>
-          {view.mine && <button type="button" aria-label={t('view.remove', { name: view.name })} onClick={() => void send('DELETE', `/views/${view.id}`).then(reload)}><Icon name="close" /></button>}
+          <button type="button" aria-pressed={view.query === current} onClick={() => go(`#/${page}?${view.query}`)}>
+            {view.name}
+          </button>
+          {view.mine && (
+            <button
+              type="button"
+              aria-label={t('view.remove', { name: view.name })}
+              onClick={() => void send('DELETE', `/views/${view.id}`).then(reload)}
+            >
+              <Icon name="close" />
+            </button>
+          )}
         </span>
       ))}
-      {current && naming === null && !views.some((view) => view.query === current) && <button type="button" class="quiet" onClick={() => setNaming('')}><Icon name="save" />{t('view.save')}</button>}
-      {naming !== null && <form onSubmit={save}><label><span class="hidden">{t('view.name')}</span><input value={naming} placeholder={t('view.name')} maxLength={80} ref={(el) => el?.focus()} onInput={(event) => setNaming(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Escape' && setNaming(null)} /></label><button type="submit">{t('save')}</button></form>}
+      {current && naming === null && !views.some((view) => view.query === current) && (
+        <button type="button" class="quiet" onClick={() => setNaming('')}>
+          <Icon name="save" />
+          {t('view.save')}
+        </button>
+      )}
+      {naming !== null && (
+        <form onSubmit={save}>
+          <label>
+            <span class="hidden">{t('view.name')}</span>
+            <input
+              value={naming}
+              placeholder={t('view.name')}
+              maxLength={80}
+              ref={(el) => el?.focus()}
+              onInput={(event) => setNaming(event.currentTarget.value)}
+              onKeyDown={(event) => event.key === 'Escape' && setNaming(null)}
+            />
+          </label>
+          <button type="submit">{t('save')}</button>
+        </form>
+      )}
     </div>
   );
 }

@@ -4,11 +4,26 @@ import { after } from '../duration';
 import { businessDuration } from '../shape';
 import { stepFields } from './base';
 
-export const showSchema = () => z.strictObject({
-  do: z.literal('show'), ...stepFields(), content: z.string().meta({ description: 'Id of a piece of content.' }),
-  until: z.enum(['shown', 'completed', 'ended']).optional().meta({ description: 'Waits for this before going on; default: goes on at once.' }),
-  max: businessDuration().optional().meta({ description: 'Waits no longer than this.' }), timeout: z.string().optional().meta({ description: 'Step to go to when max is over; default the next.' }),
-}).meta({ id: 'show', title: 'Show', description: 'Wants this content shown as soon as all its gates let it.', why: 'Puts the right hint after the right step.', examples: [{ do: 'show', id: 'tutorial', content: 'tutorial', until: 'completed', max: '7d' }] });
+export const showSchema = () =>
+  z
+    .strictObject({
+      do: z.literal('show'),
+      ...stepFields(),
+      content: z.string().meta({ description: 'Id of a piece of content.' }),
+      until: z
+        .enum(['shown', 'completed', 'ended'])
+        .optional()
+        .meta({ description: 'Waits for this before going on; default: goes on at once.' }),
+      max: businessDuration().optional().meta({ description: 'Waits no longer than this.' }),
+      timeout: z.string().optional().meta({ description: 'Step to go to when max is over; default the next.' }),
+    })
+    .meta({
+      id: 'show',
+      title: 'Show',
+      description: 'Wants this content shown as soon as all its gates let it.',
+      why: 'Puts the right hint after the right step.',
+      examples: [{ do: 'show', id: 'tutorial', content: 'tutorial', until: 'completed', max: '7d' }],
+    });
 export type Show = z.infer<ReturnType<typeof showSchema>>;
 
 export const show: ActionKind<Show> = {
@@ -26,8 +41,16 @@ export const show: ActionKind<Show> = {
     const since = frequency === 'once' || frequency === 'untilCompleted' ? -Infinity : at.at;
     const happened = (instant: number | undefined) => instant !== undefined && instant >= since;
     const completed = happened(record?.completed);
-    const ended = completed || !!record?.never || (record?.dismissed !== undefined && record.dismissed >= (frequency === 'once' ? since : at.at));
-    if (until === 'shown' ? happened(record?.last) || !!state.open[content]?.shown || !!record?.never : until === 'completed' ? completed || !!record?.never : until === 'ended' && ended) return { to: '' };
+    const ended =
+      completed || !!record?.never || (record?.dismissed !== undefined && record.dismissed >= (frequency === 'once' ? since : at.at));
+    if (
+      until === 'shown'
+        ? happened(record?.last) || !!state.open[content]?.shown || !!record?.never
+        : until === 'completed'
+          ? completed || !!record?.never
+          : until === 'ended' && ended
+    )
+      return { to: '' };
     if (!ended && !state.want[content]) {
       state.want[content] = { at: state.now, by: `flow:${flow.id}` };
       run.touch(`c:${content}`);

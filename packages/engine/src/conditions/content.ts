@@ -4,11 +4,27 @@ import { range } from '../shape';
 import type { ConditionKind } from '../types';
 import { NEVER, every, inRange, verdict } from '../verdict';
 
-export const contentConditionSchema = () => z.strictObject({
-  kind: z.literal('content'), id: z.string().meta({ description: 'Id of a piece of content.' }),
-  is: z.enum(['seen', 'completed', 'dismissed', 'snoozed', 'clicked', 'never', 'open']).meta({ description: 'seen: was on the screen for 1 s; snoozed: put off and not yet due; never: "don\'t show again"; open: on the screen now.' }),
-  count: range().optional().meta({ description: 'With seen: how often.' }), ago: agoSchema().optional().meta({ description: 'How long ago it was last so.' }),
-}).meta({ id: 'content', title: 'Content', description: 'What the person saw, finished, closed or put off.', why: 'One hint after the other, not all at once.', examples: [{ kind: 'content', id: 'tutorial', is: 'completed', ago: { atLeast: '1d' } }] });
+export const contentConditionSchema = () =>
+  z
+    .strictObject({
+      kind: z.literal('content'),
+      id: z.string().meta({ description: 'Id of a piece of content.' }),
+      is: z
+        .enum(['seen', 'completed', 'dismissed', 'snoozed', 'clicked', 'never', 'open'])
+        .meta({
+          description:
+            'seen: was on the screen for 1 s; snoozed: put off and not yet due; never: "don\'t show again"; open: on the screen now.',
+        }),
+      count: range().optional().meta({ description: 'With seen: how often.' }),
+      ago: agoSchema().optional().meta({ description: 'How long ago it was last so.' }),
+    })
+    .meta({
+      id: 'content',
+      title: 'Content',
+      description: 'What the person saw, finished, closed or put off.',
+      why: 'One hint after the other, not all at once.',
+      examples: [{ kind: 'content', id: 'tutorial', is: 'completed', ago: { atLeast: '1d' } }],
+    });
 export type ContentCondition = z.infer<ReturnType<typeof contentConditionSchema>>;
 
 export const content: ConditionKind<ContentCondition> = {

@@ -8,12 +8,31 @@ import { IDLE, dwell as spent, idleOf, tabsOf } from '../tabs';
 import type { ConditionKind, Program } from '../types';
 import { NEVER, verdict } from '../verdict';
 
-export const dwellSchema = () => z.strictObject({
-  kind: z.literal('dwell'), path: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).meta({ description: 'Page pattern(s), as in page.', examples: ['/settings/*'] }),
-  atLeast: duration().refine((time) => ms(time) > 0 && ms(time) <= 864e5, 'More than nothing and at most 24 hours').meta({ description: 'Attended time: visible, and not idle. At most 24h.' }),
-  idleAfter: duration().optional().meta({ description: 'Counting pauses after so long without input; default 60s; must be longer than the dwell, or a still reader never counts.' }),
-  mode: z.enum(['visit', 'cumulative']).optional().meta({ description: 'This visit (default) or all visits together.' }),
-}).meta({ id: 'dwell', title: 'Dwell', description: 'The person spent so long on the page, with the tab visible.', why: 'Somebody who stays on one page may be stuck.', examples: [{ kind: 'dwell', path: '/settings/registration-number', atLeast: '30s' }] });
+export const dwellSchema = () =>
+  z
+    .strictObject({
+      kind: z.literal('dwell'),
+      path: z
+        .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+        .meta({ description: 'Page pattern(s), as in page.', examples: ['/settings/*'] }),
+      atLeast: duration()
+        .refine((time) => ms(time) > 0 && ms(time) <= 864e5, 'More than nothing and at most 24 hours')
+        .meta({ description: 'Attended time: visible, and not idle. At most 24h.' }),
+      idleAfter: duration()
+        .optional()
+        .meta({
+          description:
+            'Counting pauses after so long without input; default 60s; must be longer than the dwell, or a still reader never counts.',
+        }),
+      mode: z.enum(['visit', 'cumulative']).optional().meta({ description: 'This visit (default) or all visits together.' }),
+    })
+    .meta({
+      id: 'dwell',
+      title: 'Dwell',
+      description: 'The person spent so long on the page, with the tab visible.',
+      why: 'Somebody who stays on one page may be stuck.',
+      examples: [{ kind: 'dwell', path: '/settings/registration-number', atLeast: '30s' }],
+    });
 export type Dwell = z.infer<ReturnType<typeof dwellSchema>>;
 
 const matcher = (c: Dwell, program: Program) => memo(program, c, () => pathsMatcher(c.path));
@@ -28,7 +47,8 @@ export const dwell: ConditionKind<Dwell> = {
   prepare(c, program) {
     const idle = idleOf(c.idleAfter);
     if (idle !== IDLE) program.idles.add(idle);
-    if (c.mode === 'cumulative' && !program.pages.some((p) => p.key === key(c))) program.pages.push({ key: key(c), keep: 1, match: matcher(c, program), time: true, idle });
+    if (c.mode === 'cumulative' && !program.pages.some((p) => p.key === key(c)))
+      program.pages.push({ key: key(c), keep: 1, match: matcher(c, program), time: true, idle });
   },
   check(c, { state, now, tab, program }) {
     const need = ms(c.atLeast);

@@ -8,11 +8,31 @@ import { tabsOf } from '../tabs';
 import type { ConditionKind, Program } from '../types';
 import { NEVER, inRange, keepFor, verdict, windowed } from '../verdict';
 
-export const pageSchema = () => z.strictObject({
-  kind: z.literal('page'), path: z.union([z.string(), z.array(z.string()).min(1)]).meta({ description: 'Pattern(s): * anything below, :name one piece, ! excludes and wins. Query and hash are not looked at.', examples: ['/invoices/:id'] }),
-  query: z.record(z.string(), z.string()).optional().meta({ description: 'Query parameters that must be there.', examples: [{ tab: 'bank' }] }), hash: z.string().optional().meta({ description: 'The fragment, with its #.' }),
-  visits: range().optional().meta({ description: 'How often the page was entered, instead of being on it now.' }), within: duration().optional().meta({ description: 'With visits: only the last …' }),
-}).meta({ id: 'page', title: 'Page', description: 'The person is on the page, or was there so often.', why: 'Ties guidance to a place.', examples: [{ kind: 'page', path: ['/settings/*', '!/settings/danger'] }] });
+export const pageSchema = () =>
+  z
+    .strictObject({
+      kind: z.literal('page'),
+      path: z
+        .union([z.string(), z.array(z.string()).min(1)])
+        .meta({
+          description: 'Pattern(s): * anything below, :name one piece, ! excludes and wins. Query and hash are not looked at.',
+          examples: ['/invoices/:id'],
+        }),
+      query: z
+        .record(z.string(), z.string())
+        .optional()
+        .meta({ description: 'Query parameters that must be there.', examples: [{ tab: 'bank' }] }),
+      hash: z.string().optional().meta({ description: 'The fragment, with its #.' }),
+      visits: range().optional().meta({ description: 'How often the page was entered, instead of being on it now.' }),
+      within: duration().optional().meta({ description: 'With visits: only the last …' }),
+    })
+    .meta({
+      id: 'page',
+      title: 'Page',
+      description: 'The person is on the page, or was there so often.',
+      why: 'Ties guidance to a place.',
+      examples: [{ kind: 'page', path: ['/settings/*', '!/settings/danger'] }],
+    });
 export type PageCondition = z.infer<ReturnType<typeof pageSchema>>;
 
 const matcher = (c: PageCondition, program: Program) => memo(program, c, () => pathsMatcher(c.path));
@@ -36,7 +56,13 @@ export const page: ConditionKind<PageCondition> = {
     const matches = matcher(c, program);
     const asks = Object.entries(c.query ?? {});
     const is = here.some((t) => matches(t.path) && (c.hash ?? t.hash) === t.hash && asks.every(([k, v]) => parameter(t.query, k) === v));
-    return verdict(is, 'page', NEVER, here.map((t) => t.path), c.path);
+    return verdict(
+      is,
+      'page',
+      NEVER,
+      here.map((t) => t.path),
+      c.path,
+    );
   },
 };
 

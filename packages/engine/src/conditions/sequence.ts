@@ -9,30 +9,60 @@ import { duration, range } from '../shape';
 import type { ConditionKind, Program, Properties } from '../types';
 import { NEVER, inRange, verdict } from '../verdict';
 
-const partSchema = () => z.union([
-  z.strictObject({ event: z.string().min(1).meta({ description: 'Name of an event.' }), where: z.record(z.string(), operatorsSchema()).optional().meta({ description: 'Comparisons by property.' }) }),
-  z.strictObject({ page: z.union([z.string(), z.array(z.string()).min(1)]).meta({ description: 'Page pattern(s) that were entered.' }) }),
-]).meta({ title: 'Happening', description: 'An event, or entering a page.', examples: [{ event: 'invoice_created' }, { page: '/invoices/new' }] });
+const partSchema = () =>
+  z
+    .union([
+      z.strictObject({
+        event: z.string().min(1).meta({ description: 'Name of an event.' }),
+        where: z.record(z.string(), operatorsSchema()).optional().meta({ description: 'Comparisons by property.' }),
+      }),
+      z.strictObject({
+        page: z.union([z.string(), z.array(z.string()).min(1)]).meta({ description: 'Page pattern(s) that were entered.' }),
+      }),
+    ])
+    .meta({
+      title: 'Happening',
+      description: 'An event, or entering a page.',
+      examples: [{ event: 'invoice_created' }, { page: '/invoices/new' }],
+    });
 
-export const sequenceSchema = () => z.strictObject({
-  kind: z.literal('sequence'), of: z.array(partSchema()).min(2).max(10).meta({ description: 'What happened, in this order; other things may lie between.' }),
-  within: duration().optional().meta({ description: 'From the first to the last.' }),
-  without: z.array(partSchema()).optional().meta({ description: 'None of these happened between the first and the last.' }),
-  count: range().optional().meta({ description: 'How often it was completed; default at least once.' }),
-}).meta({ id: 'sequence', title: 'Sequence', description: 'One thing happened after another, in time, and nothing of a third kind between.', why: 'Created an invoice and left without sending it: that is a story, not a count.', examples: [{ kind: 'sequence', of: [{ event: 'invoice_created' }, { page: '/invoices' }], within: '10m', without: [{ event: 'invoice_sent' }] }] });
+export const sequenceSchema = () =>
+  z
+    .strictObject({
+      kind: z.literal('sequence'),
+      of: z.array(partSchema()).min(2).max(10).meta({ description: 'What happened, in this order; other things may lie between.' }),
+      within: duration().optional().meta({ description: 'From the first to the last.' }),
+      without: z.array(partSchema()).optional().meta({ description: 'None of these happened between the first and the last.' }),
+      count: range().optional().meta({ description: 'How often it was completed; default at least once.' }),
+    })
+    .meta({
+      id: 'sequence',
+      title: 'Sequence',
+      description: 'One thing happened after another, in time, and nothing of a third kind between.',
+      why: 'Created an invoice and left without sending it: that is a story, not a count.',
+      examples: [
+        {
+          kind: 'sequence',
+          of: [{ event: 'invoice_created' }, { page: '/invoices' }],
+          within: '10m',
+          without: [{ event: 'invoice_sent' }],
+        },
+      ],
+    });
 export type Sequence = z.infer<ReturnType<typeof sequenceSchema>>;
 type Part = Sequence['of'][number];
 
 const key = ({ of, within, without }: Sequence) => `q:${JSON.stringify([of, within, without])}`;
 const nameOf = (part: Part) => ('event' in part ? part.event : PAGE);
-const matcher = (part: Part, program: Program) => memo(program, part, () => {
-  if (!('event' in part)) {
-    const matches = pathsMatcher(part.page);
-    return (properties: Properties) => matches(String(properties.path));
-  }
-  const where = part.where as Record<string, Operators> | undefined;
-  return (properties: Properties) => !where || matchesAll(where, properties, program);
-});
+const matcher = (part: Part, program: Program) =>
+  memo(program, part, () => {
+    if (!('event' in part)) {
+      const matches = pathsMatcher(part.page);
+      return (properties: Properties) => matches(String(properties.path));
+    }
+    const where = part.where as Record<string, Operators> | undefined;
+    return (properties: Properties) => !where || matchesAll(where, properties, program);
+  });
 
 /**
  * For each part the latest instant at which the first one happened so that all up to this part followed: the latest beginning is
@@ -46,7 +76,9 @@ export const sequence: ConditionKind<Sequence> = {
     for (const name of new Set([...c.of, ...(c.without ?? [])].map(nameOf))) {
       const is = (part: Part, properties: Properties) => nameOf(part) === name && matcher(part, program)(properties);
       register(program, name, {
-        key: key(c), keep: last, match: always,
+        key: key(c),
+        keep: last,
+        match: always,
         hit(state, properties) {
           const record = (state.ev[key(c)] ??= { n: 0, t: [] });
           const { now } = state;

@@ -4,11 +4,24 @@ import { matches, operatorsSchema, type Operators } from '../operators';
 import type { ConditionKind, Program } from '../types';
 import { every, verdict } from '../verdict';
 
-export const surveyConditionSchema = () => z.strictObject({
-  kind: z.literal('survey'), id: z.string().meta({ description: 'Id of a survey, or of a video with quiz questions.' }),
-  question: z.string().optional().meta({ description: 'Id of a question; default the first.' }),
-  is: operatorsSchema().optional().meta({ description: 'What the latest answer must be; default: it was answered. Unknown without an answer.' }), ago: agoSchema().optional().meta({ description: 'How long ago it was answered.' }),
-}).meta({ id: 'survey', title: 'Survey answer', description: 'What the person answered last.', why: 'A low score deserves a call.', examples: [{ kind: 'survey', id: 'nps', question: 'score', is: { lte: 6 } }] });
+export const surveyConditionSchema = () =>
+  z
+    .strictObject({
+      kind: z.literal('survey'),
+      id: z.string().meta({ description: 'Id of a survey, or of a video with quiz questions.' }),
+      question: z.string().optional().meta({ description: 'Id of a question; default the first.' }),
+      is: operatorsSchema()
+        .optional()
+        .meta({ description: 'What the latest answer must be; default: it was answered. Unknown without an answer.' }),
+      ago: agoSchema().optional().meta({ description: 'How long ago it was answered.' }),
+    })
+    .meta({
+      id: 'survey',
+      title: 'Survey answer',
+      description: 'What the person answered last.',
+      why: 'A low score deserves a call.',
+      examples: [{ kind: 'survey', id: 'nps', question: 'score', is: { lte: 6 } }],
+    });
 export type SurveyCondition = z.infer<ReturnType<typeof surveyConditionSchema>>;
 
 const first = (id: string, program: Program) => {

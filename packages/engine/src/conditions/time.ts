@@ -4,16 +4,51 @@ import { NEVER, every, verdict } from '../verdict';
 import { dateOf, dayOf, instant, wall, zoneOf } from '../zone';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const clock = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/).meta({ description: 'hh:mm on the clock of the zone.', examples: ['09:00'] });
+const clock = () =>
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+    .meta({ description: 'hh:mm on the clock of the zone.', examples: ['09:00'] });
 
-export const timeSchema = () => z.strictObject({
-  kind: z.literal('time'),
-  from: z.string().optional().meta({ description: 'ISO date, or date and time; without an offset in the time zone. Inclusive.', examples: ['2026-04-01'] }), to: z.string().optional().meta({ description: 'As from; exclusive.' }),
-  weekdays: z.array(z.enum(DAYS)).min(1).optional().meta({ description: 'Days of the week.', examples: [['mon', 'tue', 'wed', 'thu', 'fri']] }),
-  hours: z.tuple([clock(), clock()]).optional().meta({ description: 'From, to (exclusive); may go over midnight.', examples: [['09:00', '18:00']] }),
-  holidays: z.boolean().optional().meta({ description: 'false: not on the days of calendar.holidays; true: only on them. Default: they are days like any other.', examples: [false] }),
-  timeZone: z.string().optional().meta({ description: 'IANA name; default the account\'s trait "timezone", else the configuration\'s.', examples: ['Asia/Tokyo'] }),
-}).meta({ id: 'time', title: 'Time', description: 'A calendar window, days of the week, business hours, holidays. Everything that is said must hold.', why: 'Offers a call when somebody is there to answer it.', examples: [{ kind: 'time', weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'], hours: ['09:00', '18:00'], holidays: false, timeZone: 'Asia/Tokyo' }] });
+export const timeSchema = () =>
+  z
+    .strictObject({
+      kind: z.literal('time'),
+      from: z
+        .string()
+        .optional()
+        .meta({ description: 'ISO date, or date and time; without an offset in the time zone. Inclusive.', examples: ['2026-04-01'] }),
+      to: z.string().optional().meta({ description: 'As from; exclusive.' }),
+      weekdays: z
+        .array(z.enum(DAYS))
+        .min(1)
+        .optional()
+        .meta({ description: 'Days of the week.', examples: [['mon', 'tue', 'wed', 'thu', 'fri']] }),
+      hours: z
+        .tuple([clock(), clock()])
+        .optional()
+        .meta({ description: 'From, to (exclusive); may go over midnight.', examples: [['09:00', '18:00']] }),
+      holidays: z
+        .boolean()
+        .optional()
+        .meta({
+          description: 'false: not on the days of calendar.holidays; true: only on them. Default: they are days like any other.',
+          examples: [false],
+        }),
+      timeZone: z
+        .string()
+        .optional()
+        .meta({ description: 'IANA name; default the account\'s trait "timezone", else the configuration\'s.', examples: ['Asia/Tokyo'] }),
+    })
+    .meta({
+      id: 'time',
+      title: 'Time',
+      description: 'A calendar window, days of the week, business hours, holidays. Everything that is said must hold.',
+      why: 'Offers a call when somebody is there to answer it.',
+      examples: [
+        { kind: 'time', weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'], hours: ['09:00', '18:00'], holidays: false, timeZone: 'Asia/Tokyo' },
+      ],
+    });
 export type TimeCondition = z.infer<ReturnType<typeof timeSchema>>;
 
 const DAY = 864e5;
@@ -47,7 +82,8 @@ export const time: ConditionKind<TimeCondition> = {
       const day = DAYS[dayOf(local)] ?? 'sun';
       const times = [DAY];
       if (c.weekdays) is.push(c.weekdays.includes(day));
-      if (c.holidays !== undefined) is.push(c.holidays === !!world.program.config.calendar?.holidays?.includes(new Date(midnight).toISOString().slice(0, 10)));
+      if (c.holidays !== undefined)
+        is.push(c.holidays === !!world.program.config.calendar?.holidays?.includes(new Date(midnight).toISOString().slice(0, 10)));
       if (c.hours) {
         const [from, to] = [minutes(c.hours[0]), minutes(c.hours[1])];
         times.push(from, to);

@@ -23,9 +23,31 @@ export function boundedRegex(pattern: string): RegExp | undefined {
   }
 }
 
-export const urlRegexSchema = () => z.strictObject({
-  kind: z.literal('urlRegex'), pattern: z.string().min(1).max(LONGEST).refine((pattern) => boundedRegex(pattern) !== undefined, 'A regular expression without nested repetition, look-around or back-references').meta({ description: 'JavaScript regular expression, matched against the path. Prefer page patterns: they are quicker and lint understands them.', examples: ['^/invoices/\\d+$'] }),
-}).meta({ id: 'urlRegex', title: 'Path by regular expression', description: 'The path of the page matches. Expressions that could take long are refused.', why: 'For the rare address that a pattern cannot describe.', examples: [{ kind: 'urlRegex', pattern: '^/invoices/\\d+$' }] });
+export const urlRegexSchema = () =>
+  z
+    .strictObject({
+      kind: z.literal('urlRegex'),
+      pattern: z
+        .string()
+        .min(1)
+        .max(LONGEST)
+        .refine(
+          (pattern) => boundedRegex(pattern) !== undefined,
+          'A regular expression without nested repetition, look-around or back-references',
+        )
+        .meta({
+          description:
+            'JavaScript regular expression, matched against the path. Prefer page patterns: they are quicker and lint understands them.',
+          examples: ['^/invoices/\\d+$'],
+        }),
+    })
+    .meta({
+      id: 'urlRegex',
+      title: 'Path by regular expression',
+      description: 'The path of the page matches. Expressions that could take long are refused.',
+      why: 'For the rare address that a pattern cannot describe.',
+      examples: [{ kind: 'urlRegex', pattern: '^/invoices/\\d+$' }],
+    });
 export type UrlRegex = z.infer<ReturnType<typeof urlRegexSchema>>;
 
 export const urlRegex: ConditionKind<UrlRegex> = {

@@ -3,10 +3,27 @@ import { coverage, covered } from '../watched';
 import type { ConditionKind } from '../types';
 import { NEVER, verdict } from '../verdict';
 
-export const videoSchema = () => z.strictObject({
-  kind: z.literal('video'), id: z.string().meta({ description: 'Id of a video.' }), coverage: z.number().min(0).max(1).optional().meta({ description: 'Share really watched, 0..1; default: completed by the video\'s threshold.' }),
-  from: z.number().nonnegative().optional().meta({ description: 'Second at which the interval begins; default 0.' }), to: z.number().positive().optional().meta({ description: 'With from: this interval, in seconds, was watched.' }),
-}).meta({ id: 'video', title: 'Video', description: 'What was really watched of a video, however often and on whatever device.', why: 'A video that was watched is worth a phone call.', examples: [{ kind: 'video', id: 'v2', from: 60, to: 90 }] });
+export const videoSchema = () =>
+  z
+    .strictObject({
+      kind: z.literal('video'),
+      id: z.string().meta({ description: 'Id of a video.' }),
+      coverage: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .meta({ description: "Share really watched, 0..1; default: completed by the video's threshold." }),
+      from: z.number().nonnegative().optional().meta({ description: 'Second at which the interval begins; default 0.' }),
+      to: z.number().positive().optional().meta({ description: 'With from: this interval, in seconds, was watched.' }),
+    })
+    .meta({
+      id: 'video',
+      title: 'Video',
+      description: 'What was really watched of a video, however often and on whatever device.',
+      why: 'A video that was watched is worth a phone call.',
+      examples: [{ kind: 'video', id: 'v2', from: 60, to: 90 }],
+    });
 export type VideoCondition = z.infer<ReturnType<typeof videoSchema>>;
 
 export const video: ConditionKind<VideoCondition> = {

@@ -7,5 +7,11 @@ export const schedule: GateCheck = (c, world) => {
   const { from, to, timeZone = zoneOf(world) } = c.schedule ?? {};
   const start = from ? dateOf(from, timeZone) : -NEVER;
   const end = to ? dateOf(to, timeZone) : NEVER;
-  return verdict(world.now >= start && world.now < end, 'schedule', world.now < start ? start : world.now < end ? end : NEVER, undefined, c.schedule);
+  return verdict(
+    world.now >= start && world.now < end,
+    'schedule',
+    world.now < start ? start : world.now < end ? end : NEVER,
+    undefined,
+    c.schedule,
+  );
 };

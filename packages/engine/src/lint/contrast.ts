@@ -1,7 +1,12 @@
 import { both, isRecord, type Rule } from './rule';
 
 /** Pairs that are read together: words on cards, words on buttons, links on cards. */
-const PAIRS: readonly [text: string, surface: string][] = [['text', 'surface'], ['muted', 'surface'], ['on-accent', 'accent'], ['accent', 'surface']];
+const PAIRS: readonly [text: string, surface: string][] = [
+  ['text', 'surface'],
+  ['muted', 'surface'],
+  ['on-accent', 'accent'],
+  ['accent', 'surface'],
+];
 const LEAST = 4.5;
 /** The default look stands in for what is not set. In the dark an accent that is not set is lightened until it can be read. */
 const DEFAULTS = {
@@ -26,15 +31,30 @@ function luminance(color: unknown): number | undefined {
 }
 
 export const contrast: Rule = {
-  code: 'lint.contrast', severity: 'warning',
+  code: 'lint.contrast',
+  severity: 'warning',
   title: { en: 'Theme colours that are hard to read', ja: '読みにくい配色' },
   example: { shirube: 1, theme: { text: '#999999', surface: '#ffffff' } },
-  texts: ({ text, surface, ratio, scheme }) => both(
-    { what: `In the ${scheme} theme "${text}" on "${surface}" has a contrast of ${ratio}:1.`, why: `People with weak sight need at least ${LEAST}:1 (WCAG 2.2, 1.4.3).`, next: `Make "${text}" darker or lighter, or change "${surface}".` },
-    { what: `${scheme} テーマの「${text}」と「${surface}」のコントラストは ${ratio}:1 です。`, why: `見えにくい人には ${LEAST}:1 以上が必要です(WCAG 2.2 1.4.3)。`, next: `「${text}」の明るさか「${surface}」を変えてください。` },
-  ),
+  texts: ({ text, surface, ratio, scheme }) =>
+    both(
+      {
+        what: `In the ${scheme} theme "${text}" on "${surface}" has a contrast of ${ratio}:1.`,
+        why: `People with weak sight need at least ${LEAST}:1 (WCAG 2.2, 1.4.3).`,
+        next: `Make "${text}" darker or lighter, or change "${surface}".`,
+      },
+      {
+        what: `${scheme} テーマの「${text}」と「${surface}」のコントラストは ${ratio}:1 です。`,
+        why: `見えにくい人には ${LEAST}:1 以上が必要です(WCAG 2.2 1.4.3)。`,
+        next: `「${text}」の明るさか「${surface}」を変えてください。`,
+      },
+    ),
   check({ config: { theme, content } }, report) {
-    const look = (colors: Record<string, unknown>, scheme: 'light' | 'dark', path: readonly string[], under: Record<string, unknown> = {}) => {
+    const look = (
+      colors: Record<string, unknown>,
+      scheme: 'light' | 'dark',
+      path: readonly string[],
+      under: Record<string, unknown> = {},
+    ) => {
       const all: Record<string, unknown> = { ...DEFAULTS[scheme], ...under, ...colors };
       for (const [text, surface] of PAIRS) {
         const [a, b] = [luminance(all[text]), luminance(all[surface])];

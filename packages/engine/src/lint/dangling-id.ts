@@ -1,21 +1,54 @@
 import { both, isRecord, type Rule } from './rule';
 
 /** Conditions that name something by `id`, and where it is declared. */
-const KINDS: Record<string, string[]> = { milestone: ['milestones'], segment: ['segments'], checklist: ['checklists'], content: ['content'], flow: ['flows'], video: ['videos'], mail: ['mails'], survey: ['content', 'videos'] };
+const KINDS: Record<string, string[]> = {
+  milestone: ['milestones'],
+  segment: ['segments'],
+  checklist: ['checklists'],
+  content: ['content'],
+  flow: ['flows'],
+  video: ['videos'],
+  mail: ['mails'],
+  survey: ['content', 'videos'],
+};
 /** Fields elsewhere that name something, by the section around them ("" anywhere). */
 const FIELDS: readonly [around: string, key: string, section: string][] = [
-  ['milestones', 'requires', 'milestones'], ['content', 'goal', 'milestones'], ['content', 'checklist', 'checklists'], ['content', 'checklists', 'checklists'], ['content', 'videos', 'videos'], ['content', 'video', 'videos'],
-  ['checklists', 'start', 'content'], ['flows', 'content', 'content'], ['flows', 'mail', 'mails'], ['flows', 'segment', 'segments'], ['', 'play', 'videos'], ['videos', 'next', 'videos'],
+  ['milestones', 'requires', 'milestones'],
+  ['content', 'goal', 'milestones'],
+  ['content', 'checklist', 'checklists'],
+  ['content', 'checklists', 'checklists'],
+  ['content', 'videos', 'videos'],
+  ['content', 'video', 'videos'],
+  ['checklists', 'start', 'content'],
+  ['flows', 'content', 'content'],
+  ['flows', 'mail', 'mails'],
+  ['flows', 'segment', 'segments'],
+  ['', 'play', 'videos'],
+  ['videos', 'next', 'videos'],
 ];
 
 export const danglingId: Rule = {
-  code: 'lint.dangling-id', severity: 'error',
+  code: 'lint.dangling-id',
+  severity: 'error',
   title: { en: 'An id that nothing has', ja: '存在しないid' },
   example: { shirube: 1, segments: [{ id: 'new', when: { kind: 'milestone', id: 'first-login' } }] },
-  texts: ({ id, section, known }) => both(
-    { what: `Nothing under "${section}" has the id "${id}".`, why: 'It was renamed or removed, or it is a typing error. The condition would be unknown for ever.', next: known ? `Use one of: ${known}; or declare "${id}".` : `There is nothing under "${section}" yet: declare "${id}" there, or take this reference out.` },
-    { what: `「${section}」に id「${id}」がありません。`, why: '名前の変更・削除・打ち間違いです。この条件はずっと不明のままになります。', next: known ? `次のどれかにするか、「${id}」を定義してください:${known}` : `「${section}」にはまだ何もありません。そこに「${id}」を定義するか、この参照を取り除いてください。` },
-  ),
+  texts: ({ id, section, known }) =>
+    both(
+      {
+        what: `Nothing under "${section}" has the id "${id}".`,
+        why: 'It was renamed or removed, or it is a typing error. The condition would be unknown for ever.',
+        next: known
+          ? `Use one of: ${known}; or declare "${id}".`
+          : `There is nothing under "${section}" yet: declare "${id}" there, or take this reference out.`,
+      },
+      {
+        what: `「${section}」に id「${id}」がありません。`,
+        why: '名前の変更・削除・打ち間違いです。この条件はずっと不明のままになります。',
+        next: known
+          ? `次のどれかにするか、「${id}」を定義してください:${known}`
+          : `「${section}」にはまだ何もありません。そこに「${id}」を定義するか、この参照を取り除いてください。`,
+      },
+    ),
   check({ config, conditions, nodes }, report) {
     const idsOf = (section: string): string[] => {
       const list = config[section];
@@ -25,7 +58,8 @@ export const danglingId: Rule = {
       const known = sections.flatMap(idsOf);
       if (typeof id === 'string' && !known.includes(id)) report(path, { id, section: sections[0], known: known.join(', ') });
     };
-    for (const { condition, path } of conditions) if (condition.kind in KINDS && 'id' in condition) ask(condition.id, KINDS[condition.kind] ?? [], [...path, 'id']);
+    for (const { condition, path } of conditions)
+      if (condition.kind in KINDS && 'id' in condition) ask(condition.id, KINDS[condition.kind] ?? [], [...path, 'id']);
     for (const { value, path, key } of nodes) {
       for (const [around, field, section] of FIELDS) {
         if (key !== field || (around && around !== path[0]) || path.length < 3) continue;
@@ -37,8 +71,16 @@ export const danglingId: Rule = {
       const steps = flow.steps.map((s) => s.id);
       for (const node of nodes) {
         const { path, key, value } = node;
-        if (path[0] !== 'flows' || path[1] !== f || path[2] !== 'steps' || !['next', 'to', 'else', 'timeout'].includes(key) || value === 'exit') continue;
-        if (typeof value === 'string' && !steps.includes(value)) report(path, { id: value, section: `flows[${f}].steps`, known: steps.join(', ') });
+        if (
+          path[0] !== 'flows' ||
+          path[1] !== f ||
+          path[2] !== 'steps' ||
+          !['next', 'to', 'else', 'timeout'].includes(key) ||
+          value === 'exit'
+        )
+          continue;
+        if (typeof value === 'string' && !steps.includes(value))
+          report(path, { id: value, section: `flows[${f}].steps`, known: steps.join(', ') });
       }
     }
     for (const [c, content] of (config.content ?? []).entries()) {
@@ -46,7 +88,8 @@ export const danglingId: Rule = {
       const steps = content.steps.map((s) => s.id);
       for (const { path, key, value } of nodes) {
         if (path[0] !== 'content' || path[1] !== c || path[2] !== 'steps' || !['next', 'to', 'go'].includes(key)) continue;
-        if (typeof value === 'string' && !steps.includes(value)) report(path, { id: value, section: `content[${c}].steps`, known: steps.join(', ') });
+        if (typeof value === 'string' && !steps.includes(value))
+          report(path, { id: value, section: `content[${c}].steps`, known: steps.join(', ') });
       }
     }
   },

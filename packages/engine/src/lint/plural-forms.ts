@@ -21,13 +21,23 @@ export function missingForms(style: string, lang: string): string[] {
 }
 
 export const pluralForms: Rule = {
-  code: 'lint.plural-forms', severity: 'warning',
+  code: 'lint.plural-forms',
+  severity: 'warning',
   title: { en: 'A plural without a form that its language has', ja: 'その言語の区分が足りない複数形' },
   example: { shirube: 1, content: [{ kind: 'banner', id: 'open', body: { en: '{{trait.open, plural, other {# invoices}}} waiting' } }] },
-  texts: ({ lang, forms, slot }) => both(
-    { what: `The language ${lang} also has: ${forms}. They are missing in ${slot}.`, why: 'Numbers that take them are shown in the form "other", which reads wrong.', next: `Add ${forms}, each with its words in braces.` },
-    { what: `言語 ${lang} には次の区分もあります:${forms}。ないのはここです:${slot}。`, why: 'その区分の数が「other」の形で表示され、不自然な文になります。', next: `${forms} を、それぞれ波括弧の中に言葉を書いて加えてください。` },
-  ),
+  texts: ({ lang, forms, slot }) =>
+    both(
+      {
+        what: `The language ${lang} also has: ${forms}. They are missing in ${slot}.`,
+        why: 'Numbers that take them are shown in the form "other", which reads wrong.',
+        next: `Add ${forms}, each with its words in braces.`,
+      },
+      {
+        what: `言語 ${lang} には次の区分もあります:${forms}。ないのはここです:${slot}。`,
+        why: 'その区分の数が「other」の形で表示され、不自然な文になります。',
+        next: `${forms} を、それぞれ波括弧の中に言葉を書いて加えてください。`,
+      },
+    ),
   check(look, report) {
     for (const { words, path, lang, filled } of textsOf(look)) {
       if (!filled || !lang) continue;

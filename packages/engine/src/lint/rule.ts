@@ -6,7 +6,11 @@ import type { Config } from '../types';
 export type Path = readonly (string | number)[];
 export type Severity = 'error' | 'warning' | 'info';
 /** What happened · probable cause · what to do next. */
-export interface Said { what: string; why: string; next: string }
+export interface Said {
+  what: string;
+  why: string;
+  next: string;
+}
 export interface Issue {
   code: string;
   severity: Severity;
@@ -29,11 +33,24 @@ export interface Rule {
 }
 
 /** A condition with its place, and the rule around it. */
-export interface Found { condition: Condition; path: Path; owner: Owner; /** Its verdict counts as it is: not inside a "not". */ straight: boolean }
+export interface Found {
+  condition: Condition;
+  path: Path;
+  owner: Owner;
+  /** Its verdict counts as it is: not inside a "not". */ straight: boolean;
+}
 /** What has conditions: "m:first-login", "c:tutorial" … */
-export interface Owner { key: string; path: Path; field: string }
+export interface Owner {
+  key: string;
+  path: Path;
+  field: string;
+}
 /** A text, or anything that looks like one. */
-export interface Node { value: unknown; path: Path; key: string }
+export interface Node {
+  value: unknown;
+  path: Path;
+  key: string;
+}
 
 export interface Look {
   config: Config;
@@ -44,10 +61,17 @@ export interface Look {
 }
 
 export { isRecord };
-export const partsOf = (condition: Condition): Condition[] => (condition.kind === 'all' || condition.kind === 'any' ? condition.of : condition.kind === 'not' ? [condition.of] : []);
+export const partsOf = (condition: Condition): Condition[] =>
+  condition.kind === 'all' || condition.kind === 'any' ? condition.of : condition.kind === 'not' ? [condition.of] : [];
 export const pointer = (path: Path): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-const SECTIONS: readonly [section: keyof Config, prefix: string][] = [['milestones', 'm'], ['segments', 's'], ['checklists', 'k'], ['content', 'c'], ['flows', 'f']];
+const SECTIONS: readonly [section: keyof Config, prefix: string][] = [
+  ['milestones', 'm'],
+  ['segments', 's'],
+  ['checklists', 'k'],
+  ['content', 'c'],
+  ['flows', 'f'],
+];
 const isCondition = (value: unknown): value is Condition => isRecord(value) && typeof value.kind === 'string';
 /** Fields that hold a condition; `start` of a checklist item is text and therefore none. */
 const FIELDS = ['when', 'leave', 'done', 'audience', 'hide', 'start', 'goal', 'exit', 'skipIf', 'closeWhen'];
@@ -77,7 +101,11 @@ export function lookAt(config: Config): Look {
   walk(config, []);
   for (const [section, prefix] of SECTIONS) {
     const list = config[section];
-    if (Array.isArray(list)) list.forEach((item: unknown, i) => isRecord(item) && search(item, [section, i], { key: `${prefix}:${String(item.id)}`, path: [section, i], field: '' }));
+    if (Array.isArray(list))
+      list.forEach(
+        (item: unknown, i) =>
+          isRecord(item) && search(item, [section, i], { key: `${prefix}:${String(item.id)}`, path: [section, i], field: '' }),
+      );
   }
   return { config, conditions, nodes };
 }

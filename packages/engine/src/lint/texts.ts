@@ -3,14 +3,43 @@ import { INSIDE, SLOT } from '../texts/slot';
 import type { Look, Path } from './rule';
 
 /** Keys of what people read (schema pieces of the kind `text()`). */
-export const TEXTS = ['alt', 'ask', 'body', 'description', 'explain', 'footer', 'high', 'label', 'launcher', 'low', 'placeholder', 'preheader', 'question', 'subject', 'text', 'thanks', 'title'];
+export const TEXTS = [
+  'alt',
+  'ask',
+  'body',
+  'description',
+  'explain',
+  'footer',
+  'high',
+  'label',
+  'launcher',
+  'low',
+  'placeholder',
+  'preheader',
+  'question',
+  'subject',
+  'text',
+  'thanks',
+  'title',
+];
 /** Where they are read by the person that they speak to. */
 export const SECTIONS = ['content', 'checklists', 'videos', 'mails'];
 /** Sections whose placeholders are others: a webhook knows {{account.id}} and {{user.id}}. */
 const OTHERS = ['flows'];
 
-export interface Words { words: string; path: Path; /** Of the words, as far as the configuration says. */ lang: string | undefined; filled: boolean }
-export interface Slot { whole: string; source: string; name: string; format: string; style: string }
+export interface Words {
+  words: string;
+  path: Path;
+  /** Of the words, as far as the configuration says. */ lang: string | undefined;
+  filled: boolean;
+}
+export interface Slot {
+  whole: string;
+  source: string;
+  name: string;
+  format: string;
+  style: string;
+}
 
 export function* textsOf({ config, nodes }: Look): Generator<Words> {
   for (const { value, path } of nodes) {
@@ -18,7 +47,10 @@ export function* textsOf({ config, nodes }: Look): Generator<Words> {
     const [last = '', before = ''] = [...path].reverse().map(String);
     const tagged = TEXTS.includes(before);
     const key = tagged ? before : last;
-    const filled = TEXTS.includes(key) && !path.includes('target') && (SECTIONS.includes(String(path[0])) || path.join('.').startsWith('collector.mail.footer'));
+    const filled =
+      TEXTS.includes(key) &&
+      !path.includes('target') &&
+      (SECTIONS.includes(String(path[0])) || path.join('.').startsWith('collector.mail.footer'));
     yield { words: value, path, lang: tagged ? last : (config.defaultLanguage ?? config.languages?.[0]), filled };
   }
 }

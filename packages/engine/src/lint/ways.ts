@@ -7,11 +7,15 @@ export function after(steps: readonly FlowStep[], i: number): string[] {
   if (!step || step.do === 'exit') return [];
   const next = step.next ?? steps[i + 1]?.id;
   const ways: (string | undefined)[] =
-    step.do === 'branch' ? [...step.paths.map((p) => p.to), step.else ?? next]
-    : step.do === 'waitUntil' ? [...step.paths.map((p) => p.to ?? next), ...(step.max ? [step.timeout ?? next] : [])]
-    : step.do === 'show' ? [next, ...(step.until && step.max ? [step.timeout ?? next] : [])]
-    : step.do === 'goal' && step.wait ? []
-    : [next];
+    step.do === 'branch'
+      ? [...step.paths.map((p) => p.to), step.else ?? next]
+      : step.do === 'waitUntil'
+        ? [...step.paths.map((p) => p.to ?? next), ...(step.max ? [step.timeout ?? next] : [])]
+        : step.do === 'show'
+          ? [next, ...(step.until && step.max ? [step.timeout ?? next] : [])]
+          : step.do === 'goal' && step.wait
+            ? []
+            : [next];
   return ways.filter((id): id is string => id !== undefined && id !== 'exit');
 }
 

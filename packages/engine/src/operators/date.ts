@@ -4,7 +4,10 @@ import type { Operator } from '../types';
 
 /** ISO text or milliseconds. */
 const time = (have: unknown) => (typeof have === 'number' ? have : typeof have === 'string' ? utcOf(have) : NaN);
-const date = (test: (a: number, b: number) => boolean): Operator => (have, want: string) => (isNaN(time(have)) ? null : test(time(have), utcOf(want)));
+const date =
+  (test: (a: number, b: number) => boolean): Operator =>
+  (have, want: string) =>
+    isNaN(time(have)) ? null : test(time(have), utcOf(want));
 
 export const before = /* @__PURE__ */ date((a, b) => a < b);
 export const after = /* @__PURE__ */ date((a, b) => a > b);

@@ -1,6 +1,9 @@
 import type { Operator } from '../types';
 
-const str = (test: (a: string, b: string) => boolean): Operator => (have, want: string) => (typeof have === 'string' ? test(have, want) : null);
+const str =
+  (test: (a: string, b: string) => boolean): Operator =>
+  (have, want: string) =>
+    typeof have === 'string' ? test(have, want) : null;
 const compareVersions = (a: string, b: string) => {
   const [x = [], y = []] = [a, b].map((v) => v.replace(/^v/, '').split(/[.+-]/).map(Number));
   for (let i = 0; i < 3; i++) {

@@ -5,8 +5,17 @@ import { compileWith, initialState, kinds, step, type Kinds } from '../index';
 function asked(milestones: number): number[] {
   let checks = 0;
   const { event } = kinds.conditions as Record<'event', Kinds['conditions'][string]>;
-  const counting = { ...kinds, conditions: { event: { ...event, check: (...args: Parameters<typeof event.check>) => (checks++, event.check(...args)) } } };
-  const program = compileWith(counting, { shirube: 1, milestones: Array.from({ length: milestones }, (_, i) => ({ id: `m${i}`, when: { kind: 'event' as const, name: `e${Math.floor(i / 3)}`, count: { atLeast: 100 } } })) });
+  const counting = {
+    ...kinds,
+    conditions: { event: { ...event, check: (...args: Parameters<typeof event.check>) => (checks++, event.check(...args)) } },
+  };
+  const program = compileWith(counting, {
+    shirube: 1,
+    milestones: Array.from({ length: milestones }, (_, i) => ({
+      id: `m${i}`,
+      when: { kind: 'event' as const, name: `e${Math.floor(i / 3)}`, count: { atLeast: 100 } },
+    })),
+  });
   const state = initialState();
   return [0, 1, 2, 3].map((i) => {
     checks = 0;
@@ -17,5 +26,7 @@ function asked(milestones: number): number[] {
 
 describe('a signal', () => {
   // The first one under a configuration is preceded by a look at every rule.
-  it.each([12, 10_000])('asks the three conditions that are about it, and no other, of %d milestones', (milestones) => expect(asked(milestones).slice(1)).toEqual([3, 3, 3]));
+  it.each([12, 10_000])('asks the three conditions that are about it, and no other, of %d milestones', (milestones) =>
+    expect(asked(milestones).slice(1)).toEqual([3, 3, 3]),
+  );
 });

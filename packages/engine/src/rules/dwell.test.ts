@@ -4,7 +4,9 @@ import { configSchema } from '../schema';
 import { scenario } from '../testing';
 
 const config: Config = {
-  shirube: 1, caps: { gap: '0s' }, milestones: [{ id: 'long', when: { kind: 'dwell', path: '/form', atLeast: '30s' } }],
+  shirube: 1,
+  caps: { gap: '0s' },
+  milestones: [{ id: 'long', when: { kind: 'dwell', path: '/form', atLeast: '30s' } }],
   content: [{ kind: 'nudge', id: 'help', title: 'Help', when: { kind: 'dwell', path: '/form', atLeast: '30s' }, pages: '/form' }],
 };
 const on = (path = '/form') => scenario(config, { path }).as('anna');
@@ -28,10 +30,13 @@ describe('30 seconds on one page', () => {
     expect(anna.after('1s').milestones).toEqual(['long']);
   });
   it('each condition has its own idle limit', () => {
-    const quick: Config = { shirube: 1, milestones: [
-      { id: 'ten', when: { kind: 'dwell', path: '/', atLeast: '15s', idleAfter: '10s' } },
-      { id: 'five', when: { kind: 'dwell', path: '/', atLeast: '4m', idleAfter: '5m' } },
-    ] };
+    const quick: Config = {
+      shirube: 1,
+      milestones: [
+        { id: 'ten', when: { kind: 'dwell', path: '/', atLeast: '15s', idleAfter: '10s' } },
+        { id: 'five', when: { kind: 'dwell', path: '/', atLeast: '4m', idleAfter: '5m' } },
+      ],
+    };
     const anna = scenario(quick).as('anna').after('3m').hide().look();
     expect(anna.milestones).toEqual([]);
     anna.after('5s');
@@ -44,8 +49,19 @@ describe('30 seconds on one page', () => {
     expect(anna.after('1s').shown).toEqual(['help']);
   });
   it('cumulative mode sums the visits, also across reloads and closed tabs', () => {
-    const total: Config = { shirube: 1, milestones: [{ id: 'long', when: { kind: 'dwell', path: '/form', atLeast: '30s', mode: 'cumulative' } }] };
-    const anna = scenario(total, { path: '/form' }).as('anna').after('10s').page('/other').after('1h').page('/form').after('10s').reload().after('9s');
+    const total: Config = {
+      shirube: 1,
+      milestones: [{ id: 'long', when: { kind: 'dwell', path: '/form', atLeast: '30s', mode: 'cumulative' } }],
+    };
+    const anna = scenario(total, { path: '/form' })
+      .as('anna')
+      .after('10s')
+      .page('/other')
+      .after('1h')
+      .page('/form')
+      .after('10s')
+      .reload()
+      .after('9s');
     expect(anna.milestones).toEqual([]);
     expect(anna.after('1s').milestones).toEqual(['long']);
   });
@@ -66,19 +82,28 @@ describe('30 seconds on one page', () => {
     expect(anna.hide().in('tab-2').look().after('1m').shown).toEqual(['help']);
   });
   it('while somebody types it is deferred, not lost', () => {
-    const anna = on().signal({ kind: 'quiet', facts: { typing: true } }).after('40s');
+    const anna = on()
+      .signal({ kind: 'quiet', facts: { typing: true } })
+      .after('40s');
     expect(anna.shown).toEqual([]);
     expect(anna.why('help')).toMatchObject({ status: 'held', reason: 'quiet.typing' });
     expect(anna.signal({ kind: 'quiet', facts: { typing: false } }).shown).toEqual(['help']);
   });
   it('while something of ours that demands attention is open it is deferred, and comes when that is closed', () => {
-    const busy: Config = { ...config, content: [...(config.content ?? []), { kind: 'tour', id: 'tour', steps: [{ id: 'one', title: 'One' }] }] };
+    const busy: Config = {
+      ...config,
+      content: [...(config.content ?? []), { kind: 'tour', id: 'tour', steps: [{ id: 'one', title: 'One' }] }],
+    };
     const anna = scenario(busy, { path: '/form' }).as('anna').content('tour', 'requested').after('40s');
     expect([anna.shown, anna.why('help').reason]).toEqual([['tour'], 'concurrency']);
     expect(anna.content('tour', 'dismissed').shown).toEqual(['tour', 'help']);
   });
   it('it is dropped when the page was left in the meantime', () => {
-    const anna = on().signal({ kind: 'quiet', facts: { typing: true } }).after('40s').page('/other').after('1m');
+    const anna = on()
+      .signal({ kind: 'quiet', facts: { typing: true } })
+      .after('40s')
+      .page('/other')
+      .after('1m');
     expect(anna.shown).toEqual([]);
   });
   it('what is open is suspended when its page is left, and comes back with it', () => {
@@ -94,12 +119,19 @@ describe('30 seconds on one page', () => {
     anna.signal({ kind: 'tick' });
     expect(anna.state.ms.long).toMatchObject({ at: start + 30_000, by: `@${start + 30_000}` });
   });
-  it.each([['negative', '-1s'], ['no number', 'NaNs'], ['no unit', '30'], ['nothing', '0s'], ['longer than a day', '25h']])('a duration that is %s is refused with its path', (_, atLeast) => {
+  it.each([
+    ['negative', '-1s'],
+    ['no number', 'NaNs'],
+    ['no unit', '30'],
+    ['nothing', '0s'],
+    ['longer than a day', '25h'],
+  ])('a duration that is %s is refused with its path', (_, atLeast) => {
     const bad = { ...config, milestones: [{ id: 'x', when: { kind: 'dwell', path: '/', atLeast } }] };
     expect(configSchema().safeParse(bad).error?.issues[0]?.path).toEqual(['milestones', 0, 'when', 'atLeast']);
   });
   it('a page pattern that is empty is refused with its path', () => {
     const bad = (path: unknown) => ({ ...config, milestones: [{ id: 'x', when: { kind: 'dwell', path, atLeast: '30s' } }] });
-    for (const path of ['', [], ['/a', '']]) expect(configSchema().safeParse(bad(path)).error?.issues[0]?.path.slice(0, 4)).toEqual(['milestones', 0, 'when', 'path']);
+    for (const path of ['', [], ['/a', '']])
+      expect(configSchema().safeParse(bad(path)).error?.issues[0]?.path.slice(0, 4)).toEqual(['milestones', 0, 'when', 'path']);
   });
 });

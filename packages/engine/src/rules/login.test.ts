@@ -4,8 +4,19 @@ import { scenario } from '../testing';
 
 const config: Config = {
   shirube: 1,
-  milestones: [{ id: 'first', when: { kind: 'login' } }, { id: 'second', when: { kind: 'login', nth: { atLeast: 2 } } }],
-  content: [{ kind: 'tour', id: 'tutorial', when: { kind: 'login', nth: { atLeast: 2 } }, frequency: 'untilCompleted', steps: [{ id: 'hello', title: 'Welcome' }] }],
+  milestones: [
+    { id: 'first', when: { kind: 'login' } },
+    { id: 'second', when: { kind: 'login', nth: { atLeast: 2 } } },
+  ],
+  content: [
+    {
+      kind: 'tour',
+      id: 'tutorial',
+      when: { kind: 'login', nth: { atLeast: 2 } },
+      frequency: 'untilCompleted',
+      steps: [{ id: 'hello', title: 'Welcome' }],
+    },
+  ],
 };
 const minute = (n: number): string => `${n}m`;
 
@@ -35,7 +46,8 @@ describe('login, session and the second login', () => {
     anna.after('31m').page('/b');
     expect(anna.state.login.n).toBe(2);
   });
-  it('a visitor who was never identified has no login', () => expect(scenario(config).page('/a').after('31m').page('/b').state.login.n).toBe(0));
+  it('a visitor who was never identified has no login', () =>
+    expect(scenario(config).page('/a').after('31m').page('/b').state.login.n).toBe(0));
   it('once one explicit login is seen, sessions stop counting, and the session that counted is not counted twice', () => {
     const anna = scenario(config).as('anna').login();
     expect(anna.state.login.n).toBe(1);
@@ -70,7 +82,8 @@ describe('login, session and the second login', () => {
     const program = compile(config);
     const state = initialState();
     const at = Date.parse('2026-04-01T09:00Z');
-    const send = (input: SignalInput, when: number, seq: number) => step(program, state, { ...input, id: `s${seq}`, at: when, tab: 't', seq } as Signal);
+    const send = (input: SignalInput, when: number, seq: number) =>
+      step(program, state, { ...input, id: `s${seq}`, at: when, tab: 't', seq } as Signal);
     send({ kind: 'identify', user: 'anna' }, at, 1);
     send({ kind: 'page', path: '/' }, at - 864e5, 2);
     send({ kind: 'page', path: '/' }, at - 2 * 864e5, 3);
@@ -86,7 +99,9 @@ describe('login, session and the second login', () => {
     const away = scenario(config).as('anna');
     const program = compile(config);
     const back = loadState(JSON.parse(JSON.stringify(away.state))).state;
-    const effects = [2, 4, 6].flatMap((h) => step(program, back, { kind: 'page', path: '/', id: `p${h}`, at: away.now + h * 36e5, tab: 'tab-9', seq: h }).effects);
+    const effects = [2, 4, 6].flatMap(
+      (h) => step(program, back, { kind: 'page', path: '/', id: `p${h}`, at: away.now + h * 36e5, tab: 'tab-9', seq: h }).effects,
+    );
     expect(back.login.n).toBe(4);
     expect(effects.filter((e) => e.kind === 'track' && e.properties.milestone === 'second')).toHaveLength(1);
   });
@@ -117,12 +132,69 @@ describe('login, session and the second login', () => {
     return [state.session.n, state.login.n];
   };
   it.each([
-    ['a long pause between what it hears is no new session', [[0, 'one'], [90, 'one'], [200, 'one']], 1],
-    ['a new id after a pause is one', [[0, 'one'], [90, 'two']], 2],
-    ['the first event after a pause may still carry the old id', [[0, 'one'], [90, 'one'], [91, 'two'], [92, 'two']], 2],
-    ['or none', [[0, 'one'], [90, undefined], [91, 'two']], 2],
-    ['the very first event may come without', [[0, undefined], [1, 'one'], [2, 'one']], 1],
-    ['a second device within the session is the same session', [[0, 'one'], [5, 'two'], [6, 'one'], [7, 'two']], 1],
-    ['without ids the pauses decide', [[0, undefined], [29, undefined], [60, undefined]], 2],
+    [
+      'a long pause between what it hears is no new session',
+      [
+        [0, 'one'],
+        [90, 'one'],
+        [200, 'one'],
+      ],
+      1,
+    ],
+    [
+      'a new id after a pause is one',
+      [
+        [0, 'one'],
+        [90, 'two'],
+      ],
+      2,
+    ],
+    [
+      'the first event after a pause may still carry the old id',
+      [
+        [0, 'one'],
+        [90, 'one'],
+        [91, 'two'],
+        [92, 'two'],
+      ],
+      2,
+    ],
+    [
+      'or none',
+      [
+        [0, 'one'],
+        [90, undefined],
+        [91, 'two'],
+      ],
+      2,
+    ],
+    [
+      'the very first event may come without',
+      [
+        [0, undefined],
+        [1, 'one'],
+        [2, 'one'],
+      ],
+      1,
+    ],
+    [
+      'a second device within the session is the same session',
+      [
+        [0, 'one'],
+        [5, 'two'],
+        [6, 'one'],
+        [7, 'two'],
+      ],
+      1,
+    ],
+    [
+      'without ids the pauses decide',
+      [
+        [0, undefined],
+        [29, undefined],
+        [60, undefined],
+      ],
+      2,
+    ],
   ] as const)('a server that is told the session: %s', (_, heard, n) => expect(server(heard)).toEqual([n, n]));
 });

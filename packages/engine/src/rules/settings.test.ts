@@ -2,15 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { checklistProgress, compile, initialState, worldOf, type Checklist, type Config } from '../index';
 import { scenario } from '../testing';
 
-const items = (...names: string[]): Checklist => ({ id: 'settings', items: names.map((id) => ({ id, done: { kind: 'trait', name: id, is: true } })) });
+const items = (...names: string[]): Checklist => ({
+  id: 'settings',
+  items: names.map((id) => ({ id, done: { kind: 'trait', name: id, is: true } })),
+});
 const config: Config = {
-  shirube: 1, checklists: [items('company', 'bank')], milestones: [{ id: 'first', when: { kind: 'login' } }],
+  shirube: 1,
+  checklists: [items('company', 'bank')],
+  milestones: [{ id: 'first', when: { kind: 'login' } }],
   segments: [
-    { id: 'incomplete', group: 'settings', when: { kind: 'all', of: [{ kind: 'milestone', id: 'first', ago: { atLeast: '3d' } }, { kind: 'checklist', id: 'settings', complete: false }] } },
+    {
+      id: 'incomplete',
+      group: 'settings',
+      when: {
+        kind: 'all',
+        of: [
+          { kind: 'milestone', id: 'first', ago: { atLeast: '3d' } },
+          { kind: 'checklist', id: 'settings', complete: false },
+        ],
+      },
+    },
     { id: 'managed', group: 'settings', when: { kind: 'checklist', id: 'settings', complete: true } },
   ],
 };
-const told = (anna: ReturnType<typeof scenario>) => anna.effects.flatMap((e) => (e.kind === 'track' && e.properties.segment ? [`${e.event} ${String(e.properties.segment)}`] : []));
+const told = (anna: ReturnType<typeof scenario>) =>
+  anna.effects.flatMap((e) => (e.kind === 'track' && e.properties.segment ? [`${e.event} ${String(e.properties.segment)}`] : []));
 
 describe('settings incomplete and complete', () => {
   it('absence of information is unknown, not incomplete', () => {
@@ -25,7 +41,10 @@ describe('settings incomplete and complete', () => {
     expect(anna.after('1h').segments).toEqual(['incomplete']);
   });
   it('with unknownIsIncomplete nothing known is incomplete', () => {
-    const strict: Config = { ...config, segments: [{ id: 'incomplete', when: { kind: 'checklist', id: 'settings', complete: false, unknownIsIncomplete: true } }] };
+    const strict: Config = {
+      ...config,
+      segments: [{ id: 'incomplete', when: { kind: 'checklist', id: 'settings', complete: false, unknownIsIncomplete: true } }],
+    };
     expect(scenario(strict).as('anna').segments).toEqual(['incomplete']);
   });
   it('completion is monotone by default', () => {
@@ -54,7 +73,10 @@ describe('settings incomplete and complete', () => {
     expect(next.problems).toEqual([]);
   });
   it('progress is the done share of the required weight, and null without any item', () => {
-    const list: Checklist = { id: 'w', items: [1, 1, 2, 1, 1].map((weight, i) => ({ id: `i${i}`, weight, done: { kind: 'trait', name: `i${i}`, is: true } })) };
+    const list: Checklist = {
+      id: 'w',
+      items: [1, 1, 2, 1, 1].map((weight, i) => ({ id: `i${i}`, weight, done: { kind: 'trait', name: `i${i}`, is: true } })),
+    };
     const anna = scenario({ shirube: 1, checklists: [list] }).as('anna', { i0: true, i1: true, i2: true, i3: false });
     expect(checklistProgress(list, worldOf(compile({ shirube: 1, checklists: [list] }), anna.state)).share).toBeCloseTo(4 / 6);
     expect(checklistProgress({ id: 'e', items: [] }, worldOf(compile({ shirube: 1 }), initialState())).share).toBeNull();

@@ -2,18 +2,39 @@ import { z } from 'zod';
 import { interrupts } from '../content';
 import type { SignalRuntime } from '../signals';
 
-export const phases = ['opening', 'shown', 'step', 'completed', 'dismissed', 'snoozed', 'never', 'failed', 'closed', 'clicked', 'helped', 'requested', 'suppressed'] as const;
+export const phases = [
+  'opening',
+  'shown',
+  'step',
+  'completed',
+  'dismissed',
+  'snoozed',
+  'never',
+  'failed',
+  'closed',
+  'clicked',
+  'helped',
+  'requested',
+  'suppressed',
+] as const;
 /**
  * What became of something that was to be shown. "opening": this tab has taken it. "shown": painted and in the viewport for 1 s. "failed": it could not be shown
  * (target missing); it stays wanted. "closed": ended without a verdict of the person (`reason` says why).
  * "requested": the app or other content asked for it by name. "suppressed": another evaluator held it back; a server makes a task of
  * what the tier does not get.
  */
-export const contentSignalSchema = () => z.strictObject({
-  kind: z.literal('content'), content: z.string(), phase: z.enum(phases), step: z.string().optional(), reason: z.string().optional(),
-  /** Instant until which a snoozed content stays away. */
-  until: z.number().optional(), value: z.unknown().optional(), target: z.string().optional(),
-});
+export const contentSignalSchema = () =>
+  z.strictObject({
+    kind: z.literal('content'),
+    content: z.string(),
+    phase: z.enum(phases),
+    step: z.string().optional(),
+    reason: z.string().optional(),
+    /** Instant until which a snoozed content stays away. */
+    until: z.number().optional(),
+    value: z.unknown().optional(),
+    target: z.string().optional(),
+  });
 export type ContentSignal = z.infer<ReturnType<typeof contentSignalSchema>>;
 
 /** The person did it, not the face. */

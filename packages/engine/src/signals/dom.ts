@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { SignalRuntime } from '../signals';
 
 /** A tracker's fact about something that a condition asked to watch (see watches.ts). Never a typed value. `count`: it happened once more. */
-export const domSchema = () => z.strictObject({ kind: z.literal('dom'), key: z.string(), value: z.unknown(), count: z.boolean().optional() });
+export const domSchema = () =>
+  z.strictObject({ kind: z.literal('dom'), key: z.string(), value: z.unknown(), count: z.boolean().optional() });
 export type DomSignal = z.infer<ReturnType<typeof domSchema>>;
 
 export const dom: SignalRuntime<DomSignal> = {

@@ -8,7 +8,13 @@ import { setTraits } from '../traits';
  * Who it is, and what the app says about them. `login: true` is an explicit login. Saying who it is belongs to the session that is
  * going on; alone it is no activity, since apps say it again whenever a token is renewed.
  */
-export const identifySchema = () => z.strictObject({ kind: z.literal('identify'), user: z.string().min(1).max(256), traits: z.record(z.string(), scalar()).optional(), login: z.boolean().optional() });
+export const identifySchema = () =>
+  z.strictObject({
+    kind: z.literal('identify'),
+    user: z.string().min(1).max(256),
+    traits: z.record(z.string(), scalar()).optional(),
+    login: z.boolean().optional(),
+  });
 export type IdentifySignal = z.infer<ReturnType<typeof identifySchema>>;
 
 export const identify: SignalRuntime<IdentifySignal> = {

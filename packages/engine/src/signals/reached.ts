@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { SignalRuntime } from '../signals';
 
 /** Another evaluator (the browser, for the collector) saw this milestone reached: the earliest instant stands. */
-export const reachedSchema = () => z.strictObject({ kind: z.literal('reached'), milestone: z.string(), n: z.number().int().positive().optional() });
+export const reachedSchema = () =>
+  z.strictObject({ kind: z.literal('reached'), milestone: z.string(), n: z.number().int().positive().optional() });
 export type ReachedSignal = z.infer<ReturnType<typeof reachedSchema>>;
 
 export const reached: SignalRuntime<ReachedSignal> = {

@@ -7,12 +7,27 @@ import type { VideoSignal } from './video';
 import { videoSignals } from '../video-events';
 import { merge, parsePieces } from '../watched';
 
-const config: Config = { shirube: 1, videos: [{ id: 'v2', title: 'Tax', sources: [{ src: '/v2.webm' }] }, { id: 'x', title: 'X', sources: [{ src: '/x.webm' }], report: 'xapi' }] };
+const config: Config = {
+  shirube: 1,
+  videos: [
+    { id: 'v2', title: 'Tax', sources: [{ src: '/v2.webm' }] },
+    { id: 'x', title: 'X', sources: [{ src: '/x.webm' }], report: 'xapi' },
+  ],
+};
 function watch(inputs: Omit<VideoSignal, 'kind' | 'video'>[], id = 'v2', state = initialState()) {
   const program = compile(config);
   const said: Extract<Effect, { kind: 'track' }>[] = [];
   inputs.forEach((input, i) => {
-    const { effects } = step(program, state, { kind: 'video', video: id, duration: 150, ...input, id: `s${i}`, at: 1000 + i * 1000, tab: 't', seq: i });
+    const { effects } = step(program, state, {
+      kind: 'video',
+      video: id,
+      duration: 150,
+      ...input,
+      id: `s${i}`,
+      at: 1000 + i * 1000,
+      tab: 't',
+      seq: i,
+    });
     for (const effect of effects) if (effect.kind === 'track' && effect.event.startsWith('Video')) said.push(effect);
   });
   return { state, record: state.vid[id], said, names: said.map((e) => e.event) };
@@ -20,29 +35,56 @@ function watch(inputs: Omit<VideoSignal, 'kind' | 'video'>[], id = 'v2', state =
 
 describe('watching a video', () => {
   it('0–60, then 90–150 is 80 %, not complete; going back for 60–80 completes it once', () => {
-    const first = watch([{ from: 0, to: 60 }, { from: 90, to: 150 }]);
+    const first = watch([
+      { from: 0, to: 60 },
+      { from: 90, to: 150 },
+    ]);
     expect(first.names).toEqual(['Video Started', 'Video Progressed', 'Video Progressed']);
     expect(first.said[2]?.properties).toMatchObject({ video: 'v2', progress: 0.8, quarter: 75, segments: '90.000[.]150.000' });
     expect(first.record?.completed).toBeUndefined();
-    const whole = watch([{ from: 0, to: 60 }, { from: 90, to: 150 }, { from: 60, to: 80 }, { from: 0, to: 150 }, { from: 0, to: 150, flush: true }]);
+    const whole = watch([
+      { from: 0, to: 60 },
+      { from: 90, to: 150 },
+      { from: 60, to: 80 },
+      { from: 0, to: 150 },
+      { from: 0, to: 150, flush: true },
+    ]);
     expect(whole.names.filter((n) => n === 'Video Completed').length).toBe(1);
     expect(whole.said.find((e) => e.event === 'Video Completed')?.properties).toMatchObject({ progress: 0.933, threshold: 0.9 });
   });
   it('tells each quarter once, and each stop, and nothing twice', () => {
-    const { said } = watch([{ from: 0, to: 20 }, { from: 20, to: 40 }, { pos: 40, flush: true }, { from: 40, to: 45, flush: true }, { flush: true }]);
+    const { said } = watch([
+      { from: 0, to: 20 },
+      { from: 20, to: 40 },
+      { pos: 40, flush: true },
+      { from: 40, to: 45, flush: true },
+      { flush: true },
+    ]);
     expect(said.map((e) => [e.event, e.properties.quarter ?? null, e.properties.segments ?? null])).toEqual([
-      ['Video Started', null, null], ['Video Progressed', 25, '0.000[.]40.000'], ['Video Progressed', null, '40.000[.]45.000'],
+      ['Video Started', null, null],
+      ['Video Progressed', 25, '0.000[.]40.000'],
+      ['Video Progressed', null, '40.000[.]45.000'],
     ]);
   });
   it('tells at least every minute of playing, so that a long video without a stop is not silent', () => {
-    const { said } = watch(Array.from({ length: 13 }, (_, i) => ({ from: i * 5, to: i * 5 + 5, duration: 3600, wall: 5000, visible: 4000 })));
+    const { said } = watch(
+      Array.from({ length: 13 }, (_, i) => ({ from: i * 5, to: i * 5 + 5, duration: 3600, wall: 5000, visible: 4000 })),
+    );
     expect(said.map((e) => e.event)).toEqual(['Video Started', 'Video Progressed']);
     expect(said[1]?.properties).toMatchObject({ segments: '0.000[.]60.000', wall: 60, visible: 48 });
   });
   it('adds up on the server to what was watched, in order and with what was seen twice', () => {
-    const { said } = watch([{ from: 0, to: 60, wall: 60_000 }, { from: 30, to: 70, wall: 20_000 }, { from: 100, to: 120, wall: 20_000, flush: true, pos: 110 }]);
+    const { said } = watch([
+      { from: 0, to: 60, wall: 60_000 },
+      { from: 30, to: 70, wall: 20_000 },
+      { from: 100, to: 120, wall: 20_000, flush: true, pos: 110 },
+    ]);
     const server = watch(said.flatMap((e) => videoSignals(e.properties)).map(({ kind: _, video: __, ...rest }) => rest));
-    const here = watch([{ from: 0, to: 60 }, { from: 30, to: 70 }, { from: 100, to: 120 }]);
+    const here = watch([
+      { from: 0, to: 60 },
+      { from: 30, to: 70 },
+      { from: 100, to: 120 },
+    ]);
     expect(server.record?.u).toEqual(here.record?.u);
     expect(server.record?.pos).toBe(110);
     expect(server.record?.w).toBe(100_000);
@@ -51,7 +93,16 @@ describe('watching a video', () => {
   it('is told by the browser alone: a server that learns of it tells nobody', () => {
     const program = compile(config, { faces: false });
     const state = initialState();
-    const { effects } = step(program, state, { kind: 'video', video: 'v2', from: 0, to: 150, duration: 150, wall: 150_000, id: 'a', at: 1 });
+    const { effects } = step(program, state, {
+      kind: 'video',
+      video: 'v2',
+      from: 0,
+      to: 150,
+      duration: 150,
+      wall: 150_000,
+      id: 'a',
+      at: 1,
+    });
     expect(effects.filter((e) => e.kind === 'track' && e.event.startsWith('Video'))).toEqual([]);
     expect(state.vid.v2).toMatchObject({ completed: 1, w: 150_000 });
     expect(state.vid.v2?.out).toBeUndefined();
@@ -67,13 +118,26 @@ describe('watching a video', () => {
   });
   it('keeps moments apart for learning records only where they were asked for', () => {
     const moments: Omit<VideoSignal, 'kind' | 'video'>[] = [
-      { act: 'initialized', time: 0, session: 's' }, { act: 'played', time: 0 }, { from: 0, to: 140, act: 'paused', time: 140, flush: true }, { act: 'terminated', time: 140, flush: true },
+      { act: 'initialized', time: 0, session: 's' },
+      { act: 'played', time: 0 },
+      { from: 0, to: 140, act: 'paused', time: 140, flush: true },
+      { act: 'terminated', time: 140, flush: true },
     ];
     expect(watch(moments).names).toEqual(['Video Started', 'Video Completed']);
-    expect(watch(moments, 'x').names).toEqual(['Video Initialized', 'Video Started', 'Video Played', 'Video Paused', 'Video Completed', 'Video Terminated']);
+    expect(watch(moments, 'x').names).toEqual([
+      'Video Initialized',
+      'Video Started',
+      'Video Played',
+      'Video Paused',
+      'Video Completed',
+      'Video Terminated',
+    ]);
   });
   it('stays small however often somebody jumps', () => {
-    const { record } = watch(Array.from({ length: 1000 }, (_, i) => ({ from: (i * 37) % 149, to: ((i * 37) % 149) + 0.5 })), 'x');
+    const { record } = watch(
+      Array.from({ length: 1000 }, (_, i) => ({ from: (i * 37) % 149, to: ((i * 37) % 149) + 0.5 })),
+      'x',
+    );
     expect(record?.log?.length).toBeLessThanOrEqual(201);
     expect(JSON.stringify(record).length).toBeLessThan(8000);
   });

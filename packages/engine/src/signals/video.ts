@@ -15,13 +15,25 @@ const KEEP = 100;
  * `flush`: the viewer stopped or left, so what is known goes on the wire. `act` with `time` (s), `target` (s) and `changed` describe the
  * moment for a learning record store.
  */
-export const videoSignalSchema = () => z.strictObject({
-  kind: z.literal('video'), video: z.string(), from: z.number().nonnegative().optional(), to: z.number().nonnegative().optional(),
-  duration: z.number().nonnegative().optional(), wall: z.number().nonnegative().optional(), visible: z.number().nonnegative().optional(), pos: z.number().nonnegative().optional(),
-  uncounted: z.boolean().optional(), confidence: z.enum(confidences).optional(), session: z.string().optional(), flush: z.boolean().optional(),
-  act: z.enum(videoActs).optional(), time: z.number().nonnegative().optional(), target: z.number().nonnegative().optional(),
-  changed: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-});
+export const videoSignalSchema = () =>
+  z.strictObject({
+    kind: z.literal('video'),
+    video: z.string(),
+    from: z.number().nonnegative().optional(),
+    to: z.number().nonnegative().optional(),
+    duration: z.number().nonnegative().optional(),
+    wall: z.number().nonnegative().optional(),
+    visible: z.number().nonnegative().optional(),
+    pos: z.number().nonnegative().optional(),
+    uncounted: z.boolean().optional(),
+    confidence: z.enum(confidences).optional(),
+    session: z.string().optional(),
+    flush: z.boolean().optional(),
+    act: z.enum(videoActs).optional(),
+    time: z.number().nonnegative().optional(),
+    target: z.number().nonnegative().optional(),
+    changed: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  });
 export type VideoSignal = z.infer<ReturnType<typeof videoSignalSchema>>;
 
 export const video: SignalRuntime<VideoSignal> = {
@@ -60,7 +72,9 @@ export const video: SignalRuntime<VideoSignal> = {
     if (quarter > (record.q ?? 0)) record.q = quarter;
     state.vid[s.video] = record;
     // A server learned of this from the very events that would be told again.
-    if (program.faces) for (const [event, properties] of videoEvents(before, record, s, config)) emit({ id: `${s.id}:${event}`, at: state.now, kind: 'track', event, properties });
+    if (program.faces)
+      for (const [event, properties] of videoEvents(before, record, s, config))
+        emit({ id: `${s.id}:${event}`, at: state.now, kind: 'track', event, properties });
     touch(`v:${s.video}`);
   },
 };

@@ -3,7 +3,10 @@ import { OFFSET, utcOf } from '../date';
 import { FORM, INSIDE, SLOT } from './slot';
 
 type Values = Readonly<Record<string, unknown>>;
-export interface Facts { readonly traits: Values; readonly account: Values }
+export interface Facts {
+  readonly traits: Values;
+  readonly account: Values;
+}
 export interface FillOptions {
   /** Address that `{{link./path}}` begins with; default none, so that the path stays one of this site. */
   appUrl?: string;
@@ -18,10 +21,19 @@ const JOINER = '\u2060';
 const percent = (c: string): string => `%${c.charCodeAt(0).toString(16)}`;
 
 /** A value in words; undefined when there is none, or none of the kind that the format is for. */
-function written(value: unknown, format: string | undefined, style: string, lang: string | undefined, timeZone: string | undefined): string | undefined {
+function written(
+  value: unknown,
+  format: string | undefined,
+  style: string,
+  lang: string | undefined,
+  timeZone: string | undefined,
+): string | undefined {
   if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined;
   // Neither lines nor marks that turn a line round.
-  const text = String(value).replace(/[\0-\x1f\x7f\u2028-\u202e\u2066-\u2069]+/g, ' ').replace(/\p{Cs}/gu, '').trim();
+  const text = String(value)
+    .replace(/[\0-\x1f\x7f\u2028-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/\p{Cs}/gu, '')
+    .trim();
   if (!format || !text) return text || undefined;
   const counts = typeof value === 'number';
   if (format === 'date')
@@ -35,7 +47,9 @@ function written(value: unknown, format: string | undefined, style: string, lang
   const number = new Intl.NumberFormat(lang).format(n);
   if (format === 'number') return number;
   const forms = Object.fromEntries([...style.matchAll(FORM)].map(([, key, form]) => [key, form]));
-  return format === 'plural' ? (forms[`=${n}`] ?? forms[new Intl.PluralRules(lang).select(n)] ?? forms.other)?.replaceAll('#', () => number) : undefined;
+  return format === 'plural'
+    ? (forms[`=${n}`] ?? forms[new Intl.PluralRules(lang).select(n)] ?? forms.other)?.replaceAll('#', () => number)
+    : undefined;
 }
 
 /** The value as text that stays text: no markdown, no link, no second placeholder. Inside an address it is a part of it. */
@@ -49,7 +63,12 @@ function placed(value: string, before: string, after: string): string {
 }
 
 /** The text with its placeholders filled; `lang` is the language of the text. What is malformed is left out, as far as it goes: lint finds it. */
-export function fill(text: string, lang: string, { traits, account }: Facts, { appUrl = '', timeZone, missing = '' }: FillOptions = {}): string {
+export function fill(
+  text: string,
+  lang: string,
+  { traits, account }: Facts,
+  { appUrl = '', timeZone, missing = '' }: FillOptions = {},
+): string {
   let out = '';
   let end = 0;
   for (const match of text.matchAll(SLOT)) {
@@ -62,9 +81,12 @@ export function fill(text: string, lang: string, { traits, account }: Facts, { a
     else {
       let words: string | undefined;
       // What is no language, for Intl, is written as the machine writes.
-      for (const tag of [lang, undefined]) try {
-        words ??= written((source === 'trait' ? traits : source === 'account' ? account : {})[name], format, style, tag, timeZone);
-      } catch { /* nor a date or a style */ }
+      for (const tag of [lang, undefined])
+        try {
+          words ??= written((source === 'trait' ? traits : source === 'account' ? account : {})[name], format, style, tag, timeZone);
+        } catch {
+          /* nor a date or a style */
+        }
       out += words === undefined ? fallback.trim() : format === 'plural' ? words : placed(words, out, text.slice(end));
     }
   }

@@ -3,7 +3,11 @@ import 'driver.js/dist/driver.css';
 
 let tour;
 export const start = (steps, animate = true) => {
-  tour = driver({ animate, smoothScroll: false, steps: steps.map(({ target, title, text }) => ({ element: target, popover: { title, description: text } })) });
+  tour = driver({
+    animate,
+    smoothScroll: false,
+    steps: steps.map(({ target, title, text }) => ({ element: target, popover: { title, description: text } })),
+  });
   tour.drive();
 };
 export const popover = () => document.querySelector('.driver-popover');

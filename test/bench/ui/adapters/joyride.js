@@ -9,9 +9,21 @@ export const start = (steps) => {
   host = document.createElement('div');
   document.body.append(host);
   root = createRoot(host);
-  flushSync(() => root.render(createElement(Joyride, { run: true, continuous: true, options: { skipBeacon: true, disableFocusTrap: false }, steps: steps.map(({ target, title, text }) => ({ target, title, content: text, skipBeacon: true })) })));
+  flushSync(() =>
+    root.render(
+      createElement(Joyride, {
+        run: true,
+        continuous: true,
+        options: { skipBeacon: true, disableFocusTrap: false },
+        steps: steps.map(({ target, title, text }) => ({ target, title, content: text, skipBeacon: true })),
+      }),
+    ),
+  );
 };
-export const popover = () => document.querySelector('.react-joyride__tooltip') ?? document.querySelector('[data-testid="tooltip"]') ?? document.querySelector('[role="alertdialog"],[role="dialog"]');
+export const popover = () =>
+  document.querySelector('.react-joyride__tooltip') ??
+  document.querySelector('[data-testid="tooltip"]') ??
+  document.querySelector('[role="alertdialog"],[role="dialog"]');
 export const next = () => document.querySelector('[data-testid="button-primary"]')?.click();
 export const stop = () => {
   root.unmount();

@@ -11,7 +11,11 @@ export const prepare = ([{ start }]) => {
 };
 export const start = (steps) => {
   id = `t${++n}`;
-  world.show({ kind: 'tour', id, steps: steps.map(({ target, title, text }, i) => ({ id: `s${i}`, target: { css: target }, title, body: text })) });
+  world.show({
+    kind: 'tour',
+    id,
+    steps: steps.map(({ target, title, text }, i) => ({ id: `s${i}`, target: { css: target }, title, body: text })),
+  });
 };
 const root = () => document.querySelector('shirube-root')?.shadowRoot;
 export const popover = () => root()?.querySelector('.card');

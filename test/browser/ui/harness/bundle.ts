@@ -12,7 +12,9 @@ const cache = join(root, '.cache/ui');
 function fingerprint(): string {
   const hash = createHash('sha1').update(process.env.SHIRUBE_PLAIN ?? '');
   for (const folder of ['packages/browser/src', 'packages/engine/src', 'test/browser/ui/harness', 'package-lock.json']) {
-    const files = statSync(join(root, folder)).isDirectory() ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort() : [''];
+    const files = statSync(join(root, folder)).isDirectory()
+      ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()
+      : [''];
     for (const file of files) {
       const { mtimeMs, size } = statSync(join(root, folder, file));
       hash.update(`${file} ${mtimeMs} ${size}\n`);
@@ -34,7 +36,11 @@ export async function bundleFace(): Promise<{ dir: string; dispose(): void }> {
     resolve: { alias: [{ find: /^@shirube\/engine$/, replacement: join(root, 'packages/engine/src/index.ts') }] },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
-      outDir: fresh, emptyOutDir: true, minify: process.env.SHIRUBE_PLAIN !== '1', target: 'es2022', modulePreload: false,
+      outDir: fresh,
+      emptyOutDir: true,
+      minify: process.env.SHIRUBE_PLAIN !== '1',
+      target: 'es2022',
+      modulePreload: false,
       rollupOptions: {
         input: { face: join(root, 'packages/browser/src/ui/index.ts'), world: join(root, 'test/browser/ui/harness/world.ts') },
         preserveEntrySignatures: 'exports-only',
@@ -50,6 +56,7 @@ export async function bundleFace(): Promise<{ dir: string; dispose(): void }> {
     rmSync(fresh, { recursive: true, force: true });
   }
   // A day later nobody tests that state any more.
-  for (const old of readdirSync(cache)) if (statSync(join(cache, old)).mtimeMs < Date.now() - 86_400_000) rmSync(join(cache, old), { recursive: true, force: true });
+  for (const old of readdirSync(cache))
+    if (statSync(join(cache, old)).mtimeMs < Date.now() - 86_400_000) rmSync(join(cache, old), { recursive: true, force: true });
   return { dir, dispose() {} };
 }

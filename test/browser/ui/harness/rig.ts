@@ -23,7 +23,8 @@ export async function rig(engine: EngineName = 'chromium', firefoxUserPrefs?: Re
   let n = 0;
   let usual: Page | undefined;
   return {
-    browser, server,
+    browser,
+    server,
     async open(options = {}, { path, headers, ...context } = {}) {
       // The usual desktop page is one that is reused: a fresh context costs more than most tests.
       const own = Object.keys(context).length > 0 || !usual;

@@ -4,10 +4,24 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
 
-const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.json': 'application/json', '.xml': 'application/xml' };
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.xml': 'application/xml',
+};
 
-export interface PageSpec { html: string | Buffer; headers?: Record<string, string> }
-export interface HarnessServer { origin: string; page(path: string, spec: PageSpec): string; close(): Promise<void> }
+export interface PageSpec {
+  html: string | Buffer;
+  headers?: Record<string, string>;
+}
+export interface HarnessServer {
+  origin: string;
+  page(path: string, spec: PageSpec): string;
+  close(): Promise<void>;
+}
 
 export async function serve(dir: string): Promise<HarnessServer> {
   const pages = new Map<string, PageSpec>();
@@ -19,7 +33,10 @@ export async function serve(dir: string): Promise<HarnessServer> {
       return response.end(page.html);
     }
     readFile(join(dir, normalize(path))).then(
-      (body) => response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'access-control-allow-origin': '*' }).end(body),
+      (body) =>
+        response
+          .writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'access-control-allow-origin': '*' })
+          .end(body),
       () => response.writeHead(404).end('not found'),
     );
   });

@@ -16,7 +16,11 @@ const first = (...paths: (string | undefined)[]) => paths.find((path) => path &&
 const miniBrowser = (): string | undefined => {
   const lib = '/usr/lib';
   if (!existsSync(lib)) return undefined;
-  return first(...readdirSync(lib).flatMap((arch) => ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map((name) => join(lib, arch, name, 'MiniBrowser'))));
+  return first(
+    ...readdirSync(lib).flatMap((arch) =>
+      ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map((name) => join(lib, arch, name, 'MiniBrowser')),
+    ),
+  );
 };
 
 /** What is needed and where it is; `missing` says what is not there. */
@@ -24,32 +28,51 @@ export function findWebKit(): { driver: string; browser: string; screen: string 
   const driver = first(process.env.SHIRUBE_WEBKIT_DRIVER, '/usr/bin/WebKitWebDriver');
   const browser = first(process.env.SHIRUBE_WEBKIT, miniBrowser());
   const screen = first('/usr/bin/Xvfb');
-  return driver && browser && screen ? { driver, browser, screen } : { missing: [!driver && 'WebKitWebDriver', !browser && 'MiniBrowser', !screen && 'Xvfb'].filter(Boolean).join(', ') };
+  return driver && browser && screen
+    ? { driver, browser, screen }
+    : { missing: [!driver && 'WebKitWebDriver', !browser && 'MiniBrowser', !screen && 'Xvfb'].filter(Boolean).join(', ') };
 }
 
-const freePort = () => new Promise<number>((resolve) => {
-  const probe = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = probe.address() as AddressInfo;
-    probe.close(() => resolve(port));
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
   });
-});
 
 export async function launchWebKit(): Promise<WebKit> {
   const found = findWebKit();
-  if ('missing' in found) throw new Error(`WebKitGTK cannot be driven here: ${found.missing} is not installed (Debian: apt-get install webkit2gtk-driver xvfb).`);
+  if ('missing' in found)
+    throw new Error(`WebKitGTK cannot be driven here: ${found.missing} is not installed (Debian: apt-get install webkit2gtk-driver xvfb).`);
   const children: ChildProcess[] = [];
-  const screen = spawn(found.screen, ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const screen = spawn(found.screen, ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
   children.push(screen);
   const display = await new Promise<string>((resolve, reject) => {
     screen.stdio[3]?.once('data', (data: Buffer) => resolve(`:${String(data).trim()}`));
     screen.once('exit', () => reject(new Error('Xvfb ended at once.')));
   });
   const port = await freePort();
-  const driver = spawn(found.driver, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', WEBKIT_DISABLE_COMPOSITING_MODE: '1', ...(process.getuid?.() === 0 && { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' }) } });
+  const driver = spawn(found.driver, [`--port=${port}`], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      DISPLAY: display,
+      GDK_BACKEND: 'x11',
+      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+      ...(process.getuid?.() === 0 && { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' }),
+    },
+  });
   children.push(driver);
   const base = `http://127.0.0.1:${port}`;
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const reply = await fetch(base + path, { method, ...(body !== undefined && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(70_000) });
+    const reply = await fetch(base + path, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(70_000),
+    });
     const { value } = (await reply.json()) as { value: unknown };
     if (!reply.ok) throw new Error(`${path}: ${JSON.stringify(value).slice(0, 300)}`);
     return value;
@@ -62,18 +85,37 @@ export async function launchWebKit(): Promise<WebKit> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  const { sessionId } = (await call('POST', '/session', { capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: found.browser, args: ['--automation'] } } } })) as { sessionId: string };
+  const { sessionId } = (await call('POST', '/session', {
+    capabilities: {
+      alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: found.browser, args: ['--automation'] } },
+    },
+  })) as { sessionId: string };
   const s = `/session/${sessionId}`;
   await call('POST', `${s}/timeouts`, { script: 60_000 });
   return {
     goto: async (url) => void (await call('POST', `${s}/url`, { url })),
     async run<T>(body: string) {
-      const value = (await call('POST', `${s}/execute/async`, { script: `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then((v) => done({ v }), (e) => done({ e: [e, e && e.stack].join('\\n') }))`, args: [] })) as { v?: T; e?: string };
+      const value = (await call('POST', `${s}/execute/async`, {
+        script: `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then((v) => done({ v }), (e) => done({ e: [e, e && e.stack].join('\\n') }))`,
+        args: [],
+      })) as { v?: T; e?: string };
       if (value.e) throw new Error(value.e);
       return value.v as T;
     },
     async press(...keys) {
-      for (const key of keys) await call('POST', `${s}/actions`, { actions: [{ type: 'key', id: 'k', actions: [{ type: 'keyDown', value: key }, { type: 'keyUp', value: key }] }] });
+      for (const key of keys)
+        await call('POST', `${s}/actions`, {
+          actions: [
+            {
+              type: 'key',
+              id: 'k',
+              actions: [
+                { type: 'keyDown', value: key },
+                { type: 'keyUp', value: key },
+              ],
+            },
+          ],
+        });
     },
     async close() {
       await call('DELETE', s).catch(() => undefined);

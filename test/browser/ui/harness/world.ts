@@ -21,7 +21,14 @@ export interface World {
   changed(): void;
   phases(id?: string): string[];
 }
-export interface WorldOptions { lang?: string; theme?: 'light' | 'dark' | 'auto'; config?: Record<string, unknown>; nonce?: string; path?(): string; container?: string }
+export interface WorldOptions {
+  lang?: string;
+  theme?: 'light' | 'dark' | 'auto';
+  config?: Record<string, unknown>;
+  nonce?: string;
+  path?(): string;
+  container?: string;
+}
 
 export function createWorld(start: (api: FaceApi) => Face, options: WorldOptions = {}): World {
   const listeners = new Set<(state: World['state']) => void>();
@@ -36,13 +43,23 @@ export function createWorld(start: (api: FaceApi) => Face, options: WorldOptions
   let seq = 0;
   const container = options.container ? document.querySelector(options.container) : undefined;
   const api: FaceApi = {
-    win: window, doc: document, config: { shirube: 1, ...options.config }, base: `${location.origin}/`,
+    win: window,
+    doc: document,
+    config: { shirube: 1, ...options.config },
+    base: `${location.origin}/`,
     options: { theme: options.theme ?? 'auto', ...(options.nonce && { nonce: options.nonce }), ...(container && { container }) },
-    lang: () => options.lang ?? 'en', text, now: () => Date.now(), state: () => state,
+    lang: () => options.lang ?? 'en',
+    text,
+    now: () => Date.now(),
+    state: () => state,
     subscribe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
     check: (condition: Condition): Verdict => {
       const c = condition as { kind: string; path?: string | string[]; name?: string };
-      return { is: c.kind === 'page' ? pathsMatcher(c.path ?? [])(path()) : (world.facts[c.name ?? ''] ?? false), until: Infinity, code: c.kind };
+      return {
+        is: c.kind === 'page' ? pathsMatcher(c.path ?? [])(path()) : (world.facts[c.name ?? ''] ?? false),
+        until: Infinity,
+        code: c.kind,
+      };
     },
     emit: (signal) => {
       world.signals.push(signal);
@@ -63,22 +80,51 @@ export function createWorld(start: (api: FaceApi) => Face, options: WorldOptions
       world.changed();
     },
     call: (name, args = []) => void world.calls.push({ name, args: [...args] }),
-    consent: () => 'granted', setConsent() {}, path, recall: () => undefined, remember() {}, sync: () => Promise.resolve(undefined),
+    consent: () => 'granted',
+    setConsent() {},
+    path,
+    recall: () => undefined,
+    remember() {},
+    sync: () => Promise.resolve(undefined),
     report: (error) => void world.errors.push(String(error)),
     fetch: (url) => window.fetch(url),
   };
   const world: World = {
-    signals: [], tracks: [], calls: [], errors: [], requests: [], navigations: [], traits: {}, facts: {}, state,
+    signals: [],
+    tracks: [],
+    calls: [],
+    errors: [],
+    requests: [],
+    navigations: [],
+    traits: {},
+    facts: {},
+    state,
     face: undefined as unknown as Face,
-    show: (content, step) => world.face.show({ id: `t${++seq}`, at: Date.now(), kind: 'show', tab: 't', content: content.id, by: 'test', ...(step && { step, resume: true }) } as Extract<Effect, { kind: 'show' }>, content),
+    show: (content, step) =>
+      world.face.show(
+        {
+          id: `t${++seq}`,
+          at: Date.now(),
+          kind: 'show',
+          tab: 't',
+          content: content.id,
+          by: 'test',
+          ...(step && { step, resume: true }),
+        } as Extract<Effect, { kind: 'show' }>,
+        content,
+      ),
     hide: (id, reason) => world.face.hide(id, reason),
     changed: () => listeners.forEach((listener) => listener(state)),
-    phases: (id) => world.signals.flatMap((s) => (s.kind === 'content' && (!id || s.content === id) ? [s.phase + (s.step ? `:${s.step}` : '')] : [])),
+    phases: (id) =>
+      world.signals.flatMap((s) => (s.kind === 'content' && (!id || s.content === id) ? [s.phase + (s.step ? `:${s.step}` : '')] : [])),
   };
   world.face = start(api);
   return world;
 }
 
 declare global {
-  interface Window { __path?: string; world: World }
+  interface Window {
+    __path?: string;
+    world: World;
+  }
 }

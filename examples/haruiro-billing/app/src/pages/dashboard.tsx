@@ -1,12 +1,12 @@
-import { useDesk, useWords } from '../app'
-import { billedByMonth, newestFirst, owedOf, settingsDone, standingOf } from '../books'
-import { dayFromToday, yen } from '../format'
-import { BarChart } from '../ui/bar-chart'
-import { Icon } from '../ui/icon'
-import { InvoiceTable } from '../ui/invoice-table'
-import { Empty, Page } from '../ui/page'
-import { SettingsChecks } from '../ui/settings-checks'
-import { fill, nameIn } from '../words'
+import { useDesk, useWords } from '../app';
+import { billedByMonth, newestFirst, owedOf, settingsDone, standingOf } from '../books';
+import { dayFromToday, yen } from '../format';
+import { BarChart } from '../ui/bar-chart';
+import { Icon } from '../ui/icon';
+import { InvoiceTable } from '../ui/invoice-table';
+import { Empty, Page } from '../ui/page';
+import { SettingsChecks } from '../ui/settings-checks';
+import { fill, nameIn } from '../words';
 
 const T = {
   hello: { ja: '{name} さん、こんにちは', en: 'Hello, {name}' },
@@ -24,27 +24,27 @@ const T = {
   none: { ja: '請求書はまだありません。最初の一枚を作ってみましょう。', en: 'No invoices yet. Why not create the first one?' },
   setup: { ja: '請求の準備', en: 'Getting ready' },
   setupDone: { ja: '設定はすべて済んでいます', en: 'All settings are done' },
-} as const
+} as const;
 
 export function Dashboard() {
-  const { session, language } = useDesk()
-  const { books, user } = session
-  const t = useWords(T)
-  const today = dayFromToday()
-  const open = books.invoices.filter((invoice) => invoice.status === 'sent')
-  const late = open.filter((invoice) => standingOf(invoice, today) === 'overdue')
-  const received = books.payments.filter((payment) => payment.paidOn.startsWith(today.slice(0, 7)))
-  const drafts = books.invoices.filter((invoice) => invoice.status === 'draft')
-  const sum = (invoices: typeof open): number => invoices.reduce((total, invoice) => total + owedOf(books, invoice), 0)
-  const done = settingsDone(books)
-  const months = billedByMonth(books, today, 6)
+  const { session, language } = useDesk();
+  const { books, user } = session;
+  const t = useWords(T);
+  const today = dayFromToday();
+  const open = books.invoices.filter((invoice) => invoice.status === 'sent');
+  const late = open.filter((invoice) => standingOf(invoice, today) === 'overdue');
+  const received = books.payments.filter((payment) => payment.paidOn.startsWith(today.slice(0, 7)));
+  const drafts = books.invoices.filter((invoice) => invoice.status === 'draft');
+  const sum = (invoices: typeof open): number => invoices.reduce((total, invoice) => total + owedOf(books, invoice), 0);
+  const done = settingsDone(books);
+  const months = billedByMonth(books, today, 6);
 
   const figures: [string, number, string][] = [
     [t.owed, sum(open), fill(t.count, { n: open.length })],
     [t.overdue, sum(late), fill(t.count, { n: late.length })],
     [t.paid, received.reduce((total, payment) => total + payment.amount, 0), fill(t.payments, { n: received.length })],
     [t.drafts, sum(drafts), fill(t.count, { n: drafts.length })],
-  ]
+  ];
   return (
     <Page
       title={fill(t.hello, { name: nameIn(language, user) })}
@@ -112,5 +112,5 @@ export function Dashboard() {
         </section>
       </div>
     </Page>
-  )
+  );
 }

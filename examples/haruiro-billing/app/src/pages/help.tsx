@@ -1,27 +1,35 @@
-import { useState } from 'preact/hooks'
-import { useDesk, useWords } from '../app'
-import { Empty, Page } from '../ui/page'
-import { articles } from './help-articles'
-import { Lost } from './lost'
+import { useState } from 'preact/hooks';
+import { useDesk, useWords } from '../app';
+import { Empty, Page } from '../ui/page';
+import { articles } from './help-articles';
+import { Lost } from './lost';
 
 const T = {
   title: { ja: 'ヘルプ', en: 'Help' },
   lead: { ja: 'よくある質問と使い方です。', en: 'How things work, and what people ask.' },
   search: { ja: 'ヘルプを検索', en: 'Search the help' },
   none: { ja: '見つかりませんでした。別の言葉でお試しください。', en: 'Nothing found. Try other words.' },
-} as const
+} as const;
 
 export function Help() {
-  const { language } = useDesk()
-  const t = useWords(T)
-  const [query, setQuery] = useState('')
-  const wanted = query.trim().toLowerCase()
-  const found = articles.filter((article) => JSON.stringify(article).toLowerCase().includes(wanted))
+  const { language } = useDesk();
+  const t = useWords(T);
+  const [query, setQuery] = useState('');
+  const wanted = query.trim().toLowerCase();
+  const found = articles.filter((article) => JSON.stringify(article).toLowerCase().includes(wanted));
   return (
     <Page title={t.title} lead={t.lead}>
       <label>
         <span class="unseen">{t.search}</span>
-        <input class="input" type="search" id="help-search" data-shirube="help-search" placeholder={t.search} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
+        <input
+          class="input"
+          type="search"
+          id="help-search"
+          data-shirube="help-search"
+          placeholder={t.search}
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
       </label>
       {found.length === 0 ? (
         <div class="card">
@@ -38,24 +46,29 @@ export function Help() {
         </div>
       )}
     </Page>
-  )
+  );
 }
 
 export function HelpArticle({ slug }: { slug: string }) {
-  const { language } = useDesk()
-  const t = useWords(T)
-  const article = articles.find((entry) => entry.slug === slug)
-  if (!article) return <Lost />
+  const { language } = useDesk();
+  const t = useWords(T);
+  const article = articles.find((entry) => entry.slug === slug);
+  if (!article) return <Lost />;
   return (
     <Page title={article.title[language]} lead={article.lead[language]} crumb={{ href: '/help', text: t.title }}>
       <article class="card card-body article" id="article" data-shirube={`article-${slug}`}>
         {article.parts.map((part, index) => {
-          const words = part[language]
-          if (part.kind === 'title') return <h2 key={index}>{words}</h2>
-          if (part.kind === 'code') return <pre key={index} class="code">{words}</pre>
-          if (part.kind === 'text') return <p key={index}>{words}</p>
-          const items = words.split('\n').map((item) => <li key={item}>{item}</li>)
-          return part.kind === 'steps' ? <ol key={index}>{items}</ol> : <ul key={index}>{items}</ul>
+          const words = part[language];
+          if (part.kind === 'title') return <h2 key={index}>{words}</h2>;
+          if (part.kind === 'code')
+            return (
+              <pre key={index} class="code">
+                {words}
+              </pre>
+            );
+          if (part.kind === 'text') return <p key={index}>{words}</p>;
+          const items = words.split('\n').map((item) => <li key={item}>{item}</li>);
+          return part.kind === 'steps' ? <ol key={index}>{items}</ol> : <ul key={index}>{items}</ul>;
         })}
         {article.act && (
           <p>
@@ -66,5 +79,5 @@ export function HelpArticle({ slug }: { slug: string }) {
         )}
       </article>
     </Page>
-  )
+  );
 }

@@ -1,15 +1,15 @@
-import { useState } from 'preact/hooks'
-import { totalsOf, type Rounding } from '../../../shared/totals.mjs'
-import { ApiError } from '../api'
-import { useDesk, useWords } from '../app'
-import { decodeCsv, invoicesOf } from '../csv'
-import { longDay, yen } from '../format'
-import { go } from '../router'
-import { track } from '../telemetry'
-import { errorText } from '../ui/errors'
-import { Icon } from '../ui/icon'
-import { Page } from '../ui/page'
-import { fill } from '../words'
+import { useState } from 'preact/hooks';
+import { totalsOf, type Rounding } from '../../../shared/totals.mjs';
+import { ApiError } from '../api';
+import { useDesk, useWords } from '../app';
+import { decodeCsv, invoicesOf } from '../csv';
+import { longDay, yen } from '../format';
+import { go } from '../router';
+import { track } from '../telemetry';
+import { errorText } from '../ui/errors';
+import { Icon } from '../ui/icon';
+import { Page } from '../ui/page';
+import { fill } from '../words';
 
 const T = {
   title: { ja: 'CSV取込', en: 'CSV import' },
@@ -29,42 +29,45 @@ const T = {
   done: { ja: '請求書 {n} 枚を下書きとして取り込みました', en: '{n} invoices imported as drafts' },
   row: { ja: '{row} 行目', en: 'Row {row}' },
   problems: { ja: '次の行を直してから、もう一度選んでください。', en: 'Correct these rows, then choose the file again.' },
-  columns: { ja: '見出しが足りません。取引先, 発行日, 支払期限, 品目, 数量, 単価, 税率 が必要です。', en: 'Headings are missing. Needed: client, issued, due, item, quantity, unit price, tax rate.' },
+  columns: {
+    ja: '見出しが足りません。取引先, 発行日, 支払期限, 品目, 数量, 単価, 税率 が必要です。',
+    en: 'Headings are missing. Needed: client, issued, due, item, quantity, unit price, tax rate.',
+  },
   noClient: { ja: '取引先が空です。', en: 'The client is empty.' },
   date: { ja: '日付は 2026-06-30 の形で書いてください。', en: 'Write dates like 2026-06-30.' },
   item: { ja: '品目が空です。', en: 'The item is empty.' },
   number: { ja: '数量と単価は数字で書いてください。', en: 'Quantity and unit price must be numbers.' },
   rate: { ja: '税率は 10 か 8 です。', en: 'The tax rate is 10 or 8.' },
-} as const
+} as const;
 
 export function Import() {
-  const { session, language, change, say } = useDesk()
-  const t = useWords(T)
-  const [over, setOver] = useState(false)
-  const [chosen, setChosen] = useState<{ file: string; result: ReturnType<typeof invoicesOf> } | undefined>()
-  const [failure, setFailure] = useState('')
-  const rounding = (session.books.settings['tax-rounding']?.['rounding'] ?? 'floor') as Rounding
-  const reasons = { columns: t.columns, client: t.noClient, date: t.date, item: t.item, number: t.number, rate: t.rate }
+  const { session, language, change, say } = useDesk();
+  const t = useWords(T);
+  const [over, setOver] = useState(false);
+  const [chosen, setChosen] = useState<{ file: string; result: ReturnType<typeof invoicesOf> } | undefined>();
+  const [failure, setFailure] = useState('');
+  const rounding = (session.books.settings['tax-rounding']?.['rounding'] ?? 'floor') as Rounding;
+  const reasons = { columns: t.columns, client: t.noClient, date: t.date, item: t.item, number: t.number, rate: t.rate };
 
   const read = async (file: File | null | undefined): Promise<void> => {
-    if (!file) return
-    setFailure('')
-    const result = invoicesOf(decodeCsv(await file.arrayBuffer()))
-    for (const { reason } of result.errors) track('validation_failed', { field: 'csv', reason })
-    setChosen({ file: file.name, result })
-  }
+    if (!file) return;
+    setFailure('');
+    const result = invoicesOf(decodeCsv(await file.arrayBuffer()));
+    for (const { reason } of result.errors) track('validation_failed', { field: 'csv', reason });
+    setChosen({ file: file.name, result });
+  };
   const send = async (): Promise<void> => {
-    if (!chosen) return
+    if (!chosen) return;
     try {
-      await change('POST', '/api/invoices/import', { invoices: chosen.result.invoices })
-      track('csv_imported', { row_count: chosen.result.rowCount })
-      say(fill(t.done, { n: chosen.result.invoices.length }))
-      go('/invoices')
+      await change('POST', '/api/invoices/import', { invoices: chosen.result.invoices });
+      track('csv_imported', { row_count: chosen.result.rowCount });
+      say(fill(t.done, { n: chosen.result.invoices.length }));
+      go('/invoices');
     } catch (error) {
-      setFailure(errorText(error instanceof ApiError ? error.code : 'internal', language))
+      setFailure(errorText(error instanceof ApiError ? error.code : 'internal', language));
     }
-  }
-  const good = chosen && chosen.result.errors.length === 0 && chosen.result.invoices.length > 0
+  };
+  const good = chosen && chosen.result.errors.length === 0 && chosen.result.invoices.length > 0;
 
   return (
     <Page
@@ -93,14 +96,14 @@ export function Import() {
           data-over={String(over)}
           data-shirube="csv-drop"
           onDragOver={(event) => {
-            event.preventDefault()
-            setOver(true)
+            event.preventDefault();
+            setOver(true);
           }}
           onDragLeave={() => setOver(false)}
           onDrop={(event) => {
-            event.preventDefault()
-            setOver(false)
-            void read(event.dataTransfer?.files[0])
+            event.preventDefault();
+            setOver(false);
+            void read(event.dataTransfer?.files[0]);
           }}
         >
           <Icon name="upload" />
@@ -109,7 +112,14 @@ export function Import() {
           <label class="button" for="csv-file">
             {t.choose}
           </label>
-          <input class="unseen" type="file" id="csv-file" data-shirube="csv-file" accept=".csv,text/csv" onChange={(event) => void read(event.currentTarget.files?.[0])} />
+          <input
+            class="unseen"
+            type="file"
+            id="csv-file"
+            data-shirube="csv-file"
+            accept=".csv,text/csv"
+            onChange={(event) => void read(event.currentTarget.files?.[0])}
+          />
         </div>
       )}
       {chosen && chosen.result.errors.length > 0 && (
@@ -160,5 +170,5 @@ export function Import() {
         </section>
       )}
     </Page>
-  )
+  );
 }

@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks'
-import { useDesk, useWords } from '../app'
-import { clientName, newestFirst, standingOf, type Standing } from '../books'
-import { dayFromToday } from '../format'
-import { Icon } from '../ui/icon'
-import { InvoiceTable } from '../ui/invoice-table'
-import { Empty, Page } from '../ui/page'
-import { standingWords } from '../ui/standing-tag'
+import { useState } from 'preact/hooks';
+import { useDesk, useWords } from '../app';
+import { clientName, newestFirst, standingOf, type Standing } from '../books';
+import { dayFromToday } from '../format';
+import { Icon } from '../ui/icon';
+import { InvoiceTable } from '../ui/invoice-table';
+import { Empty, Page } from '../ui/page';
+import { standingWords } from '../ui/standing-tag';
 
 const T = {
   title: { ja: '請求書', en: 'Invoices' },
@@ -17,21 +17,21 @@ const T = {
   search: { ja: '番号・取引先で探す', en: 'Find by number or client' },
   none: { ja: '請求書はまだありません。', en: 'No invoices yet.' },
   noMatch: { ja: '条件に合う請求書はありません。', en: 'No invoice matches.' },
-} as const
+} as const;
 
-const filters: readonly ('all' | Standing)[] = ['all', 'draft', 'sent', 'overdue', 'paid']
+const filters: readonly ('all' | Standing)[] = ['all', 'draft', 'sent', 'overdue', 'paid'];
 
 export function Invoices() {
-  const { books } = useDesk().session
-  const t = useWords({ ...T, ...standingWords })
-  const [filter, setFilter] = useState<'all' | Standing>('all')
-  const [query, setQuery] = useState('')
-  const today = dayFromToday()
+  const { books } = useDesk().session;
+  const t = useWords({ ...T, ...standingWords });
+  const [filter, setFilter] = useState<'all' | Standing>('all');
+  const [query, setQuery] = useState('');
+  const today = dayFromToday();
   const shown = newestFirst(books.invoices).filter(
     (invoice) =>
       (filter === 'all' || standingOf(invoice, today) === filter) &&
       `${invoice.number} ${clientName(books, invoice.clientId)}`.toLowerCase().includes(query.trim().toLowerCase()),
-  )
+  );
   return (
     <Page
       title={t.title}
@@ -59,7 +59,15 @@ export function Invoices() {
         </div>
         <label class="push search">
           <span class="unseen">{t.search}</span>
-          <input class="input" type="search" id="invoice-search" data-shirube="invoice-search" placeholder={t.search} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
+          <input
+            class="input"
+            type="search"
+            id="invoice-search"
+            data-shirube="invoice-search"
+            placeholder={t.search}
+            value={query}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
         </label>
       </div>
       <div class="card">
@@ -76,5 +84,5 @@ export function Invoices() {
         )}
       </div>
     </Page>
-  )
+  );
 }

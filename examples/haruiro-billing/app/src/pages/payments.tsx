@@ -1,10 +1,10 @@
-import { useDesk, useWords } from '../app'
-import { clientName, owedOf } from '../books'
-import { dayFromToday, longDay, numberOf, yen } from '../format'
-import { track } from '../telemetry'
-import { Field } from '../ui/field'
-import { Empty, Page } from '../ui/page'
-import { useForm } from '../ui/use-form'
+import { useDesk, useWords } from '../app';
+import { clientName, owedOf } from '../books';
+import { dayFromToday, longDay, numberOf, yen } from '../format';
+import { track } from '../telemetry';
+import { Field } from '../ui/field';
+import { Empty, Page } from '../ui/page';
+import { useForm } from '../ui/use-form';
 
 const T = {
   title: { ja: '入金管理', en: 'Payments' },
@@ -24,14 +24,14 @@ const T = {
   list: { ja: '入金の記録', en: 'Recorded payments' },
   none: { ja: '記録された入金はまだありません。', en: 'No payments recorded yet.' },
   client: { ja: '取引先', en: 'Client' },
-} as const
+} as const;
 
 export function Payments() {
-  const { session, language } = useDesk()
-  const { books } = session
-  const t = useWords(T)
-  const open = books.invoices.filter((invoice) => invoice.status === 'sent')
-  const payments = [...books.payments].sort((a, b) => b.paidOn.localeCompare(a.paidOn))
+  const { session, language } = useDesk();
+  const { books } = session;
+  const t = useWords(T);
+  const open = books.invoices.filter((invoice) => invoice.status === 'sent');
+  const payments = [...books.payments].sort((a, b) => b.paidOn.localeCompare(a.paidOn));
   return (
     <Page title={t.title} lead={t.lead}>
       {open.length > 0 ? <PaymentForm key={books.payments.length} /> : <p class="card card-body soft">{t.nothing}</p>}
@@ -55,7 +55,7 @@ export function Payments() {
               </thead>
               <tbody>
                 {payments.map((payment) => {
-                  const invoice = books.invoices.find(({ id }) => id === payment.invoiceId)
+                  const invoice = books.invoices.find(({ id }) => id === payment.invoiceId);
                   return (
                     <tr key={payment.id}>
                       <td class="tight soft number">{longDay(payment.paidOn, language)}</td>
@@ -64,7 +64,7 @@ export function Payments() {
                       <td class="tight">{t[payment.method]}</td>
                       <td class="right strong">{yen(payment.amount)}</td>
                     </tr>
-                  )
+                  );
                 })}
               </tbody>
             </table>
@@ -72,33 +72,50 @@ export function Payments() {
         )}
       </section>
     </Page>
-  )
+  );
 }
 
 function PaymentForm() {
-  const { session, change, say } = useDesk()
-  const { books } = session
-  const t = useWords(T)
-  const open = books.invoices.filter((invoice) => invoice.status === 'sent')
-  const asked = new URLSearchParams(location.search).get('invoice')
-  const first = open.find(({ id }) => id === asked) ?? open[0]
-  const form = useForm({ 'payment-invoice': first?.id ?? '', 'payment-amount': first ? String(owedOf(books, first)) : '', 'paid-on': dayFromToday(), 'payment-method': 'transfer' })
-  const picked = open.find(({ id }) => id === form.values['payment-invoice'])
+  const { session, change, say } = useDesk();
+  const { books } = session;
+  const t = useWords(T);
+  const open = books.invoices.filter((invoice) => invoice.status === 'sent');
+  const asked = new URLSearchParams(location.search).get('invoice');
+  const first = open.find(({ id }) => id === asked) ?? open[0];
+  const form = useForm({
+    'payment-invoice': first?.id ?? '',
+    'payment-amount': first ? String(owedOf(books, first)) : '',
+    'paid-on': dayFromToday(),
+    'payment-method': 'transfer',
+  });
+  const picked = open.find(({ id }) => id === form.values['payment-invoice']);
 
   const pick = (id: string): void => {
-    const invoice = open.find((entry) => entry.id === id)
-    form.set('payment-invoice', id)
-    if (invoice) form.set('payment-amount', String(owedOf(books, invoice)))
-  }
+    const invoice = open.find((entry) => entry.id === id);
+    form.set('payment-invoice', id);
+    if (invoice) form.set('payment-amount', String(owedOf(books, invoice)));
+  };
   const save = async (values: typeof form.values): Promise<void> => {
-    const invoiceId = values['payment-invoice']
-    const amount = numberOf(values['payment-amount'])
-    const after = await change('POST', '/api/payments', { invoiceId, amount, paidOn: values['paid-on'], method: values['payment-method'] })
-    track('payment_recorded', { amount, settled: after.books.invoices.some(({ id, status }) => id === invoiceId && status === 'paid') })
-    say(t.saved)
-  }
+    const invoiceId = values['payment-invoice'];
+    const amount = numberOf(values['payment-amount']);
+    const after = await change('POST', '/api/payments', { invoiceId, amount, paidOn: values['paid-on'], method: values['payment-method'] });
+    track('payment_recorded', { amount, settled: after.books.invoices.some(({ id, status }) => id === invoiceId && status === 'paid') });
+    say(t.saved);
+  };
   return (
-    <form class="card card-body form" noValidate id="form-payment" data-shirube="form-payment" onSubmit={(event) => form.submit(event, (values): Record<string, string> => (numberOf(values['payment-amount']) > 0 ? {} : { 'payment-amount': 'number' }), save)}>
+    <form
+      class="card card-body form"
+      noValidate
+      id="form-payment"
+      data-shirube="form-payment"
+      onSubmit={(event) =>
+        form.submit(
+          event,
+          (values): Record<string, string> => (numberOf(values['payment-amount']) > 0 ? {} : { 'payment-amount': 'number' }),
+          save,
+        )
+      }
+    >
       <h2>{t.record}</h2>
       {form.failure && (
         <p class="notice" role="alert">
@@ -106,10 +123,46 @@ function PaymentForm() {
         </p>
       )}
       <div class="form-grid">
-        <Field id="payment-invoice" label={t.invoice} required value={form.values['payment-invoice']} onValue={pick} error={form.errors['payment-invoice']} choices={open.map((invoice) => [invoice.id, `${invoice.number}  ${clientName(books, invoice.clientId)}  ${yen(owedOf(books, invoice))}`] as const)} />
-        <Field id="payment-amount" label={t.amount} required width={2} hint={picked && t.left.replace('{amount}', yen(owedOf(books, picked)))} value={form.values['payment-amount']} onValue={(value) => form.set('payment-amount', value)} error={form.errors['payment-amount']} input={{ inputMode: 'numeric' }} />
-        <Field id="paid-on" label={t.paidOn} required width={2} value={form.values['paid-on']} onValue={(value) => form.set('paid-on', value)} error={form.errors['paid-on']} input={{ type: 'date' }} />
-        <Field id="payment-method" label={t.method} width={2} value={form.values['payment-method']} onValue={(value) => form.set('payment-method', value)} choices={(['transfer', 'card', 'cash'] as const).map((method) => [method, t[method]] as const)} />
+        <Field
+          id="payment-invoice"
+          label={t.invoice}
+          required
+          value={form.values['payment-invoice']}
+          onValue={pick}
+          error={form.errors['payment-invoice']}
+          choices={open.map(
+            (invoice) => [invoice.id, `${invoice.number}  ${clientName(books, invoice.clientId)}  ${yen(owedOf(books, invoice))}`] as const,
+          )}
+        />
+        <Field
+          id="payment-amount"
+          label={t.amount}
+          required
+          width={2}
+          hint={picked && t.left.replace('{amount}', yen(owedOf(books, picked)))}
+          value={form.values['payment-amount']}
+          onValue={(value) => form.set('payment-amount', value)}
+          error={form.errors['payment-amount']}
+          input={{ inputMode: 'numeric' }}
+        />
+        <Field
+          id="paid-on"
+          label={t.paidOn}
+          required
+          width={2}
+          value={form.values['paid-on']}
+          onValue={(value) => form.set('paid-on', value)}
+          error={form.errors['paid-on']}
+          input={{ type: 'date' }}
+        />
+        <Field
+          id="payment-method"
+          label={t.method}
+          width={2}
+          value={form.values['payment-method']}
+          onValue={(value) => form.set('payment-method', value)}
+          choices={(['transfer', 'card', 'cash'] as const).map((method) => [method, t[method]] as const)}
+        />
       </div>
       <div class="form-end">
         <button class="button button-main" data-shirube="save-payment" disabled={form.busy}>
@@ -117,5 +170,5 @@ function PaymentForm() {
         </button>
       </div>
     </form>
-  )
+  );
 }

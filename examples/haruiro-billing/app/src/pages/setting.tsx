@@ -1,14 +1,14 @@
-import { checkSetting, settingFields, settingItems, type SettingItem } from '../../../shared/settings.mjs'
-import { useDesk, useWords } from '../app'
-import { settingsDone } from '../books'
-import { Field } from '../ui/field'
-import { Page } from '../ui/page'
-import { RoundingChoice } from '../ui/rounding-choice'
-import { useForm } from '../ui/use-form'
-import { track, outsideName } from '../telemetry'
-import { go } from '../router'
-import { inLanguage } from '../words'
-import { accountTypes, fieldWords, settingLeads, settingTitles } from './setting-words'
+import { checkSetting, settingFields, settingItems, type SettingItem } from '../../../shared/settings.mjs';
+import { useDesk, useWords } from '../app';
+import { settingsDone } from '../books';
+import { Field } from '../ui/field';
+import { Page } from '../ui/page';
+import { RoundingChoice } from '../ui/rounding-choice';
+import { useForm } from '../ui/use-form';
+import { track, outsideName } from '../telemetry';
+import { go } from '../router';
+import { inLanguage } from '../words';
+import { accountTypes, fieldWords, settingLeads, settingTitles } from './setting-words';
 
 const T = {
   settings: { ja: '設定', en: 'Settings' },
@@ -21,41 +21,53 @@ const T = {
   whatText: { ja: '番号の調べ方と、請求書のどこに載るかを説明しています。', en: 'Where to find it, and where it appears on an invoice.' },
   more: { ja: '説明を読む', en: 'Read the explanation' },
   example: { ja: '例', en: 'e.g.' },
-} as const
+} as const;
 
 /** One of the five settings, as a form. */
 export function SettingPage({ item }: { item: SettingItem }) {
-  const { session, language, change, say } = useDesk()
-  const t = useWords(T)
-  const title = settingTitles[item][language]
-  const stored = session.books.settings[item] ?? {}
-  const fields = settingFields[item]
-  const form = useForm<Record<string, string>>(Object.fromEntries(fields.map(({ id }) => [id, stored[id] ?? (id === 'account-type' ? 'ordinary' : '')])))
-  const next = settingItems.slice(settingItems.indexOf(item) + 1).find((other) => !session.books.settings[other])
+  const { session, language, change, say } = useDesk();
+  const t = useWords(T);
+  const title = settingTitles[item][language];
+  const stored = session.books.settings[item] ?? {};
+  const fields = settingFields[item];
+  const form = useForm<Record<string, string>>(
+    Object.fromEntries(fields.map(({ id }) => [id, stored[id] ?? (id === 'account-type' ? 'ordinary' : '')])),
+  );
+  const next = settingItems.slice(settingItems.indexOf(item) + 1).find((other) => !session.books.settings[other]);
 
   const save = async (): Promise<void> => {
-    const { values } = checkSetting(item, form.values)
-    const after = await change('PUT', `/api/settings/${item}`, values)
-    track('setting_saved', { item: outsideName(item), settings_done: settingsDone(after.books) })
-    say(t.saved.replace('{title}', title))
-    go(next ? `/settings/${next}` : '/settings')
-  }
+    const { values } = checkSetting(item, form.values);
+    const after = await change('PUT', `/api/settings/${item}`, values);
+    track('setting_saved', { item: outsideName(item), settings_done: settingsDone(after.books) });
+    say(t.saved.replace('{title}', title));
+    go(next ? `/settings/${next}` : '/settings');
+  };
 
   return (
     <Page title={title} lead={settingLeads[item][language]} crumb={{ href: '/settings', text: t.settings }}>
       <div class="split">
-        <form class="card card-body form" noValidate id={`form-${item}`} data-shirube={`form-${item}`} onSubmit={(event) => form.submit(event, (values) => checkSetting(item, values).errors, save)}>
+        <form
+          class="card card-body form"
+          noValidate
+          id={`form-${item}`}
+          data-shirube={`form-${item}`}
+          onSubmit={(event) => form.submit(event, (values) => checkSetting(item, values).errors, save)}
+        >
           {form.failure && (
             <p class="notice" role="alert">
               {form.failure}
             </p>
           )}
           {item === 'tax-rounding' ? (
-            <RoundingChoice value={form.values['rounding'] ?? ''} onValue={(value) => form.set('rounding', value)} error={form.errors['rounding']} />
+            <RoundingChoice
+              value={form.values['rounding'] ?? ''}
+              onValue={(value) => form.set('rounding', value)}
+              error={form.errors['rounding']}
+            />
           ) : (
             <div class="form-grid">
               {fields.map(({ id, required }) => {
-                const words = fieldWords[id]
+                const words = fieldWords[id];
                 return (
                   words && (
                     <Field
@@ -77,7 +89,7 @@ export function SettingPage({ item }: { item: SettingItem }) {
                       }}
                     />
                   )
-                )
+                );
               })}
             </div>
           )}
@@ -103,5 +115,5 @@ export function SettingPage({ item }: { item: SettingItem }) {
         )}
       </div>
     </Page>
-  )
+  );
 }

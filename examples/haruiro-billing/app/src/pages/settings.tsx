@@ -1,11 +1,11 @@
-import { settingItems } from '../../../shared/settings.mjs'
-import { useDesk, useWords } from '../app'
-import { settingsDone } from '../books'
-import { Icon } from '../ui/icon'
-import { Page } from '../ui/page'
-import { Meter } from '../ui/settings-checks'
-import { fill } from '../words'
-import { settingLeads, settingTitles } from './setting-words'
+import { settingItems } from '../../../shared/settings.mjs';
+import { useDesk, useWords } from '../app';
+import { settingsDone } from '../books';
+import { Icon } from '../ui/icon';
+import { Page } from '../ui/page';
+import { Meter } from '../ui/settings-checks';
+import { fill } from '../words';
+import { settingLeads, settingTitles } from './setting-words';
 
 const T = {
   title: { ja: '設定', en: 'Settings' },
@@ -13,15 +13,15 @@ const T = {
   progress: { ja: '5 項目のうち {n} 項目が設定済み', en: '{n} of 5 are done' },
   done: { ja: '設定済み', en: 'Done' },
   open: { ja: '未設定', en: 'To do' },
-} as const
+} as const;
 
 export function Settings() {
-  const { books } = useDesk().session
-  const t = useWords(T)
-  const titles = useWords(settingTitles)
-  const leads = useWords(settingLeads)
-  const done = settingsDone(books)
-  const text = fill(t.progress, { n: done })
+  const { books } = useDesk().session;
+  const t = useWords(T);
+  const titles = useWords(settingTitles);
+  const leads = useWords(settingLeads);
+  const done = settingsDone(books);
+  const text = fill(t.progress, { n: done });
   return (
     <Page title={t.title} lead={t.lead}>
       <div class="card card-body stack-small" data-shirube="settings-progress" data-done={done}>
@@ -45,5 +45,5 @@ export function Settings() {
         ))}
       </ul>
     </Page>
-  )
+  );
 }

@@ -1,10 +1,10 @@
-import { checkEmail } from '../../../shared/settings.mjs'
-import { useDesk, useWords } from '../app'
-import { track } from '../telemetry'
-import { Field } from '../ui/field'
-import { Page } from '../ui/page'
-import { useForm } from '../ui/use-form'
-import { nameIn } from '../words'
+import { checkEmail } from '../../../shared/settings.mjs';
+import { useDesk, useWords } from '../app';
+import { track } from '../telemetry';
+import { Field } from '../ui/field';
+import { Page } from '../ui/page';
+import { useForm } from '../ui/use-form';
+import { nameIn } from '../words';
 
 const T = {
   title: { ja: 'メンバー', en: 'Team' },
@@ -21,19 +21,19 @@ const T = {
   active: { ja: '利用中', en: 'Active' },
   who: { ja: '人', en: 'Person' },
   state: { ja: '状態', en: 'Status' },
-} as const
+} as const;
 
 export function Team() {
-  const { session, language, change, say } = useDesk()
-  const { books, user } = session
-  const t = useWords(T)
-  const form = useForm({ 'member-email': '', 'member-role': 'member' })
+  const { session, language, change, say } = useDesk();
+  const { books, user } = session;
+  const t = useWords(T);
+  const form = useForm({ 'member-email': '', 'member-role': 'member' });
   const save = async (values: typeof form.values): Promise<void> => {
-    await change('POST', '/api/members', { email: values['member-email'].trim(), role: values['member-role'] })
-    track('member_invited', { role: values['member-role'] })
-    say(t.sent)
-    form.reset()
-  }
+    await change('POST', '/api/members', { email: values['member-email'].trim(), role: values['member-role'] });
+    track('member_invited', { role: values['member-role'] });
+    say(t.sent);
+    form.reset();
+  };
   return (
     <Page title={t.title} lead={t.lead}>
       <form
@@ -41,12 +41,37 @@ export function Team() {
         noValidate
         id="form-member"
         data-shirube="form-member"
-        onSubmit={(event) => form.submit(event, (values): Record<string, string> => (checkEmail(values['member-email'].trim()) ? { 'member-email': 'email' } : {}), save)}
+        onSubmit={(event) =>
+          form.submit(
+            event,
+            (values): Record<string, string> => (checkEmail(values['member-email'].trim()) ? { 'member-email': 'email' } : {}),
+            save,
+          )
+        }
       >
         <h2>{t.invite}</h2>
         <div class="form-grid">
-          <Field id="member-email" label={t.email} required width={4} value={form.values['member-email']} onValue={(value) => form.set('member-email', value)} error={form.errors['member-email']} input={{ type: 'email' }} />
-          <Field id="member-role" label={t.role} width={2} value={form.values['member-role']} onValue={(value) => form.set('member-role', value)} choices={[['member', t.member], ['owner', t.owner]]} />
+          <Field
+            id="member-email"
+            label={t.email}
+            required
+            width={4}
+            value={form.values['member-email']}
+            onValue={(value) => form.set('member-email', value)}
+            error={form.errors['member-email']}
+            input={{ type: 'email' }}
+          />
+          <Field
+            id="member-role"
+            label={t.role}
+            width={2}
+            value={form.values['member-role']}
+            onValue={(value) => form.set('member-role', value)}
+            choices={[
+              ['member', t.member],
+              ['owner', t.owner],
+            ]}
+          />
         </div>
         <div class="form-end">
           <button class="button button-main" data-shirube="invite-member" disabled={form.busy}>
@@ -86,5 +111,5 @@ export function Team() {
         </table>
       </section>
     </Page>
-  )
+  );
 }

@@ -19,26 +19,36 @@ const shapes = {
   arrow: 'M9.500 6l6 6-6 6',
   print: 'M7.500 9V4h9v5M7.500 17H4.500V9h15v8h-3M7.500 14h9v6h-9z',
   out: 'M14 5H5v14h9M10.500 12H20M16.500 8.500 20 12l-3.500 3.500',
-} as const
+} as const;
 
-export type IconName = keyof typeof shapes
+export type IconName = keyof typeof shapes;
 
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+    <svg
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.8"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
       <path d={shapes[name]} />
     </svg>
-  )
+  );
 }
 
 /** The mark of Haruiro Billing: a five-petalled blossom. */
 export function Blossom({ class: name = 'brand-mark' }: { class?: string }) {
-  const petal = 'M16 15.200c-3.400-2.200-4.700-6.500-2.600-10.700l2.600 2 2.600-2c2.100 4.200.800 8.500-2.600 10.700z'
+  const petal = 'M16 15.200c-3.400-2.200-4.700-6.500-2.600-10.700l2.600 2 2.600-2c2.100 4.200.800 8.500-2.600 10.700z';
   return (
     <svg viewBox="0 0 32 32" class={name} fill="currentColor" aria-hidden="true">
       {[0, 72, 144, 216, 288].map((turn) => (
         <path key={turn} d={petal} transform={`rotate(${turn} 16 16.800)`} />
       ))}
     </svg>
-  )
+  );
 }

@@ -1,10 +1,10 @@
-import type { Invoice } from '../../../shared/model'
-import { lineAmount, totalsOf } from '../../../shared/totals.mjs'
-import { useDesk, useWords } from '../app'
-import { longDay, yen } from '../format'
-import { accountTypes } from '../pages/setting-words'
-import { fill, nameIn } from '../words'
-import { TotalsList } from './totals-list'
+import type { Invoice } from '../../../shared/model';
+import { lineAmount, totalsOf } from '../../../shared/totals.mjs';
+import { useDesk, useWords } from '../app';
+import { longDay, yen } from '../format';
+import { accountTypes } from '../pages/setting-words';
+import { fill, nameIn } from '../words';
+import { TotalsList } from './totals-list';
 
 const T = {
   invoice: { ja: '請求書', en: 'INVOICE' },
@@ -21,18 +21,18 @@ const T = {
   reduced: { ja: '※ は軽減税率 8% の対象です。', en: '※ marks the reduced rate of 8%.' },
   bank: { ja: 'お振込先', en: 'Transfer to' },
   unset: { ja: '未設定', en: 'not set' },
-} as const
+} as const;
 
 /** The invoice as its receiver will see it. */
 export function InvoicePaper({ invoice }: { invoice: Invoice }) {
-  const { session, language } = useDesk()
-  const t = useWords(T)
-  const { settings, clients } = session.books
-  const totals = totalsOf(invoice.lines, invoice.rounding)
-  const company = settings.company ?? {}
-  const bank = settings.bank
-  const type = bank?.['account-type'] === 'current' ? accountTypes.current : accountTypes.ordinary
-  const client = clients.find((entry) => entry.id === invoice.clientId)
+  const { session, language } = useDesk();
+  const t = useWords(T);
+  const { settings, clients } = session.books;
+  const totals = totalsOf(invoice.lines, invoice.rounding);
+  const company = settings.company ?? {};
+  const bank = settings.bank;
+  const type = bank?.['account-type'] === 'current' ? accountTypes.current : accountTypes.ordinary;
+  const client = clients.find((entry) => entry.id === invoice.clientId);
   return (
     <article class="card paper" data-shirube="invoice-paper">
       <div class="paper-head">
@@ -93,11 +93,12 @@ export function InvoicePaper({ invoice }: { invoice: Invoice }) {
         {invoice.lines.some((line) => line.rate === 8) && <p class="soft">{t.reduced}</p>}
         {bank && (
           <p>
-            <strong>{t.bank}</strong> {bank['bank-name']} {bank['branch-name']} {type[language]} {bank['account-number']} {bank['account-holder']}
+            <strong>{t.bank}</strong> {bank['bank-name']} {bank['branch-name']} {type[language]} {bank['account-number']}{' '}
+            {bank['account-holder']}
           </p>
         )}
         {invoice.note && <p>{invoice.note}</p>}
       </div>
     </article>
-  )
+  );
 }

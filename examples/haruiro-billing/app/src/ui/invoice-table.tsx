@@ -1,8 +1,8 @@
-import type { Invoice } from '../../../shared/model'
-import { useDesk, useWords } from '../app'
-import { clientName, standingOf, totalOf } from '../books'
-import { dayFromToday, longDay, yen } from '../format'
-import { StandingTag } from './standing-tag'
+import type { Invoice } from '../../../shared/model';
+import { useDesk, useWords } from '../app';
+import { clientName, standingOf, totalOf } from '../books';
+import { dayFromToday, longDay, yen } from '../format';
+import { StandingTag } from './standing-tag';
 
 const T = {
   number: { ja: '番号', en: 'Number' },
@@ -11,13 +11,13 @@ const T = {
   due: { ja: '支払期限', en: 'Due' },
   total: { ja: '金額(税込)', en: 'Total' },
   standing: { ja: '状態', en: 'Status' },
-} as const
+} as const;
 
 /** Invoices as rows; on a phone each becomes two lines. */
 export function InvoiceTable({ invoices }: { invoices: readonly Invoice[] }) {
-  const { session, language } = useDesk()
-  const t = useWords(T)
-  const today = dayFromToday()
+  const { session, language } = useDesk();
+  const t = useWords(T);
+  const today = dayFromToday();
   return (
     <div class="table-scroll">
       <table class="table table-fold" data-shirube="invoice-table">
@@ -47,5 +47,5 @@ export function InvoiceTable({ invoices }: { invoices: readonly Invoice[] }) {
         </tbody>
       </table>
     </div>
-  )
+  );
 }

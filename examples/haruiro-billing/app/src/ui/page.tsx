@@ -1,24 +1,24 @@
-import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-import { useApp } from '../app'
-import { Icon, type IconName } from './icon'
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useApp } from '../app';
+import { Icon, type IconName } from './icon';
 
 interface PageProps {
-  title: string
-  lead?: ComponentChildren
-  crumb?: { href: string; text: string }
-  actions?: ComponentChildren
-  children: ComponentChildren
+  title: string;
+  lead?: ComponentChildren;
+  crumb?: { href: string; text: string };
+  actions?: ComponentChildren;
+  children: ComponentChildren;
 }
 
 /** Title, what the page is for, its main actions. A change of page moves the focus to the title, as a page load would. */
 export function Page({ title, lead, crumb, actions, children }: PageProps) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  const { language, path } = useApp()
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { language, path } = useApp();
   useEffect(() => {
-    document.title = `${title} | ${language === 'ja' ? 'ハルイロ請求' : 'Haruiro Billing'}`
-  }, [title, language])
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [path])
+    document.title = `${title} | ${language === 'ja' ? 'ハルイロ請求' : 'Haruiro Billing'}`;
+  }, [title, language]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [path]);
   return (
     <>
       <div class="page-head">
@@ -37,7 +37,7 @@ export function Page({ title, lead, crumb, actions, children }: PageProps) {
       </div>
       {children}
     </>
-  )
+  );
 }
 
 /** What stands where a list is still empty. */
@@ -48,5 +48,5 @@ export function Empty({ icon, text, children }: { icon: IconName; text: string; 
       <p class="soft">{text}</p>
       {children}
     </div>
-  )
+  );
 }

@@ -1,20 +1,20 @@
-import { settingItems } from '../../../shared/settings.mjs'
-import { useDesk, useWords } from '../app'
-import { settingsDone } from '../books'
-import { settingTitles } from '../pages/setting-words'
-import { Icon } from './icon'
+import { settingItems } from '../../../shared/settings.mjs';
+import { useDesk, useWords } from '../app';
+import { settingsDone } from '../books';
+import { settingTitles } from '../pages/setting-words';
+import { Icon } from './icon';
 
 const T = {
   done: { ja: '設定済み', en: 'Done' },
   open: { ja: '設定する', en: 'Set up' },
   progress: { ja: '設定の進み具合', en: 'Settings progress' },
-} as const
+} as const;
 
 /** The five settings with a mark for those that are done, and a meter. */
 export function SettingsChecks() {
-  const { books } = useDesk().session
-  const t = useWords(T)
-  const titles = useWords(settingTitles)
+  const { books } = useDesk().session;
+  const t = useWords(T);
+  const titles = useWords(settingTitles);
   return (
     <div class="stack-small">
       <Meter label={t.progress} part={settingsDone(books)} whole={settingItems.length} />
@@ -32,7 +32,7 @@ export function SettingsChecks() {
         ))}
       </ul>
     </div>
-  )
+  );
 }
 
 export function Meter({ label, part, whole }: { label: string; part: number; whole: number }) {
@@ -41,5 +41,5 @@ export function Meter({ label, part, whole }: { label: string; part: number; who
       <rect class="meter-rest" width="100%" height="8" />
       <rect class="meter-fill" width={`${(part / whole) * 100}%`} height="8" rx="4" />
     </svg>
-  )
+  );
 }

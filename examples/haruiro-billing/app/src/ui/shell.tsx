@@ -1,10 +1,10 @@
-import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import { useDesk, useWords } from '../app'
-import { settingsDone } from '../books'
-import { Blossom, Icon, type IconName } from './icon'
-import { Switches } from './switches'
-import { nameIn } from '../words'
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useDesk, useWords } from '../app';
+import { settingsDone } from '../books';
+import { Blossom, Icon, type IconName } from './icon';
+import { Switches } from './switches';
+import { nameIn } from '../words';
 
 const T = {
   product: { ja: 'ハルイロ請求', en: 'Haruiro Billing' },
@@ -24,33 +24,53 @@ const T = {
   main: { ja: 'メイン', en: 'Main' },
   out: { ja: 'ログアウト', en: 'Sign out' },
   left: { ja: '設定の残り', en: 'settings left' },
-} as const
+} as const;
 
-const plans = { starter: 'Starter', standard: 'Standard', pro: 'Pro' }
+const plans = { starter: 'Starter', standard: 'Standard', pro: 'Pro' };
 
 const groups: readonly { title?: 'billing' | 'office'; items: readonly [keyof typeof T, string, IconName][] }[] = [
   { items: [['dashboard', '/dashboard', 'home']] },
   {
     title: 'billing',
-    items: [['invoices', '/invoices', 'invoice'], ['clients', '/clients', 'clients'], ['payments', '/payments', 'yen'], ['recurring', '/recurring', 'repeat'], ['import', '/import', 'upload']],
+    items: [
+      ['invoices', '/invoices', 'invoice'],
+      ['clients', '/clients', 'clients'],
+      ['payments', '/payments', 'yen'],
+      ['recurring', '/recurring', 'repeat'],
+      ['import', '/import', 'upload'],
+    ],
   },
-  { title: 'office', items: [['settings', '/settings', 'settings'], ['team', '/team', 'team'], ['help', '/help', 'help']] },
-]
+  {
+    title: 'office',
+    items: [
+      ['settings', '/settings', 'settings'],
+      ['team', '/team', 'team'],
+      ['help', '/help', 'help'],
+    ],
+  },
+];
 
 /** The frame of every page behind the login: navigation, the bar above, the page. */
 export function Shell({ children }: { children: ComponentChildren }) {
-  const { session, language, path, signOut } = useDesk()
-  const t = useWords(T)
-  const [open, setOpen] = useState(false)
-  useEffect(() => setOpen(false), [path])
-  const left = 5 - settingsDone(session.books)
+  const { session, language, path, signOut } = useDesk();
+  const t = useWords(T);
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [path]);
+  const left = 5 - settingsDone(session.books);
 
   return (
     <div class="shell">
       <a class="skip" href="#content">
         {t.skip}
       </a>
-      <nav class="side" id="side" data-open={String(open)} data-shirube="nav" aria-label={t.main} onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
+      <nav
+        class="side"
+        id="side"
+        data-open={String(open)}
+        data-shirube="nav"
+        aria-label={t.main}
+        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+      >
         <a class="brand" href="/dashboard">
           <Blossom />
           {t.product}
@@ -59,7 +79,13 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <div class="nav" key={group.title}>
             {group.title && <div class="nav-group">{t[group.title]}</div>}
             {group.items.map(([name, href, icon]) => (
-              <a key={name} href={href} id={`nav-${name}`} data-shirube={`nav-${name}`} aria-current={path === href || path.startsWith(`${href}/`) ? 'page' : undefined}>
+              <a
+                key={name}
+                href={href}
+                id={`nav-${name}`}
+                data-shirube={`nav-${name}`}
+                aria-current={path === href || path.startsWith(`${href}/`) ? 'page' : undefined}
+              >
                 <Icon name={icon} />
                 {t[name]}
                 {name === 'settings' && left > 0 && (
@@ -79,7 +105,15 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </nav>
       <div class="main">
         <header class="bar">
-          <button type="button" class="button button-quiet icon-button menu-button" data-shirube="menu" aria-expanded={open} aria-controls="side" aria-label={t.menu} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            class="button button-quiet icon-button menu-button"
+            data-shirube="menu"
+            aria-expanded={open}
+            aria-controls="side"
+            aria-label={t.menu}
+            onClick={() => setOpen(!open)}
+          >
             <Icon name={open ? 'close' : 'menu'} />
           </button>
           <a class="brand" href="/dashboard" aria-label={t.product}>
@@ -93,7 +127,15 @@ export function Shell({ children }: { children: ComponentChildren }) {
             </span>
             <span class="who-name">{nameIn(language, session.user)}</span>
           </span>
-          <button type="button" class="button button-quiet icon-button" id="sign-out" data-shirube="sign-out" aria-label={t.out} title={t.out} onClick={signOut}>
+          <button
+            type="button"
+            class="button button-quiet icon-button"
+            id="sign-out"
+            data-shirube="sign-out"
+            aria-label={t.out}
+            title={t.out}
+            onClick={signOut}
+          >
             <Icon name="out" />
           </button>
         </header>
@@ -102,5 +144,5 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </main>
       </div>
     </div>
-  )
+  );
 }

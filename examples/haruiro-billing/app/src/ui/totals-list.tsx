@@ -1,17 +1,17 @@
-import type { Totals } from '../../../shared/totals.mjs'
-import { useWords } from '../app'
-import { yen } from '../format'
-import { fill } from '../words'
+import type { Totals } from '../../../shared/totals.mjs';
+import { useWords } from '../app';
+import { yen } from '../format';
+import { fill } from '../words';
 
 const T = {
   net: { ja: '小計', en: 'Subtotal' },
   tax: { ja: '消費税 {rate}%({net} 対象)', en: 'Tax {rate}% (on {net})' },
   total: { ja: '合計', en: 'Total' },
-} as const
+} as const;
 
 /** Subtotal, tax per rate, total: what a qualified invoice has to state. */
 export function TotalsList({ totals }: { totals: Totals }) {
-  const t = useWords(T)
+  const t = useWords(T);
   return (
     <dl class="totals" data-shirube="totals">
       <div>
@@ -29,5 +29,5 @@ export function TotalsList({ totals }: { totals: Totals }) {
         <dd>{yen(totals.total)}</dd>
       </div>
     </dl>
-  )
+  );
 }

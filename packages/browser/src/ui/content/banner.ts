@@ -24,10 +24,19 @@ export const view: ViewFactory<'banner'> = (session) => {
   const onKey = (event: Event) => {
     if ((event as KeyboardEvent).key === 'Escape' && !converts(event as KeyboardEvent) && ways.includes('escape')) close();
   };
-  const bar = h('div', { class: `surface banner ${content.tone ?? 'info'}${content.position === 'bottom' ? ' low' : ''}`, part: 'banner', role: 'region', 'aria-label': api.text(content.label) || spoken(text), onkeydown: onKey },
+  const bar = h(
+    'div',
+    {
+      class: `surface banner ${content.tone ?? 'info'}${content.position === 'bottom' ? ' low' : ''}`,
+      part: 'banner',
+      role: 'region',
+      'aria-label': api.text(content.label) || spoken(text),
+      onkeydown: onKey,
+    },
     h('div', { class: 'body' }, h('span', { class: 'dot', 'aria-hidden': 'true' }), text),
     content.buttons?.map((button) => buttonOf(session, button, controls, false)),
-    ways.includes('button') && closeButton(session, close));
+    ways.includes('button') && closeButton(session, close),
+  );
   slot.append(bar);
   stage.open([bar]);
   session.seen(bar);

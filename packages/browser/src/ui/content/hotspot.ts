@@ -44,7 +44,15 @@ export const view: ViewFactory<'hotspot'> = (session) => {
   };
   const show = (element: Element) => {
     const name = api.text(content.title) || api.text(content.label);
-    beacon = stage.h('button', { class: 'surface beacon', part: 'beacon', type: 'button', 'aria-expanded': 'false', 'aria-haspopup': 'dialog', 'aria-label': [own(api, words, 'hotspot')('hint'), name].filter(Boolean).join(': '), onclick: open });
+    beacon = stage.h('button', {
+      class: 'surface beacon',
+      part: 'beacon',
+      type: 'button',
+      'aria-expanded': 'false',
+      'aria-haspopup': 'dialog',
+      'aria-label': [own(api, words, 'hotspot')('hint'), name].filter(Boolean).join(': '),
+      onclick: open,
+    });
     const at = sightOf(element, api.win);
     slot.append(beacon);
     placed = place(stage, { card: beacon, pin: true }, element, at);

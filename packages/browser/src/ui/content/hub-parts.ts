@@ -1,9 +1,36 @@
 /** Words and styles of the hub. */
 export const hubWords = {
-  en: { title: 'Help', search: 'Search help', news: 'What’s new', lists: 'Checklists', videos: 'Videos', none: 'Nothing found. Try another word, or ask us.', found: '{n} found', loading: 'Searching…', failed: 'The articles could not be loaded.', new: 'new', unread: '{n} unread', minutes: '{n} min' },
-  ja: { title: 'ヘルプ', search: 'ヘルプを検索', news: 'お知らせ', lists: 'チェックリスト', videos: '動画', none: '見つかりませんでした。別の言葉でお試しいただくか、お問い合わせください。', found: '{n} 件見つかりました', loading: '検索しています…', failed: '記事を読み込めませんでした。', new: '未読', unread: '未読 {n} 件', minutes: '{n} 分' },
+  en: {
+    title: 'Help',
+    search: 'Search help',
+    news: 'What’s new',
+    lists: 'Checklists',
+    videos: 'Videos',
+    none: 'Nothing found. Try another word, or ask us.',
+    found: '{n} found',
+    loading: 'Searching…',
+    failed: 'The articles could not be loaded.',
+    new: 'new',
+    unread: '{n} unread',
+    minutes: '{n} min',
+  },
+  ja: {
+    title: 'ヘルプ',
+    search: 'ヘルプを検索',
+    news: 'お知らせ',
+    lists: 'チェックリスト',
+    videos: '動画',
+    none: '見つかりませんでした。別の言葉でお試しいただくか、お問い合わせください。',
+    found: '{n} 件見つかりました',
+    loading: '検索しています…',
+    failed: '記事を読み込めませんでした。',
+    new: '未読',
+    unread: '未読 {n} 件',
+    minutes: '{n} 分',
+  },
 };
-export const minutes = (seconds: number | undefined, t: (key: string, values?: Record<string, number>) => string): string => (seconds ? t('minutes', { n: Math.max(1, Math.round(seconds / 60)) }) : '');
+export const minutes = (seconds: number | undefined, t: (key: string, values?: Record<string, number>) => string): string =>
+  seconds ? t('minutes', { n: Math.max(1, Math.round(seconds / 60)) }) : '';
 
 export const hubCss = `.find{position:relative;margin-top:12px}.find svg{position:absolute;inset-block-start:50%;inset-inline-start:12px;translate:0 -50%;color:var(--muted)}
 .find input{width:100%;min-height:40px;padding:8px 12px;padding-inline-start:38px;border:1px solid var(--muted);border-radius:8px;background:none;color:inherit;font:inherit}

@@ -13,6 +13,12 @@ const css = `.backdrop{inset:0;background:var(--veil)}
 export const view: ViewFactory<'modal'> = (session) => {
   const { content } = session;
   session.stage.css(css);
-  const shown = surface(session, { ...cardSpec(session, content), modal: true, hold, where: 'centre', class: `modal size-${content.size ?? 'm'}` });
+  const shown = surface(session, {
+    ...cardSpec(session, content),
+    modal: true,
+    hold,
+    where: 'centre',
+    class: `modal size-${content.size ?? 'm'}`,
+  });
   return { visible: () => true, destroy: () => shown.destroy() };
 };

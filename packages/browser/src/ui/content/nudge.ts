@@ -33,10 +33,20 @@ export const view: ViewFactory<'nudge'> = (session) => {
         stage.announce(t('helped'));
       },
     }),
-    role: 'region', where: 'corner', class: `nudge ${cornerClass(content.corner)}`,
+    role: 'region',
+    where: 'corner',
+    class: `nudge ${cornerClass(content.corner)}`,
     buttons: asking ? [] : buttonsOf(session, content.buttons, [word(session, 'ok', 'complete', 'primary')]),
     fill: (main) => {
-      if (asking) main.append(h('div', { class: 'ask' }, h('span', null, t('helped')), [true, false].map((yes) => h('button', { class: 'btn', type: 'button', onclick: rate(yes) }, t(yes ? 'yes' : 'no')))));
+      if (asking)
+        main.append(
+          h(
+            'div',
+            { class: 'ask' },
+            h('span', null, t('helped')),
+            [true, false].map((yes) => h('button', { class: 'btn', type: 'button', onclick: rate(yes) }, t(yes ? 'yes' : 'no'))),
+          ),
+        );
     },
     // Closing it after the link was used is not a refusal.
     onClose: () => session.end(asking ? 'completed' : 'dismissed'),

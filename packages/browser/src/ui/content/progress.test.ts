@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { progressOf } from './progress';
 
 const done = { kind: 'event', name: 'x' } as const;
-const list = { id: 'l', items: [{ id: 'a', done }, { id: 'b', done }, { id: 'c', done, weight: 2 }, { id: 'd', done }, { id: 'e', done }, { id: 'f', done, required: false }] };
+const list = {
+  id: 'l',
+  items: [
+    { id: 'a', done },
+    { id: 'b', done },
+    { id: 'c', done, weight: 2 },
+    { id: 'd', done },
+    { id: 'e', done },
+    { id: 'f', done, required: false },
+  ],
+};
 
 test('progress is the weight of what is done over the weight of what is required', () => {
   expect(progressOf(list, { a: 1, b: 1, c: 1 }).share).toBeCloseTo(0.667, 3);

@@ -37,7 +37,16 @@ export function questionView({ api, stage }: Session, question: Question, choose
   const name = `q-${question.id}`;
   const valueOf = (event: Event) => (event.currentTarget as HTMLInputElement).value;
   if (question.type === 'text')
-    return h('fieldset', null, h('textarea', { 'aria-label': ask, maxlength: 4000, placeholder: api.text(question.placeholder), oninput: (event) => choose(valueOf(event)) }));
+    return h(
+      'fieldset',
+      null,
+      h('textarea', {
+        'aria-label': ask,
+        maxlength: 4000,
+        placeholder: api.text(question.placeholder),
+        oninput: (event) => choose(valueOf(event)),
+      }),
+    );
   const legend = h('legend', { class: 'sr' }, ask);
   if (question.type === 'choice' || question.type === 'choices') {
     const many = question.type === 'choices';
@@ -49,22 +58,59 @@ export function questionView({ api, stage }: Session, question: Question, choose
       else picked.delete(value);
       choose([...picked]);
     };
-    return h('fieldset', null, legend, h('div', { class: 'opts' }, (question.choices ?? []).map(({ value, label }) =>
-      h('label', { class: 'opt' }, h('input', { type: many ? 'checkbox' : 'radio', name, value, onchange: pick }), h('span', { class: `mark${many ? ' box' : ''}` }, icon(api.doc, CHECK, 12)), h('span', null, api.text(label))))));
+    return h(
+      'fieldset',
+      null,
+      legend,
+      h(
+        'div',
+        { class: 'opts' },
+        (question.choices ?? []).map(({ value, label }) =>
+          h(
+            'label',
+            { class: 'opt' },
+            h('input', { type: many ? 'checkbox' : 'radio', name, value, onchange: pick }),
+            h('span', { class: `mark${many ? ' box' : ''}` }, icon(api.doc, CHECK, 12)),
+            h('span', null, api.text(label)),
+          ),
+        ),
+      ),
+    );
   }
   const nps = question.type === 'nps';
   const points = Array.from({ length: nps ? 11 : (question.scale ?? 5) }, (_, n) => (nps ? n : n + 1));
   const stars = !nps && points.length === 5 && !question.low;
-  const [low = '', high = ''] = (['low', 'high'] as const).map((end) => api.text(question[end]) || (nps ? own(api, ends, 'survey')(end) : ''));
-  const scale = h('div', { class: `opts scale${stars ? ' stars' : ''}${points.length > 7 ? ' wide' : ''}` }, points.map((n) => {
-    const end = n === points[0] ? low : n === points[points.length - 1] ? high : '';
-    const pick = () => {
-      scale.querySelectorAll('.opt').forEach((option, i) => option.classList.toggle('lit', stars && i < n));
-      choose(n);
-    };
-    return h('label', { class: 'opt' }, h('input', { type: 'radio', name, value: n, 'aria-label': end ? `${n} – ${end}` : n, onchange: pick }), stars ? icon(api.doc, STAR, 30) : h('span', { 'aria-hidden': 'true' }, String(n)));
-  }));
+  const [low = '', high = ''] = (['low', 'high'] as const).map(
+    (end) => api.text(question[end]) || (nps ? own(api, ends, 'survey')(end) : ''),
+  );
+  const scale = h(
+    'div',
+    { class: `opts scale${stars ? ' stars' : ''}${points.length > 7 ? ' wide' : ''}` },
+    points.map((n) => {
+      const end = n === points[0] ? low : n === points[points.length - 1] ? high : '';
+      const pick = () => {
+        scale.querySelectorAll('.opt').forEach((option, i) => option.classList.toggle('lit', stars && i < n));
+        choose(n);
+      };
+      return h(
+        'label',
+        { class: 'opt' },
+        h('input', { type: 'radio', name, value: n, 'aria-label': end ? `${n} – ${end}` : n, onchange: pick }),
+        stars ? icon(api.doc, STAR, 30) : h('span', { 'aria-hidden': 'true' }, String(n)),
+      );
+    }),
+  );
   scale.style.setProperty('--n', String(points.length));
-  return h('fieldset', null, legend, scale, (low || high) && h('div', { class: 'ends', 'aria-hidden': 'true' }, // In two rows an end does not stand below its point.
-    [low, high].map((end, i) => h('span', null, end && h('b', null, `${points.at(-i)} – `), end))));
+  return h(
+    'fieldset',
+    null,
+    legend,
+    scale,
+    (low || high) &&
+      h(
+        'div',
+        { class: 'ends', 'aria-hidden': 'true' }, // In two rows an end does not stand below its point.
+        [low, high].map((end, i) => h('span', null, end && h('b', null, `${points.at(-i)} – `), end)),
+      ),
+  );
 }

@@ -32,7 +32,10 @@ export const view: ViewFactory<'survey'> = (session) => {
   const { questions } = content;
   const t = own(api, words, 'survey');
   stage.css(surveyCss);
-  let at = Math.max(0, questions.findIndex((question) => question.id === session.effect.step));
+  let at = Math.max(
+    0,
+    questions.findIndex((question) => question.id === session.effect.step),
+  );
   let answer: Answer | undefined;
   let kept: Answer | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +46,12 @@ export const view: ViewFactory<'survey'> = (session) => {
     const question = questions[at];
     if (!question || !given(answer) || answer === kept) return;
     kept = answer;
-    api.emit({ kind: 'answer', survey: content.id, question: question.id, value: typeof answer === 'string' ? answer.trim().slice(0, 4000) : answer });
+    api.emit({
+      kind: 'answer',
+      survey: content.id,
+      question: question.id,
+      value: typeof answer === 'string' ? answer.trim().slice(0, 4000) : answer,
+    });
   };
   const advance = () => {
     keep();
@@ -75,10 +83,12 @@ export const view: ViewFactory<'survey'> = (session) => {
       ...shared,
       title: question.ask,
       fill(main) {
-        main.append(questionView(session, question, (value) => {
-          answer = value;
-          sync();
-        }));
+        main.append(
+          questionView(session, question, (value) => {
+            answer = value;
+            sync();
+          }),
+        );
       },
       ...(questions.length > 1 && { progress: { n: at + 1, all: questions.length } }),
       buttons: buttonsOf(session, undefined, [{ label: '', do: 'next' }]),

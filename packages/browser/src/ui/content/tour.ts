@@ -71,7 +71,9 @@ export const view: ViewFactory<'tour'> = (session) => {
     }
     placePath = api.path();
     shown = anchored(session, step.target, (target) => spec(step, target), {
-      step: step.id, missing: 'centre', suspended: wandered,
+      step: step.id,
+      missing: 'centre',
+      suspended: wandered,
       shown() {
         if (told !== 'viewed') session.say('step', { step: step.id });
         told = 'viewed';
@@ -90,7 +92,8 @@ export const view: ViewFactory<'tour'> = (session) => {
     if (trail.length || (before && (before.navigate || here(before)))) buttons.push(word(session, 'back', 'back', 'secondary'));
     // Nobody can click or fill what is not there.
     const { nextOn = 'button' } = step;
-    if (nextOn === 'button' || (!target && typeof nextOn === 'string')) buttons.push(word(session, last ? 'done' : 'next', 'next', 'primary'));
+    if (nextOn === 'button' || (!target && typeof nextOn === 'string'))
+      buttons.push(word(session, last ? 'done' : 'next', 'next', 'primary'));
     return {
       ...cardSpec(session, step, { next, back, go: (id) => go(index(id)) }),
       buttons: buttonsOf(session, step.buttons, buttons),

@@ -30,7 +30,11 @@ export const view: ViewFactory<'video'> = (session) => {
   const watched = () => api.state().vid[video.id]?.completed !== undefined;
   const close = () => session.end(watched() ? 'completed' : 'dismissed');
   const spec: SurfaceSpec = {
-    title: content.title ?? video.title, body: content.body, modal: !corner, where: corner ? 'corner' : 'centre', class: 'video',
+    title: content.title ?? video.title,
+    body: content.body,
+    modal: !corner,
+    where: corner ? 'corner' : 'centre',
+    class: 'video',
     buttons: buttonsOf(session, content.buttons, []),
     // A button that opened something has done its work; what it opened should not be behind a window.
     controls: { acted: close },
@@ -38,7 +42,12 @@ export const view: ViewFactory<'video'> = (session) => {
     onClose: close,
   };
   const shown = surface(session, spec);
-  const player = mountVideo(api, host, { video, stage, ...(content.startAt !== undefined && { startAt: content.startAt }), run: (acts) => session.run(acts, { acted: corner ? () => undefined : close }) });
+  const player = mountVideo(api, host, {
+    video,
+    stage,
+    ...(content.startAt !== undefined && { startAt: content.startAt }),
+    run: (acts) => session.run(acts, { acted: corner ? () => undefined : close }),
+  });
   return {
     visible: () => true,
     destroy() {

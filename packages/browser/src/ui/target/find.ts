@@ -50,15 +50,30 @@ function candidates(where: Where, s: Signals, only?: string): Element[] | undefi
     found = found ? found.filter(keep) : next();
   };
   const { data, css, role } = s;
-  if (css && take('css')) narrow(() => deepQuery(where, css), () => true);
-  if (data && take('data')) narrow(() => all(where.doc, `[data-shirube="${data.replace(/["\\]/g, '\\$&')}"]`), (e) => e.getAttribute('data-shirube') === data);
+  if (css && take('css'))
+    narrow(
+      () => deepQuery(where, css),
+      () => true,
+    );
+  if (data && take('data'))
+    narrow(
+      () => all(where.doc, `[data-shirube="${data.replace(/["\\]/g, '\\$&')}"]`),
+      (e) => e.getAttribute('data-shirube') === data,
+    );
   if (role && take('role')) {
     const selector = roleSelector(role);
-    narrow(() => all(where.doc, selector), (e) => e.matches(selector));
+    narrow(
+      () => all(where.doc, selector),
+      (e) => e.matches(selector),
+    );
     if (s.name) found = found?.filter((e) => isNamed(e, where.text(s.name)));
   }
   const text = where.text(s.text);
-  if (text && take('text')) narrow(() => byText(where.doc, text), (e) => isText(e, text));
+  if (text && take('text'))
+    narrow(
+      () => byText(where.doc, text),
+      (e) => isText(e, text),
+    );
   return found;
 }
 
@@ -84,9 +99,16 @@ export function find(where: Where, target: Target, seen: (element: Element) => b
 /** Still what its signals describe? Cheap; for each change of the page. */
 export const stillMatches = (where: Where, target: Target, element: Element): boolean => {
   const { css, data, text } = target;
-  const last = css?.split(/>>>|\|\|\|/).pop()?.trim();
+  const last = css
+    ?.split(/>>>|\|\|\|/)
+    .pop()
+    ?.trim();
   try {
-    return (!last || element.matches(last)) && (!data || element.getAttribute('data-shirube') === data) && (!text || isText(element, where.text(text)));
+    return (
+      (!last || element.matches(last)) &&
+      (!data || element.getAttribute('data-shirube') === data) &&
+      (!text || isText(element, where.text(text)))
+    );
   } catch {
     return true;
   }

@@ -18,7 +18,9 @@ export interface LocateEvents {
   /** Not there (any more) after `wait`; told once with the policy "wait", which goes on waiting. */
   missing(): void;
 }
-export interface Locator { stop(): void }
+export interface Locator {
+  stop(): void;
+}
 
 export function locate(stage: Stage, target: Target, events: LocateEvents): Locator {
   const { api, pulse, root } = stage;
@@ -70,14 +72,17 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
     if (search) return search.find(where, target, seen);
     if (!asked) {
       asked = true;
-      import('./find').then((found) => {
-        search = found;
-        if (!stopped) look();
-      }).catch(api.report);
+      import('./find')
+        .then((found) => {
+          search = found;
+          if (!stopped) look();
+        })
+        .catch(api.report);
     }
     return undefined;
   };
-  const matches = ({ element, used }: Found) => used || (selector === undefined ? search?.stillMatches(where, target, element) : element.matches(selector));
+  const matches = ({ element, used }: Found) =>
+    used || (selector === undefined ? search?.stillMatches(where, target, element) : element.matches(selector));
   const look = () => {
     if (current && !(isVisible(current.element) && matches(current))) current = undefined;
     const next = current ?? find(isVisible);
@@ -86,13 +91,13 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
       return arm();
     }
     // What is only covered or scrolled away is still there: no deadline.
-    if (!present) cancel(timer), (timer = undefined);
+    if (!present) (cancel(timer), (timer = undefined));
     // Once covered may be a passing animation; twice is a dialog or a drawer.
     covered = isCovered(next.element, root.host) ? covered + 1 : 0;
     if (present && current === next && covered) {
       if (covered > 1) lose();
       else pulse.poke();
-    } else if (!covered || !present && !current) take(next);
+    } else if (!covered || (!present && !current)) take(next);
   };
   /** A node that was replaced is taken over before the frame is painted, so that nothing flickers. */
   const swap = () => {

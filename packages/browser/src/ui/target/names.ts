@@ -34,10 +34,24 @@ const squeeze = (text: string | null | undefined): string => (text ?? '').replac
 /** aria-labelledby, aria-label, <label>, own text or alt, title, placeholder. */
 function nameOf(element: Element): string {
   const root = element.getRootNode() as Document | ShadowRoot;
-  const by = element.getAttribute('aria-labelledby')?.split(/\s+/).map((id) => squeeze(root.getElementById?.(id)?.textContent)).join(' ');
-  const labels = 'labels' in element ? Array.from((element as HTMLInputElement).labels ?? [], (label) => squeeze(label.textContent)).join(' ') : '';
+  const by = element
+    .getAttribute('aria-labelledby')
+    ?.split(/\s+/)
+    .map((id) => squeeze(root.getElementById?.(id)?.textContent))
+    .join(' ');
+  const labels =
+    'labels' in element ? Array.from((element as HTMLInputElement).labels ?? [], (label) => squeeze(label.textContent)).join(' ') : '';
   const value = /^(button|submit|reset)$/.test(element.getAttribute('type') ?? '') ? element.getAttribute('value') : '';
-  return squeeze(by) || squeeze(element.getAttribute('aria-label')) || labels || squeeze(element.textContent) || squeeze(element.getAttribute('alt')) || squeeze(value) || squeeze(element.getAttribute('title')) || squeeze(element.getAttribute('placeholder'));
+  return (
+    squeeze(by) ||
+    squeeze(element.getAttribute('aria-label')) ||
+    labels ||
+    squeeze(element.textContent) ||
+    squeeze(element.getAttribute('alt')) ||
+    squeeze(value) ||
+    squeeze(element.getAttribute('title')) ||
+    squeeze(element.getAttribute('placeholder'))
+  );
 }
 
 export const isNamed = (element: Element, name: string): boolean => nameOf(element) === squeeze(name);
@@ -59,5 +73,9 @@ export function byText(root: ParentNode & Node, text: string): Element[] {
     }
   };
   if (wanted) walk(root);
-  return found.length ? found : Array.from(root.querySelectorAll('input:is([type=submit],[type=button],[type=reset])')).filter((element) => squeeze(element.getAttribute('value')) === wanted);
+  return found.length
+    ? found
+    : Array.from(root.querySelectorAll('input:is([type=submit],[type=button],[type=reset])')).filter(
+        (element) => squeeze(element.getAttribute('value')) === wanted,
+      );
 }

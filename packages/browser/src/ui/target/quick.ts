@@ -1,7 +1,10 @@
 /** The first look for a target, which is the last one for most: by css or data, exactly one. What it does not find, find.ts searches for. */
 import type { Target } from '@shirube/engine';
 
-export interface Found { element: Element; /** Which signal found it, when it was not the first as written. */ used?: string }
+export interface Found {
+  element: Element;
+  /** Which signal found it, when it was not the first as written. */ used?: string;
+}
 
 export const all = (root: ParentNode, selector: string): Element[] => {
   try {
@@ -21,4 +24,5 @@ export const one = (found: Element[] | undefined, nth: number | undefined, seen:
 export const selectorOf = ({ css = '', data, role, text }: Target): string | undefined =>
   role || text || /[>|]{3}/.test(css) ? undefined : data ? `:is(${css || '*'})[data-shirube="${data.replace(/["\\]/g, '\\$&')}"]` : css;
 
-export const describe = ({ css, data, role }: Target): string => css ?? (data ? `[data-shirube="${data}"]` : role ? `role=${role}` : 'text');
+export const describe = ({ css, data, role }: Target): string =>
+  css ?? (data ? `[data-shirube="${data}"]` : role ? `role=${role}` : 'text');

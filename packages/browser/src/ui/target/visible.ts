@@ -9,7 +9,12 @@ export function isVisible(element: Element): boolean {
   return width > 0 && height > 0;
 }
 
-export interface Box { left: number; top: number; right: number; bottom: number }
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
 
 /** Something of the page lies over its middle: a drawer, a dialog, a sticky header. Our own surfaces do not count. */
 export function isCovered(element: Element, ours: Element): boolean {
@@ -37,7 +42,8 @@ export function isInView(element: Element): boolean {
 }
 
 /** The parent across slots and shadow roots. */
-export const parentOf = (element: Element): Element | null => element.assignedSlot ?? element.parentElement ?? ((element.getRootNode() as Partial<ShadowRoot>).host ?? null);
+export const parentOf = (element: Element): Element | null =>
+  element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
 
 /** Brings it into view when it is not, or when something lies over it (a sticky header does after scrolling to an edge). */
 export function reveal(element: Element, ours: Element): void {

@@ -12,18 +12,25 @@ export function tagOf(lang: string): string | undefined {
   }
 }
 
-export const counted = (api: FaceApi, words: Words, kind: string) => (key: string, values: Record<string, string | number> = {}): string => {
-  const { n } = values;
-  let tag: string | undefined;
-  const word = strings(api, key, words, (own, at) => {
-    tag = tagOf(at);
-    for (const name of [`${kind}.${key}`, key]) {
-      // Every language that counts in forms has one for "one"; the others are not asked.
-      const form = typeof n === 'number' && own(`${name}.one`) ? own(`${name}.${new Intl.PluralRules(tag).select(n)}`) : undefined;
-      const found = form ?? own(name);
-      if (found) return found;
-    }
-    return undefined;
-  });
-  return filled(word, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' && value > 999 ? value.toLocaleString(tag) : value])));
-};
+export const counted =
+  (api: FaceApi, words: Words, kind: string) =>
+  (key: string, values: Record<string, string | number> = {}): string => {
+    const { n } = values;
+    let tag: string | undefined;
+    const word = strings(api, key, words, (own, at) => {
+      tag = tagOf(at);
+      for (const name of [`${kind}.${key}`, key]) {
+        // Every language that counts in forms has one for "one"; the others are not asked.
+        const form = typeof n === 'number' && own(`${name}.one`) ? own(`${name}.${new Intl.PluralRules(tag).select(n)}`) : undefined;
+        const found = form ?? own(name);
+        if (found) return found;
+      }
+      return undefined;
+    });
+    return filled(
+      word,
+      Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [name, typeof value === 'number' && value > 999 ? value.toLocaleString(tag) : value]),
+      ),
+    );
+  };

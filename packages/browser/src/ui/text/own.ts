@@ -3,5 +3,10 @@ import type { FaceApi } from '../../host/ports';
 import { filled, strings } from './strings';
 
 export type Words = Record<string, Record<string, string>>;
-export const own = (api: FaceApi, words: Words, kind: string) => (key: string, values?: Record<string, string | number>): string =>
-  filled(strings(api, key, words, (word) => word(`${kind}.${key}`) ?? word(key)), values);
+export const own =
+  (api: FaceApi, words: Words, kind: string) =>
+  (key: string, values?: Record<string, string | number>): string =>
+    filled(
+      strings(api, key, words, (word) => word(`${kind}.${key}`) ?? word(key)),
+      values,
+    );

@@ -22,7 +22,11 @@ export function createCaptions(api: FaceApi, el: HTMLVideoElement, { captions = 
   let mine: string | undefined;
   const tracks = () => Array.from(el.textTracks).filter(({ kind }) => kind === 'captions');
   const shown = () => tracks().find(({ mode }) => mode === 'showing')?.language;
-  const preferred = () => pick(tracks().map(({ language }) => ({ lang: language })), chosen || api.lang())?.lang ?? tracks()[0]?.language;
+  const preferred = () =>
+    pick(
+      tracks().map(({ language }) => ({ lang: language })),
+      chosen || api.lang(),
+    )?.lang ?? tracks()[0]?.language;
   const show = (lang: string | undefined) => {
     mine = lang;
     for (const track of tracks()) track.mode = track.language === lang ? 'showing' : 'hidden';
@@ -44,6 +48,7 @@ export function createCaptions(api: FaceApi, el: HTMLVideoElement, { captions = 
     const now = shown();
     if (now !== mine) choose(now);
   });
-  if (captions.length || chapters.length) import('./cues').then(({ addTracks }) => addTracks(api, el, captions, chapters)).catch((error: unknown) => api.report(error));
+  if (captions.length || chapters.length)
+    import('./cues').then(({ addTracks }) => addTracks(api, el, captions, chapters)).catch((error: unknown) => api.report(error));
   return { tracks, shown, preferred, choose };
 }

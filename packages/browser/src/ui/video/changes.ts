@@ -11,10 +11,12 @@ export function reportChanges(video: HTMLVideoElement, screen: HTMLElement, tell
     tell({ 'cc-subtitle-enabled': !!shown, 'cc-subtitle-lang': shown?.language ?? '' });
   });
   for (const target of [screen, video]) {
-    target.addEventListener('fullscreenchange', () => tell({
-      'full-screen': !!(video.getRootNode() as ShadowRoot | Document).fullscreenElement,
-      'screen-size': `${win?.screen.width ?? 0}x${win?.screen.height ?? 0}`,
-      'video-playback-size': `${video.clientWidth}x${video.clientHeight}`,
-    }));
+    target.addEventListener('fullscreenchange', () =>
+      tell({
+        'full-screen': !!(video.getRootNode() as ShadowRoot | Document).fullscreenElement,
+        'screen-size': `${win?.screen.width ?? 0}x${win?.screen.height ?? 0}`,
+        'video-playback-size': `${video.clientWidth}x${video.clientHeight}`,
+      }),
+    );
   }
 }

@@ -2,14 +2,21 @@
 import type { FaceApi } from '../../host/ports';
 
 /** `captions`: a language, or "" for none. */
-export interface Choices { volume?: number; muted?: boolean; rate?: number; captions?: string }
+export interface Choices {
+  volume?: number;
+  muted?: boolean;
+  rate?: number;
+  captions?: string;
+}
 
 /** What is remembered, read with suspicion: a store is open to everybody on the page. */
 export function choicesOf(api: FaceApi): Choices {
   const { volume, muted, rate, captions } = (api.recall('video') ?? {}) as Record<string, unknown>;
   return {
-    ...(typeof volume === 'number' && volume >= 0 && volume <= 1 && { volume }), ...(typeof muted === 'boolean' && { muted }),
-    ...(typeof rate === 'number' && { rate }), ...(typeof captions === 'string' && { captions }),
+    ...(typeof volume === 'number' && volume >= 0 && volume <= 1 && { volume }),
+    ...(typeof muted === 'boolean' && { muted }),
+    ...(typeof rate === 'number' && { rate }),
+    ...(typeof captions === 'string' && { captions }),
   };
 }
 export const choose = (api: FaceApi, more: Choices): void => api.remember('video', { ...choicesOf(api), ...more });

@@ -8,7 +8,10 @@ function playedEnd(video: HTMLVideoElement, t: number): number | undefined {
   return undefined;
 }
 
-export const watching = (video: HTMLVideoElement): boolean => video.ownerDocument.visibilityState === 'visible' || video.ownerDocument.pictureInPictureElement === video || (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
+export const watching = (video: HTMLVideoElement): boolean =>
+  video.ownerDocument.visibilityState === 'visible' ||
+  video.ownerDocument.pictureInPictureElement === video ||
+  (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
 
 export function bindElement(video: HTMLVideoElement, feed: Feed): { stop(): void } {
   const doc = video.ownerDocument;

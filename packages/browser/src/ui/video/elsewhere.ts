@@ -9,7 +9,10 @@ import type { Happening } from './tracker';
 /** How often a device that plays asks, ms. */
 const ASK = 15_000;
 export type Where = 'tab' | 'device';
-export interface Elsewhere { hear(what: Happening): void; stop(): void }
+export interface Elsewhere {
+  hear(what: Happening): void;
+  stop(): void;
+}
 
 export function watchElsewhere(api: FaceApi, video: string, leave: (where: Where) => void): Elsewhere {
   const win = api.win as Window & typeof globalThis;

@@ -66,23 +66,56 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
         <fieldset disabled={done !== undefined}>
           <legend>{api.text(quiz.question)}</legend>
           {quiz.choices.map((choice) => (
-            <label><input type="radio" name={`sv-${quiz.id}`} checked={(done ?? picked) === choice.id} onChange={() => {
-              picked = choice.id;
-              draw();
-            }} />{api.text(choice.text)}{done !== undefined && choice.correct ? ' ✓' : ''}</label>
+            <label>
+              <input
+                type="radio"
+                name={`sv-${quiz.id}`}
+                checked={(done ?? picked) === choice.id}
+                onChange={() => {
+                  picked = choice.id;
+                  draw();
+                }}
+              />
+              {api.text(choice.text)}
+              {done !== undefined && choice.correct ? ' ✓' : ''}
+            </label>
           ))}
         </fieldset>
-        <div role="status">{done !== undefined && <>{graded && <strong>{say(right ? 'video.right' : 'video.wrong')} </strong>}{api.text(quiz.explain)}</>}</div>
+        <div role="status">
+          {done !== undefined && (
+            <>
+              {graded && <strong>{say(right ? 'video.right' : 'video.wrong')} </strong>}
+              {api.text(quiz.explain)}
+            </>
+          )}
+        </div>
         <div class="sv-acts">
-          {done === undefined ? <button type="button" class="sv-act" disabled={!picked} onClick={() => answer(quiz)}>{say('video.answer')}</button> : <button type="button" class="sv-act" onClick={goOn}>{say('video.continue')}</button>}
+          {done === undefined ? (
+            <button type="button" class="sv-act" disabled={!picked} onClick={() => answer(quiz)}>
+              {say('video.answer')}
+            </button>
+          ) : (
+            <button type="button" class="sv-act" onClick={goOn}>
+              {say('video.continue')}
+            </button>
+          )}
         </div>
       </div>
     );
   };
   const Card = ({ it }: { it: Exclude<VideoInteraction, Quiz> }): VNode => (
     <div class="sv-card" tabIndex={-1}>
-      <div><h3>{api.text(it.title)}</h3>{it.body && <p>{api.text(it.body)}</p>}</div>
-      <div class="sv-acts">{it.buttons.map((button, i) => <button type="button" class={i ? 'sv-act plain' : 'sv-act'} onClick={() => act(it.id, button.do)}>{api.text(button.label)}</button>)}</div>
+      <div>
+        <h3>{api.text(it.title)}</h3>
+        {it.body && <p>{api.text(it.body)}</p>}
+      </div>
+      <div class="sv-acts">
+        {it.buttons.map((button, i) => (
+          <button type="button" class={i ? 'sv-act plain' : 'sv-act'} onClick={() => act(it.id, button.do)}>
+            {api.text(button.label)}
+          </button>
+        ))}
+      </div>
     </div>
   );
   const act = (id: string, acts: Act | readonly Act[]) => {
@@ -97,7 +130,19 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
     render(
       <>
         {active && (active.kind === 'quiz' ? <Question quiz={active} /> : <Card it={active} />)}
-        {ended && next && <div class="sv-card"><div><p>{say('video.next')}</p><h3>{api.text(next.title)}</h3></div><div class="sv-acts"><button type="button" class="sv-act" onClick={() => mounted.change(next.id)}>{say('video.play')}</button></div></div>}
+        {ended && next && (
+          <div class="sv-card">
+            <div>
+              <p>{say('video.next')}</p>
+              <h3>{api.text(next.title)}</h3>
+            </div>
+            <div class="sv-acts">
+              <button type="button" class="sv-act" onClick={() => mounted.change(next.id)}>
+                {say('video.play')}
+              </button>
+            </div>
+          </div>
+        )}
         {series.length > 1 && (
           <nav aria-label={say('video.lessons')}>
             <ol class="sv-lessons">
@@ -105,15 +150,29 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
                 const record = state.vid[lesson.id];
                 const length = record?.d ?? lesson.duration;
                 return (
-                  <li><button type="button" data-done={record?.completed !== undefined} aria-current={lesson === video ? 'true' : undefined} onClick={() => lesson !== video && mounted.change(lesson.id)}>
-                    <b aria-hidden="true">{record?.completed ? '✓' : i + 1}</b><span>{api.text(lesson.title)}{record?.completed && <span class="sr"> {say('video.done')}</span>}</span>{length ? <time>{clock(length)}</time> : null}
-                  </button></li>
+                  <li>
+                    <button
+                      type="button"
+                      data-done={record?.completed !== undefined}
+                      aria-current={lesson === video ? 'true' : undefined}
+                      onClick={() => lesson !== video && mounted.change(lesson.id)}
+                    >
+                      <b aria-hidden="true">{record?.completed ? '✓' : i + 1}</b>
+                      <span>
+                        {api.text(lesson.title)}
+                        {record?.completed && <span class="sr"> {say('video.done')}</span>}
+                      </span>
+                      {length ? <time>{clock(length)}</time> : null}
+                    </button>
+                  </li>
                 );
               })}
             </ol>
           </nav>
         )}
-      </>, host);
+      </>,
+      host,
+    );
   }
   mounted.onTime((t, over) => {
     // Reached by playing: a jump over a question is not an answer to it.
@@ -133,9 +192,13 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
     else if (hit) mounted.tell(hit.kind === 'cta' ? api.text(hit.title) : '');
   });
   const off = api.subscribe(draw);
-  box.addEventListener('sv-destroy', () => {
-    off();
-    render(null, host);
-  }, { once: true });
+  box.addEventListener(
+    'sv-destroy',
+    () => {
+      off();
+      render(null, host);
+    },
+    { once: true },
+  );
   draw();
 }

@@ -6,11 +6,29 @@ import { iconButton, playWord } from './early';
 import { facadeCss } from './facade.css';
 
 const words = {
-  en: { 'video.consent': 'Playing loads content from {host} and sends it your IP address.', 'video.denied': 'You have not allowed content from {host}.', 'video.allow': 'Allow and play', 'video.untracked': 'Watching time is not recorded for this video.' },
-  ja: { 'video.consent': '再生すると {host} のコンテンツを読み込み、IPアドレスが送信されます。', 'video.denied': '{host} のコンテンツは許可されていません。', 'video.allow': '許可して再生', 'video.untracked': 'この動画の視聴時間は記録されません。' },
+  en: {
+    'video.consent': 'Playing loads content from {host} and sends it your IP address.',
+    'video.denied': 'You have not allowed content from {host}.',
+    'video.allow': 'Allow and play',
+    'video.untracked': 'Watching time is not recorded for this video.',
+  },
+  ja: {
+    'video.consent': '再生すると {host} のコンテンツを読み込み、IPアドレスが送信されます。',
+    'video.denied': '{host} のコンテンツは許可されていません。',
+    'video.allow': '許可して再生',
+    'video.untracked': 'この動画の視聴時間は記録されません。',
+  },
 };
 
-export interface FacadeOptions { css(text: string): void; stage: Element; id: string; title: string; poster?: string | undefined; host: string; /** Nothing of it will be known. */ untracked: boolean }
+export interface FacadeOptions {
+  css(text: string): void;
+  stage: Element;
+  id: string;
+  title: string;
+  poster?: string | undefined;
+  host: string;
+  /** Nothing of it will be known. */ untracked: boolean;
+}
 
 /** Puts it on the stage. */
 export function mountFacade(api: FaceApi, { css, stage, id, title, poster, host, untracked }: FacadeOptions, go: () => void): void {
@@ -46,8 +64,12 @@ export function mountFacade(api: FaceApi, { css, stage, id, title, poster, host,
     button.setAttribute('aria-describedby', note.id);
   }
   if (untracked) add(stage.parentElement ?? stage, 'p', 'sv-untracked', say('video.untracked'));
-  box.addEventListener('click', () => {
-    if (consent !== 'granted') api.setConsent('video', 'granted');
-    go();
-  }, { once: true });
+  box.addEventListener(
+    'click',
+    () => {
+      if (consent !== 'granted') api.setConsent('video', 'granted');
+      go();
+    },
+    { once: true },
+  );
 }

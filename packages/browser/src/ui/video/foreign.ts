@@ -3,7 +3,8 @@ import { mountFacade } from './facade';
 import type { First } from './index';
 
 /** As a person knows it. */
-const nameOf = (host: string) => host.replace(/^((www|m|music)\.)?(youtube(-nocookie)?\.com|youtu\.be)$/, 'youtube.com').replace(/^(www\.|player\.(?=vimeo\.com$))/, '');
+const nameOf = (host: string) =>
+  host.replace(/^((www|m|music)\.)?(youtube(-nocookie)?\.com|youtu\.be)$/, 'youtube.com').replace(/^(www\.|player\.(?=vimeo\.com$))/, '');
 
 export function mountForeign(first: First): void {
   const { api, stage, video, css, title } = first;
@@ -18,6 +19,8 @@ export function mountForeign(first: First): void {
     void first.late().then((late) => late?.failed('load'));
   };
   mountFacade(api, { css, stage, id: video.id, title, poster: video.poster, host, untracked: !/^(youtube|vimeo)\.com$/.test(host) }, () => {
-    open().then(([{ openProvider }, late]) => late && openProvider(first, late)).catch(fail);
+    open()
+      .then(([{ openProvider }, late]) => late && openProvider(first, late))
+      .catch(fail);
   });
 }

@@ -23,7 +23,11 @@ export interface Talk {
 
 /** Talks with a player by messages: `hello` is repeated until it answers, `hear` gets what it says. */
 export function talk(
-  o: MediumOptions, src: string, hello: unknown, hear: (t: Talk, data: Record<string, unknown>) => void, command: (what: 'play' | 'pause' | 'seek', s?: number) => unknown,
+  o: MediumOptions,
+  src: string,
+  hello: unknown,
+  hear: (t: Talk, data: Record<string, unknown>) => void,
+  command: (what: 'play' | 'pause' | 'seek', s?: number) => unknown,
 ): Medium {
   const { win } = o;
   const el = createFrame(o.doc, src, o.title);

@@ -90,7 +90,12 @@ export function mountVideo(api: FaceApi, host: Element, options: VideoOptions): 
 }
 
 /** Returns what takes it away. */
-function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, run, stage: { css, painted } }: VideoOptions, change: (id: string) => void): () => void {
+function mountOne(
+  api: FaceApi,
+  root: HTMLElement,
+  { video, startAt, run, stage: { css, painted } }: VideoOptions,
+  change: (id: string) => void,
+): () => void {
   const { doc, win } = api;
   const make = (className: string, parent: Element) => {
     const div = doc.createElement('div');
@@ -122,30 +127,48 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, run, stage:
     return late;
   };
   const first: First = {
-    api, video, box, screen, stage, title, run, css, make, change, own, waiting,
+    api,
+    video,
+    box,
+    screen,
+    stage,
+    title,
+    run,
+    css,
+    make,
+    change,
+    own,
+    waiting,
     startAt: startAt ?? ((d && pos > d - 2 ? 0 : pos) || undefined),
     length: d || (video.duration ?? 0),
-    late: () => asked ??= load().catch((error: unknown) => {
-      api.report(error);
-      const { el } = first;
-      if (el) el.controls = true;
-      else stage.textContent = api.text({ en: 'The video could not be loaded.', ja: '動画を読み込めませんでした。' });
-      return undefined;
-    }),
+    late: () =>
+      (asked ??= load().catch((error: unknown) => {
+        api.report(error);
+        const { el } = first;
+        if (el) el.controls = true;
+        else stage.textContent = api.text({ en: 'The video could not be loaded.', ja: '動画を読み込めませんでした。' });
+        return undefined;
+      })),
     open(player, from, counts) {
       const track = createTracker({
         ...counts,
-        out: (played) => late ? late.out(played) : waiting.push(played),
+        out: (played) => (late ? late.out(played) : waiting.push(played)),
         duration: () => first.length || undefined,
         visible: doc.visibilityState === 'visible',
       });
       return (first.medium = player({
-        win, doc, title, lang: box.lang, startAt: from,
+        win,
+        doc,
+        title,
+        lang: box.lang,
+        startAt: from,
         feed(what, t, at, value) {
           track(what, t, at, value);
           if (late) late.hear(what, t);
           // Left before anybody came: what was played counts all the same.
-          else if (what === 'leave') for (const { act: _, ...played } of waiting.splice(0)) if (played.to) api.emit({ kind: 'video', video: video.id, confidence: 'exact', ...played });
+          else if (what === 'leave')
+            for (const { act: _, ...played } of waiting.splice(0))
+              if (played.to) api.emit({ kind: 'video', video: video.id, confidence: 'exact', ...played });
         },
         duration: (seconds) => (first.length = seconds),
         failed(code) {
@@ -164,16 +187,20 @@ function mountOne(api: FaceApi, root: HTMLElement, { video, startAt, run, stage:
   };
   // The first control: the browser's own is there with the element.
   first.control = own
-    ? native ? undefined : import('./bar').then(({ addBar }) => first.gone || addBar(first))
+    ? native
+      ? undefined
+      : import('./bar').then(({ addBar }) => first.gone || addBar(first))
     : import('./foreign').then(({ mountForeign }) => first.gone || mountForeign(first));
   const waits = own && (video.report === 'xapi' || (video.policy ?? 'reference') !== 'reference');
   if (waits) void first.late().then((it) => it?.begin(start));
   else if (own) start();
-  void Promise.resolve(first.control).catch(api.report).then(() => {
-    // After the first paint; a hidden page paints nothing.
-    painted(() => void first.late());
-    win.setTimeout(() => void first.late(), 300);
-  });
+  void Promise.resolve(first.control)
+    .catch(api.report)
+    .then(() => {
+      // After the first paint; a hidden page paints nothing.
+      painted(() => void first.late());
+      win.setTimeout(() => void first.late(), 300);
+    });
   return () => {
     first.gone = true;
     late?.stop();

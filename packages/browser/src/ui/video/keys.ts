@@ -21,15 +21,25 @@ export function onKey(event: KeyboardEvent, k: Keys): void {
   if (type === 'SELECT' || type === 'search' || type === 'radio') return;
   const { key } = event;
   const arrows = !target.matches('.sv-volume');
-  const run: (() => void) | undefined = {
-    k: () => k.toggle(),
-    ' ': tag === 'BUTTON' ? undefined : () => k.toggle(),
-    j: () => k.by(-10), l: () => k.by(10),
-    ArrowLeft: arrows ? () => k.by(-5) : undefined, ArrowRight: arrows ? () => k.by(5) : undefined,
-    ArrowUp: arrows ? () => k.volume(0.05) : undefined, ArrowDown: arrows ? () => k.volume(-0.05) : undefined,
-    Home: () => k.to(0), End: () => k.to(1),
-    m: () => k.mute(), c: () => k.captions(), f: () => k.full(), t: () => k.transcript(), '<': () => k.faster(-1), '>': () => k.faster(1),
-  }[/^[A-Z]$/.test(key) ? key.toLowerCase() : key] ?? (/^\d$/.test(key) ? () => k.to(Number(key) / 10) : undefined);
+  const run: (() => void) | undefined =
+    {
+      k: () => k.toggle(),
+      ' ': tag === 'BUTTON' ? undefined : () => k.toggle(),
+      j: () => k.by(-10),
+      l: () => k.by(10),
+      ArrowLeft: arrows ? () => k.by(-5) : undefined,
+      ArrowRight: arrows ? () => k.by(5) : undefined,
+      ArrowUp: arrows ? () => k.volume(0.05) : undefined,
+      ArrowDown: arrows ? () => k.volume(-0.05) : undefined,
+      Home: () => k.to(0),
+      End: () => k.to(1),
+      m: () => k.mute(),
+      c: () => k.captions(),
+      f: () => k.full(),
+      t: () => k.transcript(),
+      '<': () => k.faster(-1),
+      '>': () => k.faster(1),
+    }[/^[A-Z]$/.test(key) ? key.toLowerCase() : key] ?? (/^\d$/.test(key) ? () => k.to(Number(key) / 10) : undefined);
   if (!run) return;
   run();
   event.preventDefault();

@@ -43,10 +43,14 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
   const source: Source = given ? sourceOf(given.src, api.doc.baseURI, given.type) : { kind: 'refused' };
   const out = createReport(api, video, confidenceOf(source));
   const ticks = new Set<(t: number, ended: boolean) => void>();
-  const fence = createFence(policy, () => {
-    const known = api.state().vid[video.id];
-    return { pieces: known?.u ?? [], completed: known?.completed !== undefined };
-  }, own ? 1 : 2.5);
+  const fence = createFence(
+    policy,
+    () => {
+      const known = api.state().vid[video.id];
+      return { pieces: known?.u ?? [], completed: known?.completed !== undefined };
+    },
+    own ? 1 : 2.5,
+  );
   const manners = mindManners(api, () => first.medium);
   // Not in a dialog of the app's: that is its own business.
   const dialog = box.closest<HTMLElement>('[part=card]>[aria-modal]');
@@ -55,7 +59,14 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
   let relax: (() => void) | undefined;
   let away = '';
   const mounted: Mounted = {
-    api, video, box, say, tell, css: first.css, run: first.run, change: first.change,
+    api,
+    video,
+    box,
+    say,
+    tell,
+    css: first.css,
+    run: first.run,
+    change: first.change,
     medium: () => first.medium,
     length: () => first.length,
     onTime: (run) => void ticks.add(run),
@@ -67,34 +78,44 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
     keepChoices(api, el, policy.speeds);
     relax = keepRules(el, policy, fence, () => tell(say('video.skip')));
     const captions = createCaptions(api, el, video);
-    if (player) Promise.all([player, first.control]).then(([{ mountPlayer }]) => first.gone || !first.bar || mountPlayer(mounted, el, screen, first.bar, captions)).catch((error: unknown) => {
-      // Better the browser's controls than none.
-      api.report(error);
-      first.bar?.remove();
-      el.controls = true;
-    });
-    if (video.report === 'xapi') guard(import('./changes').then(({ reportChanges }) => first.gone || reportChanges(el, screen, createChange)));
+    if (player)
+      Promise.all([player, first.control])
+        .then(([{ mountPlayer }]) => first.gone || !first.bar || mountPlayer(mounted, el, screen, first.bar, captions))
+        .catch((error: unknown) => {
+          // Better the browser's controls than none.
+          api.report(error);
+          first.bar?.remove();
+          el.controls = true;
+        });
+    if (video.report === 'xapi')
+      guard(import('./changes').then(({ reportChanges }) => first.gone || reportChanges(el, screen, createChange)));
   }
   function createChange(changed: Record<string, string | number | boolean>): void {
     const known = api.state().vid[video.id];
-    if (known?.ses) api.emit({ kind: 'video', video: video.id, session: known.ses, act: 'interacted', time: first.medium?.position() ?? 0, changed });
+    if (known?.ses)
+      api.emit({ kind: 'video', video: video.id, session: known.ses, act: 'interacted', time: first.medium?.position() ?? 0, changed });
   }
 
   if (policy.oneTab) {
-    guard(import('./elsewhere').then(({ watchElsewhere }) => {
-      if (first.gone) return;
-      elsewhere = watchElsewhere(api, video.id, (where) => {
-        first.medium?.pause();
-        tell((away = say(`video.${where}`)));
-      });
-      if (first.medium?.playing()) elsewhere.hear('playing');
-    }));
+    guard(
+      import('./elsewhere').then(({ watchElsewhere }) => {
+        if (first.gone) return;
+        elsewhere = watchElsewhere(api, video.id, (where) => {
+          first.medium?.pause();
+          tell((away = say(`video.${where}`)));
+        });
+        if (first.medium?.playing()) elsewhere.hear('playing');
+      }),
+    );
   }
   if (video.interactions?.length || video.next || api.config.videos?.some((v) => v.next === video.id)) {
     guard(import('./extras').then(({ mountExtras }) => first.gone || mountExtras(mounted, make('sv-extras', box))));
   }
   const late: Late = {
-    fence, tell, out, source,
+    fence,
+    tell,
+    out,
+    source,
     begin(start) {
       start(policy);
       if (first.el) settle(first.el);

@@ -19,7 +19,9 @@ export function mindManners(api: FaceApi, medium: () => Medium | undefined): Man
     const { open } = api.state();
     // What another tab shows is in the state, too; while it does, this tab is hidden.
     if (doc.visibilityState === 'hidden') return [];
-    return Object.keys(open).filter((id) => !open[id]?.hidden && open[id]?.shown && ASKING.has(api.config.content?.find((c) => c.id === id)?.kind ?? ''));
+    return Object.keys(open).filter(
+      (id) => !open[id]?.hidden && open[id]?.shown && ASKING.has(api.config.content?.find((c) => c.id === id)?.kind ?? ''),
+    );
   };
   // What was there before is where this video was opened from.
   const known = new Set<unknown>([...dialogs(), ...Object.keys(api.state().open)]);

@@ -15,7 +15,11 @@ export function fileKind({ src, type = '' }: { src: string; type?: string | unde
   try {
     const { protocol, hostname, pathname } = new URL(src, base);
     if (!/^http/.test(protocol) || /^((www|m|music|player)\.)?(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com)$/.test(hostname)) return '';
-    return /mpegurl/i.test(type) || /\.m3u8$/i.test(pathname) ? 'hls' : /^video\//.test(type) || /\.(mp4|m4v|webm|ogv|mov)$/i.test(pathname) ? 'file' : '';
+    return /mpegurl/i.test(type) || /\.m3u8$/i.test(pathname)
+      ? 'hls'
+      : /^video\//.test(type) || /\.(mp4|m4v|webm|ogv|mov)$/i.test(pathname)
+        ? 'file'
+        : '';
   } catch {
     return '';
   }
@@ -53,10 +57,14 @@ export function ownFile(api: FaceApi, config: Video, o: MediumOptions): OwnMediu
   const list = config.sources.find((source) => fileKind(source, doc.baseURI) === 'hls')?.src;
   if (list === undefined || el.canPlayType(HLS)) addFiles('file', 'hls');
   else {
-    void import('./hls').then(({ attachHls }) => attachHls(api, el, new URL(list, doc.baseURI).href, (code) => addFiles('file') || void o.failed(code), signal)).catch((error: unknown) => {
-      api.report(error);
-      if (!addFiles('file')) o.failed('hls');
-    });
+    void import('./hls')
+      .then(({ attachHls }) =>
+        attachHls(api, el, new URL(list, doc.baseURI).href, (code) => addFiles('file') || void o.failed(code), signal),
+      )
+      .catch((error: unknown) => {
+        api.report(error);
+        if (!addFiles('file')) o.failed('hls');
+      });
   }
   // Where a phone does not take the position yet, it does when it can play.
   const resume = () => {

@@ -51,20 +51,27 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
     // A phone shows only the video itself in full screen.
     else (video as HTMLVideoElement & { webkitEnterFullscreen?(): void }).webkitEnterFullscreen?.();
   };
-  const pip = () => void (root.pictureInPictureElement === video ? doc.exitPictureInPicture() : video.requestPictureInPicture()).catch((error: unknown) => api.report(error));
+  const pip = () =>
+    void (root.pictureInPictureElement === video ? doc.exitPictureInPicture() : video.requestPictureInPicture()).catch((error: unknown) =>
+      api.report(error),
+    );
   const words = () => {
     if (transcript) {
       transcript.remove();
       transcript = undefined;
       return draw();
     }
-    void import('./transcript').then(({ mountTranscript }) => {
-      transcript ??= mountTranscript({ mounted, video, seek, lang: () => shown() ?? preferred() });
-      draw();
-    }).catch((error: unknown) => api.report(error));
+    void import('./transcript')
+      .then(({ mountTranscript }) => {
+        transcript ??= mountTranscript({ mounted, video, seek, lang: () => shown() ?? preferred() });
+        draw();
+      })
+      .catch((error: unknown) => api.report(error));
   };
   const keys = {
-    toggle, full, transcript: words,
+    toggle,
+    full,
+    transcript: words,
     by: (s: number) => seek(video.currentTime + s),
     to: (share: number) => seek(share * length()),
     volume: (change: number) => {
@@ -73,11 +80,14 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
     },
     mute: () => void (video.muted = !video.muted),
     captions: () => choose(shown() ? undefined : preferred()),
-    faster: (steps: number) => void (video.playbackRate = speeds[Math.max(0, Math.min(speeds.length - 1, speeds.indexOf(video.playbackRate) + steps))] ?? 1),
+    faster: (steps: number) =>
+      void (video.playbackRate = speeds[Math.max(0, Math.min(speeds.length - 1, speeds.indexOf(video.playbackRate) + steps))] ?? 1),
   };
 
   const button = (icon: IconName, label: string, run: () => void, pressed?: boolean) => (
-    <button type="button" class={`sv-btn sv-${icon}`} aria-label={label} title={label} aria-pressed={pressed} onClick={run}><Icon name={icon} /></button>
+    <button type="button" class={`sv-btn sv-${icon}`} aria-label={label} title={label} aria-pressed={pressed} onClick={run}>
+      <Icon name={icon} />
+    </button>
   );
   function draw(): void {
     const cues = captions.tracks();
@@ -91,36 +101,72 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
     const icon = on ? 'pause' : video.ended ? 'again' : 'play';
     const lang = shown();
     const loud = !video.muted && video.volume > 0;
-    render(!on && (!begun || video.ended) ? (
-      <button type="button" class="sv-big" tabIndex={-1} aria-hidden="true" onClick={() => {
-        toggle();
-        bar.querySelector('button')?.focus();
-      }}><Icon name={icon} /></button>
-    ) : null, over);
+    render(
+      !on && (!begun || video.ended) ? (
+        <button
+          type="button"
+          class="sv-big"
+          tabIndex={-1}
+          aria-hidden="true"
+          onClick={() => {
+            toggle();
+            bar.querySelector('button')?.focus();
+          }}
+        >
+          <Icon name={icon} />
+        </button>
+      ) : null,
+      over,
+    );
     render(
       <>
         <Seek at={video.currentTime} length={length()} limit={mounted.limit()} pieces={pieces} chapters={chapters} say={say} seek={seek} />
         <div class="sv-row">
           {button(icon, label, toggle)}
-          <span class="sv-time">{clock(video.currentTime)}<span> / {clock(length())}</span></span>
+          <span class="sv-time">
+            {clock(video.currentTime)}
+            <span> / {clock(length())}</span>
+          </span>
           <span class="sv-seen">{share > 0 && say('video.seen', { n: share })}</span>
           {button(loud ? 'loud' : 'mute', say(loud ? 'video.mute' : 'video.unmute'), keys.mute)}
-          <input class="sv-volume" type="range" min="0" max="1" step="0.05" value={loud ? video.volume : 0} aria-label={say('video.volume')} onInput={({ currentTarget }) => {
-            video.muted = false;
-            video.volume = Number(currentTarget.value);
-          }} />
+          <input
+            class="sv-volume"
+            type="range"
+            min="0"
+            max="1"
+            step="0.05"
+            value={loud ? video.volume : 0}
+            aria-label={say('video.volume')}
+            onInput={({ currentTarget }) => {
+              video.muted = false;
+              video.volume = Number(currentTarget.value);
+            }}
+          />
           {cues.length > 0 && (
-            <label class="sv-pick" data-on={lang !== undefined}><Icon name="captions" />
-              <select aria-label={say('video.captions')} value={lang ?? ''} onChange={({ currentTarget }) => choose(currentTarget.value || undefined)}>
+            <label class="sv-pick" data-on={lang !== undefined}>
+              <Icon name="captions" />
+              <select
+                aria-label={say('video.captions')}
+                value={lang ?? ''}
+                onChange={({ currentTarget }) => choose(currentTarget.value || undefined)}
+              >
                 <option value="">{say('video.off')}</option>
-                {cues.map((track) => <option value={track.language}>{track.label}</option>)}
+                {cues.map((track) => (
+                  <option value={track.language}>{track.label}</option>
+                ))}
               </select>
             </label>
           )}
           {speeds.length > 1 && (
             <label class="sv-pick">
-              <select aria-label={say('video.speed')} value={String(video.playbackRate)} onChange={({ currentTarget }) => void (video.playbackRate = Number(currentTarget.value))}>
-                {speeds.map((speed) => <option value={String(speed)}>{speed}×</option>)}
+              <select
+                aria-label={say('video.speed')}
+                value={String(video.playbackRate)}
+                onChange={({ currentTarget }) => void (video.playbackRate = Number(currentTarget.value))}
+              >
+                {speeds.map((speed) => (
+                  <option value={String(speed)}>{speed}×</option>
+                ))}
               </select>
             </label>
           )}
@@ -128,7 +174,9 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
           {doc.pictureInPictureEnabled && button('pip', say('video.pip'), pip)}
           {button(isFull() ? 'window' : 'full', say(isFull() ? 'video.window' : 'video.full'), full)}
         </div>
-      </>, bar);
+      </>,
+      bar,
+    );
     transcript?.draw();
   }
 

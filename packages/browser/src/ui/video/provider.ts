@@ -22,29 +22,41 @@ export async function openProvider(first: First, late: Late): Promise<void> {
   }
   const settings = api.config.videoSettings;
   const script = !!settings && typeof settings === 'object' && Reflect.get(settings, source.kind) === 'script';
-  const adapter: (src: string, o: MediumOptions) => Medium = source.kind === 'youtube'
-    ? script ? (await import('./youtube-script')).youtubeScript : (await import('./youtube')).youtube
-    : script ? (await import('./vimeo-script')).vimeoScript : (await import('./vimeo')).vimeo;
+  const adapter: (src: string, o: MediumOptions) => Medium =
+    source.kind === 'youtube'
+      ? script
+        ? (await import('./youtube-script')).youtubeScript
+        : (await import('./youtube')).youtube
+      : script
+        ? (await import('./vimeo-script')).vimeoScript
+        : (await import('./vimeo')).vimeo;
   if (first.gone) return;
   let ready = false;
-  const { el } = first.open((o) => {
-    const options: MediumOptions = {
-      ...o,
-      // A provider's own seek bar cannot be locked; who jumps ahead is taken back.
-      feed(what, t, at, value) {
-        if ((what !== 'time' && what !== 'playing') || fence.pass(t)) return o.feed(what, t, at, value);
-        const back = fence.limit();
-        tell(sayIn(api)('video.skip'));
-        o.feed('seeking', back, at);
-        o.feed('seeked', back, at);
-        medium.seek(back);
-      },
-      ready: () => (ready = true),
-      failed: (code) => code === 'timeout' && ready ? undefined : o.failed(code),
-    };
-    const medium = adapter(source.kind === 'youtube' ? youtubeAddress(source.id, options) : vimeoAddress(source.id, source.key, options), options);
-    return { ...medium, stop: watchFrame(medium, options, source.kind) };
-  }, first.startAt ?? source.start, videoPolicy(video));
+  const { el } = first.open(
+    (o) => {
+      const options: MediumOptions = {
+        ...o,
+        // A provider's own seek bar cannot be locked; who jumps ahead is taken back.
+        feed(what, t, at, value) {
+          if ((what !== 'time' && what !== 'playing') || fence.pass(t)) return o.feed(what, t, at, value);
+          const back = fence.limit();
+          tell(sayIn(api)('video.skip'));
+          o.feed('seeking', back, at);
+          o.feed('seeked', back, at);
+          medium.seek(back);
+        },
+        ready: () => (ready = true),
+        failed: (code) => (code === 'timeout' && ready ? undefined : o.failed(code)),
+      };
+      const medium = adapter(
+        source.kind === 'youtube' ? youtubeAddress(source.id, options) : vimeoAddress(source.id, source.key, options),
+        options,
+      );
+      return { ...medium, stop: watchFrame(medium, options, source.kind) };
+    },
+    first.startAt ?? source.start,
+    videoPolicy(video),
+  );
   stage.replaceChildren(el);
   el.focus();
 }

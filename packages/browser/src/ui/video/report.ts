@@ -20,7 +20,13 @@ export function createReport(api: FaceApi, video: Video, confidence: Confidence)
     const { act } = played;
     if (!id) {
       id = session(api.win);
-      if (xapi) emit({ act: 'initialized', time: played.time ?? 0, pos: played.pos, ...(played.duration !== undefined && { duration: played.duration }) });
+      if (xapi)
+        emit({
+          act: 'initialized',
+          time: played.time ?? 0,
+          pos: played.pos,
+          ...(played.duration !== undefined && { duration: played.duration }),
+        });
     }
     // Without a learning record store a moment alone says nothing new, except that somebody began, stopped or left.
     if (xapi || played.to !== undefined || played.flush || act === 'played') emit(played);

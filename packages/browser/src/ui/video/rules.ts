@@ -9,7 +9,11 @@ export interface Fence {
 }
 
 /** What the state knows arrives a few seconds late, so what was just played is remembered here. `stride`: seconds between two reports, at most. */
-export function createFence({ skip }: VideoPolicy, watched: () => { pieces: readonly [number, number][]; completed: boolean }, stride: number): Fence {
+export function createFence(
+  { skip }: VideoPolicy,
+  watched: () => { pieces: readonly [number, number][]; completed: boolean },
+  stride: number,
+): Fence {
   let best = 0;
   const edge = () => Math.max(best, maxSeek(watched().pieces));
   const limit = () => (skip === 'free' || watched().completed ? Infinity : edge());
@@ -28,15 +32,23 @@ export function keepRules(video: HTMLVideoElement, { speeds }: VideoPolicy, fenc
   const off = new AbortController();
   const { signal } = off;
   video.addEventListener('timeupdate', () => video.seeking || fence.pass(video.currentTime), { signal });
-  video.addEventListener('seeking', () => {
-    const most = fence.limit();
-    if (video.currentTime <= most + 0.5) return;
-    video.currentTime = most;
-    tell();
-  }, { signal });
-  video.addEventListener('ratechange', () => {
-    const most = Math.max(...speeds);
-    if (video.playbackRate > most) video.playbackRate = most;
-  }, { signal });
+  video.addEventListener(
+    'seeking',
+    () => {
+      const most = fence.limit();
+      if (video.currentTime <= most + 0.5) return;
+      video.currentTime = most;
+      tell();
+    },
+    { signal },
+  );
+  video.addEventListener(
+    'ratechange',
+    () => {
+      const most = Math.max(...speeds);
+      if (video.playbackRate > most) video.playbackRate = most;
+    },
+    { signal },
+  );
   return () => off.abort();
 }

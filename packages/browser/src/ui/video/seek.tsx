@@ -4,10 +4,23 @@ import type { VNode } from 'preact';
 import { clock, type Say } from './strings';
 import { plain } from './vtt';
 
-interface SeekProps { at: number; length: number; limit: number; pieces: readonly [number, number][]; chapters: TextTrack | undefined; say: Say; seek(t: number): void }
-interface Chapter { from: number; to: number; name: string }
+interface SeekProps {
+  at: number;
+  length: number;
+  limit: number;
+  pieces: readonly [number, number][];
+  chapters: TextTrack | undefined;
+  say: Say;
+  seek(t: number): void;
+}
+interface Chapter {
+  from: number;
+  to: number;
+  name: string;
+}
 
-export const chaptersOf = (track: TextTrack | undefined): Chapter[] => Array.from(track?.cues ?? []).map((cue) => ({ from: cue.startTime, to: cue.endTime, name: plain((cue as VTTCue).text) }));
+export const chaptersOf = (track: TextTrack | undefined): Chapter[] =>
+  Array.from(track?.cues ?? []).map((cue) => ({ from: cue.startTime, to: cue.endTime, name: plain((cue as VTTCue).text) }));
 const chapterAt = (chapters: readonly Chapter[], t: number) => chapters.find((c) => t >= c.from && t < c.to)?.name;
 
 export function Seek({ at, length, limit, pieces, chapters: track, say, seek }: SeekProps): VNode {
@@ -28,19 +41,36 @@ export function Seek({ at, length, limit, pieces, chapters: track, say, seek }: 
   const place = (input: HTMLInputElement | null) => {
     if (input && !input.hasAttribute('data-held')) input.value = String(at);
   };
-  const held = (on: boolean) => ({ currentTarget }: Event) => void (currentTarget as Element).toggleAttribute('data-held', on);
+  const held =
+    (on: boolean) =>
+    ({ currentTarget }: Event) =>
+      void (currentTarget as Element).toggleAttribute('data-held', on);
   return (
     <div class="sv-seek" onPointerMove={hover}>
       <div class="sv-rail">
-        {pieces.map(([a, b]) => <i class="sv-piece" style={{ left: share(a), width: share(b - a) }} />)}
+        {pieces.map(([a, b]) => (
+          <i class="sv-piece" style={{ left: share(a), width: share(b - a) }} />
+        ))}
         {limit < length && <i class="sv-locked" style={{ left: share(limit) }} />}
         {chapters.map(({ from }) => from > 0 && <i class="sv-mark" style={{ left: share(from) }} />)}
       </div>
-      <input type="range" min="0" max={length || 1} step="0.1" ref={place} disabled={!length} aria-label={say('video.seek')} aria-valuetext={say('video.of', { at: clock(at), all: clock(length) }) + (name ? `, ${name}` : '')}
-        onInput={held(true)} onPointerUp={held(false)} onPointerCancel={held(false)} onChange={(event) => {
+      <input
+        type="range"
+        min="0"
+        max={length || 1}
+        step="0.1"
+        ref={place}
+        disabled={!length}
+        aria-label={say('video.seek')}
+        aria-valuetext={say('video.of', { at: clock(at), all: clock(length) }) + (name ? `, ${name}` : '')}
+        onInput={held(true)}
+        onPointerUp={held(false)}
+        onPointerCancel={held(false)}
+        onChange={(event) => {
           held(false)(event);
           seek(Number(event.currentTarget.value));
-        }} />
+        }}
+      />
       <span class="sv-tip" aria-hidden="true" />
       {name && <span class="sv-chapter">{name}</span>}
     </div>

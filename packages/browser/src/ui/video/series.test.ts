@@ -13,7 +13,11 @@ describe('lessons that follow each other', () => {
     expect(seriesOf(videos, 'nope')).toEqual([]);
   });
   it('that run in a circle are listed once', () => {
-    expect(seriesOf([video('a', 'b'), video('b', 'a')], 'a').map((v) => v.id).sort()).toEqual(['a', 'b']);
+    expect(
+      seriesOf([video('a', 'b'), video('b', 'a')], 'a')
+        .map((v) => v.id)
+        .sort(),
+    ).toEqual(['a', 'b']);
     expect(seriesOf([video('a', 'a')], 'a').map((v) => v.id)).toEqual(['a']);
   });
   it('have a length that people read', () => {

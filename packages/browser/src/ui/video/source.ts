@@ -10,7 +10,8 @@ export type Source =
   | { kind: 'refused' };
 export type Confidence = 'exact' | 'sampled' | 'none';
 /** exact: own file. sampled: a provider that reports its position a few times a second. none: a frame that says nothing. */
-export const confidenceOf = ({ kind }: Source): Confidence => (kind === 'file' || kind === 'hls' ? 'exact' : kind === 'youtube' || kind === 'vimeo' ? 'sampled' : 'none');
+export const confidenceOf = ({ kind }: Source): Confidence =>
+  kind === 'file' || kind === 'hls' ? 'exact' : kind === 'youtube' || kind === 'vimeo' ? 'sampled' : 'none';
 
 /** "90", "90s" or "1m30s" in seconds. */
 const seconds = (text: string | null): number => {
@@ -32,7 +33,9 @@ export function sourceOf(address: string, base: string, type?: string): Source {
   const start = seconds(query.get('t') ?? query.get('start') ?? /t=(\w+)/.exec(url.hash)?.[1] ?? null);
   if (/^(youtube(-nocookie)?\.com|youtu\.be)$/.test(host)) {
     const id = host === 'youtu.be' ? path[0] : /^(embed|shorts|live)$/.test(path[0] ?? '') ? path[1] : query.get('v');
-    return id && /^[\w-]{6,20}$/.test(id) ? { kind: 'youtube', id, start, page: `https://www.youtube.com/watch?v=${id}` } : { kind: 'refused' };
+    return id && /^[\w-]{6,20}$/.test(id)
+      ? { kind: 'youtube', id, start, page: `https://www.youtube.com/watch?v=${id}` }
+      : { kind: 'refused' };
   }
   if (host === 'vimeo.com' || host === 'player.vimeo.com') {
     const at = path.findIndex((part) => /^\d+$/.test(part));

@@ -5,7 +5,8 @@
 import type { VideoSignal } from '@shirube/engine';
 
 /** What a player can say. `seeking`, `seeked` and `waiting` are optional: a jump is also noticed by itself. */
-export type Happening = 'playing' | 'time' | 'seeking' | 'seeked' | 'waiting' | 'pause' | 'ended' | 'rate' | 'emptied' | 'hidden' | 'shown' | 'leave';
+export type Happening =
+  'playing' | 'time' | 'seeking' | 'seeked' | 'waiting' | 'pause' | 'ended' | 'rate' | 'emptied' | 'hidden' | 'shown' | 'leave';
 /** `t`: position in media seconds. `at`: a clock that never goes back, ms. `value`: the new rate; for seeking, where playing really ended; for playing and seeked, where it really began, when that is told late. */
 export type Feed = (what: Happening, t: number, at: number, value?: number) => void;
 export type Played = Omit<VideoSignal, 'kind' | 'video'>;
@@ -55,7 +56,13 @@ export function createTracker({ out: hand, duration, visible, rate = 1, maxCount
     const d = duration();
     if (moved || more.act || more.flush) {
       out({
-        ...(moved && { from: ms(from), to: ms(end), wall: Math.round(wall), visible: Math.round(seen), ...((rate > maxCountedRate || seen < minVisible * wall) && { uncounted: true }) }),
+        ...(moved && {
+          from: ms(from),
+          to: ms(end),
+          wall: Math.round(wall),
+          visible: Math.round(seen),
+          ...((rate > maxCountedRate || seen < minVisible * wall) && { uncounted: true }),
+        }),
         ...(d && Number.isFinite(d) && { duration: ms(d) }),
         pos: ms(more.target ?? end),
         ...more,
@@ -84,7 +91,8 @@ export function createTracker({ out: hand, duration, visible, rate = 1, maxCount
     }
   };
   /** A busy page hears late that playing began. From `start`, if there was time for it since `word`; else from now. */
-  const truly = (t: number, at: number, start: number, word: number) => start < t && t - start <= ((at - word) / 1000) * rate + LATE ? start : t;
+  const truly = (t: number, at: number, start: number, word: number) =>
+    start < t && t - start <= ((at - word) / 1000) * rate + LATE ? start : t;
   /** Opens at `start` and moves to `t` at once. */
   const reopen = (start: number, t: number, at: number, word: number) => {
     open(start, Math.max(word, at - ((t - start) / rate) * 1000));

@@ -7,7 +7,12 @@ import { clock } from './strings';
 import { transcriptCss } from './transcript.css';
 import { plain } from './vtt';
 
-interface Words { mounted: Mounted; video: HTMLVideoElement; seek(t: number): void; lang(): string | undefined }
+interface Words {
+  mounted: Mounted;
+  video: HTMLVideoElement;
+  seek(t: number): void;
+  lang(): string | undefined;
+}
 
 export function mountTranscript({ mounted: { api, say, box, css }, video, seek, lang }: Words): { draw(): void; remove(): void } {
   css(transcriptCss);
@@ -20,11 +25,23 @@ export function mountTranscript({ mounted: { api, say, box, css }, video, seek, 
 
   const highlight = (text: string) => {
     const at = search ? text.toLowerCase().indexOf(search.toLowerCase()) : -1;
-    return at < 0 ? text : <>{text.slice(0, at)}<mark>{text.slice(at, at + search.length)}</mark>{text.slice(at + search.length)}</>;
+    return at < 0 ? (
+      text
+    ) : (
+      <>
+        {text.slice(0, at)}
+        <mark>{text.slice(at, at + search.length)}</mark>
+        {text.slice(at + search.length)}
+      </>
+    );
   };
   function draw(): void {
     const tracks = Array.from(video.textTracks);
-    const cues = Array.from(tracks.find((t) => t.kind === 'captions' && t.language === lang())?.cues ?? []).map((cue) => ({ from: cue.startTime, to: cue.endTime, text: plain((cue as VTTCue).text) }));
+    const cues = Array.from(tracks.find((t) => t.kind === 'captions' && t.language === lang())?.cues ?? []).map((cue) => ({
+      from: cue.startTime,
+      to: cue.endTime,
+      text: plain((cue as VTTCue).text),
+    }));
     const heads = chaptersOf(tracks.find((t) => t.kind === 'chapters'));
     const found = cues.filter(({ text }) => text.toLowerCase().includes(search.toLowerCase()));
     const now = cues.filter(({ from }) => video.currentTime >= from - 0.05).length - 1;
@@ -32,10 +49,15 @@ export function mountTranscript({ mounted: { api, say, box, css }, video, seek, 
     render(
       <>
         <label class="sv-search">
-          <input type="search" placeholder={say('video.search')} aria-label={say('video.search')} onInput={({ currentTarget }) => {
-            search = currentTarget.value.trim();
-            draw();
-          }} />
+          <input
+            type="search"
+            placeholder={say('video.search')}
+            aria-label={say('video.search')}
+            onInput={({ currentTarget }) => {
+              search = currentTarget.value.trim();
+              draw();
+            }}
+          />
           <span role="status">{search && (found.length ? say('video.hits', { n: found.length }) : say('video.none'))}</span>
         </label>
         <ol lang={lang()} tabIndex={0} aria-label={say('video.transcript')}>
@@ -46,18 +68,24 @@ export function mountTranscript({ mounted: { api, say, box, css }, video, seek, 
             return (
               <li key={cue.from}>
                 {title && <h3>{title}</h3>}
-                <button type="button" aria-current={cue === cues[now] ? 'true' : undefined} onClick={() => seek(cue.from)}><time>{clock(cue.from)}</time><span>{highlight(cue.text)}</span></button>
+                <button type="button" aria-current={cue === cues[now] ? 'true' : undefined} onClick={() => seek(cue.from)}>
+                  <time>{clock(cue.from)}</time>
+                  <span>{highlight(cue.text)}</span>
+                </button>
               </li>
             );
           })}
         </ol>
-      </>, panel);
+      </>,
+      panel,
+    );
     if (now === current) return;
     current = now;
     // Follows the sound, unless the person is reading or searching: scrolling inside the list only, never the page.
     const list = panel.querySelector('ol');
     const line = panel.querySelector<HTMLElement>('[aria-current]');
-    if (list && line && !search && !panel.matches(':hover,:focus-within')) list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
+    if (list && line && !search && !panel.matches(':hover,:focus-within'))
+      list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
   }
   return {
     draw,

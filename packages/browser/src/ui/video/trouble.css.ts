@@ -1,7 +1,6 @@
 /** Looks of what is said when a video cannot be played. */
 import { actCss } from './act.css';
 
-
 export const troubleCss = `.sv-trouble{display:flex;gap:14px;padding:14px 16px;align-items:flex-start}
 .sv-stage>.sv-trouble{position:absolute;inset:0;align-items:center;justify-content:center;background:#14161d;color:#fff;overflow:auto}
 .sv-trouble>svg{flex:none;width:32px!important;height:32px!important;fill:#f5b942!important;stroke:none}

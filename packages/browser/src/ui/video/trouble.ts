@@ -10,7 +10,11 @@ const WARN = 'M12 3.2 1.6 21h20.8zM11 10h2v5.5h-2zm0 7h2v2h-2z';
 export function showTrouble(first: First, say: Say, source: Source, code: string): void {
   const { api, video, stage, box, bar, make } = first;
   const { doc, win } = api;
-  api.report(new Error(`Video ${video.id} could not be played (${code}). Check its address, its type, and the page's Content-Security-Policy (media-src, frame-src).`));
+  api.report(
+    new Error(
+      `Video ${video.id} could not be played (${code}). Check its address, its type, and the page's Content-Security-Policy (media-src, frame-src).`,
+    ),
+  );
   first.css(troubleCss);
   // Nothing stands over a provider's player, not even this: what is only slow stays, and what is refused goes.
   const place = code === 'timeout' ? box : stage;
@@ -31,7 +35,21 @@ export function showTrouble(first: First, say: Say, source: Source, code: string
   if (sign) panel.append(sign);
   const words = make('', panel);
   p(say('video.failed'));
-  p(say(win.navigator.onLine === false ? 'video.offline' : code === 'policy' || code === 'script' ? 'video.blocked' : code === 'address' ? 'video.address' : code === 'hls' ? 'video.format' : first.own ? 'video.cause' : 'video.slow'));
+  p(
+    say(
+      win.navigator.onLine === false
+        ? 'video.offline'
+        : code === 'policy' || code === 'script'
+          ? 'video.blocked'
+          : code === 'address'
+            ? 'video.address'
+            : code === 'hls'
+              ? 'video.format'
+              : first.own
+                ? 'video.cause'
+                : 'video.slow',
+    ),
+  );
   const acts = make('sv-acts', words);
   if (code !== 'address') {
     const again = doc.createElement('button');
