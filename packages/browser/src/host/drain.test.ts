@@ -184,6 +184,27 @@ describe('two tabs that share a queue', () => {
     expect(arrivals).toHaveLength(2);
     expect((await two.outbox.ledger()).http).toMatchObject({ accepted: 2, delivered: 2, queued: 0 });
   });
+  it('take turns also when a busy database lets one in long after it asked', async () => {
+    const { client, pass, arrivals, now } = world(() => ok());
+    const shared = localStore(() => undefined, '');
+    let open = () => {};
+    const queued = new Promise<void>((resolve) => (open = resolve));
+    // Asked for at once, answered when the others are through, as IndexedDB does.
+    const late: Store = {
+      tx: (write, work) => shared.tx(write, (table) => work({ ...table, get: async (key) => (await queued, table.get(key)) })),
+    };
+    const [one, two] = [client(shared), client(late)];
+    await one.outbox.route([http]);
+    await one.outbox.accept(event('a', now()), orderOf(1, 1));
+    const asked = two.drain.run();
+    for (let turn = 0; turn < 40; turn++) await Promise.resolve();
+    await pass(2000);
+    // Another tab was let in first, and sends.
+    shared.put('m|http', { until: now() + 3000 });
+    open();
+    await asked;
+    expect(arrivals).toHaveLength(0);
+  });
   it('are not held for a day by a clock that was put back', async () => {
     const { client, arrivals } = world(() => ok());
     const shared = localStore(() => undefined, '');

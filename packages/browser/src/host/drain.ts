@@ -55,7 +55,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
   /** Gives the turn back although no answer has come. */
   let release: (() => void) | undefined;
 
-  const turnOf = (table: Table) => openTurn(table, own, port.wall());
+  const turnOf = (table: Table) => openTurn(table, own, port.wall);
   const poke = (ms: number): void => {
     const at = port.wall() + ms;
     if (at >= due) return;

@@ -169,12 +169,10 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   });
 
   const track = (tracker: Tracker) =>
-    core
-      .rest()
-      ?.track(tracker, {
-        text: face.text,
-        watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),
-      });
+    core.rest()?.track(tracker, {
+      text: face.text,
+      watches: (name) => [...(loop.program()?.watches.values() ?? [])].filter((watch) => watch.tracker === name),
+    });
 
   const alive = new Set<string>();
   /** Tabs that the state knows but that do not answer have died; what they showed may go on elsewhere. */

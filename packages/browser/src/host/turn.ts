@@ -34,9 +34,10 @@ export const CLAIM = 3000;
 /** So many others must be taken, and it refused each time that it is tried between them: half of a proxy's servers may be wrong for a while. */
 const SURE = 8;
 
-/** The row of a turn as it is to be understood now. */
-export const openTurn = async (table: Table, key: string, now: number): Promise<Turn> => {
+/** The row of a turn as it is to be understood now: not when it was asked for, since other tabs may have been let in first, and then an honest claim would seem to be of the future. */
+export const openTurn = async (table: Table, key: string, wall: () => number): Promise<Turn> => {
   const turn = { ...((await table.get(key)) as Turn | undefined) };
+  const now = wall();
   // A clock that was put back must not hold the queue for a day.
   if (turn.until && turn.until - now > CLAIM) delete turn.until;
   if (turn.not && turn.not - now > (turn.told ? 2 * DAY : CAP + 1000)) delete turn.not;
