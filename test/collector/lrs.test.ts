@@ -147,17 +147,15 @@ describe('what a person watched', () => {
   });
   test('without "report": "xapi" is nobody’s learning record, and neither is anything that is not a video', async () => {
     const session = '7fe3c0d5-6d3a-4f0e-9f6e-2f1a5c0b7d11';
-    await r
-      .as('u_1', 'acme')
-      .track('Video Completed', {
-        video: 'v2',
-        session,
-        duration: 60,
-        progress: 0.95,
-        threshold: 0.9,
-        total: 58,
-        segments: '0.000[.]57.000',
-      });
+    await r.as('u_1', 'acme').track('Video Completed', {
+      video: 'v2',
+      session,
+      duration: 60,
+      progress: 0.95,
+      threshold: 0.9,
+      total: 58,
+      segments: '0.000[.]57.000',
+    });
     await r.as('u_1', 'acme').track('invoice_sent', { video: 'v1', session });
     expect(lrs.log).toEqual([]);
   });

@@ -19,17 +19,15 @@ let api: ReturnType<typeof asking>;
 beforeAll(async () => {
   r = await rig({ config });
   const watch = (user: string, segments: string, wall: number, done = false) =>
-    r
-      .as(user, 'acme')
-      .track(done ? 'Video Completed' : 'Video Progressed', {
-        video: 'v1',
-        session: `s-${user}`,
-        duration: 60,
-        confidence: 'exact',
-        segments,
-        wall,
-        visible: wall,
-      });
+    r.as(user, 'acme').track(done ? 'Video Completed' : 'Video Progressed', {
+      video: 'v1',
+      session: `s-${user}`,
+      duration: 60,
+      confidence: 'exact',
+      segments,
+      wall,
+      visible: wall,
+    });
   for (const user of ['whole', 'half', 'again', 'claims', 'never']) await r.as(user, 'acme').identify({ role: 'member' }, true);
   await watch('whole', '0.000[.]60.000', 60.2, true);
   await watch('half', '0.000[.]30.000', 30.1);

@@ -23,14 +23,12 @@ export const id = () =>
     .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
     .meta({ title: 'Id', description: 'Lower-case letters, digits, - and _; at most 64.', examples: ['first-login'] });
 export const text = () =>
-  z
-    .union([z.string(), z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), z.string())])
-    .meta({
-      title: 'Text',
-      description:
-        'One text, or one per language tag. In content, checklists, videos and mails it can speak to the person: {{trait.name|there}}, {{account.seats, number}}, {{account.trial_ends, date}}, {{trait.open, plural, one {# invoice} other {# invoices}}}.',
-      examples: [{ en: 'Save', ja: '保存' }],
-    });
+  z.union([z.string(), z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), z.string())]).meta({
+    title: 'Text',
+    description:
+      'One text, or one per language tag. In content, checklists, videos and mails it can speak to the person: {{trait.name|there}}, {{account.seats, number}}, {{account.trial_ends, date}}, {{trait.open, plural, one {# invoice} other {# invoices}}}.',
+    examples: [{ en: 'Save', ja: '保存' }],
+  });
 /** How many: `{ "atLeast": 2 }`, `{ "exactly": 1 }`, `{ "between": [2, 5] }` … */
 export const range = () =>
   z

@@ -9,12 +9,10 @@ export const contentConditionSchema = () =>
     .strictObject({
       kind: z.literal('content'),
       id: z.string().meta({ description: 'Id of a piece of content.' }),
-      is: z
-        .enum(['seen', 'completed', 'dismissed', 'snoozed', 'clicked', 'never', 'open'])
-        .meta({
-          description:
-            'seen: was on the screen for 1 s; snoozed: put off and not yet due; never: "don\'t show again"; open: on the screen now.',
-        }),
+      is: z.enum(['seen', 'completed', 'dismissed', 'snoozed', 'clicked', 'never', 'open']).meta({
+        description:
+          'seen: was on the screen for 1 s; snoozed: put off and not yet due; never: "don\'t show again"; open: on the screen now.',
+      }),
       count: range().optional().meta({ description: 'With seen: how often.' }),
       ago: agoSchema().optional().meta({ description: 'How long ago it was last so.' }),
     })

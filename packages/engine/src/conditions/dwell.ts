@@ -18,12 +18,10 @@ export const dwellSchema = () =>
       atLeast: duration()
         .refine((time) => ms(time) > 0 && ms(time) <= 864e5, 'More than nothing and at most 24 hours')
         .meta({ description: 'Attended time: visible, and not idle. At most 24h.' }),
-      idleAfter: duration()
-        .optional()
-        .meta({
-          description:
-            'Counting pauses after so long without input; default 60s; must be longer than the dwell, or a still reader never counts.',
-        }),
+      idleAfter: duration().optional().meta({
+        description:
+          'Counting pauses after so long without input; default 60s; must be longer than the dwell, or a still reader never counts.',
+      }),
       mode: z.enum(['visit', 'cumulative']).optional().meta({ description: 'This visit (default) or all visits together.' }),
     })
     .meta({

@@ -21,12 +21,9 @@ export const eventSchema = () =>
         .record(z.string(), operatorsSchema())
         .optional()
         .meta({ description: 'Comparisons by property; all must hold.', examples: [{ amount: { gte: 10000 } }] }),
-      since: z
-        .enum(['step'])
-        .optional()
-        .meta({
-          description: 'In a flow: only since the current step was entered. In a milestone that repeats: since it was last reached.',
-        }),
+      since: z.enum(['step']).optional().meta({
+        description: 'In a flow: only since the current step was entered. In a milestone that repeats: since it was last reached.',
+      }),
       scope: z
         .enum(['user', 'account'])
         .optional()

@@ -4,15 +4,13 @@ import { verdict } from '../verdict';
 import { factsOf, watch } from '../watches';
 
 export const exitIntentSchema = () =>
-  z
-    .strictObject({ kind: z.literal('exitIntent') })
-    .meta({
-      id: 'exitIntent',
-      title: 'Exit intent',
-      description: 'The pointer left the page through the top: somebody is about to go. Holds until the next page.',
-      why: 'The last moment to offer help.',
-      examples: [{ kind: 'exitIntent' }],
-    });
+  z.strictObject({ kind: z.literal('exitIntent') }).meta({
+    id: 'exitIntent',
+    title: 'Exit intent',
+    description: 'The pointer left the page through the top: somebody is about to go. Holds until the next page.',
+    why: 'The last moment to offer help.',
+    examples: [{ kind: 'exitIntent' }],
+  });
 export type ExitIntent = z.infer<ReturnType<typeof exitIntentSchema>>;
 
 export const exitIntent: ConditionKind<ExitIntent> = {

@@ -8,19 +8,14 @@ export const loginSchema = () =>
   z
     .strictObject({
       kind: z.literal('login'),
-      nth: range()
-        .optional()
-        .meta({
-          description:
-            'How many logins so far; default at least 1. Unknown for people who were there before the installation (assumeExisting).',
-        }),
+      nth: range().optional().meta({
+        description:
+          'How many logins so far; default at least 1. Unknown for people who were there before the installation (assumeExisting).',
+      }),
       within: duration().optional().meta({ description: 'Only logins of the last …' }),
-      since: z
-        .enum(['step'])
-        .optional()
-        .meta({
-          description: 'In a flow: only since the current step was entered. In a milestone that repeats: since it was last reached.',
-        }),
+      since: z.enum(['step']).optional().meta({
+        description: 'In a flow: only since the current step was entered. In a milestone that repeats: since it was last reached.',
+      }),
     })
     .meta({
       id: 'login',

@@ -12,12 +12,10 @@ export const pageSchema = () =>
   z
     .strictObject({
       kind: z.literal('page'),
-      path: z
-        .union([z.string(), z.array(z.string()).min(1)])
-        .meta({
-          description: 'Pattern(s): * anything below, :name one piece, ! excludes and wins. Query and hash are not looked at.',
-          examples: ['/invoices/:id'],
-        }),
+      path: z.union([z.string(), z.array(z.string()).min(1)]).meta({
+        description: 'Pattern(s): * anything below, :name one piece, ! excludes and wins. Query and hash are not looked at.',
+        examples: ['/invoices/:id'],
+      }),
       query: z
         .record(z.string(), z.string())
         .optional()

@@ -10,12 +10,9 @@ import { duration, id, text } from '../shape';
 export const target = () =>
   z
     .strictObject({
-      css: z
-        .string()
-        .optional()
-        .meta({
-          description: 'CSS selector; `host >>> inner` steps into an open shadow root, `iframe ||| inner` into a same-origin frame.',
-        }),
+      css: z.string().optional().meta({
+        description: 'CSS selector; `host >>> inner` steps into an open shadow root, `iframe ||| inner` into a same-origin frame.',
+      }),
       data: z.string().optional().meta({ description: 'Value of a data-shirube attribute.' }),
       role: z.string().optional().meta({ description: 'ARIA role, such as button.' }),
       name: text().optional().meta({ description: 'Accessible name, with role.' }),

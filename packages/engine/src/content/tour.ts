@@ -10,13 +10,10 @@ export const tourSchema = () =>
       ...baseContent(),
       steps: z.array(tourStepSchema()).min(1).meta({ description: 'Cards in order.' }),
       progress: z.boolean().optional().meta({ description: 'Shows "2 / 5"; default true.' }),
-      away: z
-        .enum(['wait', 'end'])
-        .optional()
-        .meta({
-          description:
-            'When the person goes to another page in the middle: wait (default) steps aside until they return, end closes the tour with the reason left_page.',
-        }),
+      away: z.enum(['wait', 'end']).optional().meta({
+        description:
+          'When the person goes to another page in the middle: wait (default) steps aside until they return, end closes the tour with the reason left_page.',
+      }),
     })
     .meta({
       title: 'Tour',

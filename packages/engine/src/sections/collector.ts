@@ -41,12 +41,10 @@ const mail = () =>
 const retention = () =>
   z
     .strictObject({
-      events: duration()
-        .optional()
-        .meta({
-          description:
-            'Default 730d; at least 35d are kept, because a retry may take that long. Also what only tells of that time: daily totals, health scores, changes of accounts, ended stays in segments, the audit log.',
-        }),
+      events: duration().optional().meta({
+        description:
+          'Default 730d; at least 35d are kept, because a retry may take that long. Also what only tells of that time: daily totals, health scores, changes of accounts, ended stays in segments, the audit log.',
+      }),
       anonymous: duration().optional().meta({ description: 'People who never identified; default 90d after their last activity.' }),
       mails: duration().optional().meta({ description: 'Texts of mails, their events, webhooks; default 365d.' }),
       deadLetters: duration().optional().meta({ description: 'Default 35d.' }),
@@ -54,14 +52,12 @@ const retention = () =>
     .meta({ title: 'Retention' });
 
 export const collectorSchema = () =>
-  z
-    .strictObject({ mail: mail().optional(), retention: retention().optional() })
-    .meta({
-      title: 'Collector',
-      description: 'What the collector does beside the flows.',
-      why: 'Mail at night and data kept for ever are both complaints.',
-      examples: [
-        { mail: { from: 'Haruiro <support@haruiro.example>', hours: { from: '09:00', to: '18:00' } }, retention: { events: '400d' } },
-      ],
-    });
+  z.strictObject({ mail: mail().optional(), retention: retention().optional() }).meta({
+    title: 'Collector',
+    description: 'What the collector does beside the flows.',
+    why: 'Mail at night and data kept for ever are both complaints.',
+    examples: [
+      { mail: { from: 'Haruiro <support@haruiro.example>', hours: { from: '09:00', to: '18:00' } }, retention: { events: '400d' } },
+    ],
+  });
 export type CollectorSection = z.infer<ReturnType<typeof collectorSchema>>;

@@ -10,13 +10,9 @@ export const healthSignalSchema = () =>
     .strictObject({
       id: id(),
       label: text().optional(),
-      weight: z
-        .number()
-        .positive()
-        .meta({
-          description:
-            'Share of the score relative to the other weights. When a signal has no data its weight is shared out among the rest.',
-        }),
+      weight: z.number().positive().meta({
+        description: 'Share of the score relative to the other weights. When a signal has no data its weight is shared out among the rest.',
+      }),
       measure: measureSchema(),
       points: z
         .array(point())

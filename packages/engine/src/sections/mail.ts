@@ -15,13 +15,10 @@ export const mailSchema = () =>
       preheader: text().optional().meta({ description: 'The grey line that mail programs show behind the subject.' }),
       from: z.string().min(3).optional().meta({ description: '"Name <address>"; default `collector.mail.from`.' }),
       replyTo: z.string().min(3).optional(),
-      transactional: z
-        .boolean()
-        .optional()
-        .meta({
-          description:
-            'Goes out to people who unsubscribed too (log-in information, receipts), and carries no way to unsubscribe. Default false.',
-        }),
+      transactional: z.boolean().optional().meta({
+        description:
+          'Goes out to people who unsubscribed too (log-in information, receipts), and carries no way to unsubscribe. Default false.',
+      }),
     })
     .meta({
       title: 'Mail',

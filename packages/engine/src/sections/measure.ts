@@ -9,13 +9,11 @@ const window = () =>
 
 export const measureSchema = () =>
   z.discriminatedUnion('kind', [
-    z
-      .strictObject({ kind: z.literal('activeDays'), window: duration() })
-      .meta({
-        title: 'Active days',
-        description: 'Distinct days in the window on which someone of the account did a core event.',
-        examples: [{ kind: 'activeDays', window: '14d' }],
-      }),
+    z.strictObject({ kind: z.literal('activeDays'), window: duration() }).meta({
+      title: 'Active days',
+      description: 'Distinct days in the window on which someone of the account did a core event.',
+      examples: [{ kind: 'activeDays', window: '14d' }],
+    }),
     z
       .strictObject({
         kind: z.literal('users'),
@@ -26,13 +24,11 @@ export const measureSchema = () =>
           .meta({ description: 'Account trait with the number of seats: the measure is then the share of seats in use (0..1).' }),
       })
       .meta({ title: 'Users', description: 'Distinct users with activity.', examples: [{ kind: 'users', of: 'seats' }] }),
-    z
-      .strictObject({ kind: z.literal('features'), events: z.array(z.string()).min(1), window: window() })
-      .meta({
-        title: 'Breadth of use',
-        description: 'Share (0..1) of these core features that someone of the account has used.',
-        examples: [{ kind: 'features', events: ['Invoice Sent', 'Payment Recorded'] }],
-      }),
+    z.strictObject({ kind: z.literal('features'), events: z.array(z.string()).min(1), window: window() }).meta({
+      title: 'Breadth of use',
+      description: 'Share (0..1) of these core features that someone of the account has used.',
+      examples: [{ kind: 'features', events: ['Invoice Sent', 'Payment Recorded'] }],
+    }),
     z
       .strictObject({
         kind: z.literal('events'),
@@ -47,41 +43,31 @@ export const measureSchema = () =>
         description: 'How often these events happened.',
         examples: [{ kind: 'events', events: ['Invoice Sent'], halfLife: '7d' }],
       }),
-    z
-      .strictObject({ kind: z.literal('checklist'), checklist: z.string() })
-      .meta({
-        title: 'Checklist',
-        description: 'Share (0..1) of the required items that someone of the account has done.',
-        examples: [{ kind: 'checklist', checklist: 'setup' }],
-      }),
-    z
-      .strictObject({ kind: z.literal('answer'), survey: z.string(), question: z.string(), window: window() })
-      .meta({
-        title: 'Answer',
-        description: 'Mean of the latest answer of each user.',
-        examples: [{ kind: 'answer', survey: 'nps', question: 'score' }],
-      }),
-    z
-      .strictObject({ kind: z.literal('videos'), videos: z.array(z.string()).optional() })
-      .meta({
-        title: 'Videos',
-        description: 'Share (0..1) of the videos that someone of the account has completed.',
-        examples: [{ kind: 'videos' }],
-      }),
-    z
-      .strictObject({ kind: z.literal('mailClicks'), window: window() })
-      .meta({
-        title: 'Mail clicks',
-        description: 'Clicked mails / delivered mails (0..1).',
-        examples: [{ kind: 'mailClicks', window: '90d' }],
-      }),
-    z
-      .strictObject({ kind: z.literal('milestone'), milestone: z.string() })
-      .meta({
-        title: 'Milestone',
-        description: '1 when someone of the account has reached it, else 0.',
-        examples: [{ kind: 'milestone', milestone: 'first-login' }],
-      }),
+    z.strictObject({ kind: z.literal('checklist'), checklist: z.string() }).meta({
+      title: 'Checklist',
+      description: 'Share (0..1) of the required items that someone of the account has done.',
+      examples: [{ kind: 'checklist', checklist: 'setup' }],
+    }),
+    z.strictObject({ kind: z.literal('answer'), survey: z.string(), question: z.string(), window: window() }).meta({
+      title: 'Answer',
+      description: 'Mean of the latest answer of each user.',
+      examples: [{ kind: 'answer', survey: 'nps', question: 'score' }],
+    }),
+    z.strictObject({ kind: z.literal('videos'), videos: z.array(z.string()).optional() }).meta({
+      title: 'Videos',
+      description: 'Share (0..1) of the videos that someone of the account has completed.',
+      examples: [{ kind: 'videos' }],
+    }),
+    z.strictObject({ kind: z.literal('mailClicks'), window: window() }).meta({
+      title: 'Mail clicks',
+      description: 'Clicked mails / delivered mails (0..1).',
+      examples: [{ kind: 'mailClicks', window: '90d' }],
+    }),
+    z.strictObject({ kind: z.literal('milestone'), milestone: z.string() }).meta({
+      title: 'Milestone',
+      description: '1 when someone of the account has reached it, else 0.',
+      examples: [{ kind: 'milestone', milestone: 'first-login' }],
+    }),
     z
       .strictObject({
         kind: z.literal('trait'),
@@ -99,20 +85,16 @@ export const measureSchema = () =>
     z
       .strictObject({ kind: z.literal('age') })
       .meta({ title: 'Age', description: 'Days since the contract began.', examples: [{ kind: 'age' }] }),
-    z
-      .strictObject({ kind: z.literal('renewal') })
-      .meta({
-        title: 'Days to renewal',
-        description: 'Days until the contract ends; unknown without an end.',
-        examples: [{ kind: 'renewal' }],
-      }),
-    z
-      .strictObject({ kind: z.literal('onboarding') })
-      .meta({
-        title: 'Onboarding',
-        description: 'Share (0..1) of the required milestones that are reached.',
-        examples: [{ kind: 'onboarding' }],
-      }),
+    z.strictObject({ kind: z.literal('renewal') }).meta({
+      title: 'Days to renewal',
+      description: 'Days until the contract ends; unknown without an end.',
+      examples: [{ kind: 'renewal' }],
+    }),
+    z.strictObject({ kind: z.literal('onboarding') }).meta({
+      title: 'Onboarding',
+      description: 'Share (0..1) of the required milestones that are reached.',
+      examples: [{ kind: 'onboarding' }],
+    }),
   ]);
 export type Measure = z.infer<ReturnType<typeof measureSchema>>;
 

@@ -19,34 +19,23 @@ const policySchema = () =>
       z.enum(['reference', 'compliance']),
       z.strictObject({
         preset: z.enum(['reference', 'compliance']).optional(),
-        skip: z
-          .enum(['free', 'watched'])
-          .optional()
-          .meta({
-            description:
-              'watched: no seeking past what was watched, until the video was completed once. It is done in the browser and can be got around; the collector checks what is plausible.',
-          }),
+        skip: z.enum(['free', 'watched']).optional().meta({
+          description:
+            'watched: no seeking past what was watched, until the video was completed once. It is done in the browser and can be got around; the collector checks what is plausible.',
+        }),
         speeds: z
           .array(z.number().min(0.25).max(4))
           .min(1)
           .optional()
           .meta({ description: 'Speeds on offer.', examples: [[1, 1.5]] }),
         maxCountedRate: z.number().positive().optional().meta({ description: 'What was played faster does not count as watched.' }),
-        minVisible: z
-          .number()
-          .min(0)
-          .max(1)
-          .optional()
-          .meta({
-            description: 'Share of the time in which the page must be visible (or the video in picture-in-picture) for it to count.',
-          }),
-        oneTab: z
-          .boolean()
-          .optional()
-          .meta({
-            description:
-              'One place at a time: starting it pauses every other video with this rule, in other tabs at once, on other devices by the collector.',
-          }),
+        minVisible: z.number().min(0).max(1).optional().meta({
+          description: 'Share of the time in which the page must be visible (or the video in picture-in-picture) for it to count.',
+        }),
+        oneTab: z.boolean().optional().meta({
+          description:
+            'One place at a time: starting it pauses every other video with this rule, in other tabs at once, on other devices by the collector.',
+        }),
       }),
     ])
     .meta({
@@ -143,16 +132,11 @@ export const videoSchema = () =>
         .optional()
         .meta({ title: 'Captions', description: 'Also feed the transcript.' }),
       chapters: z.array(z.strictObject(track())).optional().meta({ title: 'Chapters', description: 'WebVTT: one cue per chapter.' }),
-      threshold: z
-        .number()
-        .gt(0)
-        .max(1)
-        .optional()
-        .meta({
-          title: 'Threshold',
-          description:
-            'Share of the duration that must be really watched to complete it; default 0.9. Seeking does not count, watching twice counts once.',
-        }),
+      threshold: z.number().gt(0).max(1).optional().meta({
+        title: 'Threshold',
+        description:
+          'Share of the duration that must be really watched to complete it; default 0.9. Seeking does not count, watching twice counts once.',
+      }),
       policy: policySchema().optional(),
       player: z
         .enum(['shirube', 'native'])
@@ -193,13 +177,10 @@ export type VideoInteraction = NonNullable<Video['interactions']>[number];
 export const videoSettingsSchema = () =>
   z
     .strictObject({
-      hls: z
-        .string()
-        .optional()
-        .meta({
-          description:
-            'Address of hls.js as an ES module (hls.light.mjs on your own server); loaded only where the browser cannot play HLS by itself.',
-        }),
+      hls: z.string().optional().meta({
+        description:
+          'Address of hls.js as an ES module (hls.light.mjs on your own server); loaded only where the browser cannot play HLS by itself.',
+      }),
       youtube: z
         .enum(['raw', 'script'])
         .optional()

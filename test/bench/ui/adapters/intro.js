@@ -3,12 +3,10 @@ import 'intro.js/introjs.css';
 
 let tour;
 export const start = (steps, animate = true) => {
-  tour = introJs
-    .tour()
-    .setOptions({
-      animate,
-      steps: steps.map(({ target, title, text }) => ({ element: document.querySelector(target), title, intro: text })),
-    });
+  tour = introJs.tour().setOptions({
+    animate,
+    steps: steps.map(({ target, title, text }) => ({ element: document.querySelector(target), title, intro: text })),
+  });
   void tour.start();
 };
 export const popover = () => document.querySelector('.introjs-tooltip');
