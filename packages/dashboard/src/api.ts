@@ -11,7 +11,8 @@ export interface Session {
   role: 'viewer' | 'member' | 'admin';
   lang: 'ja' | 'en';
   csrf: string;
-  /** The clock may be moved (demo). */ travel?: boolean;
+  /** The clock may be moved (demo). */
+  travel?: boolean;
 }
 export const session = atom<Session | null>(null);
 export const config = atom<ConfigInfo | null>(null);

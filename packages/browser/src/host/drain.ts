@@ -132,10 +132,10 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       if (!request || !reporter.classify) return { ...none(), ok: batch.map((e) => e.messageId) };
       const { url, method = 'POST', headers = {}, body } = request;
       const response = await port.fetch(url, {
-        // Where that is not known, as long as the browser itself waits.
         method,
         headers,
         body,
+        // Where that is not known, as long as the browser itself waits.
         signal: AbortSignal.timeout?.(TIMEOUT),
         keepalive: bytes(body) <= share(),
         cache: 'no-store',

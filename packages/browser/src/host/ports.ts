@@ -97,9 +97,12 @@ export interface Outcome {
   drop: string[];
   retry: string[];
   retryAfterMs?: number | undefined;
-  /** The token was refused: hold everything and ask for a new one. */ unauthorized?: boolean;
-  /** Bad as a whole: send the halves; an event that is refused alone is dropped. */ split?: boolean;
-  /** With `split`: the answer speaks of the address or the key and may mean all. Everything is held, until others are taken and one is refused again and again. */ refused?: boolean;
+  /** The token was refused: hold everything and ask for a new one. */
+  unauthorized?: boolean;
+  /** Bad as a whole: send the halves; an event that is refused alone is dropped. */
+  split?: boolean;
+  /** With `split`: the answer speaks of the address or the key and may mean all. Everything is held, until others are taken and one is refused again and again. */
+  refused?: boolean;
 }
 /**
  * Where progress goes. Pure functions; storage, retry, order and unload belong to the core. A reporter that does not speak HTTP

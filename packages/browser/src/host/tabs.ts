@@ -5,9 +5,12 @@
  */
 export interface TabId {
   id: string;
-  /** Last signal. */ seq: number;
-  /** Last event on the wire. */ wire: number;
-  /** Instant of the last event. */ at: number;
+  /** Last signal. */
+  seq: number;
+  /** Last event on the wire. */
+  wire: number;
+  /** Instant of the last event. */
+  at: number;
 }
 
 export function createTab(storage: () => Storage | undefined, key: string, mint: () => string) {

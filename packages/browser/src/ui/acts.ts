@@ -51,8 +51,8 @@ export function runActs(
       controls.go?.(act.go);
     } else if ('open' in act) {
       const href = openUrl(session, act);
-      if (!href)
-        api.report(new Error(`SHIRUBE_URL ${act.open}`)); // Neither https nor of this origin.
+      // Neither https nor of this origin.
+      if (!href) api.report(new Error(`SHIRUBE_URL ${act.open}`));
       else if (controls.linked) continue;
       else if (act.newTab === false) api.win.location.assign(href);
       else api.win.open(href, '_blank', 'noopener');

@@ -10,7 +10,8 @@ export interface Size {
 }
 export interface Spot {
   side: Side;
-  /** Physical: start is left. */ align: Align;
+  /** Physical: start is left. */
+  align: Align;
 }
 
 /** Between card and target, and between card and the edge of the viewport. */

@@ -24,7 +24,8 @@ export interface Loaded {
 export interface Surroundings {
   page: URL;
   load(url: URL): Promise<Loaded>;
-  /** False for files: there is no endpoint to ask. */ live: boolean;
+  /** False for files: there is no endpoint to ask. */
+  live: boolean;
   lang: Lang;
 }
 

@@ -92,7 +92,8 @@ export interface TimelineOptions {
   style: Style;
   timeZone?: string | undefined;
   react: 'finish' | 'close' | 'ignore';
-  /** Also what is shown again after a reload, and what is only tracked. */ all?: boolean | undefined;
+  /** Also what is shown again after a reload, and what is only tracked. */
+  all?: boolean | undefined;
 }
 
 function line(entry: Entry, first: number, { lang, style }: TimelineOptions, time: (at: number) => string): string {

@@ -8,7 +8,8 @@ export interface FrameLine {
   number: number;
   text: string;
   marked: boolean;
-  /** Columns before the caret and its length, on the marked line. */ caret?: { before: number; length: number };
+  /** Columns before the caret and its length, on the marked line. */
+  caret?: { before: number; length: number };
 }
 
 /** Two lines before, the line itself with a caret, one line after. Long lines are cut around the caret. */

@@ -21,7 +21,8 @@ interface Kept {
 }
 export interface Looked {
   book: Book;
-  /** A newer one is being made. */ stale: boolean;
+  /** A newer one is being made. */
+  stale: boolean;
 }
 
 const QUICK_MS = 300;

@@ -124,7 +124,8 @@ export interface VideoDetail {
     coverage: number | null;
     completed: number | null;
     pieces: [number, number][];
-    /** More was reported than the time that was spent allows. */ doubtful: boolean;
+    /** More was reported than the time that was spent allows. */
+    doubtful: boolean;
     last: number | null;
   }[];
   notWatched: { account: string; accountName: string; user: string; last: number }[];

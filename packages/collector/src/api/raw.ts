@@ -41,7 +41,8 @@ export interface Wanted {
   windows: readonly Window[];
   events: readonly string[];
   counts: readonly Counted[];
-  /** Milliseconds back; 0: ever. */ mails: readonly number[];
+  /** Milliseconds back; 0: ever. */
+  mails: readonly number[];
   back: number;
 }
 /** Events to be counted over a time, or each with 2^(−age/halfLife); milliseconds. */

@@ -188,7 +188,8 @@ export interface AccountDetail {
   history: HealthPoint[];
   milestones: MilestoneAt[];
   users: UserRow[];
-  /** `users` are the latest 200. */ usersTotal: number;
+  /** `users` are the latest 200. */
+  usersTotal: number;
   segments: { id: string; users: number; since: number }[];
   videos: WatchedVideo[];
   tasks: Task[];

@@ -27,7 +27,8 @@ export interface Turn {
   key: string;
   signals: { signal: Signal; tab?: string; seq?: number }[];
   locale?: string;
-  /** History that is brought in: it decides, but nobody is written to. */ quiet?: boolean;
+  /** History that is brought in: it decides, but nobody is written to. */
+  quiet?: boolean;
 }
 
 export const USER_COLUMNS = [

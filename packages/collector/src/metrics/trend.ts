@@ -2,7 +2,8 @@ export type Direction = 'up' | 'down' | 'flat';
 export interface Trend {
   current: number;
   previous: number;
-  /** Relative change; null when the previous window is too small to compare with. */ change: number | null;
+  /** Relative change; null when the previous window is too small to compare with. */
+  change: number | null;
   direction: Direction | null;
 }
 

@@ -5,7 +5,8 @@ export interface WriteKey {
   key: string;
   tenant: number;
   origins: string[];
-  /** Requests per second, with a burst of five times as many. */ rate: number;
+  /** Requests per second, with a burst of five times as many. */
+  rate: number;
 }
 interface KeyRow {
   key: string;

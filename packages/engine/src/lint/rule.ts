@@ -37,7 +37,8 @@ export interface Found {
   condition: Condition;
   path: Path;
   owner: Owner;
-  /** Its verdict counts as it is: not inside a "not". */ straight: boolean;
+  /** Its verdict counts as it is: not inside a "not". */
+  straight: boolean;
 }
 /** What has conditions: "m:first-login", "c:tutorial" … */
 export interface Owner {

@@ -30,7 +30,8 @@ const OTHERS = ['flows'];
 export interface Words {
   words: string;
   path: Path;
-  /** Of the words, as far as the configuration says. */ lang: string | undefined;
+  /** Of the words, as far as the configuration says. */
+  lang: string | undefined;
   filled: boolean;
 }
 export interface Slot {

@@ -109,7 +109,8 @@ export function questionView({ api, stage }: Session, question: Question, choose
     (low || high) &&
       h(
         'div',
-        { class: 'ends', 'aria-hidden': 'true' }, // In two rows an end does not stand below its point.
+        { class: 'ends', 'aria-hidden': 'true' },
+        // In two rows an end does not stand below its point.
         [low, high].map((end, i) => h('span', null, end && h('b', null, `${points.at(-i)} – `), end)),
       ),
   );

@@ -3,7 +3,8 @@ import type { Target } from '@shirube/engine';
 
 export interface Found {
   element: Element;
-  /** Which signal found it, when it was not the first as written. */ used?: string;
+  /** Which signal found it, when it was not the first as written. */
+  used?: string;
 }
 
 export const all = (root: ParentNode, selector: string): Element[] => {

@@ -27,7 +27,8 @@ export interface FacadeOptions {
   title: string;
   poster?: string | undefined;
   host: string;
-  /** Nothing of it will be known. */ untracked: boolean;
+  /** Nothing of it will be known. */
+  untracked: boolean;
 }
 
 /** Puts it on the stage. */
