@@ -29,12 +29,13 @@ const remember = () => ({
 });
 const inject = () => ({
   name: 'inject',
-  transform: (code, id) =>
+  transform: (code) =>
     /SHIRUBE_(CHUNKS|PARTS|VERSION)/.test(code)
       ? {
           code: code
-            .replace(/\bSHIRUBE_CHUNKS\b/g, () =>
-              JSON.stringify(/guide\.ts$/.test(id) ? chunks : { guide: chunks.guide, sender: chunks.sender }),
+            // Named alone, those that the script asks for; a property is the one chunk, undefined where the build has none.
+            .replace(/\bSHIRUBE_CHUNKS(\.(\w+))?/g, (_all, _dot, name) =>
+              String(JSON.stringify(name ? chunks[name] : { guide: chunks.guide, sender: chunks.sender })),
             )
             .replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]]))))
             .replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)),

@@ -2,7 +2,6 @@ import {
   compileWith,
   derivedId,
   explain,
-  loadState,
   wireOf,
   type Config,
   type Effect,
@@ -17,12 +16,14 @@ import { quiet } from '../trackers/quiet';
 import type { Message } from './channel';
 import type { Chunks } from './load-chunk';
 import { createFace } from './face';
+import { inspect } from './inspect';
 import { createLoop } from './loop';
 import { kindsFor } from './parts';
-import type { FaceModule, InspectorModule, Tracker } from './ports';
+import type { FaceModule, Tracker } from './ports';
 import { createPrefetch } from './prefetch';
+import { createRemote } from './remote';
 import type { Core } from './start';
-import { choiceKey, stateKey } from './state-key';
+import { choiceKey } from './state-key';
 import type { Table } from './store';
 import type { Draft } from './wire-event';
 
@@ -51,8 +52,6 @@ const deviceOf = (win: Window): 'desktop' | 'tablet' | 'phone' =>
   win.matchMedia('(pointer: coarse)').matches ? (win.innerWidth < 600 ? 'phone' : 'tablet') : 'desktop';
 const LEASE = 3000;
 const SETTLE = 1500;
-/** For what the collector knows of somebody who is new to this browser, in milliseconds. */
-const PATIENCE = 3000;
 
 /**
  * The engine in the page: drives it, keeps its state, shows what it wants shown, and tells the endpoint what it found. It begins when all
@@ -87,7 +86,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       const kept = (await durable.tx(false, (table) => table.get(name)).catch(() => undefined)) as State | undefined;
       const found = last && (!kept || last.now >= kept.now) ? last : kept;
       // On a new device nothing is decided before the collector has said what it knows; not for long.
-      if (!found) await Promise.race([answered, new Promise<void>((resolve) => later(resolve, PATIENCE))]);
+      if (!found) await remote.answer();
       return found;
     },
     save(name, state) {
@@ -116,8 +115,10 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     },
   });
 
+  const remote = createRemote(core, loop);
+
   const faces = () => core.env.faces?.() ?? core.load<FaceModule>(SHIRUBE_CHUNKS.ui);
-  const prefetch = createPrefetch({ ...core, program: loop.program, state: loop.state, tab: tab.id, load: faces });
+  const prefetch = createPrefetch({ ...core, ...loop, tab: tab.id, load: faces });
   const face = createFace({
     win,
     doc,
@@ -164,7 +165,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     path: () => win.location.pathname,
     recall: (name) => quick.get(choiceKey(who(), name)),
     remember: (name, value) => may('guidance') && quick.put(choiceKey(who(), name), value),
-    sync: () => fetchState(true),
+    sync: () => remote.fetch(true),
     fetch: core.fetch,
   });
 
@@ -194,96 +195,27 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
         .then(({ watch }) => void onPage.push(track(watch)))
         .catch(report);
   };
-  let asked = '';
-  let answered: Promise<unknown> | undefined;
-  /** Gives what the collector knows. `again`: even if nobody else has come since the last question. */
-  const fetchState = async (again?: boolean, renewed?: boolean): Promise<State | undefined> => {
-    // identify and group come together: one question about both.
-    await Promise.resolve();
-    const bearer = core.token.value();
-    const { user, account } = who();
-    const question = `${user}|${account}|${bearer}`;
-    if (question === asked && !again) return;
-    asked = question;
-    const { endpoint } = options;
-    if (!bearer || !user || !endpoint || !may('guidance') || !may('analytics')) return;
-    const query = new URLSearchParams({ writeKey: options.writeKey ?? '', user, ...(account && { account }) });
-    const before = core.now() - PATIENCE;
-    // Also those that have no address yet.
-    const queued = String(await durable.tx(false, (table) => table.rows('q|', 1e4)).catch(() => ''));
-    try {
-      const [response, { merge, untold }] = await Promise.all([
-        core.fetch(new URL(`${endpoint}/v1/state?${query}`, win.location.href).href, {
-          headers: { authorization: `Bearer ${bearer}` },
-          cache: 'no-store',
-          credentials: 'omit',
-        }),
-        core.env.join?.() ?? core.load<typeof import('./merge')>(SHIRUBE_CHUNKS.join),
-      ]);
-      if (response.status === 401 && !renewed && (await core.rest()?.refresh(bearer))) return await fetchState(true, true);
-      if (!response.ok) return;
-      const { state } = (await response.json()) as { state?: unknown };
-      const same = who();
-      if (same.user !== user || same.account !== account) return;
-      const mine = loop.key() === stateKey(same) && loop.state();
-      const theirs = loadState(state).state;
-      // Progress is state as well as events: what is on record here, waits no more and never arrived is told again, until it has.
-      if (state && mine)
-        for (const { id, at, ...told } of untold(mine, theirs, before, queued))
-          void core.send({ type: 'track', ...told }, derivedId(account, user, id), at);
-      loop.join(stateKey(same), state, merge);
-      return theirs;
-    } catch {
-      /* without an answer the browser's own state stands */
-    }
-  };
-
-  const ask = () => void (answered = Promise.all([answered, fetchState()]).then(() => {}));
   const why = (content: string): Explanation | undefined => {
     const program = loop.program();
     const state = loop.state();
     return program && state && explain(program, state, content, tab.id);
   };
   let shut: (() => void) | undefined;
-  /** For engineers: asked for in the address once, it stays while the tab does. */
-  const inspect = async (): Promise<void> => {
-    if (options.inspect === false) return;
-    const asked =
-      options.inspect ??
-      guard(() => {
-        if (/[?&]shirube=inspect\b/.test(win.location.search)) win.sessionStorage.setItem('shirube:inspect', '1');
-        return !!win.sessionStorage.getItem('shirube:inspect');
-      });
-    if (!asked) return;
-    const { open } = await core.load<InspectorModule>(SHIRUBE_CHUNKS.inspector);
-    shut = open({
-      win,
-      doc,
-      nonce: options.nonce,
-      lang: options.lang ?? doc.documentElement.lang,
-      program: loop.program,
-      state: loop.state,
-      explain: why,
-      on: emitter.on,
-      later,
-      ledger: async () => (await core.rest()?.ledger()) ?? {},
-      show: (content) => say({ kind: 'content', content, phase: 'requested', reason: 'inspector' }),
-    });
-  };
-
   const onPage: ((() => void) | void)[] = [];
   use();
-  inspect().catch(report);
+  inspect(core, loop, why, say)
+    .then((close) => (shut = close))
+    .catch(report);
   hello();
   later(bury, SETTLE);
-  ask();
+  remote.ask();
   onPage.push(...[attention, quiet].map(track), prefetch);
   prefetch();
   return {
     feel(signal) {
       core.rest()?.trim(signal);
       loop.feel(signal);
-      if (signal.kind === 'identify' || signal.kind === 'group') ask();
+      if (signal.kind === 'identify' || signal.kind === 'group') remote.ask();
       if (signal.kind === 'page') for (const work of onPage) if (work) guard(work);
       // Afterwards: signals are numbered, and what comes out of turn counts as a repetition.
       if (signal.kind === 'tab' && signal.is === 'boot') void Promise.resolve().then(() => say({ kind: 'env', device: deviceOf(win) }));
