@@ -54,6 +54,8 @@ describe('an engineer who opens the app with ?shirube=inspect', () => {
     await tutorial.getByRole('button', { name: 'Show it now' }).click();
     await page.locator('shirube-root [role=dialog]').waitFor();
     await expect.poll(() => tutorial.textContent()).toContain('open');
+    // Which signal it came after.
+    await expect.poll(() => tutorial.locator('summary').textContent()).toMatch(/Since \d\d:\d\d:\d\d, after: content tutorial requested/);
     await panel(page).getByRole('tab', { name: 'Signals' }).click();
     await expect.poll(() => panel(page).locator('.signals').textContent()).toContain('→ show tutorial');
     await panel(page).getByRole('tab', { name: 'Person' }).click();
@@ -77,6 +79,15 @@ describe('an engineer who opens the app with ?shirube=inspect', () => {
     await panel(page).getByRole('tab', { name: 'ガイド' }).focus();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => panel(page).getByRole('tab', { name: 'シグナル' }).getAttribute('aria-selected')).toBe('true');
+    // Folded and opened again, the focus stays on what does the opposite.
+    const focused = () =>
+      panel(page).evaluate(
+        (host) => host.shadowRoot?.activeElement?.getAttribute('aria-label') ?? host.ownerDocument.activeElement?.tagName,
+      );
+    await panel(page).getByRole('button', { name: 'たたむ' }).press('Enter');
+    expect(await focused()).toBe('インスペクターを開く');
+    await panel(page).getByRole('button', { name: 'インスペクターを開く' }).press('Enter');
+    expect(await focused()).toBe('たたむ');
     await page.evaluate(axe);
     const faults = await page.evaluate(async () =>
       (

@@ -41,7 +41,7 @@ export function open(api: InspectorApi): () => void {
   let waiting: (() => void) | undefined;
   const refresh = (): void => {
     waiting = undefined;
-    view.guides.set(guideLines(api, lang));
+    view.guides.set(guideLines(api, lang, view.signals.get()));
     view.person.set(personView(api));
     const { signals = [], effects = [], cut } = recorder?.recording() ?? {};
     view.recorded.set({ signals: signals.filter((entry) => entry.kind !== 'state').length, effects: effects.length, cut: !!cut });
@@ -124,6 +124,11 @@ export function open(api: InspectorApi): () => void {
       kept(() => win.sessionStorage.removeItem(FLIGHT));
       recording();
       refresh();
+    },
+    fold(folded) {
+      view.folded.set(folded);
+      // What had the focus is gone with it.
+      root.querySelector<HTMLElement>(folded ? '.pill' : '[data-fold]')?.focus();
     },
     close() {
       kept(() => [FLAG, FLIGHT].forEach((key) => win.sessionStorage.removeItem(key)));

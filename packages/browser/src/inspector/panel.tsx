@@ -7,6 +7,7 @@ export interface Hands {
   show(content: string): void;
   download(): void;
   restart(): void;
+  fold(folded: boolean): void;
   close(): void;
   time(at: number): string;
 }
@@ -22,7 +23,9 @@ function Guide({ line, say, hands }: { line: GuideLine; say: Say; hands: Hands }
       <summary>
         <span class={`chip ${line.status}`}>{line.suspended ? say('suspended') : say(line.status)}</span>
         <b>{line.id}</b> <i>{line.kind}</i>
-        <p>{line.why}</p>
+        <p>
+          {line.why} {line.after && say('after', hands.time(line.after.at), line.after.signal)}
+        </p>
       </summary>
       <ul class="gates">
         {line.gates.map((gate) => (
@@ -184,15 +187,16 @@ export function Panel(props: Props) {
   const side = view.side.get();
   if (folded)
     return (
-      <button type="button" class={`pill ${side}`} aria-label={say('unfold')} onClick={() => view.folded.set(false)}>
+      <button type="button" class={`pill ${side}`} aria-label={say('unfold')} onClick={() => hands.fold(false)}>
         標
       </button>
     );
-  /** Arrow keys go from tab to tab, as everywhere. */
+  /** Arrow keys go from tab to tab, Home and End to the first and the last, as everywhere. */
   const turn = (event: KeyboardEvent) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const next = by && TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length];
+    const to = { ArrowRight: TABS.indexOf(tab) + 1, ArrowLeft: TABS.indexOf(tab) - 1, Home: 0, End: -1 }[event.key];
+    const next = to === undefined ? undefined : TABS[(to + TABS.length) % TABS.length];
     if (!next) return;
+    event.preventDefault();
     view.tab.set(next);
     (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
   };
@@ -208,7 +212,7 @@ export function Panel(props: Props) {
         >
           ⇄
         </button>
-        <button type="button" aria-label={say('fold')} title={say('fold')} onClick={() => view.folded.set(true)}>
+        <button type="button" data-fold="" aria-label={say('fold')} title={say('fold')} onClick={() => hands.fold(true)}>
           –
         </button>
         <button type="button" aria-label={say('close')} title={say('close')} onClick={hands.close}>

@@ -39,8 +39,8 @@ input{width:100%;min-height:30px;border:1px solid var(--line);border-radius:7px;
 time{display:inline-block;min-width:58px;color:var(--muted);font-variant-numeric:tabular-nums}
 dl{margin:0}dl div{display:flex;justify-content:space-between;gap:12px;padding:2px 0;border-bottom:1px solid var(--line);color:var(--muted)}
 dl .on{color:var(--text)}dt,dd{margin:0;overflow-wrap:anywhere}dd{text-align:end}
-/* Above the launchers of the guidance, which stand over everything. */
-@media(max-width:480px){.panel{bottom:84px;height:min(560px,100dvh - 96px)}}
+/* On a phone the page stays in sight, and the launchers of the guidance, which stand over everything, stay below. */
+@media(max-width:480px){.panel{bottom:84px;height:min(420px,55dvh)}}
 .empty{color:var(--muted)}
 code{padding:1px 6px;border-radius:5px;background:var(--soft);font:12px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 `;

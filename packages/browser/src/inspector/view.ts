@@ -18,6 +18,8 @@ export interface GuideLine {
   status: Explanation['status'];
   suspended: boolean;
   why: string;
+  /** Of what is on the screen: when it came, and after which signal; absent when that was before the inspector was opened. */
+  after: { at: number; signal: string } | undefined;
   next: number | null;
   gates: { name: string; is: boolean | null; texts: string[] }[];
   change: string[];
@@ -77,18 +79,21 @@ export function createView() {
 }
 export type View = ReturnType<typeof createView>;
 
-const short = (effect: Effect): string =>
-  [
-    effect.kind,
-    'event' in effect ? effect.event : 'content' in effect ? effect.content : '',
-    effect.kind === 'track'
-      ? Object.values(effect.properties)
-          .filter((value) => typeof value === 'string')
-          .join(' ')
-      : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
+/** What an effect is about: of those that have no content, the mail or the step of the flow. */
+const about = (effect: Effect): string[] => {
+  switch (effect.kind) {
+    case 'track':
+      return [effect.event, ...Object.values(effect.properties).filter((value) => typeof value === 'string')];
+    case 'show':
+    case 'hide':
+      return [effect.content];
+    case 'closeTask':
+      return [effect.task];
+    default:
+      return ['mail' in effect ? effect.mail : '', [effect.flow, effect.step].filter(Boolean).join('/')];
+  }
+};
+const short = (effect: Effect): string => [effect.kind, ...about(effect)].filter(Boolean).join(' ');
 
 export const signalLine = (signal: Signal): SignalLine => {
   const facts = signal as unknown as Record<string, unknown>;
@@ -112,12 +117,13 @@ const against = (verdict: Verdict, lang: ExplainLanguage): string[] => {
   return inner.length ? inner : [reasonText(verdict, lang)];
 };
 
-export function guideLines(api: InspectorApi, lang: ExplainLanguage): GuideLine[] {
+export function guideLines(api: InspectorApi, lang: ExplainLanguage, signals: readonly SignalLine[]): GuideLine[] {
   return [...(api.program()?.contents.values() ?? [])].flatMap((content) => {
     const explanation = api.explain(content.id);
     if (!explanation) return [];
     const gates = explanation.gates.filter((gate) => gate.asked);
     const closed = gates.find((gate) => !gate.is);
+    const cause = explanation.status === 'open' ? signals.find((line) => line.effects.includes(`show ${content.id}`)) : undefined;
     return [
       {
         id: content.id,
@@ -127,8 +133,9 @@ export function guideLines(api: InspectorApi, lang: ExplainLanguage): GuideLine[
         next: explanation.next,
         why:
           closed && explanation.status === 'held'
-            ? [reasonText(closed, lang), ...(closed.parts ? against(closed, lang) : [])].join(': ')
+            ? [reasonText(closed, lang), ...(closed.parts ? [against(closed, lang).join('; ')] : [])].join(': ')
             : explainText(explanation, lang),
+        after: cause && { at: cause.at, signal: `${cause.kind} ${cause.what}`.trim() },
         gates: gates.map((gate) => ({ name: gate.name, is: gate.is, texts: against(gate, lang) })),
         change: explanation.status === 'held' ? smallestChange(explanation).map((change) => reasonText(change, lang)) : [],
       },
@@ -148,6 +155,9 @@ export function personView(api: InspectorApi): PersonView | undefined {
     milestones: [...program.milestones.keys()].map((id) => [id, state.ms[id]?.at]),
     segments: [...program.segments.keys()].map((id) => [id, !!state.seg[id]?.in]),
     flows: [...program.flows.keys()].map((id) => [id, state.fl[id] ? state.fl[id].s || (state.fl[id].end ?? '') : '']),
-    traits: Object.entries({ ...state.account, ...state.traits }).map(([name, value]) => [name, String(value)]),
+    traits: [
+      ...Object.entries(state.traits).map(([name, value]): [string, string] => [name, String(value)]),
+      ...Object.entries(state.account).map(([name, value]): [string, string] => [`account.${name}`, String(value)]),
+    ],
   };
 }
