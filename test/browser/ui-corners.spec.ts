@@ -168,3 +168,21 @@ test('in a browser without popovers and anchors a card stands over everything th
   await page.locator('.btn.primary').click();
   await expect.poll(() => page.locator('h2').innerText()).toBe('B');
 });
+
+test('the progress that waits in a corner keeps its row and its shadow when a card opens beside an element', async () => {
+  const page = await r.open({ world: { config: sampleConfig } });
+  await show(page, { kind: 'checklist', id: 'list', checklist: 'settings' });
+  const looks = () =>
+    page.locator('.launcher').evaluate((button) => {
+      const { display, boxShadow } = getComputedStyle(button);
+      return { display, boxShadow, width: (button as HTMLElement).offsetWidth };
+    });
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const before = await looks();
+    await show(page, { kind: 'popover', id: `p${width}`, target: { css: '#save' }, title: 'Here' });
+    await settle(page);
+    expect(await looks()).toEqual(before);
+    await page.evaluate((id) => window.world.hide(id, 'x'), `p${width}`);
+  }
+});

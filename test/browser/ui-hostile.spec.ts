@@ -141,7 +141,7 @@ test.each(HOSTILE)('%s prototypes do not reach us', async (_, script) => {
   await page.locator('.btn.primary', { hasText: 'Next' }).click();
   await page.locator('h2', { hasText: /^B$/ }).waitFor();
   // The panels draw themselves again: opened, searched in, closed.
-  await page.locator('.launcher:not(.plain)').click();
+  await page.locator('.launcher:not(.pale)').click();
   await page.locator('input[type=search]').fill('registration');
   await page.locator('a.row', { hasText: 'Registration number' }).waitFor();
   await page.keyboard.press('Escape');

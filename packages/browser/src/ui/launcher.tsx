@@ -10,7 +10,7 @@ import type { Session } from './view';
 
 const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area-inset-bottom,0px));display:inline-flex;align-items:center;gap:10px;min-height:52px;min-width:52px;justify-content:center;padding:0;border:0;border-radius:26px;background:var(--accent);color:var(--on-accent);box-shadow:0 2px 6px rgb(17 20 30/.16),0 8px 24px rgb(17 20 30/.2);font:600 var(--size)/1 var(--font);cursor:pointer;transition:filter .12s}
 @media(hover){.launcher:hover{filter:brightness(1.08)}.row:is(button,a):hover{background:var(--soft)}}.launcher:focus-visible{outline:2px solid var(--focus);outline-offset:3px}
-.launcher.plain{background:var(--surface);color:var(--text);box-shadow:var(--shadow);padding-inline:16px 18px}
+.launcher.pale{background:var(--surface);color:var(--text);box-shadow:var(--shadow);padding-inline:16px 18px}
 .badge{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-width:20px;height:20px;padding-inline:5px;border-radius:10px;background:#c62828;color:#fff;font:700 12px/20px var(--font);text-align:center}
 .card.panel{--width:376px;outline:0;max-height:min(620px,100dvh - 112px)}
 .head{padding:calc(var(--space)*2.25) calc(var(--space)*2.5) calc(var(--space)*1.5);border-block-end:1px solid var(--border)}.head h2{font-size:calc(var(--size) + 3px)}
@@ -90,7 +90,7 @@ export function launcher(session: Session, $spec: ReadableAtom<LauncherSpec>, on
       <>
         <button
           type="button"
-          class={`surface launcher${s.plain ? ' plain' : ''}`}
+          class={`surface launcher${s.plain ? ' pale' : ''}`}
           part="launcher"
           aria-expanded={open}
           aria-haspopup="dialog"
