@@ -15,6 +15,16 @@ const counted = (program: Program | undefined): string => JSON.stringify([...(pr
 /** Built once: it is the largest object of the process. */
 let schema: ReturnType<typeof configSchema> | undefined;
 
+/** As browsers read it: UTF-8, with or without a byte order mark. */
+function parse(bytes: Uint8Array, path: string): Config {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Config;
+  } catch (error) {
+    const why = error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'is not UTF-8 text: save it as UTF-8';
+    throw new Error(`${path} ${why}. Run: npx shirube validate ${path}`, { cause: error });
+  }
+}
+
 export class Configs {
   readonly #watchers: FSWatcher[] = [];
   constructor(
@@ -25,13 +35,13 @@ export class Configs {
     private readonly changed: () => void,
   ) {}
 
-  /** Makes a configuration the active one. Everybody is looked at again, because waits and rules may have changed. */
-  async activate(tenant: number, config: Config): Promise<string> {
+  /** Makes a configuration, from the file `from`, the active one. Everybody is looked at again, because waits and rules may have changed. */
+  async activate(tenant: number, config: Config, from = 'shirube.json'): Promise<string> {
     const checked = (schema ??= configSchema()).safeParse(config);
     if (!checked.success) {
       const [first] = checked.error.issues;
       throw new Error(
-        `The configuration is not valid: ${first?.message ?? ''} at ${first?.path.join('.') || 'the top'} (${checked.error.issues.length} in all). Run: npx shirube validate shirube.json`,
+        `The configuration is not valid: ${first?.message ?? ''} at ${first?.path.join('.') || 'the top'} (${checked.error.issues.length} in all). Run: npx shirube validate ${from}`,
       );
     }
     const before = this.programs.get(tenant);
@@ -74,7 +84,7 @@ export class Configs {
   async follow(tenant: number, path: string): Promise<void> {
     const load = async (): Promise<void> => {
       try {
-        const version = await this.activate(tenant, JSON.parse(await readFile(path, 'utf8')) as Config);
+        const version = await this.activate(tenant, parse(await readFile(path), path), path);
         this.log.info({ tenant, version }, 'configuration active');
         this.changed();
       } catch (error) {

@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '@shirube/engine';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Configs } from './configs';
+
+let folder: string;
+let configs: Configs | undefined;
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'shirube-configs-'))));
+afterEach(async () => {
+  configs?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** What a collector that is started with this file takes, and what it writes into its log. */
+async function started(bytes: string | Uint8Array) {
+  const path = join(folder, 'rules.json');
+  await writeFile(path, bytes);
+  const taken: Config[] = [];
+  const told: string[] = [];
+  class Taking extends Configs {
+    override activate(_tenant: number, config: Config): Promise<string> {
+      taken.push(config);
+      return Promise.resolve('v');
+    }
+    override resume(): Promise<void> {
+      return Promise.resolve();
+    }
+  }
+  const write = (what: unknown) => void told.push(String((what as { reason?: string }).reason ?? ''));
+  const log = { debug: write, info: write, warn: write, error: write };
+  configs = new Taking(...([undefined, undefined, undefined, log, () => undefined] as unknown as ConstructorParameters<typeof Configs>));
+  await configs.follow(1, path);
+  return { taken, told: told.join('') };
+}
+
+describe('an operator whose editor', () => {
+  it('wrote a byte order mark has the same rules on the server as in the browser', async () =>
+    expect((await started('\ufeff{ "shirube": 1 }')).taken).toEqual([{ shirube: 1 }]));
+  it('saved as Shift_JIS is told so, instead of sending mails with broken letters', async () => {
+    const { taken, told } = await started(
+      Buffer.concat([Buffer.from('{ "shirube": 1, "version": "'), Buffer.from([0x82, 0xb1]), Buffer.from('" }')]),
+    );
+    expect([taken, told]).toEqual([[], expect.stringMatching(/rules\.json is not UTF-8 text[\s\S]*npx shirube validate .*rules\.json$/)]);
+  });
+  it('left a comma too many is told the file, and what to type', async () => {
+    const { taken, told } = await started('{ "shirube": 1, }');
+    expect([taken, told]).toEqual([[], expect.stringMatching(/rules\.json is not JSON: .*\. Run: npx shirube validate .*rules\.json$/)]);
+  });
+});
