@@ -62,6 +62,10 @@ describe('somebody who slips', () => {
     expect(told(withMilestone({ id: 'a', when: { kind: 'event', name: 'x', within: '3 days' } }))).toEqual([
       ['config.format', 'milestones[0].when.within', undefined],
     ]));
+  it('in attended time is told it once', () =>
+    expect(told(withMilestone({ id: 'a', when: { kind: 'dwell', path: '/', atLeast: '30 sec' } }))).toEqual([
+      ['config.format', 'milestones[0].when.atLeast', undefined],
+    ]));
   it('in an id, and sees the rule', () =>
     expect(errors(withMilestone({ id: '初回', when: { kind: 'login' } }))[0]).toMatchObject({
       code: 'config.format',

@@ -47,7 +47,10 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   );
 
 export function findingsOf(root: Schema, value: unknown, issues: readonly Issue[], base: readonly PropertyKey[] = []): Finding[] {
-  return issues.flatMap((issue) => one(root, value, issue, [...base, ...(issue.path ?? [])]));
+  const all = issues.flatMap((issue) => one(root, value, issue, [...base, ...(issue.path ?? [])]));
+  // Where something says what is wrong with a value, that it also breaks a further rule is no news.
+  const said = new Set(all.filter(({ code }) => code !== 'config.invalid').map(({ path }) => path.join('\n')));
+  return all.filter(({ code, path }) => code !== 'config.invalid' || !said.has(path.join('\n')));
 }
 
 function one(root: Schema, value: unknown, issue: Issue, keys: readonly PropertyKey[]): Finding[] {

@@ -1,6 +1,11 @@
 /** English texts of the problems that the command line itself finds. */
-import type { Saying } from './said';
+import type { Saying, Words } from './said';
 
+/** What is counted: nothing behind a number, "2 entries" of a list, "1 character" of a text. */
+const units = (w: Words, name: string): string => {
+  const unit = { array: ['entry', 'entries'], string: ['character', 'characters'] }[w.s('of')];
+  return unit ? ` ${unit[w.s(name) === '1' ? 0 : 1]}` : '';
+};
 const meant = (near: string): string => `Probably ${near} was meant.`;
 
 export const en = {
@@ -55,10 +60,60 @@ export const en = {
     next: 'Please report it with the file, if you may share it.',
   }),
 
-  'json.syntax': (w) => ({
-    what: `This is not JSON (${w.s('reason')}).`,
+  'json.syntax': () => ({
+    what: 'From here on this is not JSON.',
     why: 'A comma, quote or bracket is missing or too many, here or just before.',
     next: 'Mend it; everything else is checked after that.',
+  }),
+  'json.html': () => ({
+    what: 'This is a web page, not JSON.',
+    why: 'A server gives its start page or an error page for an address that it does not know.',
+    next: 'Check the path, or open the address in a browser.',
+  }),
+  'json.yaml': () => ({
+    what: 'This is YAML, not JSON.',
+    why: 'Browsers read the configuration with JSON.parse, which knows only JSON.',
+    next: 'Write it as { "shirube": 1, … }, or let a converter do it; `shirube init` writes a first one.',
+  }),
+  'json.character': (w) => ({
+    what: `${w.s('have')} stands where JSON needs ${w.s('need')}.`,
+    why: 'It was typed in full width, with single quotes as in JavaScript, or a word processor has changed it.',
+    next: `Type ${w.s('need')} instead.`,
+  }),
+  'json.blank': (w) => ({
+    what: `A blank that JSON does not know (${w.s('code')}).`,
+    why: 'It was typed in full width, or copied from a web page or a chat.',
+    next: 'Replace it with an ordinary space.',
+  }),
+  'json.bare': (w) => ({
+    what: `${w.s('have')} stands without quotes.`,
+    why: 'JavaScript allows it for keys; JSON does not.',
+    next: `Write "${w.s('have')}".`,
+  }),
+  'json.word': (w) => ({
+    what: `JSON has no ${w.s('have')}.`,
+    why: 'It comes from another language.',
+    next: `Write ${w.s('need')}, or leave the key out.`,
+  }),
+  'json.comma': () => ({
+    what: 'A comma is missing after this.',
+    why: 'Entries of an object or a list are separated by commas.',
+    next: 'Add a comma behind it.',
+  }),
+  'json.unclosed': (w) => ({
+    what: `This ${w.s('have')} is never closed.`,
+    why: `Its ${w.s('need')} was deleted, or the file is cut off.`,
+    next: `Add ${w.s('need')} where it ends.`,
+  }),
+  'json.text': () => ({
+    what: 'A text that JSON cannot read.',
+    why: 'Its closing quote is missing, or it contains a line break, a tab or a single backslash.',
+    next: 'Close it with "; write \\n for a line break, \\t for a tab and \\\\ for a backslash.',
+  }),
+  'json.excess': () => ({
+    what: 'The configuration is over, and something follows.',
+    why: 'A bracket too many stands before it, or two files became one.',
+    next: 'Delete what is too much.',
   }),
   'json.comment': () => ({
     what: 'A comment in JSON.',
@@ -121,8 +176,8 @@ export const en = {
   'config.range': (w) => ({
     what: `${w.q('have')} is out of bounds.`,
     why: w.has('least')
-      ? `At least ${w.s('least')}${w.s('of') === 'array' ? ' entries' : w.s('of') === 'string' ? ' characters' : ''} ${w.q('inclusive') === 'true' ? 'is' : '(and more than that) is'} needed.`
-      : `At most ${w.s('most')}${w.s('of') === 'array' ? ' entries' : w.s('of') === 'string' ? ' characters' : ''} is allowed.`,
+      ? `It needs ${w.q('inclusive') === 'true' ? 'at least' : 'more than'} ${w.s('least')}${units(w, 'least')}.`
+      : `It may have at most ${w.s('most')}${units(w, 'most')}.`,
     next: w.has('least') ? `Use ${w.s('least')} or more.` : `Use ${w.s('most')} or less.`,
   }),
   'config.shape': (w) => ({
@@ -174,7 +229,7 @@ export const en = {
   'recording.shape': (w) => ({
     what: `${w.s('file')} is not a flight recording.`,
     why: `A recording is an object with "config" and "signals"; ${w.s('reason')}.`,
-    next: 'Export it from the inspector with “save recording”.',
+    next: 'Take it from the inspector: tab “Recording”, button “Download”.',
   }),
 
   'usage.command': (w) => ({

@@ -1,9 +1,10 @@
 /** A configuration file as text, tree with positions, and value. What is wrong with it as JSON becomes problems. */
-import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { Failure } from '../io';
 import type { Path, Problem, Range } from '../problem';
 import { limits } from './limits';
 import { Lines } from './position';
+import { slipsOf } from './slip';
 
 export interface Source {
   file: string;
@@ -53,26 +54,16 @@ export function readSource(bytes: Uint8Array, file: string): Source {
   const lines = new Lines(text);
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
-  const once = errors.filter((error, i) => error.offset !== errors[i - 1]?.offset);
-  const problems = once.map((error): Problem => ({
-    code: codeOf(error, text),
+  const problems = (errors.length ? slipsOf(text) : []).map(({ code, offset, length, args }): Problem => ({
+    code,
     severity: 'error',
     file,
     path: [],
-    range: lines.range(error.offset, Math.max(1, error.length)),
-    args: { reason: printParseErrorCode(error.error) },
+    range: lines.range(offset, length),
+    args,
   }));
   if (tree) twins(tree, lines, file, problems);
   return { file, text, lines, tree, value: tree && valueOf(tree), broken: errors.length > 0, problems };
-}
-
-function codeOf({ error, offset }: ParseError, text: string): string {
-  const reason = printParseErrorCode(error);
-  if (reason === 'InvalidCommentToken' || reason === 'UnexpectedEndOfComment') return 'json.comment';
-  const before = text.slice(Math.max(0, offset - 200), offset).trimEnd();
-  if ((reason === 'PropertyNameExpected' || reason === 'ValueExpected') && before.endsWith(',') && /[}\]]/.test(text[offset] ?? ''))
-    return 'json.trailing-comma';
-  return 'json.syntax';
 }
 
 /** The same key twice in one object: JSON keeps the last and forgets the first without a word. */
