@@ -41,6 +41,17 @@ describe('somebody who installs a package', { timeout: 180_000 }, () => {
     expect(scripts?.['prepack']).toBe('node ../prepack.mjs');
   });
 
+  test.each(folders)('finds in %s what it is for, and its licence', (folder) =>
+    expect(filesOf(manifestOf(folder).name)).toEqual(expect.arrayContaining(['LICENSE', 'README.md'])),
+  );
+
+  test('finds with the script the licences of the libraries that it contains', () => {
+    const text = readFileSync(`${root}/packages/browser/dist/licenses.txt`, 'utf8');
+    for (const name of ['preact', 'nanostores', '@floating-ui/dom']) expect(text).toContain(`${name}\n\n`);
+    expect(text.match(/Permission is hereby granted/g)?.length).toBeGreaterThanOrEqual(5);
+    expect(filesOf('shirube')).toContain('dist/licenses.txt');
+  });
+
   test.each(folders)('finds in %s no tests, no leftovers of a build and no data', (folder) => {
     expect(filesOf(manifestOf(folder).name).filter((path) => /\.test\.|tsbuildinfo|node_modules|(^|\/)\.|\.db$|\.log$/.test(path))).toEqual(
       [],

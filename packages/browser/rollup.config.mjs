@@ -58,6 +58,16 @@ const manifest = () => ({
   },
 });
 
+/** Of the libraries that are inside: their licences ask to be passed on. */
+const INSIDE = ['preact', 'nanostores', '@floating-ui/dom', '@floating-ui/core', '@floating-ui/utils'];
+const licences = () => ({
+  name: 'licences',
+  writeBundle() {
+    const texts = INSIDE.map((name) => `${name}\n\n${readFileSync(here(`../../node_modules/${name}/LICENSE`), 'utf8')}`);
+    writeFileSync(`${dist}licenses.txt`, texts.join('\n\n---\n\n'));
+  },
+});
+
 const plugins = (...more) => [...browserPlugins().slice(0, -1), inject(), ...browserPlugins().slice(-1), ...more];
 /** The script takes words from the engine; nothing else of it may come along. */
 const treeshake = { moduleSideEffects: (id) => !/packages\/engine\//.test(id) };
@@ -109,5 +119,5 @@ const runs = [
     : []),
 ];
 runs[0].plugins.unshift(clean());
-runs[runs.length - 1].plugins.push(manifest());
+runs[runs.length - 1].plugins.push(manifest(), licences());
 export default runs;

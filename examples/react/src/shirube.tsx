@@ -11,7 +11,7 @@ export function ShirubeProvider({ options, children }: { options: Options; child
   const [shirube, setShirube] = useState<Shirube>();
   useEffect(() => {
     // The chunks lie in /shirube/ (see vite.config.ts), not beside the bundle.
-    const instance = createShirube(options, { base: new URL('/shirube/', location.href).href });
+    const instance = createShirube(options, { base: '/shirube/' });
     setShirube(instance);
     return () => instance.shutdown();
   }, [options]);

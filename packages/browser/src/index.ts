@@ -12,8 +12,13 @@ export type { ReporterChoice } from './host/options';
 declare const SHIRUBE_CHUNKS: Chunks;
 
 /**
- * One instance. Two on one page do not meet when their write keys differ. `surroundings` is found by itself: the chunks lie beside this
- * module.
+ * One instance. Two on one page do not meet when their write keys differ. `surroundings.base` is the address of the folder with the chunks (the
+ * package's `dist`), for instance "/shirube/"; without it they are looked for beside this module, where no bundler puts them.
  */
 export const createShirube = (options: Options = {}, surroundings?: Partial<Surroundings>): Shirube =>
-  wire(options, { win: window as Win, base: import.meta.url, chunks: SHIRUBE_CHUNKS, ...surroundings });
+  wire(options, {
+    win: window as Win,
+    chunks: SHIRUBE_CHUNKS,
+    ...surroundings,
+    base: new URL(surroundings?.base ?? import.meta.url, document.baseURI).href,
+  });

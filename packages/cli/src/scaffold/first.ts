@@ -22,7 +22,7 @@ export const firstConfig = (): string => `${JSON.stringify(config, null, 2)}\n`;
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** What goes into the page. The first script stands before the second, so that its calls wait for it, however fast it is. */
-export const tag = ({ script = '/shirube.js', endpoint }: { script?: string | undefined; endpoint?: string | undefined }): string =>
+export const tag = ({ script = '/shirube/shirube.js', endpoint }: { script?: string | undefined; endpoint?: string | undefined }): string =>
   `<script>
   window.shirube = { q: [['identify', 'USER-ID', {}, { login: true }]] };
 </script>
