@@ -1,4 +1,5 @@
-// npm run chaos:collector – the long kill -9 table. CHAOS_ROUNDS (default 10), CHAOS_SEED (default 1).
+// npm run chaos:collector – the long kill -9 table. CHAOS_ROUNDS (default 10), CHAOS_SEED (default 1), CHAOS_ONLY (lines whose name and
+// victim hold this text, for instance "NATS"; default all).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +8,13 @@ import { startNats, startPostgres } from './servers.mjs';
 
 const rounds = Number(process.env.CHAOS_ROUNDS ?? 10);
 const seed = Number(process.env.CHAOS_SEED ?? 1);
+const only = process.env.CHAOS_ONLY ?? '';
 const dir = mkdtempSync(join(tmpdir(), 'shirube-chaos-'));
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const [pg, nats] = await Promise.all([startPostgres(), startNats()]);
 const rows = [];
 const add = async (options) => {
+  if (!`${options.name}, ${options.kills ?? 'collector'}`.includes(only)) return;
   const row = await killRounds({ rounds, seed, ...options });
   rows.push(row);
   console.log(

@@ -150,6 +150,63 @@ export function rollupsContract({ name, options }: Backend): void {
       await r.collector.settle();
       expect(await r.query(`SELECT n FROM rollups WHERE account_id = 'busy' AND name = '@e:sent'`)).toEqual([{ n: 5 }]);
     });
+    const of = (userId: string, account: string, more: object = {}) => ({
+      userId,
+      timestamp: new Date(r.clock.now()).toISOString(),
+      context: { accountId: account },
+      ...more,
+    });
+    const stays = (account: string, segment: string) =>
+      r.query<{ user_id: string; left_at: number | null }>(
+        'SELECT user_id, left_at FROM segments WHERE account_id = ? AND segment = ? ORDER BY user_id',
+        [account, segment],
+      );
+
+    test('is told to colleagues at once, also what somebody had done before signing in, and what the rules themselves have said', async () => {
+      await r.collector.activate('main', configOf('few', 2));
+      await send([of('eve', 'team'), of('fay', 'team', { event: 'other' })]);
+      await send([{ anonymousId: 'device', timestamp: new Date(r.clock.now()).toISOString() }]);
+      await r.collector.settle();
+      // Eve has reached "first", which counts for the account; nobody has come since.
+      expect((await stays('team', 'reached')).map((row) => row.user_id)).toEqual(['eve', 'fay']);
+      expect(await stays('team', 'any')).toEqual([]);
+      await send([of('eve', 'team', { type: 'identify', anonymousId: 'device' })]);
+      await r.collector.settle();
+      expect((await stays('team', 'any')).map((row) => row.user_id)).toEqual(['eve', 'fay']);
+    });
+
+    test('wakes a large account a moment later, all of it once for many events, and nobody leaves meanwhile who should stay', async () => {
+      const config = {
+        shirube: 1,
+        version: 'active',
+        segments: [segment('active', { name: 'sent', within: '1d' })],
+      } as never;
+      await r.collector.activate('main', config);
+      await send(Array.from({ length: 60 }, (_, n) => of(`p${n}`, 'large', { event: 'other' })));
+      await send([of('p0', 'large')]);
+      await r.collector.settle();
+      r.clock.advance(MIN);
+      await r.collector.settle();
+      expect(await stays('large', 'active')).toHaveLength(60);
+      const woken = () =>
+        r.query<{ n: number }>(`SELECT COUNT(*) AS n FROM users WHERE account_id = 'large' AND wake_at <= ?`, [r.clock.now()]).then(([row]) => row?.n);
+      // Just before the day is over somebody sends again; the others hear of it when it is over.
+      r.clock.advance(DAY - MIN - 50);
+      for (let n = 0; n < 3; n++) {
+        await send([of('p0', 'large')]);
+        await r.collector.settle();
+        r.clock.advance(10);
+      }
+      expect(await woken()).toBe(0);
+      r.clock.advance(100);
+      expect(await woken()).toBe(59);
+      await r.collector.settle();
+      expect((await stays('large', 'active')).filter((row) => row.left_at !== null)).toEqual([]);
+      r.clock.advance(DAY);
+      await r.collector.settle();
+      expect((await stays('large', 'active')).filter((row) => row.left_at === null)).toEqual([]);
+    });
+
     test('goes with the account when that is erased', async () => {
       await r.collector.api.erase(1, { account: 'busy' });
       expect(await r.query(`SELECT n FROM rollups WHERE account_id = 'busy'`)).toEqual([]);

@@ -43,6 +43,9 @@ export interface Route {
   run(context: Context): Promise<Answer | undefined>;
 }
 
+/** "." and ".." are no names in an address: whoever asks for them takes them for steps, also written as "%2E". They come as "~." and "~..". */
+const named = (part: string): string => (/^~+\.{1,2}$/.test(part) ? part.slice(1) : part);
+
 /** Parameters of a path that matches, decoded; undefined when it does not. */
 export function match(pattern: string, path: string): Record<string, string> | undefined {
   const [want, have] = [pattern.split('/'), path.replace(/\/$/, '').split('/')];
@@ -51,7 +54,7 @@ export function match(pattern: string, path: string): Record<string, string> | u
   for (const [i, part] of want.entries()) {
     const value = have[i] ?? '';
     if (part.startsWith(':')) {
-      params[part.slice(1)] = decoded(value);
+      params[part.slice(1)] = named(decoded(value));
     } else if (part !== value) return undefined;
   }
   return params;

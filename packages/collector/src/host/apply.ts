@@ -109,10 +109,7 @@ export async function applyItems(tx: Tx, items: readonly Item[], ctx: ApplyConte
     });
 
   await traits.write(tx, now);
-  await rollups.wake(
-    order.map((i) => ({ person: people[i] as Person, name: eventName(prepared[i] as Prepared) })),
-    now,
-  );
+  await rollups.wake(now);
   const told = order.map((i) => ({ person: people[i] as Person, event: prepared[i] as Prepared }));
   await ctx.learning?.note(tx, told, now);
   await noteWishes(tx, told);

@@ -97,7 +97,6 @@ export async function takeTurns(
     const logins = state.login.n;
     const locale = turn.locale ?? row?.locale ?? null;
     const at = turn.signals[0]?.signal.at ?? ctx.clock.now();
-    const end = turn.signals.at(-1)?.signal.at ?? at;
     const newest = newestTraits(
       row?.traits_at,
       turn.signals.map((s) => s.signal),
@@ -106,7 +105,7 @@ export async function takeTurns(
       program,
       state,
       turn,
-      [traits.signal(turn.person, state, at), ...newest.signals, rollups.signal(turn.person, state, end)],
+      inOrder([traits.signal(turn.person, state, at), ...newest.signals], rollups.signal(turn.person, state, ctx.clock.now())),
       dead,
     );
     for (const effect of effects)
@@ -126,6 +125,8 @@ export async function takeTurns(
       group.map((p) => p.row),
     );
   const effects = await persistEffects(tx, decided, ctx, { usage, rollups }, live);
+  // What the steps themselves have said may be counted, too.
+  await rollups.wake(ctx.clock.now());
   await rollups.write();
   return effects;
 }
@@ -138,6 +139,13 @@ function grouped(rows: readonly ProjectionRow[]): Map<string, ProjectionRow[]> {
     else out.set(row.table, [row]);
   }
   return out;
+}
+
+/** What the account did stands where it happened; at the same instant it comes last, since it was counted with that event. */
+function inOrder(signals: readonly (Signal | undefined)[], count: Signal | undefined): (Signal | undefined)[] {
+  if (!count) return [...signals];
+  const later = signals.findIndex((signal) => signal && signal.at > count.at);
+  return later < 0 ? [...signals, count] : [...signals.slice(0, later), count, ...signals.slice(later)];
 }
 
 /** All signals of one turn. One that breaks the engine becomes a dead letter and stops nobody. */

@@ -57,7 +57,8 @@ export class JetStreamPartition {
     let claimed = false;
     while (go()) {
       try {
-        claimed = await this.#claim(name, claimed);
+        await this.#claim(name, claimed);
+        claimed = true;
         const consumer = await this.connection.js.consumers.get(this.stream, name);
         const messages = await consumer.consume({ max_messages: BUFFER, expires: ASK_MS, abort_on_missing_resource: true });
         if (go()) this.#messages = messages;
@@ -75,10 +76,10 @@ export class JetStreamPartition {
   }
 
   /** Makes our consumer in the place of any other. Once: who finds another one in its place later has been taken over and will soon hear of it. */
-  async #claim(name: string, claimed: boolean): Promise<boolean> {
+  async #claim(name: string, claimed: boolean): Promise<void> {
     const { jsm } = this.connection;
     const there = (await jsm.consumers.list(this.stream).next()).map((consumer) => consumer.name);
-    if (claimed && there.length) return true;
+    if (claimed && there.length) return;
     for (const other of there) await jsm.consumers.delete(this.stream, other);
     await jsm.consumers.add(this.stream, {
       durable_name: name,
@@ -86,7 +87,6 @@ export class JetStreamPartition {
       ack_wait: nanos(ACK_WAIT_MS),
       max_ack_pending: BUFFER * 2,
     });
-    return true;
   }
 
   /** The next batches, oldest first; undefined when there are none. */

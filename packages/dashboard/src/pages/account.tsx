@@ -6,6 +6,7 @@ import { ago, day, money, number, people, percent, score, shortDay } from '../fo
 import { itemLabel, label, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
+import { part } from '../part';
 import { Chart } from '../ui/chart';
 import { Erase, EraseProof } from '../ui/erase';
 import { Flags, Level, Stat, Status, TrendMark } from '../ui/figures';
@@ -23,7 +24,7 @@ type Tab = 'overview' | 'timeline' | 'people' | 'health';
 export function Account({ id }: { id: string }) {
   const { query } = useStore(place);
   const tab = (query.get('tab') ?? 'overview') as Tab;
-  const path = `/accounts/${encodeURIComponent(id)}`;
+  const path = `/accounts/${part(id)}`;
   const [proof, setProof] = useState<Erased | null>(null);
   const loaded = useData<AccountDetail>(proof ? undefined : path);
   const a = loaded.data?.account;
@@ -234,7 +235,7 @@ function Notes({ detail, reload }: { detail: AccountDetail; reload: () => void }
   const save = (event: Event) => {
     event.preventDefault();
     if (text.trim())
-      void send('POST', `/accounts/${encodeURIComponent(detail.account.id)}/notes`, { body: text }).then(() => {
+      void send('POST', `/accounts/${part(detail.account.id)}/notes`, { body: text }).then(() => {
         setText('');
         reload();
       });

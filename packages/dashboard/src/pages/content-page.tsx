@@ -3,6 +3,7 @@ import { useData } from '../data';
 import { ago, number, percent } from '../format';
 import { label, maybe, say, t } from '../lang';
 import { href } from '../router';
+import { part } from '../part';
 import { Chart } from '../ui/chart';
 import { RatioStat, RatioText, Stat, UpliftText } from '../ui/figures';
 import { Card, Load, Page } from '../ui/page';
@@ -10,7 +11,7 @@ import { Bar } from '../ui/spark';
 import { Table } from '../ui/table';
 
 export function ContentPage({ id }: { id: string }) {
-  const loaded = useData<ContentDetail>(`/content/${encodeURIComponent(id)}`);
+  const loaded = useData<ContentDetail>(`/content/${part(id)}`);
   return (
     <Page
       title={loaded.data ? say(loaded.data.content.label, id) : label('contents', id)}

@@ -4,6 +4,7 @@ import { ago, number } from '../format';
 import { label, maybe, say, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
+import { part } from '../part';
 import { FlowDrawing } from '../ui/flow-drawing';
 import { Stat } from '../ui/figures';
 import { Card, Load, Page } from '../ui/page';
@@ -11,7 +12,7 @@ import { Pager, Table } from '../ui/table';
 
 export function Flow({ id }: { id: string }) {
   const { query } = useStore(place);
-  const path = `/flows/${encodeURIComponent(id)}`;
+  const path = `/flows/${part(id)}`;
   const loaded = useData<FlowGraph>(path);
   const [step, reason] = [query.get('step') ?? undefined, query.get('reason') ?? undefined];
   return (
@@ -54,7 +55,7 @@ export function Flow({ id }: { id: string }) {
 
 function People({ id, step, reason, name }: { id: string; step: string | undefined; reason: string | undefined; name: string }) {
   const { query } = useStore(place);
-  const path = `/flows/${encodeURIComponent(id)}/people?${step ? `step=${encodeURIComponent(step)}` : `reason=${encodeURIComponent(reason ?? '')}`}&offset=${query.get('offset') ?? 0}`;
+  const path = `/flows/${part(id)}/people?${step ? `step=${encodeURIComponent(step)}` : `reason=${encodeURIComponent(reason ?? '')}`}&offset=${query.get('offset') ?? 0}`;
   const loaded = useData<Rows<FlowPerson>>(path);
   return (
     <Card title={t(step ? 'waiting-at' : 'left-with', { name })} wide>

@@ -5,6 +5,7 @@ import { ago, moment } from '../format';
 import { label, maybe, t } from '../lang';
 import { go, href, place, setQuery } from '../router';
 import { useStore } from '../store';
+import { part } from '../part';
 import { Choose } from '../ui/filters';
 import { Empty, Load, Page } from '../ui/page';
 import { Pager } from '../ui/table';
@@ -69,7 +70,7 @@ export function Mails({ open }: { open?: string }) {
 }
 
 function Letter({ id }: { id: string }) {
-  const loaded = useData<MailDetail>(`/mails/${encodeURIComponent(id)}`);
+  const loaded = useData<MailDetail>(`/mails/${part(id)}`);
   return (
     <section class="card letter" aria-label={t('mail')}>
       <Load of={loaded}>

@@ -6,6 +6,7 @@ import { ago, day, moment } from '../format';
 import { itemLabel, label, lang, maybe, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
+import { part } from '../part';
 import { Erase, EraseProof } from '../ui/erase';
 import { Stat } from '../ui/figures';
 import { Icon } from '../ui/icon';
@@ -22,7 +23,7 @@ type Tab = 'overview' | 'timeline' | 'why';
 export function User({ account, user }: { account: string; user: string }) {
   const { query } = useStore(place);
   const tab = (query.get('tab') ?? 'overview') as Tab;
-  const path = `/users/${encodeURIComponent(account)}/${encodeURIComponent(user)}`;
+  const path = `/users/${part(account)}/${part(user)}`;
   const [proof, setProof] = useState<Erased | null>(null);
   const loaded = useData<UserDetail>(proof ? undefined : path);
   const row = loaded.data?.user;
@@ -221,7 +222,7 @@ function Why({ path }: { path: string }) {
   const contents = useStore(config)?.contents ?? [];
   const language = useStore(lang);
   const [id, setId] = useState(contents[0]?.id ?? '');
-  const loaded = useData<WhyNot>(id ? `${path}/explain/${encodeURIComponent(id)}` : undefined);
+  const loaded = useData<WhyNot>(id ? `${path}/explain/${part(id)}` : undefined);
   return (
     <Card title={t('why')} note={t('why.note')}>
       <label class="choose set">

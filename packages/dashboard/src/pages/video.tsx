@@ -3,6 +3,7 @@ import { useData } from '../data';
 import { ago, clock, people, percent } from '../format';
 import { label, say, t } from '../lang';
 import { href } from '../router';
+import { part } from '../part';
 import { Chart } from '../ui/chart';
 import { RatioStat, Stat, UpliftText } from '../ui/figures';
 import { Heat } from '../ui/heat';
@@ -11,12 +12,12 @@ import { Strip } from '../ui/spark';
 import { Table } from '../ui/table';
 
 export function Video({ id }: { id: string }) {
-  const loaded = useData<VideoDetail>(`/videos/${encodeURIComponent(id)}`);
+  const loaded = useData<VideoDetail>(`/videos/${part(id)}`);
   return (
     <Page
       title={loaded.data ? say(loaded.data.video.title, id) : label('videos', id)}
       back={{ to: href(['videos']), text: t('nav.videos') }}
-      csv={`/videos/${encodeURIComponent(id)}`}
+      csv={`/videos/${part(id)}`}
     >
       <Load of={loaded}>{(detail) => <Detail detail={detail} />}</Load>
     </Page>

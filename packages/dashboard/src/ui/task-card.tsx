@@ -7,6 +7,7 @@ import { startOfDay } from '../now';
 import { href } from '../router';
 import { session } from '../api';
 import { useStore } from '../store';
+import { part } from '../part';
 import { Icon } from './icon';
 
 /** A task with its reason and suggested words; done, later, or no longer needed. */
@@ -19,7 +20,7 @@ export function TaskCard({ task, changed, account = true }: { task: Task; change
   const change = (body: unknown) => {
     setBusy(true);
     setError('');
-    send('POST', `/tasks/${encodeURIComponent(task.id)}`, body)
+    send('POST', `/tasks/${part(task.id)}`, body)
       .then(changed, (e: unknown) => setError(e instanceof Error ? e.message : String(e)))
       .finally(() => setBusy(false));
   };
