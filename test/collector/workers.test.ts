@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Fenced, type Partitions } from '../../packages/collector/src/stores/partitions';
 import { PostgresStore } from '../../packages/collector/src/stores/postgres';
-import './helpers';
+import { rig } from './helpers';
 import { appliedBy, killRounds, type KillRow, type Target } from './kill.mjs';
 import { scenarioContract } from './scenario';
 import { startNats, startPostgres } from './servers.mjs';
@@ -38,6 +38,34 @@ if (postgres) {
       await round(a, c);
       expect(sizes(a, b, c)).toEqual([8, 0, 8]);
       await Promise.all([a.release(), c.release()]);
+    });
+
+    test('of an older version end when a newer one has changed the schema: what they had goes to the newer, and nothing is lost or sent by them', async () => {
+      const databaseUrl = await postgres.database();
+      const r = await rig({ databaseUrl, config: { shirube: 1 } as never });
+      await r.as('u', 'acme').track('one');
+      const store = new PostgresStore({ databaseUrl });
+      // What a newer collector does at its start, and what it finds.
+      await store.tx((tx) => tx.run('INSERT INTO schema_version (version) VALUES (1000)'));
+      const { body } = await r.send([{ messageId: 'late', type: 'track', event: 'two', userId: 'u' }]);
+      expect(body.results).toEqual({ late: 'ok' });
+      await r.collector.settle();
+      const count = async (sql: string) => Number((await store.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${sql}`))[0]?.n);
+      expect(await count('events')).toBe(1);
+      expect(await count('inbox')).toBe(1);
+      expect(await count(`partitions WHERE owner <> ''`)).toBe(0);
+      const ready = await fetch(`${r.url}/readyz`);
+      expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', reason: 'schema' }]);
+      const office = await store.lease('worker');
+      expect(office).toBeDefined();
+      await office?.();
+      // The newer one goes away again: the schema is the one that this program knows.
+      await store.tx((tx) => tx.run('DELETE FROM schema_version WHERE version = 1000'));
+      await store.close();
+      await r.restart();
+      await r.collector.settle();
+      expect(await r.query('SELECT event FROM events ORDER BY event')).toEqual([{ event: 'one' }, { event: 'two' }]);
+      await r.stop();
     });
 
     test('commit nothing any more once another one has taken over, however long they slept', async () => {

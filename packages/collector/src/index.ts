@@ -210,6 +210,7 @@ async function assemble(
       try {
         await store.check();
         if (sink !== inbox) await sink.check();
+        if (running.outdated) return 'schema';
         return running.overloaded && options.role !== 'worker' ? 'backlog' : undefined;
       } catch {
         return 'store';

@@ -7,7 +7,7 @@ import { createHandler, type ServerDeps } from '../http/server';
 import { partitionsOf, type Sink, type Source } from '../sinks/port';
 import type { InboxSink } from '../sinks/inbox';
 import type { Partitions } from '../stores/partitions';
-import type { Store } from '../stores/port';
+import { StoreTooNew, type Store } from '../stores/port';
 import type { ApplyContext } from './turns';
 import type { Clock } from './clock';
 import type { Configs } from './configs';
@@ -58,6 +58,8 @@ export class Host {
   #retainedAt = 0;
   #behind = 0;
   #closing = false;
+  /** A newer collector has changed the database: nothing is applied here any more. */
+  outdated = false;
 
   constructor(readonly parts: Parts) {
     const { store, inbox, sink, context, metrics, live, log, slice } = parts;
@@ -104,7 +106,15 @@ export class Host {
   async #shareOnce(): Promise<void> {
     if (this.#closing) return;
     const partitions = this.#partitions;
-    await partitions.turn();
+    try {
+      if (!this.outdated) await partitions.turn();
+    } catch (error) {
+      if (!(error instanceof StoreTooNew)) throw error;
+      this.outdated = true;
+      this.parts.log.error(reasonOf(error), 'a newer collector has changed the database: this one applies and sends nothing any more');
+      await this.#lease?.();
+      this.#lease = undefined;
+    }
     for (const source of this.#sources) source.own(partitions.mine, partitions.count);
     if (partitions.mine.size) this.worker.wake();
   }
@@ -117,6 +127,7 @@ export class Host {
 
   /** What is not divided has one owner, the office: mails, webhooks, statements, retention. The others take over when it is gone. */
   async #lead(): Promise<boolean> {
+    if (this.outdated) return false;
     if (this.#lease) return true;
     this.#lease = await this.parts.store.lease('worker', () => (this.#lease = undefined));
     if (!this.#lease) return false;

@@ -6,9 +6,12 @@ export interface Partitions {
   readonly count: number;
   /** Ours, as far as we know: numbers from 0. */
   readonly mine: ReadonlySet<number>;
-  /** Keeps ours, gives up what is more than our fair part, takes what nobody has. To be called every second. */
+  /**
+   * Keeps ours, gives up what is more than our fair part, takes what nobody has. To be called every second. Gives up everything and throws
+   * `StoreTooNew` when a newer program has changed the schema.
+   */
   turn(): Promise<void>;
-  /** In the transaction that applies something: throws `Fenced` when one of these is no longer ours, and keeps them ours until the end. */
+  /** In the transaction that applies something: throws `Fenced` when one of these is no longer ours or the schema is no longer, and keeps them ours until the end. */
   fence(tx: Tx, parts: readonly number[]): Promise<void>;
   /** Gives everything up at once. */
   release(): Promise<void>;

@@ -1,12 +1,13 @@
 /**
  * Partitions of people as leases in PostgreSQL. A worker renews its leases every second; after five without a word they are free for the
  * others. Being slow is not being dead: whoever applies something locks the lease row in that transaction and looks at its epoch, so that
- * a worker that was thought dead cannot commit after another has taken over. Time is the database's, so clocks need not agree.
+ * a worker that was thought dead cannot commit after another has taken over. Time is the database's, so clocks need not agree. The same
+ * look tells whether a newer program has changed the schema meanwhile: what an older one would write is no longer right.
  */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Fenced, type Partitions } from './partitions';
-import type { Store, Tx } from './port';
+import { StoreTooNew, type Store, type Tx } from './port';
 
 const LEASE_MS = 5000;
 const NOW = 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)';
@@ -20,9 +21,15 @@ export class PostgresPartitions implements Partitions {
   constructor(
     private readonly store: Pick<Store, 'tx'>,
     readonly count: number,
+    private readonly schema: number,
   ) {}
 
   async turn(): Promise<void> {
+    const [found] = await this.store.tx((tx) => tx.query<{ version: number }>('SELECT MAX(version) AS version FROM schema_version'));
+    if (found && found.version > this.schema) {
+      await this.release();
+      throw new StoreTooNew(found.version, this.schema);
+    }
     this.#know(await this.store.tx((tx) => this.#turn(tx)));
   }
 
@@ -80,11 +87,12 @@ export class PostgresPartitions implements Partitions {
   }
 
   async fence(tx: Tx, parts: readonly number[]): Promise<void> {
-    const rows = await tx.query<{ part: number; epoch: number }>(
-      `SELECT part, epoch FROM partitions WHERE owner = ? AND part IN ${LISTED} ORDER BY part FOR KEY SHARE`,
+    const rows = await tx.query<{ part: number; epoch: number; version: number }>(
+      `SELECT part, epoch, (SELECT MAX(version) FROM schema_version) AS version FROM partitions WHERE owner = ? AND part IN ${LISTED} ORDER BY part FOR KEY SHARE OF partitions`,
       [this.#id, JSON.stringify(parts)],
     );
-    if (rows.length !== parts.length || rows.some(({ part, epoch }) => this.#epochs.get(part) !== epoch)) throw new Fenced();
+    const ours = rows.filter(({ part, epoch, version }) => this.#epochs.get(part) === epoch && version <= this.schema);
+    if (ours.length !== parts.length) throw new Fenced();
   }
 
   async release(): Promise<void> {

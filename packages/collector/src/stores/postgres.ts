@@ -6,7 +6,7 @@ import pg from 'pg';
 import { createHash } from 'node:crypto';
 import type { Partitions } from './partitions';
 import type { Key, Rule, SqlValue, Store, Tx } from './port';
-import { applyMigrations } from './migrations';
+import { applyMigrations, migrations } from './migrations';
 import { PostgresPartitions } from './postgres-partitions';
 import { field, numbered, onConflict } from './sql';
 
@@ -242,7 +242,7 @@ export class PostgresStore implements Store {
     return undefined;
   }
   partitions(count: number): Partitions {
-    return new PostgresPartitions(this, count);
+    return new PostgresPartitions(this, count, migrations.length);
   }
   async close(): Promise<void> {
     await this.#pool.end();
