@@ -131,6 +131,27 @@ describe('leaving', () => {
 });
 
 describe('moving house', () => {
+  test('an export tells when the collector got each event, and what a wrong clock had said', async () => {
+    const ahead = START + 3 * DAY;
+    await r.send([{ messageId: 'ahead', type: 'track', event: 'invoice_sent', userId: 'u', timestamp: new Date(ahead).toISOString() }], {
+      sentAt: new Date(ahead).toISOString(),
+    });
+    await r.send([
+      { messageId: 'right', type: 'track', event: 'invoice_sent', userId: 'u', timestamp: new Date(START - DAY).toISOString() },
+    ]);
+    await r.collector.settle();
+    const lines = (await (await call('/v1/export?event=invoice_sent')).text()).trim().split('\n');
+    const times = lines.map((line) => {
+      const { timestamp, originalTimestamp, receivedAt } = JSON.parse(line) as Record<string, string>;
+      return { timestamp, originalTimestamp, receivedAt };
+    });
+    const start = new Date(START).toISOString();
+    expect(times).toEqual([
+      { timestamp: start, originalTimestamp: new Date(ahead).toISOString(), receivedAt: start },
+      { timestamp: new Date(START - DAY).toISOString(), originalTimestamp: undefined, receivedAt: start },
+    ]);
+  });
+
   test('an export that is imported elsewhere gives the same milestones, and importing it twice changes nothing', async () => {
     for (const user of ['u1', 'u2', 'u3']) {
       await r.as(user, 'acme').identify({ locale: 'ja' });

@@ -189,7 +189,9 @@ export function rollupsContract({ name, options }: Backend): void {
       await r.collector.settle();
       expect(await stays('large', 'active')).toHaveLength(60);
       const woken = () =>
-        r.query<{ n: number }>(`SELECT COUNT(*) AS n FROM users WHERE account_id = 'large' AND wake_at <= ?`, [r.clock.now()]).then(([row]) => row?.n);
+        r
+          .query<{ n: number }>(`SELECT COUNT(*) AS n FROM users WHERE account_id = 'large' AND wake_at <= ?`, [r.clock.now()])
+          .then(([row]) => row?.n);
       // Just before the day is over somebody sends again; the others hear of it when it is over.
       r.clock.advance(DAY - MIN - 50);
       for (let n = 0; n < 3; n++) {

@@ -66,7 +66,9 @@ describe.each(places)('a store of schema 8 with people in it, on $name', ({ opti
   const counts = async (account: string) =>
     Object.fromEntries(
       (
-        await r.query<{ name: string; n: number; t: string }>('SELECT name, n, t FROM rollups WHERE account_id = ? AND counted = 1', [account])
+        await r.query<{ name: string; n: number; t: string }>('SELECT name, n, t FROM rollups WHERE account_id = ? AND counted = 1', [
+          account,
+        ])
       ).map(({ name, n, t }) => [name, [n, JSON.parse(t)]]),
     );
   const inside = (segment: string) =>
@@ -80,7 +82,8 @@ describe.each(places)('a store of schema 8 with people in it, on $name', ({ opti
 
   test('is at the present schema, and starting on it does nothing a second time', async () => {
     expect(await r.query('SELECT MAX(version) AS version FROM schema_version')).toEqual([{ version: migrations.length }]);
-    for (const table of ['events', 'mails', 'milestones', 'users', 'accounts']) expect([table, await all(table)]).toEqual([table, before(table)]);
+    for (const table of ['events', 'mails', 'milestones', 'users', 'accounts'])
+      expect([table, await all(table)]).toEqual([table, before(table)]);
   });
 
   test('goes on counting an account from all that was there, and lets in whom the new event lets in', async () => {
@@ -113,7 +116,8 @@ describe.each(places)('a store of schema 8 with people in it, on $name', ({ opti
   });
 
   test('keeps what an account was called until somebody says otherwise, and from then on the later word', async () => {
-    const traits = async () => JSON.parse((await r.query<{ traits: string }>(`SELECT traits FROM accounts WHERE account_id = 'acme'`))[0]?.traits ?? '') as object;
+    const traits = async () =>
+      JSON.parse((await r.query<{ traits: string }>(`SELECT traits FROM accounts WHERE account_id = 'acme'`))[0]?.traits ?? '') as object;
     expect(await traits()).toEqual({ name: 'Acme', plan: 'free', mrr: 100 });
     await r.as('ann', 'acme').group({ plan: 'pro' });
     await r.send([

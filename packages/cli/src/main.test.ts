@@ -44,6 +44,12 @@ describe('somebody at a terminal', () => {
   it('sees the help in Japanese', async () => expect((await run('--help', { LANG: 'ja_JP.UTF-8' })).out).toContain('何がいつ起きるか'));
 });
 
+describe('help', () => {
+  it.each(['', '--lang en', '--lang=en'])('is there for whoever types only "%s"', async (line) =>
+    expect((await run(line)).out).toContain('Usage: shirube'),
+  );
+});
+
 describe('validate', () => {
   const bad = { 'bad.json': JSON.stringify({ ...small, milestnes: [] }) };
   it('exits 0 for what is right', async () => expect((await run('validate shirube.json')).exit).toBe(0));

@@ -20,7 +20,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exit: ExitCode = 0;
   const program = build(context, (code) => (exit = code));
   try {
-    await program.parseAsync(argv.length ? [...argv] : ['--help'], { from: 'user' });
+    // A language alone asks for nothing yet.
+    const nothing = argv.length === 0 || (at === 0 && argv.length === (argv[0]?.includes('=') ? 1 : 2));
+    await program.parseAsync(nothing ? [...argv, '--help'] : [...argv], { from: 'user' });
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) {

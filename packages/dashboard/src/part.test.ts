@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { match } from '../../collector/src/api/route';
 import { part } from './part';
 
-it.each(['.', '..', '~.', '~~..', '~', '~a', '...', 'a/b', '%2E', 'u 1'])('an account or a person called %j has an address of its own', (name) => {
-  const { pathname } = new URL(`http://collector/users/${part(name)}/${part(name)}`);
-  expect(match('/users/:account/:user', pathname)).toEqual({ account: name, user: name });
-});
+it.each(['.', '..', '~.', '~~..', '~', '~a', '...', 'a/b', '%2E', 'u 1'])(
+  'an account or a person called %j has an address of its own',
+  (name) => {
+    const { pathname } = new URL(`http://collector/users/${part(name)}/${part(name)}`);
+    expect(match('/users/:account/:user', pathname)).toEqual({ account: name, user: name });
+  },
+);

@@ -1,6 +1,6 @@
 /** Typed comparisons of traits and event properties. No silent coercion: "10" is not greater than 5, it is unknown. */
 import { z } from 'zod';
-import { duration, scalar } from './shape';
+import { date, duration, scalar } from './shape';
 import type { Instant, Operator, Program } from './types';
 
 export const operatorsSchema = () =>
@@ -31,11 +31,10 @@ export const operatorsSchema = () =>
           .regex(/^(>=|<=|>|<|=)?\d+(\.\d+){0,2}$/)
           .optional()
           .meta({ description: 'Compares version numbers.', examples: ['>=2.1'] }),
-        before: z
-          .string()
+        before: date()
           .optional()
           .meta({ description: 'A date (ISO, or milliseconds) before this one.', examples: ['2026-04-01'] }),
-        after: z.string().optional().meta({ description: 'A date after this one.' }),
+        after: date().optional().meta({ description: 'A date after this one.' }),
         ago: z
           .strictObject({
             atLeast: duration().optional().meta({ description: 'Not more recently than this.' }),

@@ -7,7 +7,7 @@ import { collectorSchema } from './sections/collector';
 import { healthSchema, kpisSchema, lifecycleSchema } from './sections/health';
 import { mailSchema } from './sections/mail';
 import { videoSchema, videoSettingsSchema } from './sections/video';
-import { duration, id, text } from './shape';
+import { duration, id, span, text, zone } from './shape';
 import type { Config } from './types';
 
 const traitType = () => z.enum(['string', 'number', 'boolean', 'datetime']);
@@ -103,8 +103,7 @@ export const configSchema = () =>
         .optional()
         .meta({ ...described('Languages of the texts, as BCP 47 tags.'), examples: [['ja', 'en']] }),
       defaultLanguage: z.string().optional().meta(described('For people whose language is not among them; default the first.')),
-      timeZone: z
-        .string()
+      timeZone: zone()
         .optional()
         .meta({
           ...described('IANA zone for business days and calendar conditions, where the account has none. Default Asia/Tokyo.'),
@@ -151,8 +150,8 @@ export const configSchema = () =>
         }),
       session: z
         .strictObject({
-          gap: duration().optional().meta(described('A pause so long ends a session; default 30m.')),
-          max: duration().optional().meta(described('A session lasts no longer; default 24h.')),
+          gap: span().optional().meta(described('A pause so long ends a session; default 30m.')),
+          max: span().optional().meta(described('A session lasts no longer; default 24h.')),
         })
         .optional()
         .meta(described('What a session is.')),

@@ -66,6 +66,52 @@ describe('somebody who slips', () => {
     expect(told(withMilestone({ id: 'a', when: { kind: 'dwell', path: '/', atLeast: '30 sec' } }))).toEqual([
       ['config.format', 'milestones[0].when.atLeast', undefined],
     ]));
+  it('in an unknown key is not sent to one that is there already and quite another word', () =>
+    expect(told({ ...small, content: [{ kind: 'nudge', id: 'n', title: 'x', link: '/help' }] })).toEqual([
+      ['config.unknown-key', 'content[0].link', undefined],
+    ]));
+  it('in an entry of a list hears of it once', () =>
+    expect(told(withMilestone({ id: 'a', when: { kind: 'time', weekdays: ['mo', 'tuee'] } }))).toEqual([
+      ['config.value', 'milestones[0].when.weekdays[0]', 'mon'],
+      ['config.value', 'milestones[0].when.weekdays[1]', 'tue'],
+    ]));
+  it('in a time zone, which would silently have been read as UTC', () =>
+    expect(
+      told({
+        ...small,
+        timeZone: 'Asia/Tokio',
+        content: [{ kind: 'nudge', id: 'n', title: 'x', schedule: { from: '2026-05-01', timeZone: 'Japan time' } }],
+      }).map(([code, path, near]) => [code, path, near]),
+    ).toEqual([
+      ['config.invalid', 'timeZone', 'Asia/Tokyo'],
+      ['config.invalid', 'content[0].schedule.timeZone', undefined],
+    ]));
+  it.each([
+    ['a date', { kind: 'trait', name: 'trial_ends', is: { before: 'tomorrow' } }, 'config.invalid', 'is.before'],
+    ['a window of nothing', { kind: 'event', name: 'x', within: '0s' }, 'config.format', 'within'],
+    ['a path that no page has', { kind: 'page', path: 'settings' }, 'config.format', 'path'],
+  ])('in %s', (_, when, code, path) =>
+    expect(told(withMilestone({ id: 'a', when }))).toEqual([[code, `milestones[0].when.${path}`, undefined]]),
+  );
+  it.each([
+    ['a script in the place of an address', { buttons: [{ label: 'x', do: { open: 'javascript:alert(1)' } }] }, 'config.format'],
+    ['a target that names nothing', { target: {} }, 'config.invalid'],
+    ['a schedule that ends before it begins', { schedule: { from: '2026-05-02', to: '2026-05-01' } }, 'config.invalid'],
+    ['a schedule that begins "soon"', { schedule: { from: 'soon' } }, 'config.invalid'],
+  ])('and writes %s', (_, more, code) =>
+    expect(told({ ...small, content: [{ kind: 'nudge', id: 'n', title: 'x', ...more }] }).map(([found]) => found)).toEqual([code]),
+  );
+  it('in the address of a webhook, or of who sends mails', () =>
+    expect(
+      told({
+        ...small,
+        flows: [{ id: 'f', start: { kind: 'login' }, steps: [{ do: 'webhook', id: 'w', url: 'ftp://crm.example' }] }],
+        collector: { mail: { from: 'nobody' } },
+      }).map(([code, path]) => [code, path]),
+    ).toEqual([
+      ['config.format', 'flows[0].steps[0].url'],
+      ['config.format', 'collector.mail.from'],
+    ]));
   it('in an id, and sees the rule', () =>
     expect(errors(withMilestone({ id: '初回', when: { kind: 'login' } }))[0]).toMatchObject({
       code: 'config.format',

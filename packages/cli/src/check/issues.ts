@@ -1,7 +1,7 @@
 /** From the validator's issues to findings: which key, kind or value was meant, and what is possible there. */
 import type { Path } from '../problem';
 import type { Finding } from './finding';
-import { nearest } from './near';
+import { distance, nearest } from './near';
 import { sample } from './sample';
 import {
   bare,
@@ -81,8 +81,24 @@ function one(root: Schema, value: unknown, issue: Issue, keys: readonly Property
           args: { have, of: issue.origin, least: number(issue.minimum), most: number(issue.maximum), inclusive: issue.inclusive ?? true },
         },
       ];
-    default:
-      return [{ code: 'config.invalid', path, args: { have, ...about(schema) } }];
+    default: {
+      // The place may say more than the form that is used in it, and the form what it is called.
+      const form = about(schema && bare(schema));
+      const place = about(schema);
+      return [
+        {
+          code: 'config.invalid',
+          path,
+          args: {
+            have,
+            title: place['title'] ?? form['title'],
+            description: place['description'] ?? form['description'],
+            example: place['example'] ?? form['example'],
+            near: form['title'] === 'Time zone' ? nearest(String(have), Intl.supportedValuesOf('timeZone')) : undefined,
+          },
+        },
+      ];
+    }
   }
 }
 
@@ -114,7 +130,9 @@ function unknownKey(root: Schema, value: unknown, path: Path, key: string): Find
   const option = schema && meant(schema, around);
   const known = option ? keysOf(option) : [];
   const free = known.filter((k) => !isRecord(around) || !Object.hasOwn(around, k));
-  const near = nearest(key, free) ?? nearest(key, known);
+  // What is there already was meant a second time only when it is all but the same word.
+  const twice = known.find((k) => distance(k.toLowerCase(), key.toLowerCase()) <= 1);
+  const near = nearest(key, free) ?? twice;
   return {
     code: 'config.unknown-key',
     path: [...path, key],

@@ -50,11 +50,13 @@ function apply(root: unknown, { path, fix }: Finding, renamed: { parent: Path; f
   }
   const parent = path.slice(0, -1);
   const holder = parent.reduce(child, root);
-  if (!isRecord(holder)) return;
   if ('set' in fix) {
-    holder[String(path[path.length - 1])] = fix.set;
+    const last = path[path.length - 1];
+    if (Array.isArray(holder)) holder[Number(last)] = fix.set;
+    else if (isRecord(holder)) holder[String(last)] = fix.set;
     return;
   }
+  if (!isRecord(holder)) return;
   const [from, to] = fix.rename;
   if (!Object.hasOwn(holder, to)) {
     holder[to] = holder[from];

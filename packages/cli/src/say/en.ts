@@ -7,12 +7,13 @@ const units = (w: Words, name: string): string => {
   return unit ? ` ${unit[w.s(name) === '1' ? 0 : 1]}` : '';
 };
 const meant = (near: string): string => `Probably ${near} was meant.`;
+const empty = (w: Words): boolean => w.has('least') && ['""', '[]'].includes(w.q('have'));
 
 export const en = {
   'file.missing': (w) => ({
     what: `There is no file ${w.s('file')}.`,
     why: 'The path is wrong, or the command was started in another folder.',
-    next: 'Check the path; `shirube init` writes a first shirube.json.',
+    next: w.s('file').endsWith('.json') ? 'Check the path; `shirube init` writes a first shirube.json.' : 'Check the path.',
   }),
   'file.unreadable': (w) => ({
     what: `${w.s('file')} cannot be read (${w.s('reason')}).`,
@@ -174,11 +175,15 @@ export const en = {
     next: `Write for instance ${w.has('example') ? w.q('example') : '…'}.`,
   }),
   'config.range': (w) => ({
-    what: `${w.q('have')} is out of bounds.`,
+    what: empty(w) ? `${w.q('have')} is empty.` : `${w.q('have')} is out of bounds.`,
     why: w.has('least')
       ? `It needs ${w.q('inclusive') === 'true' ? 'at least' : 'more than'} ${w.s('least')}${units(w, 'least')}.`
       : `It may have at most ${w.s('most')}${units(w, 'most')}.`,
-    next: w.has('least') ? `Use ${w.s('least')} or more.` : `Use ${w.s('most')} or less.`,
+    next: empty(w)
+      ? 'Write something here, or leave the key out if it is optional.'
+      : w.has('least')
+        ? `Use ${w.q('inclusive') === 'true' ? `${w.s('least')} or more` : `more than ${w.s('least')}`}.`
+        : `Use ${w.s('most')} or less.`,
   }),
   'config.shape': (w) => ({
     what: `${w.q('have')} fits none of the possible forms${w.has('title') ? ` of ${w.q('title')}` : ''}.`,
@@ -192,8 +197,12 @@ export const en = {
   }),
   'config.invalid': (w) => ({
     what: `${w.q('have')} is not valid here.`,
-    why: w.has('description') ? w.s('description') : 'The rule for this place refuses it.',
-    next: 'See docs/reference for what is possible.',
+    why: w.has('near') ? meant(w.q('near')) : w.has('description') ? w.s('description') : 'The rule for this place refuses it.',
+    next: w.has('near')
+      ? `Write ${w.q('near')}.`
+      : w.has('example')
+        ? `Write for instance ${w.q('example')}.`
+        : 'See docs/reference for what is possible.',
   }),
 
   'id.duplicate': (w) => ({

@@ -10,7 +10,12 @@ const rules: Readonly<Record<string, string>> = {
   Comparison: '値、またはすべてを満たすべき演算子',
   Range: '両端を含む範囲',
   Action: 'ボタンを押したときにすること',
-  Target: 'コンテンツが指す要素',
+  Target: 'コンテンツが指す要素。css, data, role, name, text のどれかが必要',
+  'Time zone': 'IANA のタイムゾーン名',
+  Date: 'ISO 形式の日付、または日付と時刻',
+  Address: 'https の URL、または同じサイト内のアドレス',
+  Sender: 'メールアドレス、または「名前 <アドレス>」',
+  Path: '/ か * で始まるパスのパターン(先頭に ! も可)',
 };
 const rule = (w: Words): string | undefined => rules[w.s('title')];
 
@@ -20,7 +25,7 @@ export const ja: Record<Code, Saying> = {
   'file.missing': (w) => ({
     what: `ファイル ${w.s('file')} がありません。`,
     why: 'パスが違うか、別のフォルダーで実行しています。',
-    next: 'パスを確認してください。`shirube init` で最初の shirube.json を作れます。',
+    next: `パスを確認してください。${w.s('file').endsWith('.json') ? '`shirube init` で最初の shirube.json を作れます。' : ''}`,
   }),
   'file.unreadable': (w) => ({
     what: `${w.s('file')} を読めません(${w.s('reason')})。`,
@@ -184,7 +189,7 @@ export const ja: Record<Code, Saying> = {
     next: `たとえば ${w.has('example') ? w.q('example') : '…'} と書きます。`,
   }),
   'config.range': (w) => ({
-    what: `${w.q('have')} は範囲の外です。`,
+    what: w.q('have') === '""' || w.q('have') === '[]' ? `${w.q('have')} は空です。` : `${w.q('have')} は範囲の外です。`,
     why: w.has('least')
       ? `${w.s('least')} ${w.q('inclusive') === 'true' ? '以上' : 'より大きい値'}が必要です${w.s('of') === 'array' ? '(要素の数)' : w.s('of') === 'string' ? '(文字数)' : ''}。`
       : `${w.s('most')} 以下でなければなりません${w.s('of') === 'array' ? '(要素の数)' : w.s('of') === 'string' ? '(文字数)' : ''}。`,
@@ -202,8 +207,12 @@ export const ja: Record<Code, Saying> = {
   }),
   'config.invalid': (w) => ({
     what: `${w.q('have')} はここでは使えません。`,
-    why: 'この場所の決まりに合いません。',
-    next: '書けるものは docs/reference を見てください。',
+    why: w.has('near') ? meant(w.q('near')) : rule(w) ? `決まり: ${rule(w) ?? ''}。` : 'この場所の決まりに合いません。',
+    next: w.has('near')
+      ? `${w.q('near')} と書いてください。`
+      : w.has('example')
+        ? `たとえば ${w.q('example')} と書きます。`
+        : '書けるものは docs/reference を見てください。',
   }),
 
   'id.duplicate': (w) => ({

@@ -18,6 +18,8 @@ interface Row {
   anonymous: number;
   anonymous_id: string | null;
   at: number;
+  client_at: number | null;
+  received_at: number;
   source: string;
   props: string;
   context: string;
@@ -42,7 +44,7 @@ export async function* exportEvents(store: Store, tenant: number, only: ExportFi
     add('account_id = ?', only.account);
     add('event = ?', only.event);
     const rows = await store.query<Row>(
-      `SELECT id, message_id, type, event, account_id, user_id, anonymous, anonymous_id, at, source, props, context, path, session_id, tab_id, seq, cfg FROM events WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT ${PAGE}`,
+      `SELECT id, message_id, type, event, account_id, user_id, anonymous, anonymous_id, at, client_at, received_at, source, props, context, path, session_id, tab_id, seq, cfg FROM events WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT ${PAGE}`,
       params,
     );
     if (!rows.length) return;
@@ -50,6 +52,8 @@ export async function* exportEvents(store: Store, tenant: number, only: ExportFi
     yield rows.map(line).join('');
   }
 }
+
+const iso = (at: number): string => new Date(at).toISOString();
 
 function line(row: Row): string {
   const props = row.props;
@@ -73,7 +77,9 @@ function line(row: Row): string {
     ...(row.type === 'track' && { event: row.event }),
     ...(row.type === 'group' && { groupId: row.account_id }),
     ...who,
-    timestamp: new Date(row.at).toISOString(),
+    timestamp: iso(row.at),
+    ...(row.client_at !== null && row.client_at !== row.at && { originalTimestamp: iso(row.client_at) }),
+    receivedAt: iso(row.received_at),
     context,
     ...(row.source !== 'wire' && { source: row.source }),
   });

@@ -19,15 +19,16 @@ const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promi
 
 /** The body as a buffer; refuses what is larger than `most` bytes before reading on. */
 export async function readBody(req: IncomingMessage, most: number, mostInflated = most): Promise<Buffer> {
-  const tooLarge = () => new HttpError(413, 'too_large', `The body is larger than ${most} bytes. Send smaller batches.`);
-  if (Number(req.headers['content-length'] ?? 0) > most) throw tooLarge();
+  const tooLarge = (bytes: number, when = '') =>
+    new HttpError(413, 'too_large', `The body is larger than ${bytes} bytes${when}. Send smaller batches.`);
+  if (Number(req.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const body = await new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > most) {
-        reject(tooLarge());
+        reject(tooLarge(most));
         req.pause();
       } else chunks.push(chunk);
     });
@@ -46,8 +47,9 @@ export async function readBody(req: IncomingMessage, most: number, mostInflated 
     );
   try {
     return await decode(body, { maxOutputLength: mostInflated });
-  } catch {
-    throw new HttpError(400, 'encoding', `The body is not valid ${encoding}, or is larger than ${mostInflated} bytes once unpacked.`);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(mostInflated, ' once it is unpacked');
+    throw new HttpError(400, 'encoding', `The body is not valid ${encoding}.`);
   }
 }
 

@@ -7,7 +7,10 @@ export const webhookSchema = () =>
     .strictObject({
       do: z.literal('webhook'),
       ...stepFields(),
-      url: z.string().meta({ description: 'https address; the collector signs and retries.' }),
+      url: z
+        .string()
+        .regex(/^https?:\/\//)
+        .meta({ title: 'Address', description: 'https address; the collector signs and retries.', examples: ['https://crm.example/hook'] }),
       format: z.enum(['standard', 'slack']).optional().meta({ description: 'Default standard: signed JSON.' }),
       text: z.string().optional().meta({ description: 'For slack: the message.' }),
       properties: z

@@ -3,7 +3,7 @@ import { ms } from '../duration';
 import { memo } from '../memo';
 import { pathKeys } from '../pages';
 import { pathsMatcher } from '../patterns';
-import { duration } from '../shape';
+import { duration, pathPattern } from '../shape';
 import { IDLE, dwell as spent, idleOf, tabsOf } from '../tabs';
 import type { ConditionKind, Program } from '../types';
 import { NEVER, verdict } from '../verdict';
@@ -13,7 +13,7 @@ export const dwellSchema = () =>
     .strictObject({
       kind: z.literal('dwell'),
       path: z
-        .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+        .union([pathPattern(), z.array(pathPattern()).min(1)])
         .meta({ description: 'Page pattern(s), as in page.', examples: ['/settings/*'] }),
       atLeast: duration()
         .refine((time) => ms(time) > 0 && ms(time) <= 864e5, 'More than nothing and at most 24 hours')

@@ -3,7 +3,7 @@ import { always, register } from '../counters';
 import { ms } from '../duration';
 import { memo } from '../memo';
 import { matchesAll, operatorsSchema, type Operators } from '../operators';
-import { duration, range } from '../shape';
+import { duration, range, span } from '../shape';
 import type { ConditionKind, Counter, Program, Properties } from '../types';
 import { NEVER, inRange, keepFor, verdict, windowed } from '../verdict';
 
@@ -16,7 +16,7 @@ export const eventSchema = () =>
         .min(1)
         .meta({ description: 'As in track(name).', examples: ['invoice_sent'] }),
       count: range().optional().meta({ description: 'How often; default at least once.' }),
-      within: duration().optional().meta({ description: 'Only the last …; default ever.' }),
+      within: span().optional().meta({ description: 'Only the last …; default ever.' }),
       where: z
         .record(z.string(), operatorsSchema())
         .optional()

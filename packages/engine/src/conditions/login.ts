@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ms } from '../duration';
-import { duration, range } from '../shape';
+import { duration, range, span } from '../shape';
 import type { ConditionKind } from '../types';
 import { NEVER, inRange, verdict, windowed } from '../verdict';
 
@@ -12,7 +12,7 @@ export const loginSchema = () =>
         description:
           'How many logins so far; default at least 1. Unknown for people who were there before the installation (assumeExisting).',
       }),
-      within: duration().optional().meta({ description: 'Only logins of the last …' }),
+      within: span().optional().meta({ description: 'Only logins of the last …' }),
       since: z.enum(['step']).optional().meta({
         description: 'In a flow: only since the current step was entered. In a milestone that repeats: since it was last reached.',
       }),

@@ -3,7 +3,7 @@ import { ms } from '../duration';
 import { memo } from '../memo';
 import { pathKeys } from '../pages';
 import { pathsMatcher } from '../patterns';
-import { duration, range } from '../shape';
+import { duration, pathPattern, range, span } from '../shape';
 import { tabsOf } from '../tabs';
 import type { ConditionKind, Program } from '../types';
 import { NEVER, inRange, keepFor, verdict, windowed } from '../verdict';
@@ -12,7 +12,7 @@ export const pageSchema = () =>
   z
     .strictObject({
       kind: z.literal('page'),
-      path: z.union([z.string(), z.array(z.string()).min(1)]).meta({
+      path: z.union([pathPattern(), z.array(pathPattern()).min(1)]).meta({
         description: 'Pattern(s): * anything below, :name one piece, ! excludes and wins. Query and hash are not looked at.',
         examples: ['/invoices/:id'],
       }),
@@ -22,7 +22,7 @@ export const pageSchema = () =>
         .meta({ description: 'Query parameters that must be there.', examples: [{ tab: 'bank' }] }),
       hash: z.string().optional().meta({ description: 'The fragment, with its #.' }),
       visits: range().optional().meta({ description: 'How often the page was entered, instead of being on it now.' }),
-      within: duration().optional().meta({ description: 'With visits: only the last …' }),
+      within: span().optional().meta({ description: 'With visits: only the last …' }),
     })
     .meta({
       id: 'page',

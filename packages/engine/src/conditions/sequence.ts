@@ -5,7 +5,7 @@ import { memo } from '../memo';
 import { matchesAll, operatorsSchema, type Operators } from '../operators';
 import { PAGE } from '../pages';
 import { pathsMatcher } from '../patterns';
-import { duration, range } from '../shape';
+import { duration, range, span } from '../shape';
 import type { ConditionKind, Program, Properties } from '../types';
 import { NEVER, inRange, verdict } from '../verdict';
 
@@ -31,7 +31,7 @@ export const sequenceSchema = () =>
     .strictObject({
       kind: z.literal('sequence'),
       of: z.array(partSchema()).min(2).max(10).meta({ description: 'What happened, in this order; other things may lie between.' }),
-      within: duration().optional().meta({ description: 'From the first to the last.' }),
+      within: span().optional().meta({ description: 'From the first to the last.' }),
       without: z.array(partSchema()).optional().meta({ description: 'None of these happened between the first and the last.' }),
       count: range().optional().meta({ description: 'How often it was completed; default at least once.' }),
     })

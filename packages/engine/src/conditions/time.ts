@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zone } from '../shape';
 import type { ConditionKind } from '../types';
 import { NEVER, every, verdict } from '../verdict';
 import { dateOf, dayOf, instant, wall, zoneOf } from '../zone';
@@ -35,8 +36,7 @@ export const timeSchema = () =>
           description: 'false: not on the days of calendar.holidays; true: only on them. Default: they are days like any other.',
           examples: [false],
         }),
-      timeZone: z
-        .string()
+      timeZone: zone()
         .optional()
         .meta({ description: 'IANA name; default the account\'s trait "timezone", else the configuration\'s.', examples: ['Asia/Tokyo'] }),
     })

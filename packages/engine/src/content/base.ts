@@ -1,7 +1,8 @@
 /** What every kind of content can say about when, for whom and how often it is shown. */
 import { z } from 'zod';
 import { conditionSchema } from '../conditions';
-import { duration, id, text } from '../shape';
+import { utcOf } from '../date';
+import { address, date, duration, id, pathPattern, text, zone } from '../shape';
 
 /**
  * Where content points. The signals of one object narrow each other down; when they no longer agree each is tried alone, then the fallbacks in
@@ -37,9 +38,10 @@ export const target = () =>
         .optional()
         .meta({ description: 'What to do when it does not appear; default centre for tours, end otherwise.' }),
     })
+    .refine(({ css, data, role, name, text, fallbacks }) => css || data || role || name || text || fallbacks?.length)
     .meta({
       title: 'Target',
-      description: 'The element that content points at.',
+      description: 'The element that content points at: at least one of css, data, role, name, text.',
       examples: [{ data: 'new-invoice', fallbacks: [{ css: 'a[href="/invoices/new"]' }] }],
     });
 export type Target = z.infer<ReturnType<typeof target>>;
@@ -63,7 +65,7 @@ export const act = () =>
       z.enum(['next', 'back', 'complete', 'dismiss', 'snooze', 'never']),
       z.strictObject({ go: z.string().meta({ description: 'Step id.' }) }),
       z.strictObject({
-        open: z.string().meta({ description: 'Address; https, or same origin.' }),
+        open: address(),
         newTab: z.boolean().optional().meta({ description: 'Opens it in a new tab; default true.' }),
         context: z.boolean().optional().meta({ description: 'Adds ?from=<path> so that a support site can open the right article.' }),
       }),
@@ -119,17 +121,18 @@ export const baseContent = () => ({
     .meta({ description: 'What triggers it. Without it, it is shown only by a flow, by other content or by show().' }),
   audience: conditionSchema().optional().meta({ description: 'Who may see it. Unknown lets nobody in.' }),
   pages: z
-    .union([z.string(), z.array(z.string())])
+    .union([pathPattern(), z.array(pathPattern())])
     .optional()
     .meta({ description: 'Path patterns; a leading ! excludes, and excludes win.', examples: [['/settings/*', '!/settings/danger']] }),
   schedule: z
     .strictObject({
-      from: z.string().optional().meta({ description: 'ISO date or date and time; inclusive.' }),
-      to: z.string().optional().meta({ description: 'Exclusive.' }),
-      timeZone: z.string().optional().meta({ description: "IANA zone for dates without an offset; default the account's." }),
+      from: date().optional().meta({ description: 'ISO date or date and time; inclusive.' }),
+      to: date().optional().meta({ description: 'Exclusive.' }),
+      timeZone: zone().optional().meta({ description: "IANA zone for dates without an offset; default the account's." }),
     })
+    .refine(({ from = '', to = '' }) => !(utcOf(from) >= utcOf(to)))
     .optional()
-    .meta({ description: 'When it may be shown.' }),
+    .meta({ description: 'When it may be shown; "from" lies before "to".' }),
   frequency: z
     .union([
       z.enum(['once', 'session', 'untilCompleted', 'always']),

@@ -2,12 +2,17 @@
 import { z } from 'zod';
 import { duration, text } from '../shape';
 
+const sender = () =>
+  z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]@[^\s@<>][^\r\n]*$/)
+    .meta({ title: 'Sender', description: 'An address, or "Name <address>".', examples: ['Haruiro <support@haruiro.example>'] });
 const clock = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const mail = () =>
   z
     .strictObject({
-      from: z.string().min(3).optional().meta({ description: 'Sender of mails: "Name <address>".' }),
-      replyTo: z.string().min(3).optional(),
+      from: sender().optional().meta({ description: 'Sender of mails: "Name <address>".' }),
+      replyTo: sender().optional(),
       addressTrait: z
         .string()
         .optional()
