@@ -81,7 +81,7 @@ export const browserPlugins = (name = 'browser') => [
   resolve({ browser: true }),
   ts([name, 'engine'], { inlineEngine: true }),
   production(),
-  terser({ module: true, ecma: 2020, compress: { passes: 3, pure_getters: true }, mangle: true, format: { comments: false } }),
+  terser({ module: true, ecma: 2020, compress: { passes: 3, pure_getters: true, inline: 1 }, mangle: true, format: { comments: false } }),
 ];
 
 /** For Node, by the package's folder name: dependencies stay outside. */

@@ -27,6 +27,8 @@ const remember = () => ({
       if (part.isEntry) chunks[part.name] = { file: part.fileName, integrity: hash('sha256', readFileSync(dist + part.fileName)) };
   },
 });
+/** As host/load-chunk.ts reads it: what all have in common is said there, because the guide names eight. */
+const inOne = (chunk) => chunk && `${chunk.file.slice(0, -3)} ${chunk.integrity.slice(7, -1)}`;
 const inject = () => ({
   name: 'inject',
   transform: (code) =>
@@ -35,9 +37,11 @@ const inject = () => ({
           code: code
             // Named alone, those that the script asks for; a property is the one chunk, undefined where the build has none.
             .replace(/\bSHIRUBE_CHUNKS(\.(\w+))?/g, (_all, _dot, name) =>
-              String(JSON.stringify(name ? chunks[name] : { guide: chunks.guide, sender: chunks.sender })),
+              String(JSON.stringify(name ? inOne(chunks[name]) : { guide: inOne(chunks.guide), sender: inOne(chunks.sender) })),
             )
-            .replace(/\bSHIRUBE_PARTS\b/g, () => JSON.stringify(Object.fromEntries(parts.map((name) => [name, chunks[`part-${name}`]]))))
+            .replace(/\bSHIRUBE_PARTS\b/g, () =>
+              JSON.stringify(Object.fromEntries(parts.map((name) => [name, inOne(chunks[`part-${name}`])]))),
+            )
             .replace(/\bSHIRUBE_VERSION\b/g, JSON.stringify(version)),
           map: null,
         }

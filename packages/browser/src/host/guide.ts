@@ -60,7 +60,7 @@ const SETTLE = 1500;
 export const guide = async (core: Core, config: Config): Promise<Guide> => begin(core, config, await kindsFor(core, config));
 
 function begin(core: Core, config: Config, kinds: Kinds): Guide {
-  const { win, doc, options, tab, who, now, may, emitter, quick, durable, channel, warn, report, guard, later } = core;
+  const { win, doc, options, tab, who, may, emitter, quick, durable, channel, warn, report, guard, later } = core;
 
   /** A signal from a face or tracker, with the event that tells it. */
   const say = (input: SignalInput, at?: number): void => void core.say(input, wireOf(input) as Draft | undefined, at);
@@ -120,13 +120,9 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
   const faces = () => core.env.faces?.() ?? core.load<FaceModule>(SHIRUBE_CHUNKS.ui);
   const prefetch = createPrefetch({ ...core, ...loop, tab: tab.id, load: faces });
   const face = createFace({
-    win,
-    doc,
+    ...core,
     base: core.env.base,
-    options,
     tabId: tab.id,
-    now,
-    report,
     program: loop.program,
     current: loop.state,
     behind: hello,
@@ -166,7 +162,6 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
     recall: (name) => quick.get(choiceKey(who(), name)),
     remember: (name, value) => may('guidance') && quick.put(choiceKey(who(), name), value),
     sync: () => remote.fetch(true),
-    fetch: core.fetch,
   });
 
   const track = (tracker: Tracker) =>

@@ -1,10 +1,7 @@
 import type { Native, Win } from './native';
 
-/** A file that the build put beside the script, and its integrity where that is checked. */
-export interface Chunk {
-  file: string;
-  integrity?: string;
-}
+/** Name of a file that the build put beside the script, without its ending, and, where that is checked, a blank and its SHA-256, without its "=". */
+export type Chunk = string;
 export interface Chunks {
   [name: string]: Chunk | undefined;
 }
@@ -15,11 +12,11 @@ export interface Chunks {
  */
 export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: Win, later: Native['later'], attempt = 0): Promise<T> {
   if (!chunk) throw new Error('no chunk');
+  const [name, hash] = chunk.split(' ');
   // Browsers remember that an address failed, even for the next page: another attempt needs another one.
-  const url = new URL(chunk.file + (attempt ? `?${Date.now()}` : ''), base).href;
-  const { integrity } = chunk;
+  const url = new URL(`${name}.js${attempt ? `?${Date.now()}` : ''}`, base).href;
   try {
-    if (integrity) await checked(url, integrity, win, later);
+    if (hash) await checked(url, `sha256-${hash}=`, win, later);
     return (await import(/* @vite-ignore */ url)) as T;
   } catch (error) {
     if (attempt > 1) throw error;

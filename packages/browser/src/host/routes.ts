@@ -23,9 +23,10 @@ export function createRoutes(
     choices.set(name, given);
     try {
       const own = reporters[kind];
-      const made = (
-        own ?? (await load<{ reporter: ReporterFactory }>({ file: `reporter-${kind[0]}${kind.length}-${SHIRUBE_VERSION}.js` })).reporter
-      )(given, win);
+      const made = (own ?? (await load<{ reporter: ReporterFactory }>(`reporter-${kind[0]}${kind.length}-${SHIRUBE_VERSION}`)).reporter)(
+        given,
+        win,
+      );
       // Another kind that begins and is as long alike.
       if (!own && made.name !== kind) throw made.name;
       return { ...made, name };
