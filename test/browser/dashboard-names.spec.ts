@@ -26,7 +26,7 @@ let served: Served;
 beforeAll(async () => {
   [browser, served] = await Promise.all([launch('chromium'), serveDashboard({ portfolio: false })]);
   for (const [i, name] of names.entries()) {
-    const [userId, groupId] = [users[i % users.length], i === 3 ? `a/b?c#d%20${'x'.repeat(200)}` : `acct-${i}`];
+    const [userId, groupId] = [users[i % users.length], i === 3 ? `a/b?c#d%20${'x'.repeat(200)}` : i === 4 ? '..' : `acct-${i}`];
     const of = { userId, context: { accountId: groupId } };
     await served.send({ ...of, type: 'group', groupId, traits: { name, mrr: [1e15, -500, 'much', 9.99][i % 4] } });
     for (const event of ['login', `<script>${'x'.repeat(90)}`, 'Person Forgotten']) await served.send({ ...of, event });
@@ -50,6 +50,8 @@ const paths = [
   'live',
   `accounts/${encodeURIComponent(`a/b?c#d%20${'x'.repeat(200)}`)}`,
   'accounts/acct-2',
+  'accounts/..',
+  `users/../${encodeURIComponent(users[0] ?? '')}`,
   `users/acct-1/${encodeURIComponent('مستخدم')}`,
 ];
 

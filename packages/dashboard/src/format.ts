@@ -34,6 +34,9 @@ export const day = (at: number | null): string =>
         month: lang.get() === 'ja' ? 'numeric' : 'short',
         day: 'numeric',
       }).format(at);
+/** What somebody entered or an app sent, as a person reads it: an instant as its day, everything else as it is. */
+export const fact = (value: string | number | boolean | null): string =>
+  value === null ? '–' : typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? day(Date.parse(value)) : String(value);
 export const shortDay = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { timeZone: zone(), month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(at);
 export const moment = (at: number): string =>

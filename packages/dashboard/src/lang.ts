@@ -3,6 +3,7 @@ import { atom } from 'nanostores';
 import { outline, pickText, type Text } from '@shirube/engine';
 import { config } from './api';
 import { en } from './words/en';
+import { fill } from './words/fill';
 import { ja } from './words/ja';
 
 export type Lang = 'ja' | 'en';
@@ -37,9 +38,7 @@ export function setLang(next: Lang): void {
 }
 
 /** `t('of', { n: 3, all: 5 })` */
-export function t(word: Word, values: Record<string, string | number> = {}): string {
-  return dictionaries[lang.get()][word].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}
+export const t = (word: Word, values: Record<string, string | number> = {}): string => fill(dictionaries[lang.get()][word], values);
 /** A word that may not exist: the id itself is better than nothing. */
 export const maybe = (word: string, fallback: string): string => (word in en ? t(word as Word) : fallback);
 

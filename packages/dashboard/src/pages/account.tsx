@@ -2,7 +2,7 @@ import type { AccountDetail, TimelineItem } from '@shirube/collector/api';
 import { send, type Erased } from '../api';
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
-import { ago, day, money, number, people, percent, score, shortDay } from '../format';
+import { ago, day, fact, money, number, people, percent, score, shortDay } from '../format';
 import { itemLabel, label, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
@@ -219,7 +219,7 @@ function Overview({ detail, reload }: { detail: AccountDetail; reload: () => voi
             {Object.entries(detail.traits).map(([name, value]) => (
               <>
                 <dt key={name}>{name}</dt>
-                <dd>{value === null ? '–' : String(value)}</dd>
+                <dd>{fact(value)}</dd>
               </>
             ))}
           </dl>

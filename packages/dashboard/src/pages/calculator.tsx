@@ -76,8 +76,9 @@ export function Calculator() {
           text={t('calc.chart')}
           x={a.map((_, i) => i + 1)}
           series={[
-            { name: percent(now / 100), values: a, tone: '--muted' },
+            // What is filled lies below the other curve.
             { name: percent(then / 100), values: b, fill: true },
+            { name: percent(now / 100), values: a, tone: '--muted' },
           ]}
           xText={(x) => t('year-n', { n: Math.round(x) })}
           yText={(y) => number(y)}

@@ -32,7 +32,9 @@ export function Tasks() {
               {page.rows.map((task) => (
                 <TaskCard key={task.id} task={task} changed={loaded.reload} />
               ))}
-              <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
+              <div class="below">
+                <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
+              </div>
             </div>
           ) : (
             <Empty title={t(`empty.tasks.${status}`)}>{t('empty.tasks.do')}</Empty>
