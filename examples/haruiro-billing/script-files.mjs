@@ -19,7 +19,7 @@ export function createFileServer({ script, config }) {
     } catch {
       return false;
     }
-    const hashed = /-[\w-]{8}\.js$/.test(pathname);
+    const hashed = /-[\w-]{6}\.js$/.test(pathname);
     response.writeHead(200, {
       'content-type': pathname.endsWith('.json') ? 'application/json; charset=utf-8' : 'text/javascript; charset=utf-8',
       'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',

@@ -78,12 +78,12 @@ const treeshake = { moduleSideEffects: (id) => !/packages\/engine\//.test(id) };
 const onwarn = (warning, warn) => warning.code === 'CIRCULAR_DEPENDENCY' || warn(warning);
 /** Blockers' lists match words in addresses; a file that they take for an advertisement or a tracker never arrives. */
 const NEUTRAL = { banner: 'strip' };
-const chunkFileNames = ({ name }) => `${NEUTRAL[name] ?? name}-[hash].js`;
+const chunkFileNames = ({ name }) => `${NEUTRAL[name] ?? name}-[hash:6].js`;
 /** As host/routes.ts asks for them: by the first letter and the length of the kind. The manifest says which is which. */
 const reporterFile = ({ name }) => `reporter-${name[9]}${name.length - 9}-${version}.js`;
-const es = (input, more = [], file = '[name]-[hash].js') => ({
+const es = (input, more = [], file = '[name]-[hash:6].js') => ({
   input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
-  output: { dir: dist, format: 'es', entryFileNames: file, chunkFileNames, hoistTransitiveImports: false },
+  output: { dir: dist, format: 'es', entryFileNames: file, chunkFileNames, hoistTransitiveImports: false, freeze: false },
   plugins: plugins(remember(), ...more),
   onwarn,
 });

@@ -138,6 +138,33 @@ test('"back" to a step of another page leads to that page instead of taking the 
   expect(await page.evaluate(() => window.world.navigations)).toEqual(['/invoices/7']);
 });
 
+test('"back" is there after a reload too, where the step before stands on another page that has an address', async () => {
+  const page = await r.open();
+  await page.evaluate(() => {
+    window.__path = '/settings';
+  });
+  const steps = [
+    { id: 'a', title: 'A', page: '/invoices' },
+    { id: 'b', title: 'B', page: '/settings' },
+    { id: 'c', title: 'C', page: '/import/:id' },
+    { id: 'd', title: 'D' },
+  ];
+  await show(page, tour(steps), 'b');
+  await settle(page);
+  await press(page, 'Back');
+  await expect.poll(() => page.evaluate(() => window.world.navigations)).toEqual(['/invoices']);
+  await page.evaluate(() => {
+    window.__path = '/invoices';
+    window.world.changed();
+  });
+  await expect.poll(() => title(page)).toBe('A');
+  // A pattern is no address.
+  await page.evaluate(() => window.world.hide('t', 'x'));
+  await show(page, tour(steps), 'd');
+  await expect.poll(() => title(page)).toBe('D');
+  expect(await page.getByRole('button', { name: 'Back' }).count()).toBe(0);
+});
+
 test('a question that must be answered has no button to pass it by', async () => {
   const page = await r.open();
   await show(page, { kind: 'survey', id: 's', questions: [{ id: 'q', type: 'rating', ask: 'How?', optional: false }] });

@@ -10,6 +10,8 @@ const config = {
   shirube: 1,
   version: 'c1',
   caps: { gap: '0s' },
+  // Who sees nothing, for comparison, is chosen by an id that is new in each test.
+  holdout: 0,
   milestones: [{ id: 'sent', when: on('invoice_sent') }],
   content: [
     { id: 'nps', kind: 'survey', when: on('nps'), frequency: { every: '90d' }, questions: [{ id: 'score', type: 'nps', ask: 'Score' }] },
@@ -185,5 +187,18 @@ test('whoever asks at its end to see something again sees it again', async () =>
   await page.locator('.card', { hasText: 'Once more' }).evaluate((element) => element.setAttribute('data-was', 'here'));
   await page.getByRole('button', { name: 'Again' }).click();
   await page.locator('.card:not([data-was])', { hasText: 'Once more' }).waitFor();
+  await context.close();
+});
+
+test('what the app takes off the screen by hide() is told as closed by the app', async () => {
+  const context = await browser.newContext();
+  const page = await visit(context);
+  await page.evaluate(() => void window.shirube.track('other'));
+  await card(page, 'Another').waitFor();
+  await page.evaluate(() => window.shirube.hide('other'));
+  await expect.poll(() => page.locator('.card').count()).toBe(0);
+  await flushed(page);
+  expect(await until(() => told('Content Closed', 'other').length > 0)).toBe(true);
+  expect(told('Content Closed', 'other')).toEqual(['closed_by_app']);
   await context.close();
 });

@@ -29,7 +29,7 @@ const rules = (scheme: 0 | 1) =>
     )
     .join('');
 
-export const baseCss = () => `:host{all:initial!important;display:contents!important}
+export const baseCss = () => `:host{all:initial!important;display:contents!important;zoom:var(--zoom,1)!important}
 @media print{:host{display:none!important}}
 .slot{${rules(0)}--soft:color-mix(in srgb,var(--text) 6%,transparent);color-scheme:light}
 .slot[data-scheme=dark]{${rules(1)}color-scheme:dark}
@@ -53,7 +53,7 @@ h2+.body{margin-top:calc(var(--space)*.75);color:color-mix(in srgb,var(--text) 8
 .body ul,.body ol{padding-inline-start:20px}
 .body code{font:.92em/1.4 ui-monospace,Menlo,Consolas,monospace;background:var(--soft);border-radius:4px;padding:1px 5px}
 a:not(.btn){color:var(--accent);text-underline-offset:2px}
-.foot{display:flex;flex-wrap:wrap;align-items:center;justify-content:flex-end;gap:var(--space);padding:calc(var(--space)*2) calc(var(--space)*2.5) calc(var(--space)*2)}
+.foot{display:flex;flex-wrap:wrap;align-items:center;justify-content:flex-end;gap:var(--space);padding:calc(var(--space)*2) calc(var(--space)*2.5)}
 .steps{margin-inline-end:auto;color:var(--muted);font-size:calc(var(--size) - 1px);font-variant-numeric:tabular-nums;white-space:nowrap}
 .btn{appearance:none;display:inline-flex;align-items:center;justify-content:center;min-height:34px;padding:5px 14px;border:1px solid var(--border);border-radius:8px;background:none;color:var(--text);font:600 var(--size)/1.4 var(--font);text-decoration:none;text-align:center;cursor:pointer;transition:background-color .12s,filter .12s}
 @media(hover){.btn:hover,.x:hover{background:var(--soft);color:var(--text)}.btn.primary:hover{filter:brightness(1.08)}}
@@ -69,7 +69,7 @@ svg{display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap
 @media(prefers-reduced-motion:no-preference){.in{animation:in .14s ease-out}@keyframes in{from{opacity:.25}}}
 @media(max-width:480px){
 .card{width:auto}
-.card.sheet,.card.corner,.card.centre{inset:auto 8px calc(8px + env(safe-area-inset-bottom,0px) + var(--kb,0px));width:auto;height:auto;margin:0;max-height:calc(max(70dvh,min(260px,100dvh - 16px)) - var(--kb,0px));padding-bottom:0}
+.card.sheet,.card.corner,.card.centre{inset:auto 8px calc(8px + env(safe-area-inset-bottom,0px) + var(--kb,0px));width:auto;height:auto;margin:0;max-height:calc(min(max(70dvh,min(260px,100dvh - 16px)),max(200px,var(--room,100dvh))) - var(--kb,0px));padding-bottom:0}
 .card.sheet.high{inset:calc(8px + env(safe-area-inset-top,0px)) 8px auto}
 .btn{min-height:44px;padding:8px 16px}.x{width:44px;height:44px;inset-block-start:4px;inset-inline-end:4px}
 h2{padding-inline-end:40px}}

@@ -9,9 +9,9 @@ import type { Session, ShowEffect, View } from './view';
 import { views } from './views';
 
 /** The engine has already written these endings down, or another tab goes on with it. */
-const KNOWN = new Set(['goal_met', 'suspended', 'config_removed', 'elsewhere']);
+const KNOWN = ['goal_met', 'suspended', 'config_removed', 'elsewhere'];
 type Factory = (session: Session) => View;
-const QUIET_KINDS = new Set<Content['kind']>(['announcement', 'banner', 'checklist', 'hotspot', 'hub']);
+const QUIET_KINDS: Content['kind'][] = ['announcement', 'banner', 'checklist', 'hotspot', 'hub'];
 
 /** For fetching them ahead of time. */
 export { views };
@@ -94,12 +94,12 @@ export function start(host: FaceApi): Face {
         const held = open.get(contentId);
         if (!held) return;
         held.view?.keep?.();
-        if (KNOWN.has(reason)) held.close();
+        if (KNOWN.includes(reason)) held.close();
         else held.session.end('closed', reason);
       }),
     busy: () =>
       [...open.values()].some(
-        ({ session, view }) => (session.content.interrupts ?? !QUIET_KINDS.has(session.content.kind)) && view?.visible(),
+        ({ session, view }) => (session.content.interrupts ?? !QUIET_KINDS.includes(session.content.kind)) && view?.visible(),
       ),
     destroy() {
       over = true;

@@ -2,6 +2,7 @@
  * Placement as CSS: `anchor()` in the insets of elements whose popover source is the target. The engine then moves card, arrow and frame
  * with the target in the same frame, whatever moved it, and hides them while it is scrolled away. No script runs for that.
  * In their first frame (`still`) the same rules take the target's edges as numbers instead, see place.ts.
+ * (`[data-side$=t]`: of the four sides, left and right are the two that end in a t.)
  */
 export const placeCss = `.native{--a-above:calc(100% - var(--a-top))}
 .native:not(.still){position-anchor:auto;position-visibility:anchors-visible;--a-left:anchor(left);--a-right:anchor(right);--a-top:anchor(top);--a-bottom:anchor(bottom);--a-above:anchor(top);--a-width:anchor-size(width);--a-height:anchor-size(height)}
@@ -11,12 +12,12 @@ export const placeCss = `.native{--a-above:calc(100% - var(--a-top))}
 .card.native[data-align=end]{left:clamp(8px,var(--a-right) - var(--w),100% - var(--w) - 8px)}
 .card.native[data-side=bottom]{top:calc(var(--a-bottom) + 14px)}
 .card.native[data-side=top]{bottom:calc(var(--a-above) + 14px)}
-.card.native:is([data-side=left],[data-side=right]){top:clamp(8px,(var(--a-top) + var(--a-bottom))/2 - var(--h)/2,100% - var(--h) - 8px)}
+.card.native[data-side$=t]{top:clamp(8px,(var(--a-top) + var(--a-bottom))/2 - var(--h)/2,100% - var(--h) - 8px)}
 .card.native[data-side=right]{left:calc(var(--a-right) + 14px)}
 .card.native[data-side=left]{left:calc(var(--a-left) - var(--w) - 14px)}
 .arrow{width:16px;height:8px;pointer-events:none;background:var(--surface);clip-path:polygon(0 100%,50% 0,100% 100%)}
 .arrow[data-side=top]{clip-path:polygon(0 0,50% 100%,100% 0)}
-.arrow:is([data-side=left],[data-side=right]){width:8px;height:16px}
+.arrow[data-side$=t]{width:8px;height:16px}
 .arrow[data-side=right]{clip-path:polygon(100% 0,0 50%,100% 100%)}
 .arrow[data-side=left]{clip-path:polygon(0 0,100% 50%,0 100%)}
 .arrow.native{left:clamp(28px,(var(--a-left) + var(--a-right))/2 - 8px,100% - 44px);top:clamp(28px,(var(--a-top) + var(--a-bottom))/2 - 8px,100% - 44px)}

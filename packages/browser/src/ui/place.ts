@@ -34,10 +34,9 @@ const USUAL: Size = { width: 344, height: 170 };
 
 export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { placement, ready }: PlaceOptions = {}): Placed {
   const { api, pulse } = stage;
-  const { doc } = api;
   const win = api.win as Window & typeof globalThis;
   const { card } = parts;
-  const surfaces = [parts.frame, card, parts.arrow].filter((part) => part !== undefined);
+  const surfaces = [parts.frame, card, parts.arrow].filter((one) => !!one);
   const supported = win.CSS.supports('position-anchor', 'auto') && win.CSS.supports('top', 'anchor(bottom)');
   const frame = raw(win, 'requestAnimationFrame');
   let { space } = at;
@@ -50,12 +49,19 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   let follower: Follower | undefined;
   const hidden = { told: false, seen: false, gone: false };
 
+  /** Drawings, formulas and what stands in a frame are followed by script: engines take elements of HTML, of this window, for a source. */
+  const anchorable = () => target instanceof win.HTMLElement;
   const phone = () => !parts.pin && win.innerWidth <= PHONE;
   /** Tells the parts where they are; writes only. */
   const dress = (side: Side, box: Box, size: Size, align: Align = 'centre') => {
     sheet = phone();
     card.classList.toggle('sheet', sheet);
-    if (sheet) card.classList.toggle('high', box.bottom > win.innerHeight - size.height - 24 && box.top > size.height + 24);
+    if (sheet) {
+      const below = win.innerHeight - box.bottom;
+      card.classList.toggle('high', size.height + 24 > below && box.top > below);
+      // A tall sheet leaves its target in sight, and scrolls within.
+      write(card, '--room', Math.max(below, box.top) - 24);
+    }
     for (const part of surfaces) {
       if (part.dataset.side !== side) part.dataset.side = side;
       if (part.dataset.align !== align) part.dataset.align = align;
@@ -160,7 +166,7 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
       .catch(api.report);
   };
   const open = () => {
-    const here = target.ownerDocument === doc;
+    const here = anchorable();
     stage.open(surfaces, here ? target : undefined);
     setNative(supported && here);
   };
@@ -171,7 +177,7 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   };
   const resizes = new win.ResizeObserver(() => {
     // Becoming a sheet changes the size, and an observer that changes what it observes is reported to the page as an error.
-    if (sheet === phone()) measure(true);
+    if (sheet ? still : !phone()) measure(true);
     else frame(update);
   });
   const update = () => (follower && !native ? follower.update() : measure());
@@ -188,7 +194,7 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
     off();
   });
   choose(at.box, USUAL);
-  if (supported && !parts.pin && target.ownerDocument === doc) {
+  if (supported && !parts.pin && anchorable()) {
     stand(at.box);
     // Before the anchors: moving the focus lays out what has changed by then.
     settled();
@@ -206,10 +212,9 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
       target = next;
       watch();
       anchor();
-      const active = stage.root.activeElement;
+      const active = stage.root.activeElement as HTMLElement | null;
       open();
-      if (active instanceof win.HTMLElement && card.contains(active) && stage.root.activeElement !== active)
-        active.focus({ preventScroll: true });
+      active?.focus({ preventScroll: true });
     },
     off(on) {
       hidden.told = on;
@@ -221,7 +226,6 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
       resizes.disconnect();
       sight.disconnect();
       follower?.stop();
-      for (const part of surfaces) stage.close(part);
     },
   };
 }

@@ -18,23 +18,11 @@ export interface Pulse {
 }
 
 /** While something scrolls nothing beats: the engine itself moves what is anchored. */
-const EVENTS = ['resize', 'transitionend', 'animationend', 'toggle', 'load', 'pageshow', 'visibilitychange', 'popstate', 'hashchange'];
+const EVENTS = 'resize transitionend animationend toggle load pageshow visibilitychange popstate hashchange'.split(' ');
 const REST_MS = 100;
-const ATTRIBUTES = [
-  'class',
-  'style',
-  'hidden',
-  'open',
-  'disabled',
-  'inert',
-  'id',
-  'role',
-  'aria-label',
-  'aria-hidden',
-  'aria-expanded',
-  'data-shirube',
-  'dir',
-];
+const EARLY = { capture: true, passive: true };
+type On = 'addEventListener' | 'removeEventListener';
+const ATTRIBUTES = 'class style hidden open disabled inert id role aria-label aria-hidden aria-expanded data-shirube dir'.split(' ');
 
 export function pulse(win: Window, doc: Document): Pulse {
   const after = raw(win, 'setTimeout');
@@ -64,13 +52,16 @@ export function pulse(win: Window, doc: Document): Pulse {
     for (const listener of [...mutations]) listener();
     poke();
   });
+  const listen = (on: On, root: EventTarget) => {
+    for (const type of EVENTS) root[on](type, poke, EARLY);
+  };
   const observe = (root: Node) => {
     observer.observe(root, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
-    for (const type of EVENTS) root.addEventListener(type, poke, { capture: true, passive: true });
+    listen('addEventListener', root);
   };
-  const each = (on: 'addEventListener' | 'removeEventListener') => {
-    for (const type of EVENTS) win[on](type, poke, { capture: true, passive: true });
-    win[on]('scroll', onScroll as EventListener, { capture: true, passive: true });
+  const each = (on: On) => {
+    listen(on, win);
+    win[on]('scroll', onScroll as EventListener, EARLY);
     win.visualViewport?.[on]('resize', poke);
   };
   const start = () => {
@@ -82,7 +73,7 @@ export function pulse(win: Window, doc: Document): Pulse {
   const stop = () => {
     running = asked = false;
     observer.disconnect();
-    for (const root of roots) for (const type of EVENTS) root.removeEventListener(type, poke, { capture: true });
+    for (const root of roots) listen('removeEventListener', root);
     each('removeEventListener');
   };
   const add = (set: Set<() => void>) => (listener: () => void) => {

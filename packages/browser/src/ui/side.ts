@@ -30,7 +30,8 @@ export function chooseSide(target: Box, card: Size, view: Size, wanted: Placemen
   };
   // In pairs of opposites.
   const others: Side[] = rtl ? ['bottom', 'top', 'left', 'right'] : ['bottom', 'top', 'right', 'left'];
-  const order: Side[] = first === 'auto' ? others : [first, others[others.indexOf(first) ^ 1] as Side, ...others];
+  // Of "auto" and of its opposite there is no room.
+  const order = [first, others[others.indexOf(first as Side) ^ 1], ...others] as Side[];
   const side = order.find((s) => room[s] >= GAP + EDGE) ?? others.reduce((best, s) => (room[s] > room[best] ? s : best));
   return { side, align };
 }

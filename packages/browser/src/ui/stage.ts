@@ -1,7 +1,7 @@
 /**
  * The one element that the face adds to a page: <shirube-root> at the end of <html>, with an open shadow root. Everything visible is a
  * manual popover inside it, so it is in the top layer and no z-index of the page matters. The element moves into a modal dialog of the
- * page while one is open, because everything outside of that is inert.
+ * page while one is open, or into what fills the screen, because everything outside of that is inert.
  */
 import type { FaceApi } from '../host/ports';
 import type { advanceOn } from './content/tour-next';
@@ -52,23 +52,10 @@ export interface Stage {
 
 const RTL = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 /** The page must not react to what happens inside: its outside-click handlers, focus traps and shortcuts are about itself. */
-const OURS = [
-  'click',
-  'mousedown',
-  'mouseup',
-  'pointerdown',
-  'pointerup',
-  'touchstart',
-  'touchend',
-  'focusin',
-  'focusout',
-  'keydown',
-  'keyup',
-  'keypress',
-  'input',
-  'change',
-  'submit',
-];
+const OURS =
+  'click mousedown mouseup pointerdown pointerup touchstart touchend focusin focusout keydown keyup keypress input change submit'.split(
+    ' ',
+  );
 
 export function createStage(api: FaceApi, parts: Parts): Stage {
   const { doc } = api;
@@ -83,7 +70,6 @@ export function createStage(api: FaceApi, parts: Parts): Stage {
   const adopted = new Set<string>();
   const shown = new Map<HTMLElement, Element | undefined>();
   const popovers = 'showPopover' in host;
-  const slots = new Set<HTMLElement>();
   let quiet: (() => void) | undefined;
   const frame = raw(win, 'requestAnimationFrame');
   let ids = 0;
@@ -97,20 +83,21 @@ export function createStage(api: FaceApi, parts: Parts): Stage {
       element.classList.remove('in');
       element.hidePopover();
     }
-    (element.showPopover as (options?: { source?: Element }) => void).call(element, source && source.isConnected ? { source } : undefined);
+    (element as { showPopover(options: { source?: Element }): void }).showPopover(source?.isConnected ? { source } : {});
   };
-  /** Where the element belongs: in the page's topmost modal dialog, else where the app wants it, else at the end of <html>. */
+  /** Where the element belongs: in what is modal or fills the screen, else where the app wants it, else at the end of <html>. */
   const home = (): Element => {
-    const modals = doc.querySelectorAll('dialog:modal');
-    return modals[modals.length - 1] ?? (api.options.container?.isConnected ? api.options.container : doc.documentElement);
+    const { container } = api.options;
+    const top = Array.from(doc.querySelectorAll(':modal:not(video,iframe,canvas)')).pop();
+    return container?.isConnected && (!top || top.contains(container)) ? container : (top ?? doc.documentElement);
   };
   const settle = (force?: boolean) => {
     const place = home();
     if (host.parentNode === place && !force) return;
-    const active = root.activeElement;
+    const active = root.activeElement as HTMLElement | null;
     if (host.parentNode !== place) place.append(host);
     shown.forEach((source, element) => show(element, source));
-    if (active instanceof win.HTMLElement) active.focus({ preventScroll: true });
+    active?.focus({ preventScroll: true });
   };
   const beat = pulse(win, doc);
   // What fills the screen from inside one of our windows must not be covered by the window.
@@ -125,20 +112,20 @@ export function createStage(api: FaceApi, parts: Parts): Stage {
     docks: { end: [], start: [] },
     slot(theme) {
       const dark = isDark(api); // Reads the page: before anything is put into it.
+      // A page that zooms itself counts in other pixels than its window. (Where that is not known it is no number, and not used.)
+      host.style.setProperty('--zoom', String(1 / doc.documentElement.currentCSSZoom));
       settle();
       const lang = api.lang();
       // Not rendered until what is in it is open: each showPopover() in a rendered place costs a style pass, and with anchors a layout.
       const slot = h('div', { class: 'shut', lang, dir: stage.rtl() ? 'rtl' : 'ltr', 'data-scheme': dark ? 'dark' : 'light' });
       applyTheme(slot, api.config.theme, theme);
       root.append(slot);
-      slots.add(slot);
       quiet ??= beat.on(() => settle());
       return slot;
     },
     drop(slot) {
       slot.remove();
-      slots.delete(slot);
-      if (slots.size) return;
+      if (root.querySelector('.slot,.shut')) return;
       quiet?.();
       quiet = undefined;
     },

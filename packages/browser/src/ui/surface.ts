@@ -46,7 +46,12 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
 
   // Not the card itself takes the focus: what is anchored is laid out anew whenever its own focus changes.
   const dialog = h('div', { class: 'dialog', role: !rehearsal && role, tabindex: -1, 'aria-modal': modal && 'true' });
-  const card = h('div', { class: `surface card ${target ? '' : (spec.where ?? 'centre')} ${spec.class ?? ''}`, part: 'card' }, dialog);
+  // What is anchored does not fade in: it would be laid out anew in each frame of it.
+  const card = h(
+    'div',
+    { class: `surface card ${target ? '' : `${spec.where ?? 'centre'} in`} ${spec.class ?? ''}`, part: 'card' },
+    dialog,
+  );
   const fill = (next: SurfaceSpec) => fillCard(session, dialog, id, next, ways.includes('button') && next.onClose ? close : undefined);
   fill(spec);
   const veil = target && spec.spotlight;
@@ -54,7 +59,7 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
   const frame =
     target && part(`frame ${veil ? (stage.veiled ? 'veil' : '') : 'plain'}${spec.clickThrough === false ? ' shield' : ''}`, 'spotlight');
   const arrow = target && part('arrow');
-  const parts = [modal ? part('backdrop') : frame, card, arrow].filter((one) => !!one);
+  const parts = [modal ? part('backdrop in', 'backdrop') : frame, card, arrow].filter((one) => !!one);
   // The page is read before anything is put into it: what is read afterwards costs a layout.
   if (target && !rehearsal) reveal(target, root.host);
   const at = target && sightOf(target, api.win);
@@ -67,6 +72,9 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
     stage.painted(() => {
       if (gone) return;
       if (!rehearsal && (role === 'region' || !focus.enter(dialog))) stage.announce(spoken(dialog));
+      // What scrolls is reached by keys, in every browser. The focus has laid it out.
+      const main = dialog.querySelector<HTMLElement>('.main');
+      if (main && main.scrollHeight > main.clientHeight) main.tabIndex = 0;
       // After the focus, which would look at what has changed.
       if (veil) {
         stage.veiled = true;
@@ -76,8 +84,6 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
   let placed: Placed | undefined;
   if (target && at) placed = place(stage, { card, arrow, frame }, target, at, { placement: spec.placement, ready });
   else {
-    // What is anchored does not fade in: it would be laid out anew in each frame of it.
-    for (const one of parts) one.classList.add('in');
     stage.open(parts);
     ready();
   }

@@ -5,18 +5,17 @@
 import type { FaceApi } from '../host/ports';
 import { tokens } from './base.css';
 
+type Theme = ({ readonly [name: string]: unknown } & { dark?: Record<string, unknown> }) | undefined;
+
 /** Sets the configuration's tokens on a slot as `--t-…` (light) and `--d-…` (dark). Unknown names are ignored. */
 export function applyTheme(slot: HTMLElement, ...themes: unknown[]): void {
-  for (const theme of themes) {
-    if (!theme || typeof theme !== 'object') continue;
-    const dark = Reflect.get(theme, 'dark');
-    for (const name of Object.keys(tokens)) {
-      const value = Reflect.get(theme, name);
-      if (typeof value === 'string') slot.style.setProperty(`--t-${name}`, value);
-      const night = dark && typeof dark === 'object' ? Reflect.get(dark, name) : undefined;
-      if (typeof night === 'string') slot.style.setProperty(`--d-${name}`, night);
-    }
-  }
+  for (const theme of themes as readonly Theme[])
+    for (const name of Object.keys(tokens))
+      for (const [scheme, value] of [
+        ['t', theme?.[name]],
+        ['d', theme?.dark?.[name]],
+      ])
+        if (typeof value === 'string') slot.style.setProperty(`--${scheme as string}-${name}`, value);
 }
 
 /** How light a computed colour looks, 0 to 1; undefined when it is transparent. In lab, lch and their ok… forms the first number says it. */

@@ -18,7 +18,7 @@ export const questionSchema = () =>
       .optional()
       .meta({ description: 'What can be chosen.' }),
     placeholder: text().optional().meta({ description: 'Shown in an empty text field.' }),
-    optional: z.boolean().optional().meta({ description: 'May be skipped; default false.' }),
+    optional: z.boolean().optional().meta({ description: 'false: it has to be answered to go on. Default true: it may be skipped.' }),
     branches: z
       .array(
         z.strictObject({

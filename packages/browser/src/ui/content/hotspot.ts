@@ -89,6 +89,7 @@ export const view: ViewFactory<'hotspot'> = (session) => {
       locator.stop();
       card?.destroy();
       placed?.stop();
+      if (beacon) stage.close(beacon);
       stage.drop(slot);
       // The beacon, to which the focus went back, is gone as well.
       if (inside) (target as HTMLElement | undefined)?.focus({ preventScroll: true });

@@ -21,6 +21,19 @@ test('a JSON feed, a list and rubbish are all taken as they are', () => {
   expect(articlesOf({ items: [null, 1, { title: 'no address' }] })).toEqual([]);
   expect(articlesOf('nonsense')).toEqual([]);
 });
+test('a JSON feed whose articles are written in HTML is searched and shown by its words', () => {
+  const [article] = articlesOf({
+    items: [
+      {
+        title: 'A',
+        url: '/a',
+        summary: 'S',
+        content_html: '<style>p{}</style><p>Rock &amp;\n roll &#12354; &unknown;</p><script>x()</script>',
+      },
+    ],
+  });
+  expect(article?.text).toBe('Rock & roll あ &unknown;');
+});
 test('a sitemap gives titles from its addresses', () => {
   expect(
     articlesOfSitemap(

@@ -9,6 +9,17 @@ export interface Article {
 const fold = (text: string) => text.normalize('NFKC').toLocaleLowerCase();
 const string = (...values: unknown[]): string => values.find((value): value is string => typeof value === 'string') ?? '';
 
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
+/** The words of a piece of HTML; it is searched and shown as text. */
+const bare = (html: string) =>
+  html
+    .replace(/<(script|style)\b.*?<\/\1>|<[^>]*>/gis, ' ')
+    .replace(/&(?:#(\d{1,7})|(\w+));/g, (all, code?: string, name = '') =>
+      code ? String.fromCodePoint(Math.min(+code, 0x10ffff)) : (ENTITIES[name] ?? all),
+    )
+    .replace(/\s+/g, ' ')
+    .trim();
+
 /** Tolerant: what has no address or title is left out. */
 export function articlesOf(json: unknown): Article[] {
   const list: unknown = Array.isArray(json)
@@ -23,7 +34,7 @@ export function articlesOf(json: unknown): Article[] {
     const article = {
       title: string(get('title')),
       url: string(get('url'), get('id')),
-      text: string(get('text'), get('content_text'), get('summary')),
+      text: string(get('text'), get('content_text')) || bare(string(get('content_html'))) || string(get('summary')),
       lang: string(get('lang'), get('language')) || undefined,
     };
     return article.title && article.url ? [article] : [];

@@ -137,9 +137,18 @@ export const view: ViewFactory<'hub'> = (session) => {
       </div>
     );
   };
+  const contact = () =>
+    content.contact && (
+      <section>
+        {item('contact', 'help', api.text(content.contact.label), '', () => session.run(content.contact?.do ?? [], { acted() {} }))}
+      </section>
+    );
   const body = () =>
     $query.get().trim() ? (
-      searchView()
+      <>
+        {searchView()}
+        {contact()}
+      </>
     ) : (
       <>
         {news().length > 0 && (
@@ -197,11 +206,7 @@ export const view: ViewFactory<'hub'> = (session) => {
             })}
           </section>
         ) : null}
-        {content.contact && (
-          <section>
-            {item('contact', 'help', api.text(content.contact.label), '', () => session.run(content.contact?.do ?? [], { acted() {} }))}
-          </section>
-        )}
+        {contact()}
       </>
     );
   /** Some browsers tell of no input when a conversion is over. The renderer knows this event by its plain name only. */

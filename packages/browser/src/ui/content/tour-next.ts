@@ -37,7 +37,7 @@ export function advanceOn(session: Session, step: TourStep, shown: () => Anchore
     if (!onTarget(event)) return;
     cancel(timer);
     const field = event.composedPath()[0] as Partial<HTMLInputElement>;
-    if (!String(field.value ?? '').trim()) return;
+    if (!String(field.value ?? field.textContent).trim()) return;
     if (event.type === 'change') next();
     else timer = after(next, TYPED_MS);
   };

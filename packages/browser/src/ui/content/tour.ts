@@ -22,6 +22,8 @@ export const view: ViewFactory<'tour'> = (session) => {
   const index = (id: string | undefined) => steps.findIndex((step) => step.id === id);
   const here = (step: TourStep) => !step.page || api.check({ kind: 'page', path: step.page }).is;
   const holds = (when: TourStep['skipIf']) => when && api.check(when).is;
+  /** The way to the page of a step, where there is one: its page may name an address, or be a pattern. */
+  const wayTo = ({ navigate, page = '' }: TourStep) => navigate || (!/[*:!]/.test(page) && page);
   /** The step ends by a condition that holds: often by the very change of page that would hide it. */
   const over = ({ nextOn }: TourStep) => typeof nextOn === 'object' && holds(nextOn.when);
 
@@ -30,7 +32,7 @@ export const view: ViewFactory<'tour'> = (session) => {
     shown?.destroy();
     off = shown = undefined;
   };
-  const enter = (next: number, back = false): void => {
+  const enter = (next: number, back = false, path = ''): void => {
     const step = steps[next];
     if (!step) return back ? undefined : session.end('completed');
     // Back to what is done already would lead forward again at once.
@@ -38,7 +40,7 @@ export const view: ViewFactory<'tour'> = (session) => {
     leave();
     at = next;
     told = '';
-    show();
+    show(back ? path || wayTo(step) : step.navigate);
   };
   const go = (to: number) => {
     if (told === 'viewed') trail.push([at, placePath]);
@@ -52,11 +54,10 @@ export const view: ViewFactory<'tour'> = (session) => {
   };
   const back = () => {
     const [before, path] = trail.pop() ?? [at - 1];
-    enter(before, true);
-    if (path && told === 'waiting') api.navigate(path);
+    enter(before, true, path);
   };
 
-  const show = () => {
+  const show = (way?: string | false) => {
     const step = steps[at];
     if (!step || shown) return;
     if (!here(step)) {
@@ -65,7 +66,7 @@ export const view: ViewFactory<'tour'> = (session) => {
       if (!told) {
         told = 'waiting';
         session.say('step', { step: step.id, reason: 'waiting' });
-        if (step.navigate) api.navigate(step.navigate);
+        if (way) api.navigate(way);
       }
       return;
     }
@@ -89,7 +90,7 @@ export const view: ViewFactory<'tour'> = (session) => {
     const last = at === steps.length - 1 && !step.next && !step.branches;
     const buttons: Button[] = [];
     const before = steps[at - 1];
-    if (trail.length || (before && (before.navigate || here(before)))) buttons.push(word(session, 'back', 'back', 'secondary'));
+    if (trail.length || (before && (wayTo(before) || here(before)))) buttons.push(word(session, 'back', 'back', 'secondary'));
     // Nobody can click or fill what is not there.
     const { nextOn = 'button' } = step;
     if (nextOn === 'button' || (!target && typeof nextOn === 'string'))

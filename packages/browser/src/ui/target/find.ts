@@ -43,6 +43,22 @@ function frameDocument(element: Element): Document | undefined {
   }
 }
 
+/** More than that would cost a page more than it gains. */
+const WATCHED = 200;
+/** All open shadow roots, at any depth. What is late in one of them is noticed. */
+function openRoots(where: Where): ShadowRoot[] {
+  const into = (root: ParentNode): ShadowRoot[] =>
+    all(root, '*').flatMap(({ shadowRoot }) => (shadowRoot ? [shadowRoot, ...into(shadowRoot)] : []));
+  const roots = into(where.doc).filter(({ host }) => host.localName !== 'shirube-root');
+  for (const root of roots.slice(0, WATCHED)) where.visited?.(root);
+  return roots;
+}
+/** In the page, else in its open shadow roots. */
+const anywhere = (where: Where, selector: string): Element[] => {
+  const found = all(where.doc, selector);
+  return found.length ? found : openRoots(where).flatMap((root) => all(root, selector));
+};
+
 function candidates(where: Where, s: Signals, only?: string): Element[] | undefined {
   const take = (key: string) => !only || only === key;
   let found: Element[] | undefined;
@@ -57,13 +73,13 @@ function candidates(where: Where, s: Signals, only?: string): Element[] | undefi
     );
   if (data && take('data'))
     narrow(
-      () => all(where.doc, `[data-shirube="${data.replace(/["\\]/g, '\\$&')}"]`),
+      () => anywhere(where, `[data-shirube="${data.replace(/["\\]/g, '\\$&')}"]`),
       (e) => e.getAttribute('data-shirube') === data,
     );
   if (role && take('role')) {
     const selector = roleSelector(role);
     narrow(
-      () => all(where.doc, selector),
+      () => anywhere(where, selector),
       (e) => e.matches(selector),
     );
     if (s.name) found = found?.filter((e) => isNamed(e, where.text(s.name)));
@@ -93,6 +109,7 @@ export function find(where: Where, target: Target, seen: (element: Element) => b
     const element = candidates(where, signals)?.find(seen);
     if (element) return { element, used: 'ambiguous' };
   }
+  if (objects.some(({ text }) => text)) openRoots(where);
   return undefined;
 }
 

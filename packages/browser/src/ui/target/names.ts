@@ -30,6 +30,19 @@ export const roleSelector = (role: string): string => {
 };
 
 const squeeze = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
+/** For comparing: people see no white space of the source, and the case that a style sheet makes of it. */
+const plain = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, '').toLowerCase();
+
+/** What is in it as assistive technology has it: without what is hidden from it, with the words of pictures, without what fields hold. */
+const spoken = (node: Node): string =>
+  node.nodeType === 3
+    ? (node.nodeValue ?? '')
+    : node.nodeType !== 1 || (node as Element).matches('[aria-hidden=true],select,textarea,script,style')
+      ? ''
+      : ((node as Element).getAttribute('aria-label') ??
+        (node as Element).getAttribute('alt') ??
+        Array.from(node.childNodes, spoken).join(''));
+const inside = (element: Element) => squeeze(Array.from(element.childNodes, spoken).join(''));
 
 /** aria-labelledby, aria-label, <label>, own text or alt, title, placeholder. */
 function nameOf(element: Element): string {
@@ -39,14 +52,13 @@ function nameOf(element: Element): string {
     ?.split(/\s+/)
     .map((id) => squeeze(root.getElementById?.(id)?.textContent))
     .join(' ');
-  const labels =
-    'labels' in element ? Array.from((element as HTMLInputElement).labels ?? [], (label) => squeeze(label.textContent)).join(' ') : '';
+  const labels = 'labels' in element ? Array.from((element as HTMLInputElement).labels ?? [], inside).join(' ') : '';
   const value = /^(button|submit|reset)$/.test(element.getAttribute('type') ?? '') ? element.getAttribute('value') : '';
   return (
     squeeze(by) ||
     squeeze(element.getAttribute('aria-label')) ||
     labels ||
-    squeeze(element.textContent) ||
+    inside(element) ||
     squeeze(element.getAttribute('alt')) ||
     squeeze(value) ||
     squeeze(element.getAttribute('title')) ||
@@ -54,20 +66,22 @@ function nameOf(element: Element): string {
   );
 }
 
-export const isNamed = (element: Element, name: string): boolean => nameOf(element) === squeeze(name);
-export const isText = (element: Element, text: string): boolean => squeeze(element.textContent) === squeeze(text);
+export const isNamed = (element: Element, name: string): boolean => plain(nameOf(element)) === plain(name);
+export const isText = (element: Element, text: string): boolean => plain(element.textContent) === plain(text);
 
 /** The innermost elements whose whole text is this. */
 export function byText(root: ParentNode & Node, text: string): Element[] {
-  const wanted = squeeze(text);
+  const wanted = plain(text);
+  // Cheap, and never more than once over a text that has not a word of it.
+  const first = squeeze(text).split(' ', 1)[0]?.toLowerCase() ?? '';
   const found: Element[] = [];
   const walk = (at: ParentNode) => {
     for (const child of Array.from(at.children)) {
       if (child.localName === 'script' || child.localName === 'style' || child.localName === 'shirube-root') continue;
-      if (child.textContent?.includes(wanted.slice(0, 12))) {
+      if (child.textContent?.toLowerCase().includes(first)) {
         const before = found.length;
         walk(child);
-        if (found.length === before && squeeze(child.textContent) === wanted) found.push(child);
+        if (found.length === before && plain(child.textContent) === wanted) found.push(child);
       }
       if (child.shadowRoot) walk(child.shadowRoot);
     }
@@ -76,6 +90,6 @@ export function byText(root: ParentNode & Node, text: string): Element[] {
   return found.length
     ? found
     : Array.from(root.querySelectorAll('input:is([type=submit],[type=button],[type=reset])')).filter(
-        (element) => squeeze(element.getAttribute('value')) === wanted,
+        (element) => plain(element.getAttribute('value')) === wanted,
       );
 }

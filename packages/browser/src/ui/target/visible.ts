@@ -35,8 +35,7 @@ export function isInView(element: Element): boolean {
   const inside = (b: Box) => x >= b.left && x <= b.right && y >= b.top && y <= b.bottom;
   if (!inside({ left: 0, top: 0, right: win.innerWidth, bottom: win.innerHeight })) return false;
   for (let at: Element | null = parentOf(element); at && at !== element.ownerDocument.documentElement; at = parentOf(at)) {
-    const { overflowX, overflowY } = win.getComputedStyle(at);
-    if ((overflowX !== 'visible' || overflowY !== 'visible') && at !== element.ownerDocument.body && !inside(rectOf(at))) return false;
+    if (win.getComputedStyle(at).overflow !== 'visible' && at !== element.ownerDocument.body && !inside(rectOf(at))) return false;
   }
   return true;
 }
