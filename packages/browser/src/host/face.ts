@@ -95,11 +95,9 @@ export function createFace(port: FacePort) {
       port.emit({ kind: 'content', content: id, phase: 'opening', reason: effect.by });
       ready.show(effect, content);
     },
-    hide(id: string, reason: string): void {
-      if (mine.delete(id)) face?.hide(id, reason);
-    },
-    hideAll(reason: string): void {
-      for (const id of [...mine.keys()]) this.hide(id, reason);
+    /** Without an id, all. */
+    hide(id?: string, reason = 'closed_by_app'): void {
+      for (const one of id ? [id] : [...mine.keys()]) if (mine.delete(one)) face?.hide(one, reason);
     },
     /** What the state no longer holds open is no longer ours; what another tab took is taken down here. */
     follow({ open }: State): void {

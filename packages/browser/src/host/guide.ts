@@ -236,7 +236,7 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       loop.wake();
     },
     explain: why,
-    hide: (content) => (content ? face.hide(content, 'closed_by_app') : face.hideAll('closed_by_app')),
+    hide: (content) => face.hide(content),
     version: () => loop.program()?.version,
     session() {
       const session = loop.state()?.session;
