@@ -31,30 +31,47 @@ shirube-collector backup --out DIR    writes a consistent copy of the embedded s
 `;
 
 const text = { type: 'string' } as const;
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    config: text,
-    data: text,
-    'database-url': text,
-    nats: text,
-    port: text,
-    host: text,
-    'write-key': text,
-    origins: text,
-    'public-url': text,
-    'app-url': text,
-    smtp: text,
-    lrs: text,
-    role: text,
-    log: text,
-    out: text,
-    'trust-proxy': { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean', short: 'v' },
-  },
-});
+const known = {
+  config: text,
+  data: text,
+  'database-url': text,
+  nats: text,
+  port: text,
+  host: text,
+  'write-key': text,
+  origins: text,
+  'public-url': text,
+  'app-url': text,
+  smtp: text,
+  lrs: text,
+  role: text,
+  log: text,
+  out: text,
+  'trust-proxy': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+const { values, positionals } = words();
 const { env } = process;
+
+function words() {
+  try {
+    return parseArgs({ allowPositionals: true, options: known });
+  } catch (error) {
+    const option = /^Unknown option '([^']+)'/.exec(error instanceof Error ? error.message : '')?.[1];
+    const names = Object.keys(known).map((name) => `--${name}`);
+    return complain(
+      option
+        ? `There is no option "${option}". Known: ${names.join(', ')}. See --help.`
+        : `${error instanceof Error ? error.message : String(error)}. See --help.`,
+    );
+  }
+}
+
+function complain(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
 const list = (value: string | undefined): string[] =>
   (value ?? '')
     .split(',')
@@ -63,6 +80,9 @@ const list = (value: string | undefined): string[] =>
 /** exactOptionalPropertyTypes: what was not given is left out. */
 const given = <K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } =>
   value === undefined || value === '' ? {} : ({ [name]: value } as { [P in K]?: V });
+
+const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const isLevel = (name: string): name is (typeof levels)[number] => levels.some((level) => level === name);
 
 function options(port: number): CollectorOptions {
   const writeKey = values['write-key'] ?? env['SHIRUBE_WRITE_KEY'];
@@ -73,6 +93,8 @@ function options(port: number): CollectorOptions {
     throw new Error(`There is no configuration at ${config}. Check --config, or make one: npx shirube init`);
   const role = values.role ?? env['SHIRUBE_ROLE'] ?? 'all';
   if (role !== 'all' && role !== 'intake' && role !== 'worker') throw new Error(`--role must be all, intake or worker, not "${role}".`);
+  const log = values.log ?? env['SHIRUBE_LOG'] ?? 'info';
+  if (!isLevel(log)) throw new Error(`--log must be one of ${levels.join(', ')}, not "${log}".`);
   return {
     ...given('config', config),
     ...given('dataDir', values.data ?? env['SHIRUBE_DATA']),
@@ -92,12 +114,14 @@ function options(port: number): CollectorOptions {
     },
     ...given('webhookSecret', env['SHIRUBE_WEBHOOK_SECRET']),
     webhooks: { allowHosts: list(env['SHIRUBE_WEBHOOK_HOSTS']) },
-    log: (values.log ?? env['SHIRUBE_LOG'] ?? 'info') as NonNullable<CollectorOptions['log']>,
+    log,
   };
 }
 
 async function serve(): Promise<void> {
-  const port = Number(values.port ?? env['PORT'] ?? 4000);
+  const wanted = values.port ?? env['PORT'] ?? '4000';
+  const port = Number(wanted);
+  if (!/^\d+$/.test(wanted) || port > 65_535) throw new Error(`--port (or PORT) must be a number from 0 to 65535, not "${wanted}".`);
   const host = values.host ?? env['HOST'] ?? '127.0.0.1';
   const settings = options(port);
   // Until what it stands on is there, it lives and is not ready: nothing is taken that could not be kept.
@@ -150,6 +174,8 @@ function backup(): void {
 try {
   const [command = 'serve'] = positionals;
   if (values.help) console.log(usage);
+  else if (values.version)
+    console.log((JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version);
   else if (command === 'serve') await serve();
   else if (command === 'backup') backup();
   else throw new Error(`There is no command "${command}". Known: serve, backup. See --help.`);

@@ -68,7 +68,11 @@ export class Configs {
       'SELECT version, body FROM configs WHERE tenant = ? ORDER BY active_at DESC LIMIT 1',
       [tenant],
     );
-    if (!last) return;
+    if (!last)
+      return this.log.warn(
+        { tenant },
+        'no configuration is active: events are taken and kept, and nothing is decided until there is a valid one (--config; a file is read again when it changes)',
+      );
     const checked = (schema ??= configSchema()).safeParse(JSON.parse(last.body));
     if (!checked.success)
       return this.log.error(
@@ -88,7 +92,10 @@ export class Configs {
         this.log.info({ tenant, version }, 'configuration active');
         this.changed();
       } catch (error) {
-        this.log.error({ tenant, ...reasonOf(error) }, 'configuration not taken; the one before stays active');
+        this.log.error(
+          { tenant, ...reasonOf(error) },
+          this.programs.get(tenant) ? 'configuration not taken; the one before stays active' : 'configuration not taken',
+        );
       }
     };
     await load();
