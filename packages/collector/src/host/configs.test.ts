@@ -30,7 +30,9 @@ async function started(bytes: string | Uint8Array) {
   }
   const write = (what: unknown) => void told.push(String((what as { reason?: string }).reason ?? ''));
   const log = { debug: write, info: write, warn: write, error: write };
-  configs = new Taking(...([undefined, { get: () => undefined }, undefined, log, () => undefined] as unknown as ConstructorParameters<typeof Configs>));
+  configs = new Taking(
+    ...([undefined, { get: () => undefined }, undefined, log, () => undefined] as unknown as ConstructorParameters<typeof Configs>),
+  );
   await configs.follow(1, path);
   return { taken, told: told.join('') };
 }
