@@ -41,7 +41,7 @@ export const helps: Record<Lang, Help> = {
       types: 'write types, so that track() knows your events',
       disclose: 'what is sent where and why, and the CSP that the page needs',
       doctor: 'check a page (address or folder) that has the script tag',
-      new: 'for contributors: scaffold a condition, content or reporter',
+      new: 'for contributors: scaffold a condition, content, flow step or reporter',
     },
     options: {
       lang: 'language of the messages: en or ja (default: from LANG)',
@@ -75,7 +75,7 @@ export const helps: Record<Lang, Help> = {
       types: '型を書き出し、track() にイベント名を教える',
       disclose: '外部送信の一覧(何を・どこへ・なぜ)と、必要な CSP を示す',
       doctor: 'スクリプトタグを入れたページ(アドレスかフォルダー)を調べる',
-      new: '開発者向け: 条件・コンテンツ・レポーターのひな形を作る',
+      new: '開発者向け: 条件・コンテンツ・フローのステップ・レポーターのひな形を作る',
     },
     options: {
       lang: 'メッセージの言語: en か ja(既定は LANG から)',
