@@ -51,6 +51,7 @@ h2{margin:0;padding-inline-end:32px;font-size:calc(var(--size) + 2px);font-weigh
 h2+.body{margin-top:calc(var(--space)*.75);color:color-mix(in srgb,var(--text) 84%,var(--surface))}
 .body>*{margin:0 0 var(--space)}.body>:last-child{margin-bottom:0}
 .body ul,.body ol{padding-inline-start:20px}
+em:lang(ja){font-style:normal;font-weight:600}
 .body code{font:.92em/1.4 ui-monospace,Menlo,Consolas,monospace;background:var(--soft);border-radius:4px;padding:1px 5px}
 a:not(.btn){color:var(--accent);text-underline-offset:2px}
 .foot{display:flex;flex-wrap:wrap;align-items:center;justify-content:flex-end;gap:var(--space);padding:calc(var(--space)*2) calc(var(--space)*2.5)}

@@ -147,7 +147,7 @@ export const view: ViewFactory<'hub'> = (session) => {
     $query.get().trim() ? (
       <>
         {searchView()}
-        {contact()}
+        <div class="apart">{contact()}</div>
       </>
     ) : (
       <>
