@@ -89,6 +89,24 @@ export function intakeContract({ name, options }: Backend): void {
         expect(await r.query(`SELECT events, active FROM usage_days WHERE user_id = 'twice'`)).toEqual([{ events: 2, active: 1 }]);
       });
 
+      test('an event that is nested thousands deep is put aside at once, and holds nobody up', async () => {
+        const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+        const batch = `{"writeKey":"${KEY}","batch":[${deep},{"messageId":"deep","type":"track","event":"x","userId":"u","properties":{"a":${deep}}},{"messageId":"flat","type":"track","event":"x","userId":"u"}]}`;
+        const answer = await post('/v1/batch', batch);
+        expect(answer.status).toBe(200);
+        await r.collector.settle();
+        expect(await r.query(`SELECT message_id FROM events WHERE message_id IN ('deep', 'flat')`)).toEqual([{ message_id: 'flat' }]);
+        expect(await r.query(`SELECT stage FROM dead_letters WHERE reason = 'event is nested too deeply'`)).toEqual([
+          { stage: 'validate' },
+          { stage: 'validate' },
+        ]);
+        expect(
+          (await post('/v1/track', `{"writeKey":"${KEY}","messageId":"s","event":"x","userId":"u","properties":{"a":${deep}}}`)).status,
+        ).toBe(400);
+        const large = batch.replace('"flat"', `"large","properties":{"text":"${'x'.repeat(30_000)}"},"x":"y"`);
+        const { results } = (await (await post('/v1/batch', large)).json()) as { results: Record<string, string> };
+        expect(results['deep']).toBe('drop');
+      });
       test('gzip is understood, rubbish that claims to be gzip is refused, and so is what grows too large', async () => {
         const body = Buffer.from(JSON.stringify({ writeKey: KEY, batch: [event()] }));
         expect((await post('/v1/batch', gzipSync(body), { 'content-encoding': 'gzip' })).status).toBe(200);

@@ -42,7 +42,7 @@ export function prepare(item: Item, dead: DeadLetter[]): Prepared[] {
       stage,
       reason,
       message_id: answerId(event, index),
-      body: (JSON.stringify(event) ?? 'null').slice(0, limits.eventBytes),
+      body: (isDeep(event) ? '"…"' : (JSON.stringify(event) ?? 'null')).slice(0, limits.eventBytes),
     });
   let parsed: WireBatch;
   try {
@@ -66,7 +66,7 @@ export function prepare(item: Item, dead: DeadLetter[]): Prepared[] {
   const shift = Math.abs(offset) > SKEW ? offset : 0;
   const out: Prepared[] = [];
   for (const [index, raw] of parsed.batch.entries()) {
-    const reason = refuse(raw) ?? oversized(raw, item.body.length);
+    const reason = isDeep(raw) ? TOO_DEEP : (refuse(raw) ?? oversized(raw, item.body.length));
     if (reason) {
       refused('validate', reason, raw, index);
       continue;
@@ -93,9 +93,18 @@ export function prepare(item: Item, dead: DeadLetter[]): Prepared[] {
   return out;
 }
 
+const TOO_DEEP = 'event is nested too deeply';
+/** Nobody nests a hundred levels by intent; whoever reads or writes thousands runs out of stack, and SQLite reads a thousand. */
+export function isDeep(value: unknown, levels = 100): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const child of Object.values(value)) if (typeof child === 'object' && child !== null && isDeep(child, levels - 1)) return true;
+  return false;
+}
+
 /** Checked only in large bodies: an event cannot be larger than what it came in. */
 export function oversized(event: unknown, bodyLength: number): string | undefined {
-  return bodyLength > limits.eventBytes && Buffer.byteLength(JSON.stringify(event) ?? '') > limits.eventBytes
-    ? `event is larger than ${limits.eventBytes} bytes`
-    : undefined;
+  if (bodyLength <= limits.eventBytes) return undefined;
+  if (isDeep(event)) return TOO_DEEP;
+  return Buffer.byteLength(JSON.stringify(event) ?? '') > limits.eventBytes ? `event is larger than ${limits.eventBytes} bytes` : undefined;
 }

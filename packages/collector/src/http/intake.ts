@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../host/clock';
 import { partition } from '../host/ids';
-import { oversized } from '../host/prepare';
+import { isDeep, oversized } from '../host/prepare';
 import { network, type Buckets } from '../security/bucket';
 import { bearer, type VerifyIdentity } from '../security/jwt';
 import { originAllowed, type WriteKey, type WriteKeys } from '../security/keys';
@@ -105,6 +105,7 @@ export class Intake {
       // A token proves one person: events that an earlier user of the browser left behind are taken, but not as proven.
       const proven =
         verified && (user === undefined || events.every((e) => [undefined, null, user].includes((e as WireEvent | null)?.userId)));
+      if ((single || carried !== undefined) && isDeep(parsed)) throw new HttpError(400, 'shape', 'The body is nested too deeply.');
       const body = single
         ? Buffer.from(`{"sentAt":${JSON.stringify(envelope.sentAt ?? null)},"batch":[${JSON.stringify(parsed)}]}`)
         : carried === undefined
