@@ -81,6 +81,7 @@ describe('somebody who installs a package', { timeout: 180_000 }, () => {
         for (const needed of Object.keys(manifestOf(folder).dependencies ?? {})) lay(needed);
       };
       lay('shirube');
+      writeFileSync(join(dir, 'package.json'), '{ "type": "module" }');
       writeFileSync(
         join(dir, 'app.ts'),
         `import { createShirube, type Reporter } from 'shirube';
@@ -91,24 +92,29 @@ export const stored: Promise<boolean> = shirube.track('done', { n: 1 });
 createShirube({ config: { shirube: 1, milestones: [{ id: 'm', when: { kind: 'nothing' } }] } });
 `,
       );
-      writeFileSync(
-        join(dir, 'tsconfig.json'),
-        JSON.stringify({
-          compilerOptions: {
-            strict: true,
-            noEmit: true,
-            module: 'esnext',
-            moduleResolution: 'bundler',
-            target: 'es2022',
-            lib: ['es2022', 'dom', 'dom.iterable'],
-            types: [],
-            preserveSymlinks: true,
-          },
-          files: ['app.ts'],
-        }),
-      );
-      const run = () => execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', dir], { encoding: 'utf8' });
-      expect(run()).toBe('');
+      // As bundlers find modules, and as Node does: there an import without its ending leads nowhere, and everything is `any`.
+      for (const [module, moduleResolution] of [
+        ['esnext', 'bundler'],
+        ['nodenext', 'nodenext'],
+      ]) {
+        writeFileSync(
+          join(dir, 'tsconfig.json'),
+          JSON.stringify({
+            compilerOptions: {
+              strict: true,
+              noEmit: true,
+              module,
+              moduleResolution,
+              target: 'es2022',
+              lib: ['es2022', 'dom', 'dom.iterable'],
+              types: [],
+              preserveSymlinks: true,
+            },
+            files: ['app.ts'],
+          }),
+        );
+        expect(execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', dir], { encoding: 'utf8' })).toBe('');
+      }
     } catch (error) {
       throw new Error(String((error as { stdout?: string }).stdout || error));
     } finally {

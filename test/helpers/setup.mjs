@@ -40,7 +40,7 @@ export function install() {
 }
 
 const SOURCES = ['packages', 'examples/haruiro-billing', 'rollup.config.mjs', 'tsconfig.base.json', 'package-lock.json'];
-const SKIP = new Set(['node_modules', 'dist', '.data', 'media']);
+const SKIP = new Set(['node_modules', 'dist', '.data', 'media', 'LICENSE', 'README.md']);
 
 function newest(path) {
   const stat = statSync(path);
