@@ -209,3 +209,13 @@ test('whoever finds nothing in the hub is told to ask, and can', async () => {
     await page.getByRole('button', { name: 'Contact us' }).waitFor({ timeout: 3000 });
   }
 });
+
+test('a checklist with a sentence of its author still says how much is done', async () => {
+  const done = { kind: 'event', name: 'never' } as const;
+  const page = await r.open({ world: { config: { checklists: [{ id: 'l', items: [{ id: 'a', label: 'First', done }] }] } } });
+  await show(page, { kind: 'checklist', id: 'c', checklist: 'l', title: 'Set up', body: 'It takes a minute.', open: true });
+  const panel = page.locator('shirube-root .panel');
+  await panel.waitFor();
+  expect(await panel.innerText()).toContain('It takes a minute.');
+  expect(await panel.innerText()).toContain('0 of 1 done');
+});

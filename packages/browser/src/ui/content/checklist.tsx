@@ -152,7 +152,8 @@ export const view: ViewFactory<'checklist'> = (session) => {
           >
             <i style={{ width: `${Math.round(p.share * 100)}%` }} />
           </div>
-          <p class="note">{p.finished ? t('all') : api.text(content.body) || label}</p>
+          <p class="note">{p.finished ? t('all') : label}</p>
+          {content.body && !p.finished && <p class="note">{api.text(content.body)}</p>}
         </>
       ),
       body: <ChecklistItems session={session} list={list} done={done} pick={pick} />,
