@@ -76,12 +76,18 @@ const production = () => ({
     code.includes('process.env.NODE_ENV') ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null } : null,
 });
 
-/** For the browser, by the package's folder name: everything inside, small, readable by ES2020 engines. */
-export const browserPlugins = (name = 'browser') => [
+/** For the browser, by the package's folder name: everything inside, small, readable by ES2020 engines. `compress`: what else terser may do. */
+export const browserPlugins = (name = 'browser', compress = {}) => [
   resolve({ browser: true }),
   ts([name, 'engine'], { inlineEngine: true }),
   production(),
-  terser({ module: true, ecma: 2020, compress: { passes: 3, pure_getters: true, inline: 1 }, mangle: true, format: { comments: false } }),
+  terser({
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, pure_getters: true, inline: 1, ...compress },
+    mangle: true,
+    format: { comments: false },
+  }),
 ];
 
 /** For Node, by the package's folder name: dependencies stay outside. */

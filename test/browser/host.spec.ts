@@ -283,7 +283,22 @@ describe.concurrent('the page that we are a guest of', () => {
       const warnings: string[] = [];
       page.on('console', (message) => warnings.push(message.text()));
       await page.goto(`${collector.url}/?shirube=off`);
-      expect(await page.evaluate(() => typeof window.shirube)).toBe('undefined');
+      // An app that calls without asking finds every function, and none does anything.
+      expect(
+        await page.evaluate(async () => {
+          const { shirube } = window;
+          shirube.init({}).show('x');
+          shirube.hide();
+          shirube.consent('granted');
+          shirube.on('lost', () => {})();
+          await shirube.ready;
+          const stored = [await shirube.identify('u'), await shirube.group('g'), await shirube.track('x'), await shirube.page()];
+          await Promise.all([shirube.flush(), shirube.reset(), shirube.forget()]);
+          return [stored, await shirube.ledger(), shirube.explain('x'), localStorage.length, (await indexedDB.databases()).length];
+        }),
+      ).toEqual([[false, false, false, false], {}, undefined, 0, 0]);
+      await page.waitForTimeout(1500);
+      expect(collector.order).toEqual([]);
       collector.page = () => ({
         body: collector.html('').replace('</head>', '<script src="/shirube.js" data-endpoint="/c"></script></head>'),
       });
@@ -292,6 +307,44 @@ describe.concurrent('the page that we are a guest of', () => {
       await until(() => collector.order.length > 0);
       expect(collector.order.filter((event) => event.type === 'page')).toHaveLength(1);
       expect(errors).toEqual([]);
+    }));
+
+  it('with a clock that answers no number throws nothing into the page', () =>
+    withCollector(async (collector, page, errors) => {
+      await page.addInitScript(() => {
+        Date.now = () => NaN;
+      });
+      await page.goto(collector.url);
+      expect(await page.evaluate(() => window.shirube.track('a'))).toBe(false);
+      await page.waitForTimeout(500);
+      expect(errors).toEqual([]);
+    }));
+
+  it('may call what there is not: it is told once', () =>
+    withCollector(async (collector, page) => {
+      const warnings: string[] = [];
+      page.on('console', (message) => warnings.push(message.text()));
+      collector.page = () => ({
+        body: collector
+          .html('')
+          .replace('<script src', '<script>window.shirube = { q: [["nope"], null, ["nope"], ["track", "fine"]] };</script><script src'),
+      });
+      await page.goto(collector.url);
+      await until(() => collector.names().includes('fine'));
+      expect(warnings.filter((text) => text.includes('S8'))).toHaveLength(1);
+    }));
+
+  it('may have a library that gives lists a toJSON() of text, as Prototype.js did: lists arrive as lists', () =>
+    withCollector(async (collector, page) => {
+      await page.addInitScript(() => {
+        Reflect.set(Array.prototype, 'toJSON', function (this: unknown[]) {
+          return `[${this.map((part) => JSON.stringify(part)).join()}]`;
+        });
+      });
+      await page.goto(collector.url);
+      await page.evaluate(() => window.shirube.track('told', { list: [1, [2], { deep: [3] }] }));
+      await until(() => collector.names().includes('told'));
+      expect(collector.order.find(({ event }) => event === 'told')?.properties).toEqual({ list: [1, [2], { deep: [3] }] });
     }));
 
   it('may call before the script is there; a kept stub still works afterwards', () =>

@@ -64,6 +64,7 @@ export function page(reporter: Reporter, fetch: (request: EncodedRequest) => Ans
     stores: () => [durable],
     seal: (e: WireEvent) => e,
     degraded: () => {},
+    warn: () => {},
     ready: () => {},
     wall: () => now,
     random: () => (seed = (seed * 48271) % 2147483647) / 2147483647,

@@ -1,7 +1,8 @@
 /** The script tag: one global, `shirube`. Reads the tag's data attributes, answers the calls that came before it, refuses a second copy. */
-import type { Shirube } from './host/api';
+import { createApi, type Shirube } from './host/api';
 import type { Chunks } from './host/load-chunk';
-import { wire, type Surroundings } from './wire';
+import { start } from './host/start';
+import type { Surroundings } from './wire';
 import type { Options } from './host/options';
 
 declare const SHIRUBE_CHUNKS: Chunks;
@@ -15,34 +16,24 @@ type Host = Window & typeof globalThis & { shirube?: Stub | Shirube };
 function run(win: Host, more: Partial<Surroundings>): void {
   const { document: doc } = win;
   const tag = doc.currentScript as HTMLScriptElement | null;
-  const found = win.shirube;
-  const { version, q: calls = [] } = (found ?? {}) as Partial<Shirube> & Stub;
+  const { version, q: calls = [] } = (win.shirube ?? {}) as Partial<Shirube> & Stub;
   if (version) return win.console.warn(`[shirube] S7: ${version} is already running`);
-  if (
-    [tag, doc.documentElement].some((element) => element?.hasAttribute('data-shirube-off')) ||
-    /[?&]shirube=off\b/.test(win.location.search)
-  )
-    return;
-  const options: Options & Record<string, unknown> = {};
+  const options: Options & Record<string, unknown> = { off: !!tag?.hasAttribute('data-shirube-off') };
   for (const name of ['config', 'endpoint', 'writeKey', 'lang', 'theme', 'consent', 'dnt']) {
     const value = tag?.dataset[name];
     if (value) options[name] = value;
   }
   if (tag?.nonce) options.nonce = tag.nonce;
-  const api = wire(options, { win, base: tag?.src || doc.baseURI, chunks: SHIRUBE_CHUNKS, ...more });
+  const core = start(options, { win, base: tag?.src || doc.baseURI, chunks: SHIRUBE_CHUNKS, ...more });
+  const api = createApi(core);
   win.shirube = api;
-  const call = ([name, ...args]: Call): void => {
-    const method = (api as unknown as Record<string, unknown>)[name];
-    if (typeof method === 'function') method.apply(api, args);
-    else win.console.warn(`[shirube] S8: no function ${String(name)}`);
-  };
-  const forward = (given: Call | IArguments): void => {
-    try {
-      call([...given] as Call);
-    } catch {
-      /* the page goes on */
-    }
-  };
+  const forward = (given: Call | IArguments): void =>
+    void core.guard(() => {
+      const [name, ...args] = given as Call;
+      const method = (api as unknown as Record<string, unknown>)[name];
+      if (typeof method === 'function') method(...args);
+      else core.warn('S8', name);
+    });
   for (const early of [...calls]) forward(early);
   // Somebody may have kept the stub; what it is told from now on arrives here.
   calls.push = (...late: Call[]) => {

@@ -1,7 +1,8 @@
 import type { Explanation, Properties, Scalar } from '@shirube/engine';
-import { chosen, type Purpose, type ConsentState } from './consent';
+import { chosen, type Choice, type ConsentState, type Purpose } from './consent';
 import type { Events } from './emitter';
 import { goodId } from './identity';
+import { json } from './json';
 import type { Options } from './options';
 import type { Core } from './start';
 import { createLife } from './life';
@@ -44,23 +45,11 @@ export interface Shirube {
 }
 declare const SHIRUBE_VERSION: string;
 
-/** Plain JSON, whatever the app hands over: getters that throw, loops, big integers, proxies. */
-const plain = (value: unknown, warn: Core['warn']): Record<string, unknown> => {
-  try {
-    const copy: unknown = JSON.parse(
-      JSON.stringify(value ?? {}, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part)),
-    );
-    if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Record<string, unknown>;
-  } catch {
-    /* said below */
-  }
-  warn('S5', typeof value);
-  return {};
-};
-
 export function createApi(core: Core): Shirube {
   const { options, guard, say, identity, warn, token, guide, win, doc } = core;
   const life = createLife(core);
+  /** For tests of the app: every function is there, and none does anything. */
+  const off = options.off || doc.documentElement.hasAttribute('data-shirube-off') || /[?&]shirube=off\b/.test(win.location.search);
   let live = !(doc as Document & { prerendering?: boolean }).prerendering;
   /** Calls during prerendering wait until a person really sees the page. */
   const shown = new Promise<void>((resolve) => {
@@ -69,77 +58,86 @@ export function createApi(core: Core): Shirube {
     else core.listen(doc, 'prerenderingchange', () => resolve());
   });
   let begun = false;
-  const begin = (): void => {
+  const begin = (wish?: Choice): void => {
     live = true;
-    if (!begun) life.begin();
+    if (!begun) life.begin(wish);
     begun = true;
   };
-  const ready = shown.then(() => guard(() => (begin(), core.bring())));
+  const ready = off ? Promise.resolve() : shown.then(() => guard(() => (begin(), core.bring())));
   function run<T>(work: () => Promise<T> | T): Promise<T | undefined>;
-  function run<T>(work: () => Promise<T | undefined> | T | undefined, otherwise: T): Promise<T>;
-  function run<T>(work: () => Promise<T> | T, otherwise?: T): Promise<T | undefined> {
-    // Inside the guard, so that not even the end of this promise counts as work of the app's zone.
-    const safe = () =>
-      guard(async () => {
-        try {
-          return (await work()) ?? otherwise;
-        } catch (error) {
-          core.report(error);
-          return otherwise;
-        }
-      }) ?? Promise.resolve(otherwise);
-    if (!live) return shown.then(safe);
-    begin();
-    return safe();
+  function run<T>(work: () => Promise<T | undefined> | T | undefined, otherwise: T, wish?: Choice): Promise<T>;
+  async function run<T>(work: () => Promise<T> | T, otherwise?: T, wish?: Choice): Promise<T | undefined> {
+    if (off) return otherwise;
+    if (!live) await shown;
+    begin(wish);
+    try {
+      return (await guard(work)) ?? otherwise;
+    } catch (error) {
+      core.report(error);
+      return otherwise;
+    }
   }
-  const named = (name: unknown, what: string): name is string => {
-    if (goodId(name)) return true;
-    warn('S6', what);
-    return false;
+  /** Plain JSON, whatever the app hands over: getters that throw, loops, big integers, proxies. */
+  const plain = (value: unknown): Record<string, unknown> => {
+    try {
+      const copy: unknown = JSON.parse(json(value ?? {}));
+      if (Object.getPrototypeOf(copy) === Object.prototype) return copy as Record<string, unknown>;
+    } catch {
+      /* said below */
+    }
+    warn('S5', typeof value);
+    return {};
   };
+  /** Of somebody or something that has a name. */
+  const about = (what: string, name: unknown, work: () => Promise<boolean> | boolean | undefined): Promise<boolean> =>
+    run(() => {
+      if (goodId(name)) return work();
+      warn('S6', what);
+      return false;
+    }, false);
   const api: Shirube = {
     init(more) {
       guard(() => Object.assign(options, more));
       return api;
     },
     identify: (user, traits, more) =>
-      run(() => {
-        if (!named(user, 'identify')) return false;
+      about('identify', user, () => {
         if (identity.identify(user)) token.set();
-        if (typeof more?.token === 'string') token.set(more.token);
-        const given = plain(traits, warn) as Record<string, Scalar>;
+        if (typeof more?.token === 'string') {
+          token.set(more.token);
+          // What was refused with another one need not wait any longer.
+          void core.rest()?.open();
+        }
+        const given = plain(traits) as Record<string, Scalar>;
         const login = more?.login ? { login: true } : {};
         return say({ kind: 'identify', user, traits: given, ...login }, { type: 'identify', traits: given, context: login });
-      }, false),
+      }),
     group: (account, traits) =>
-      run(() => {
-        if (!named(account, 'group')) return false;
+      about('group', account, () => {
         identity.group(account);
-        const given = plain(traits, warn) as Record<string, Scalar>;
+        const given = plain(traits) as Record<string, Scalar>;
         return say({ kind: 'group', account, traits: given }, { type: 'group', groupId: account, traits: given });
-      }, false),
+      }),
     track: (event, properties) =>
-      run(() => {
-        if (!named(event, 'track')) return false;
-        const props = plain(properties, warn);
+      about('track', event, () => {
+        const props = plain(properties);
         return say({ kind: 'event', name: event, props }, { type: 'track', event, properties: props });
-      }, false),
+      }),
     page: (name, properties) =>
       run(
-        () =>
-          core.view({ path: win.location.pathname }, { ...(goodId(name) && { name }), properties: plain(properties, warn) as Properties }),
+        () => core.view({ path: win.location.pathname }, { ...(goodId(name) && { name }), properties: plain(properties) as Properties }),
         false,
       ),
     reset: () => run(() => life.signOut(false)),
     forget: () => run(() => life.signOut(true)),
-    show: (content) =>
-      void run(() => {
-        if (named(content, 'show')) void say({ kind: 'content', content, phase: 'requested', reason: 'app' });
-      }),
+    show: (content) => void about('show', content, () => say({ kind: 'content', content, phase: 'requested', reason: 'app' })),
     hide: (content) => void run(() => guide()?.hide(content)),
-    on: (name, listener) => core.emitter.on(name, listener),
+    on: core.emitter.on,
     explain: (content) => guard(() => guide()?.explain(content)),
-    consent: (next) => void run(() => core.setConsent(chosen(core.consents(), next))),
+    consent(next) {
+      const wish = typeof next === 'string' ? next : plain(next);
+      void run(() => core.setConsent(chosen(core.consents(), wish)), undefined, wish);
+    },
     flush: () => run(core.flush),
     ledger: () => run(() => ready.then(() => core.rest()?.ledger()), {}),
     shutdown: () => void guard(life.stop),

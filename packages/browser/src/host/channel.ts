@@ -15,16 +15,16 @@ export interface Channel {
 }
 
 /** BroadcastChannel; where there is none, tabs do without each other. */
-export function createChannel(make: () => BroadcastChannel | undefined, hear: (message: Message) => void): Channel {
+export function createChannel(make: () => BroadcastChannel, hear: (message: Message) => void): Channel {
   let channel: BroadcastChannel | undefined;
   return {
     open() {
       try {
         channel = make();
+        channel.onmessage = (event: MessageEvent) => hear(event.data as Message);
       } catch {
-        /* storage is blocked: this tab is alone */
+        /* there is none, or storage is blocked: this tab is alone */
       }
-      if (channel) channel.onmessage = (event: MessageEvent) => hear(event.data as Message);
     },
     post(message) {
       try {

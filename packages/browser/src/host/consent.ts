@@ -6,6 +6,9 @@ export type ConsentState = 'granted' | 'pending' | 'denied';
 export type Purpose = 'guidance' | 'analytics' | 'video';
 export type Consents = Record<string, ConsentState>;
 
+/** For all purposes, or for some. */
+export type Choice = ConsentState | Partial<Record<string, unknown>>;
+
 export interface ConsentOptions {
   /** Before the person chose; default granted, and "pending" for video. */
   consent?: ConsentState | Partial<Record<Purpose, ConsentState>>;
@@ -16,7 +19,7 @@ export interface ConsentOptions {
 }
 
 /** A choice for all purposes, or for some. */
-export function chosen(before: Consents, choice: ConsentOptions['consent']): Consents {
+export function chosen(before: Consents, choice: Choice | undefined): Consents {
   const consents: Consents = { ...before };
   if (typeof choice === 'string') for (const purpose of Object.keys(consents)) consents[purpose] = choice;
   else Object.assign(consents, choice);
@@ -26,7 +29,8 @@ export function chosen(before: Consents, choice: ConsentOptions['consent']): Con
 /** The state before the person chose. */
 export function firstConsent(options: ConsentOptions, navigator: { globalPrivacyControl?: boolean; doNotTrack?: string | null }): Consents {
   const consents = chosen({ guidance: 'granted', analytics: 'granted', video: 'pending' }, options.consent);
-  const signalled = (options.gpc !== false && navigator.globalPrivacyControl) || (options.dnt && navigator.doNotTrack === '1');
+  const signalled =
+    (options.gpc !== false && navigator.globalPrivacyControl) || (String(options.dnt) === 'true' && navigator.doNotTrack === '1');
   if (signalled && consents.analytics !== 'pending') consents.analytics = 'denied';
   return consents;
 }

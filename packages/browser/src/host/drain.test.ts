@@ -89,6 +89,7 @@ function world(serve: (now: number) => Response | 'unreachable', hear: (body: st
         stores: () => (open() ? [durable] : []),
         seal: (e: WireEvent) => declaredOnly(e, { shirube: 1, traits: { plan: { type: 'string' } } } as unknown as Config),
         degraded() {},
+        warn() {},
         ready() {},
         wall: () => now,
         random,
@@ -145,7 +146,7 @@ describe('a thousand browsers after an outage', () => {
       await outbox.route([http]);
       let n = 0;
       const act = () => {
-        void outbox.accept(event(`${i}-${n}`, now()), orderOf(now(), n++))?.then(() => drain.poke(1000));
+        void Promise.resolve(outbox.accept(event(`${i}-${n}`, now()), orderOf(now(), n++))).then(() => drain.poke(1000));
         later(act, every);
       };
       later(act, random() * every);
@@ -226,6 +227,18 @@ describe('an event nobody took for a month', () => {
     await outbox.accept(event('new', Date.parse('2026-03-31T00:00:00Z')), orderOf(2, 2));
     await drain.run();
     expect((await outbox.ledger()).http).toEqual({ accepted: 2, delivered: 1, lost: { expired: 1 }, queued: 0 });
+  });
+});
+
+describe('a device without a battery, whose clock begins in 1970', () => {
+  it('delivers what happened before its clock was right', async () => {
+    const { client, arrivals } = world(() => ok());
+    const { outbox, drain } = client();
+    await outbox.route([http]);
+    await outbox.accept(event('old', 5000), orderOf(5000, 1));
+    await drain.run();
+    expect(arrivals).toHaveLength(1);
+    expect((await outbox.ledger()).http).toEqual({ accepted: 1, delivered: 1, lost: {}, queued: 0 });
   });
 });
 

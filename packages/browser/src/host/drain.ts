@@ -36,6 +36,8 @@ const RENEW = 1000;
 /** After a failure a few events ask whether the endpoint is back: little to carry, and little to repeat if the answer is lost. */
 const PROBE = 10;
 const TTL = 30 * DAY;
+/** Nothing of ours is older: the year 2001. */
+const YOUNG = 1e12;
 
 export const bytes = (text: string): number => text.replace(/[^\0-\x7f]/g, '...').length;
 
@@ -79,7 +81,7 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       openLedger(table, name),
     ]);
     const now = port.wall();
-    const wait = Math.max(turn.until ?? 0, (bold > (turn.told ?? 0) ? 0 : turn.not) ?? 0) - now;
+    const wait = Math.max(turn.until ?? 0, bold > (turn.told ?? 0) ? 0 : (turn.not ?? 0)) - now;
     if (!rows.length || wait > 0) return { wait: rows.length ? wait : DAY };
     let from = rows.findIndex(([key]) => key === turn.doubt);
     let most = 1;
@@ -99,7 +101,9 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       if (batch.length && size > full) break;
       try {
         const event = JSON.parse(text) as WireEvent;
-        if (now - Date.parse(event.timestamp) > TTL) hopeless.expired.push(key);
+        const at = Date.parse(event.timestamp);
+        // A device without a battery begins in 1970: that is no age.
+        if (now - at > TTL && at > YOUNG) hopeless.expired.push(key);
         else batch.push([key, port.seal(event)]);
       } catch {
         // Something else damaged it; it must not hold up those behind it.

@@ -13,7 +13,7 @@ export const goodId = (id: unknown): id is string => typeof id === 'string' && i
 export function createIdentity(quick: QuickStore, mint: () => string) {
   const read = (): Who => {
     const found = quick.get('id') as Who | undefined;
-    return goodId(found?.anon) ? found : { anon: mint() };
+    return found?.anon ? found : { anon: mint() };
   };
   let known: Who | undefined;
   /** Read when it is first asked for: storage answers slowly, and the page waits while the script is evaluated. */
@@ -28,14 +28,13 @@ export function createIdentity(quick: QuickStore, mint: () => string) {
     /** True when somebody else was known before: then nothing of theirs may go on. */
     identify(user: string): boolean {
       const now = who();
-      const other = now.user !== undefined && now.user !== user;
+      const other = !!now.user && now.user !== user;
       // One anonymous id is never linked to two users.
-      if (other) set({ anon: mint(), user });
-      else if (now.user !== user) set({ ...now, user });
+      set(other ? { anon: mint(), user } : { ...now, user });
       return other;
     },
     group(account: string): void {
-      if (who().account !== account) set({ ...who(), account });
+      set({ ...who(), account });
     },
     reset: () => set({ anon: mint() }),
   };

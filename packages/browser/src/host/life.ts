@@ -1,4 +1,5 @@
 import { FORGOTTEN } from '@shirube/engine';
+import type { Choice } from './consent';
 import type { Core } from './start';
 
 /** From the first line to shutdown: start, leaving and coming back, signing out. */
@@ -19,8 +20,8 @@ export function createLife(core: Core) {
     if (second) second.leave();
     else void outbox.commit(true);
   };
-  const begin = (): void => {
-    core.open();
+  const begin = (wish?: Choice): void => {
+    core.open(wish);
     core.announce();
     const { pathname, search, hash } = win.location;
     void core.view({ path: (core.first = pathname), query: search.slice(1), hash });
@@ -53,5 +54,5 @@ export function createLife(core: Core) {
     channel.close();
     core.stop();
   };
-  return { begin: () => void guard(begin), signOut, stop };
+  return { begin: (wish?: Choice) => void guard(() => begin(wish)), signOut, stop };
 }

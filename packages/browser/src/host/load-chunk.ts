@@ -11,8 +11,8 @@ export interface Chunks {
  * that the browser checks comes first, because import() takes no hash.
  */
 export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: Win, later: Native['later'], attempt = 0): Promise<T> {
-  if (!chunk) throw new Error('no chunk');
-  const [name, hash] = chunk.split(' ');
+  // Throws where there is none.
+  const [name, hash] = (chunk as Chunk).split(' ');
   // Browsers remember that an address failed, even for the next page: another attempt needs another one.
   const url = new URL(`${name}.js${attempt ? `?${Date.now()}` : ''}`, base).href;
   try {
@@ -25,26 +25,25 @@ export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: 
   }
 }
 
-function checked(url: string, integrity: string, { document: doc }: Win, later: Native['later']): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const link = doc.createElement('link');
-    if (!link.relList?.supports?.('modulepreload')) return resolve();
-    // A browser that says neither yes nor no loads without the check.
-    const stop = later(resolve, 4000);
-    const end = (then: () => void) => () => {
-      stop();
-      link.remove();
-      then();
-    };
-    Object.assign(link, {
-      rel: 'modulepreload',
-      href: url,
-      integrity,
-      crossOrigin: 'anonymous',
-      nonce: doc.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '',
-      onload: end(resolve),
-      onerror: end(() => reject(new Error(url))),
+async function checked(url: string, integrity: string, { document: doc }: Win, later: Native['later']): Promise<void> {
+  const link = doc.createElement('link');
+  if (!link.relList.supports('modulepreload')) return;
+  try {
+    await new Promise<unknown>((resolve, reject) => {
+      Object.assign(link, {
+        rel: 'modulepreload',
+        href: url,
+        integrity,
+        crossOrigin: 'anonymous',
+        nonce: doc.querySelector<HTMLElement>('script[nonce]')?.nonce ?? '',
+        onload: resolve,
+        onerror: () => reject(url),
+      });
+      doc.head.append(link);
+      // A browser that says neither yes nor no loads without the check.
+      later(() => resolve(0), 4000);
     });
-    doc.head.append(link);
-  });
+  } finally {
+    link.remove();
+  }
 }

@@ -41,7 +41,7 @@ export function native(win: Win, report: (error: unknown) => void): Native {
         win.clearTimeout(id);
       };
       const id = win.setTimeout(() => {
-        given.delete(cancel);
+        cancel();
         guard(work);
       }, ms);
       undo(cancel);

@@ -28,6 +28,8 @@ export interface Options extends ConsentOptions {
   nonce?: string;
   /** Where guidance lives in the page, such as an element that is shown in full screen; default the end of <html>. */
   container?: Element;
+  /** Every function is there and none does anything: for tests of the app. */
+  off?: boolean;
   /** The inspector for engineers: true opens it, false keeps it shut; default: `?shirube=inspect` in the address opens it until the tab is closed. */
   inspect?: boolean;
 }

@@ -37,16 +37,18 @@ const segment = reporter({ kind: 'segment' }, {} as Window);
 const broken: Store = { tx: () => Promise.reject(new Error('no IndexedDB')) };
 const setup = (storage: Storage | undefined, durable: Store = localStore(() => undefined, '')) => {
   const degraded: string[] = [];
+  const lost: string[][] = [];
   const quick = localStore(() => storage, 's:');
   const kept = createOutbox({
     quick,
     durable,
     degraded: (what, is = true) => degraded.push(is ? what : `${what} again`),
-    lost() {},
+    lost: (reason, ids) => void lost.push([reason, ...ids]),
+    warn() {},
     ready() {},
   });
   const outbox = { ...kept, ...createBooks({ outbox: kept, quick, durable }, () => {}) };
-  return { outbox, quick, degraded, durable };
+  return { outbox, quick, degraded, lost, durable };
 };
 
 describe('an event that was accepted', () => {
@@ -171,7 +173,7 @@ describe('an event that was accepted', () => {
     expect(degraded).toEqual(['journal']);
     expect(storage.length).toBeLessThan(300);
     let safe = 0;
-    for (const one of burst) void one?.then((is) => (safe += Number(is)));
+    for (const one of burst) void Promise.resolve(one).then((is) => (safe += Number(is)));
     for (let i = 0; i < 20; i++) await Promise.resolve();
     expect(safe).toBe(0);
     go();
@@ -197,7 +199,7 @@ describe('an event that was accepted', () => {
       for (let i = 0; i < 20; i++) await Promise.resolve();
     };
     const safe: string[] = [];
-    const keep = (id: string) => void outbox.accept(event(id), id)?.then(() => safe.push(id));
+    const keep = (id: string) => void Promise.resolve(outbox.accept(event(id), id)).then(() => safe.push(id));
     keep('a');
     await turns();
     for (let i = 0; i < 30; i++) keep(`b${i}`);

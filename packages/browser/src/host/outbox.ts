@@ -1,3 +1,4 @@
+import { json } from './json';
 import type { QuickStore, Store, Table } from './store';
 import type { WireEvent } from './ports';
 
@@ -24,6 +25,8 @@ export interface OutboxPort {
    */
   degraded(what: string, is?: boolean): void;
   lost(reason: string, ids: string[]): void;
+  /** Tells the developer. */
+  warn(code: string, detail: unknown): void;
   /** Rows may be waiting. */
   ready(): void;
 }
@@ -33,12 +36,10 @@ export const ROOM = 20_000;
 /** An event may be this long as JSON; the collector takes no longer ones. */
 const LONGEST = 32_000;
 export const prefixOf = (reporter: string): string => `q|${reporter}|`;
-export const idOf = (key: string): string => key.split('|').slice(3).join('|');
+export const idOf = (key: string): string => key.split('|')[3] as string;
 export const openLedger = async (table: Table, reporter: string): Promise<LedgerRow> =>
   ((await table.get(`l|${reporter}`)) as LedgerRow | undefined) ?? { a: 0, d: 0, l: {}, t: {} };
-const reporterOf = (key: string): string => key.split('|')[1] ?? '';
-/** Rows that are still there, by the books. */
-const waiting = ({ a, d, l }: LedgerRow): number => Object.values(l).reduce((left, n) => left - n, a - d);
+const reporterOf = ([key]: [string, unknown]) => key.split('|')[1] as string;
 export const count = (into: Record<string, number>, reason: string, n: number): void => {
   if (n) into[reason] = (into[reason] ?? 0) + n;
 };
@@ -48,7 +49,7 @@ export const count = (into: Record<string, number>, reason: string, n: number): 
  * page loses nothing; commit() moves to the durable store, which also survives the death of the browser.
  * Each reporter has rows of its own: one dead endpoint holds up nobody else.
  */
-export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPort) {
+export function createOutbox({ quick, durable, degraded, lost, warn, ready }: OutboxPort) {
   /** Until the configuration says where events go they have no address. */
   let names: readonly string[] = [''];
   let fallback = false;
@@ -58,31 +59,28 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
   let start = () => {};
   let pending = new Map<string, string>();
   /** Of the reporters of these rows, by name; asked for together. */
-  const ledgersOf = async (table: Table, keys: string[]) =>
-    new Map(
-      await Promise.all(
-        [...new Set(keys.map(reporterOf))].map(async (name): Promise<[string, LedgerRow]> => [name, await openLedger(table, name)]),
-      ),
+  const ledgersOf = (table: Table, rows: [string, unknown][]) =>
+    Promise.all(
+      [...new Set(rows.map(reporterOf))].map(async (name): Promise<[string, LedgerRow]> => [name, await openLedger(table, name)]),
     );
+  /** Deletes rows that will not be sent; counts and tells them. */
+  const giveUp = (table: Table, rows: [string, unknown][], reason: string, ledgers: [string, LedgerRow][]): void => {
+    for (const [key] of rows) table.del(key);
+    for (const [name, ledger] of ledgers) count(ledger.l, reason, rows.filter((row) => reporterOf(row) === name).length);
+    const ids = rows.map(([key]) => idOf(key));
+    if (ids[0]) lost(reason, ids);
+  };
   /** Adds rows that are not there yet and counts them, in one transaction and, before it writes, one round trip. */
-  const add = async (table: Table, rows: [string, string][]): Promise<string[]> => {
-    const keys = rows.map(([key]) => key);
-    const [ledgers, ...known] = await Promise.all([ledgersOf(table, keys), ...keys.map((key) => table.count(key))]);
-    const dropped: string[] = [];
+  const add = async (table: Table, rows: [string, string][]): Promise<void> => {
+    const [ledgers, ...known] = await Promise.all([ledgersOf(table, rows), ...rows.map(([key]) => table.count(key))]);
     for (const [key, value] of rows) table.put(key, value);
     for (const [name, ledger] of ledgers) {
-      ledger.a += keys.filter((key, i) => !known[i] && reporterOf(key) === name).length;
+      ledger.a += rows.filter((row, i) => !known[i] && reporterOf(row) === name).length;
       // Counting rows takes longer the more there are: only when the books say that it may be too many.
-      const over = waiting(ledger) > ROOM ? (await table.count(prefixOf(name))) - ROOM : 0;
-      if (over > 0)
-        for (const [key] of await table.rows(prefixOf(name), over)) {
-          table.del(key);
-          dropped.push(idOf(key));
-          count(ledger.l, 'overflow', 1);
-        }
+      const over = ledger.a - ledger.d > ROOM ? (await table.count(prefixOf(name))) - ROOM : 0;
+      if (over > 0) giveUp(table, await table.rows(prefixOf(name), over), 'overflow', [[name, ledger]]);
       table.put(`l|${name}`, ledger);
     }
-    return dropped;
   };
 
   const write = async (): Promise<boolean> => {
@@ -91,21 +89,22 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     pending = new Map();
     if (!rows.length) return true;
     const work = (table: Table) => add(table, rows);
-    let safe = true;
-    let dropped = fallback
-      ? undefined
-      : await durable.tx(true, work).catch(() => {
+    let safe =
+      !fallback &&
+      (await durable.tx(true, work).then(
+        () => true,
+        () => {
           if (!fallback) degraded('indexeddb');
-          fallback = true;
-        });
+          return !(fallback = true);
+        },
+      ));
     for (const [key] of rows) quick.del(key);
-    if (!dropped) {
+    if (!safe) {
       // Rows stay where accept() put them, and are sent from there.
-      dropped = await quick.tx(true, work);
+      await quick.tx(true, work);
       safe = rows.every(([key]) => quick.kept(key));
       if (!safe) degraded('memory');
     }
-    if (dropped.length) lost('overflow', dropped);
     ready();
     return safe;
   };
@@ -123,13 +122,17 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
     /** The stores to send from, in order. */
     stores: (): Store[] => (fallback ? [quick, durable] : [durable]),
     commit,
-    /** Resolves to true when the event is durable, false when only this page's memory has it. Nothing when it is too long. */
-    accept(event: WireEvent, order: string): Promise<boolean> | undefined {
-      const text = JSON.stringify(event);
-      if (text.length > LONGEST) return undefined;
+    /** Resolves to true when the event is durable, false when only this page's memory has it, or it is too long. */
+    accept(event: WireEvent, order: string): Promise<boolean> | false {
+      const text = json(event);
+      if (text.length > LONGEST) {
+        warn('S3', event.event);
+        lost('size', [event.messageId]);
+        return false;
+      }
       const bare = names
         .map((name) => {
-          const key = `${prefixOf(name)}${order}|${event.messageId}`;
+          const key = prefixOf(name) + order + '|' + event.messageId;
           pending.set(key, text);
           return quick.put(key, text);
         })
@@ -150,12 +153,10 @@ export function createOutbox({ quick, durable, degraded, lost, ready }: OutboxPo
       for (const store of [quick, durable])
         await store
           .tx(true, async (table) => {
-            const keys = (await table.rows('q|', 1e6)).map(([key]) => key);
-            for (const [name, ledger] of await ledgersOf(table, keys)) {
-              count(ledger.l, reason, keys.filter((key) => reporterOf(key) === name).length);
-              table.put(`l|${name}`, ledger);
-            }
-            keys.forEach(table.del);
+            const rows = await table.rows('q|', 1e6);
+            const ledgers = await ledgersOf(table, rows);
+            giveUp(table, rows, reason, ledgers);
+            for (const [name, ledger] of ledgers) table.put(`l|${name}`, ledger);
           })
           .catch(() => {});
     },

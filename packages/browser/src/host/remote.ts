@@ -30,7 +30,7 @@ export function createRemote(core: Core, loop: Loop) {
     const queued = String(await core.durable.tx(false, (table) => table.rows('q|', 1e4)).catch(() => ''));
     try {
       const [response, { merge, untold }] = await Promise.all([
-        core.fetch(new URL(`${endpoint}/v1/state?${query}`, core.win.location.href).href, {
+        core.fetch(`${endpoint}/v1/state?${query}`, {
           headers: { authorization: `Bearer ${bearer}` },
           cache: 'no-store',
           credentials: 'omit',
@@ -58,7 +58,7 @@ export function createRemote(core: Core, loop: Loop) {
   return {
     fetch: fetchState,
     /** Somebody else may be here. */
-    ask: () => void (answered = Promise.all([answered, fetchState()]).then(() => {})),
+    ask: () => void (answered = Promise.all([answered, fetchState()])),
     /** Resolves with the answers to all that was asked so far, or when one has taken too long. */
     answer: () => Promise.race([answered, new Promise<void>((resolve) => core.later(resolve, PATIENCE))]),
   };

@@ -19,6 +19,16 @@ const core = (): RoutesPort & { said: string[] } => {
   };
 };
 
+it('an endpoint is found from the page’s base address, as everything else on the tag is; a frame without an origin of its own is never at home there', () => {
+  const port = core();
+  const at = (document: object, origin: string) =>
+    createRoutes({ ...port, win: { document, origin } as RoutesPort['win'] }, {}).context('http', {});
+  expect(at({ baseURI: 'https://app.example/x' }, 'https://app.example')).toMatchObject({
+    endpoint: 'https://app.example/c',
+    sameOrigin: true,
+  });
+  expect(at({ baseURI: 'https://app.example/x' }, 'null')).toMatchObject({ endpoint: 'https://app.example/c', sameOrigin: false });
+});
 it('a kind that does not exist is said, and not taken for another that begins and is as long alike', async () => {
   const port = core();
   const [made] = await createRoutes(port, {}).choose([{ kind: 'amplitude' }].concat({ kind: 'http' }));

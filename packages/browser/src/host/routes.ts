@@ -17,8 +17,8 @@ export function createRoutes(
   const choices = new Map<string, ReporterChoice>();
   const down = new Map<string, string>();
   const make = async (choice: string | Reporter | ReporterChoice): Promise<Reporter> => {
-    if (typeof choice === 'object' && 'limits' in choice) return choice as Reporter;
-    const given: ReporterChoice = typeof choice === 'string' ? { kind: choice } : choice;
+    if ((choice as Reporter).limits) return choice as Reporter;
+    const given = (typeof choice === 'string' ? { kind: choice } : choice) as ReporterChoice;
     const { kind, name = kind } = given;
     choices.set(name, given);
     try {
@@ -44,10 +44,10 @@ export function createRoutes(
     },
     context(name: string, lost: Record<string, number>): ReporterContext {
       const choice = choices.get(name);
-      const url = new URL(String(choice?.endpoint ?? options.endpoint ?? ''), win.location.href);
+      const url = new URL(choice?.endpoint ?? options.endpoint ?? '', win.document.baseURI);
       return {
         endpoint: url.href.replace(/\/$/, ''),
-        sameOrigin: url.origin === win.location.origin,
+        sameOrigin: url.origin === win.origin,
         writeKey: choice?.writeKey ?? options.writeKey,
         now: Date.now(),
         token: token.value(),

@@ -62,10 +62,9 @@ export function createSender(core: Core, hands: Hands): Sender {
   /** The next page of this site sends what is waiting; a request of this one would be repeated, since nobody is left to hear the answer. */
   let onward = false;
 
-  const each = (work: (drain: Drain) => void) => drains.forEach(work);
   /** Not all pages at once. */
-  const soon = () => each((drain) => drain.wake(PAUSE + port.random() * 2000));
-  const poke = (ms = PAUSE) => each((drain) => drain.poke(ms));
+  const soon = () => drains.forEach((drain) => drain.wake(PAUSE + port.random() * 2000));
+  const poke = (ms = PAUSE) => drains.forEach((drain) => drain.poke(ms));
   const books = createBooks(core, poke);
   const refresh = createRenewal(core);
   const routes = createRoutes(core, hands.reporters);
@@ -141,7 +140,7 @@ export function createSender(core: Core, hands: Hands): Sender {
         destination: { url: string; sameDocument: boolean };
         downloadRequest: string | null;
       };
-      onward = !destination.sameDocument && downloadRequest === null && new URL(destination.url).origin === win.location.origin;
+      onward = !destination.sameDocument && downloadRequest === null && destination.url.startsWith(`${win.origin}/`);
     });
   listen(win, 'focus', () => awake(false));
   // At once would meet a network that is only half there.

@@ -1,7 +1,7 @@
 import type { Part, PartName, Signal, SignalInput } from '@shirube/engine';
 import { createChannel, type Message } from './channel';
 import { createClock } from './clock';
-import { firstConsent, type Consents } from './consent';
+import { chosen, firstConsent, type Choice, type Consents } from './consent';
 import { createEmitter } from './emitter';
 import type { Guide } from './guide';
 import { createIdentity } from './identity';
@@ -39,7 +39,7 @@ declare const SHIRUBE_VERSION: string;
 
 /** Where the codes are explained. */
 const HELP = 'docs/guide/delivery.md#';
-/** Signals that may wait for the guide. The first ones, which say what tab this is and who is there, stay; of the others the oldest goes. */
+/** Signals that may wait for the guide, and events that may wait for consent. Of the signals the first ones, which say what tab this is and who is there, stay; of the others the oldest goes. */
 const EARLY = 1000;
 const FIRST = 32;
 /** Milliseconds until a second half that could not be loaded is asked for again: the server may be back soon. */
@@ -122,17 +122,11 @@ export function start(options: Options, env: Env) {
     durable,
     degraded,
     lost,
+    warn,
     ready: () => rest?.poke(),
   });
 
-  const accept = (event: WireEvent, order: string): Promise<boolean> | boolean => {
-    const done = outbox.accept(event, order);
-    if (done) return done;
-    warn('S3', event.event);
-    lost('size', [event.messageId]);
-    return false;
-  };
-  const send = async (draft: Draft, id: string, at: number): Promise<boolean> => {
+  const draw = (draft: Draft, id: string, at: number): Promise<boolean> | boolean => {
     if (consents.analytics === 'denied') return false;
     tab.at = Math.max(tab.at, at);
     const seq = ++tab.wire;
@@ -166,10 +160,12 @@ export function start(options: Options, env: Env) {
       event = guard(() => beforeSend(given));
     }
     if (!event) return false;
-    if (may('analytics')) return accept(event, order);
-    held.push([event, order]);
+    if (may('analytics')) return outbox.accept(event, order);
+    if (held.length < EARLY) held.push([event, order]);
+    else lost('overflow', [id]);
     return false;
   };
+  const send = (...event: Parameters<typeof draw>): Promise<boolean> | boolean | undefined => guard(() => draw(...event));
 
   let crowded = false;
   const stamp = (input: SignalInput, at = now()): Signal => ({ ...input, id: mint(at), at, tab: tab.id, seq: ++tab.seq });
@@ -183,7 +179,7 @@ export function start(options: Options, env: Env) {
     }
   };
   /** A signal for the engine and, with a draft, the event that tells it to the endpoint. */
-  const say = (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> | boolean => {
+  const say = (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> | boolean | undefined => {
     if (core.left && input.kind === 'tab') return false;
     const signal = stamp(input, at);
     const done = draft ? send(draft, signal.id, signal.at) : true;
@@ -196,7 +192,7 @@ export function start(options: Options, env: Env) {
   const view = (
     signal: { path: string; query?: string | undefined; hash?: string | undefined },
     more?: Partial<Draft>,
-  ): Promise<boolean> | boolean =>
+  ): Promise<boolean> | boolean | undefined =>
     say({ kind: 'page', ...signal }, { type: 'page', ...more, properties: { ...more?.properties, path: signal.path } });
 
   const hear = (message: Message): void => {
@@ -207,7 +203,7 @@ export function start(options: Options, env: Env) {
     } else guide?.hear(message);
   };
   const channel = createChannel(
-    () => win.BroadcastChannel && new win.BroadcastChannel(`shirube:${key}`),
+    () => new win.BroadcastChannel(`shirube:${key}`),
     (message) => void guard(() => hear(message)),
   );
 
@@ -224,7 +220,8 @@ export function start(options: Options, env: Env) {
     consents = next;
     keeping ||= keeps();
     identity.save();
-    choice.put('consent', next);
+    // Who has never chosen has nothing to be remembered.
+    if (keeping || next.analytics !== 'pending') choice.put('consent', next);
     if (!told) channel.post({ is: 'consent', consents: next });
     const waiting = held;
     if (next.analytics !== 'pending') held = [];
@@ -232,8 +229,18 @@ export function start(options: Options, env: Env) {
     emitter.emit('consent', next);
     if (may('analytics')) {
       if (!agreed) void rest?.open();
-      for (const [event, order] of waiting) void accept({ ...event, context: { ...event.context, consent: next } }, order);
+      for (const [event, order] of waiting) void outbox.accept({ ...event, context: { ...event.context, consent: next } }, order);
     } else if (agreed) await outbox.clear('consent');
+    // Nothing may be kept any more: what was kept goes, for whomever it was.
+    if (!may('guidance') && !may('analytics')) await wipe(['id', 's|', 'w|']);
+    keeps();
+  };
+  /** Deletes what is kept under keys that begin so. Should the page end before that is done, the next one does it first, for everybody: the mark names nobody. */
+  const wipe = async (prefixes: string[]): Promise<void> => {
+    if (!keeping) return;
+    choice.put('gone', 1);
+    for (const store of [quick, durable]) await store.tx(true, (table) => prefixes.forEach(table.drop)).catch(() => {});
+    choice.del('gone');
     keeps();
   };
   /** The person leaves this browser: nothing of theirs stays in it, nor in this page's memory, but the proof of who they were, for what still has to go out. */
@@ -245,8 +252,7 @@ export function start(options: Options, env: Env) {
     guide?.leave();
     announce(true);
     // In all their accounts.
-    for (const store of [quick, durable])
-      await store.tx(true, (table) => [`s|${encodeURIComponent(user ?? '')}|`, `s|~${anon}|`, 'w|'].forEach(table.drop)).catch(() => {});
+    await wipe([`s|${encodeURIComponent(user ?? '')}|`, `s|~${anon}|`, 'w|']);
   };
 
   let engine: Promise<GuideModule> | undefined;
@@ -270,7 +276,7 @@ export function start(options: Options, env: Env) {
   /** The guide has come, or, without one, none will. */
   const lead = (made?: Guide): void => {
     // What is said meanwhile comes after what has been waiting: a tab's signals keep their order.
-    for (let signal = early?.shift(); made && signal; signal = early?.shift()) made.feel(signal);
+    if (made) for (const signal of early ?? []) made.feel(signal);
     guide = made;
     early = undefined;
   };
@@ -309,10 +315,14 @@ export function start(options: Options, env: Env) {
     lead,
     guideModule,
     /** Looks at what the browser remembers; nothing is asked of it before. */
-    open(): void {
-      consents = { ...firstConsent(options, win.navigator), ...(choice.get('consent') as Consents | undefined) };
+    open(wish?: Choice): void {
+      consents = chosen({ ...firstConsent(options, win.navigator), ...(choice.get('consent') as Consents | undefined) }, wish);
       keeps();
       identity.save();
+      if (choice.get('gone')) {
+        keeping = true;
+        void wipe(['s|', 'w|']);
+      }
       tabs.open();
       channel.open();
     },
@@ -321,9 +331,7 @@ export function start(options: Options, env: Env) {
     rest: () => rest,
     /** The path of the page view that the script itself told. */
     first: '',
-    flush: async (): Promise<void> => {
-      await (rest ? rest.flush() : outbox.commit(true));
-    },
+    flush: async (): Promise<void> => void (await (rest?.flush() ?? outbox.commit(true))),
     /** The page is gone, as far as anybody knows. */
     left: false,
   };

@@ -20,7 +20,7 @@ export function createTab(storage: () => Storage | undefined, key: string, mint:
       const text = disk?.getItem(key);
       disk?.removeItem(key);
       const found = text ? (JSON.parse(text) as TabId) : undefined;
-      return found && typeof found.id === 'string' && found.seq >= 0 && found.wire >= 0 && found.at >= 0 ? found : undefined;
+      return found?.id && found.seq + found.wire + found.at >= 0 ? found : undefined;
     } catch {
       return undefined;
     }

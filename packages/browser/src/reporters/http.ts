@@ -1,3 +1,4 @@
+import { json } from '../host/json';
 import type { Outcome, Reporter, WireEvent } from '../host/ports';
 
 export const all = (batch: readonly WireEvent[], what: 'ok' | 'drop' | 'retry', more: Partial<Outcome> = {}): Outcome => ({
@@ -53,7 +54,7 @@ export const http: Reporter = {
         'content-type': sameOrigin ? 'application/json' : 'text/plain',
         ...(sameOrigin && token && { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify({ sentAt: new Date(now).toISOString(), writeKey, ...(!sameOrigin && token && { token }), batch: told }),
+      body: json({ sentAt: new Date(now).toISOString(), writeKey, ...(!sameOrigin && token && { token }), batch: told }),
     };
   },
   classify(status, _headers, body, batch) {

@@ -6,6 +6,14 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
+const abort = (transaction: IDBTransaction): void => {
+  try {
+    transaction.abort();
+  } catch {
+    /* it has already ended */
+  }
+};
+
 /** How long an open() may take, in milliseconds. A person waits for nothing here, but their events do. */
 const PATIENCE = 3000;
 const SILENT = 'no answer';
@@ -26,8 +34,8 @@ export function indexedStore(
   let opening: Promise<IDBDatabase> | undefined;
   const open = () =>
     (opening ??= new Promise<IDBDatabase>((resolve, reject) => {
-      const request = factory()?.open(name, 1);
-      if (!request) return reject(0);
+      // Throws where there is none, and so rejects.
+      const request = (factory() as IDBFactory).open(name, 1);
       const cancel = later(() => reject(SILENT), PATIENCE);
       request.onupgradeneeded = () => request.result.createObjectStore('kv');
       request.onsuccess = () => {
@@ -74,11 +82,7 @@ export function indexedStore(
       await done;
       return result;
     } catch (error) {
-      try {
-        transaction.abort();
-      } catch {
-        /* it has already ended */
-      }
+      abort(transaction);
       throw error;
     } finally {
       active.delete(transaction);
@@ -87,12 +91,7 @@ export function indexedStore(
   return {
     halt() {
       asleep ??= new Promise((resolve) => (wake = resolve));
-      for (const transaction of active)
-        try {
-          transaction.abort();
-        } catch {
-          /* it has already ended */
-        }
+      active.forEach(abort);
     },
     resume() {
       asleep = undefined;

@@ -1,3 +1,4 @@
+import { json } from '../host/json';
 import type { QuickStore } from '../host/store';
 
 /**
@@ -31,24 +32,27 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
   };
   const store: QuickStore = {
     get: (key) =>
-      memory.has(key)
-        ? memory.get(key)
-        : attempt((disk) => {
-            const text = disk.getItem(prefix + key);
-            return text === null ? undefined : text[0] === ' ' ? text.slice(1) : (JSON.parse(text) as unknown);
-          }),
+      memory.get(key) ??
+      attempt((disk) => {
+        const text = disk.getItem(prefix + key);
+        return text === null ? undefined : text[0] === ' ' ? text.slice(1) : (JSON.parse(text) as unknown);
+      }),
     put(key, value) {
       // A string is kept as it is, behind a blank: events are JSON already.
-      const text = typeof value === 'string' ? ' ' + value : JSON.stringify(value);
+      const text = typeof value === 'string' ? ' ' + value : json(value);
       // Counted anew before it is called full.
       if (used + text.length >= room && !memory.size)
-        used = keys('').reduce((sum, name) => sum + (attempt((disk) => disk.getItem(prefix + name)?.length) ?? 0), 0);
+        attempt((disk) => {
+          used = keys('')
+            .map((name) => disk.getItem(prefix + name))
+            .join('').length;
+        });
       const kept = used + text.length < room && !!attempt((disk) => (disk.setItem(prefix + key, text), true));
       if (kept) {
         used += text.length;
         memory.delete(key);
       } else {
-        attempt((disk) => disk.removeItem(prefix + key));
+        store.del(key);
         memory.set(key, value);
       }
       return kept;
