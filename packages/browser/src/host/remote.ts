@@ -58,7 +58,7 @@ export function createRemote(core: Core, loop: Loop) {
   return {
     fetch: fetchState,
     /** Somebody else may be here. */
-    ask: () => void (answered = Promise.all([answered, fetchState()])),
+    ask: () => void (answered = Promise.all([answered, fetchState()]).then(() => {})),
     /** Resolves with the answers to all that was asked so far, or when one has taken too long. */
     answer: () => Promise.race([answered, new Promise<void>((resolve) => core.later(resolve, PATIENCE))]),
   };
