@@ -186,3 +186,19 @@ test('the progress that waits in a corner keeps its row and its shadow when a ca
     await page.evaluate((id) => window.world.hide(id, 'x'), `p${width}`);
   }
 });
+
+test('the launchers of a corner stand in the order of the configuration, whichever of them arrives first', async () => {
+  const list: Content = { kind: 'checklist', id: 'list', checklist: 'settings', corner: 'bottom-end' };
+  const hub: Content = { kind: 'hub', id: 'help' };
+  const page = await r.open({ world: { config: { ...sampleConfig, content: [list, hub] } } });
+  for (const [nth, content] of [hub, list].entries()) {
+    await show(page, content);
+    await page.locator('.launcher').nth(nth).waitFor();
+  }
+  const right = async (launcher: string) => {
+    const box = await page.locator(launcher).boundingBox();
+    return (box?.x ?? 0) + (box?.width ?? 0);
+  };
+  await expect.poll(() => right('.launcher.pale')).toBe(1260);
+  expect(await right('.launcher:not(.pale)')).toBeLessThan(1260 - 12);
+});

@@ -5,7 +5,6 @@ import type { ComponentChildren, VNode } from 'preact';
 import { converts, holdFocus } from './focus';
 import { Icon } from './icons';
 import { render } from '../jsx/render';
-import type { Stage } from './stage';
 import type { Session } from './view';
 
 const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area-inset-bottom,0px));display:inline-flex;align-items:center;gap:10px;min-height:52px;min-width:52px;justify-content:center;padding:0;border:0;border-radius:26px;background:var(--accent);color:var(--on-accent);box-shadow:0 2px 6px rgb(17 20 30/.16),0 8px 24px rgb(17 20 30/.2);font:600 var(--size)/1 var(--font);cursor:pointer;transition:filter .12s}
@@ -46,23 +45,28 @@ export interface Launcher {
   destroy(): void;
 }
 
-/** Side by side in their corner; corner cards stand above them. Widths are read by an observer, when it costs no layout. Returns what takes it out again. */
-function dock({ docks, root, api }: Stage, corner: 'end' | 'start', launcher: HTMLElement): () => void {
+/**
+ * Side by side in their corner, the first of the configuration outermost, whichever came first; corner cards stand above them. Widths are
+ * read by an observer, when it costs no layout. Returns what takes it out again.
+ */
+function dock({ stage: { docks, root, api }, content }: Session, corner: 'end' | 'start', element: HTMLElement): () => void {
   const row = docks[corner];
   const lay = () => {
     let offset = 20;
-    for (const element of row) {
+    for (const { element } of row) {
       element.style.setProperty(`inset-inline-${corner}`, `${offset}px`);
       offset += element.offsetWidth + 12;
     }
     (root.host as HTMLElement).style.setProperty(`--dock-${corner}`, row.length ? '68px' : '0px');
   };
-  row.push(launcher);
+  const own = { element, rank: api.config.content?.findIndex(({ id }) => id === content.id) ?? 0 };
+  row.push(own);
+  row.sort((a, b) => a.rank - b.rank);
   const sizes = new (api.win as Window & typeof globalThis).ResizeObserver(lay);
-  sizes.observe(launcher);
+  sizes.observe(element);
   return () => {
     sizes.disconnect();
-    row.splice(row.indexOf(launcher), 1);
+    row.splice(row.indexOf(own), 1);
     lay();
   };
 }
@@ -151,7 +155,7 @@ export function launcher(session: Session, $spec: ReadableAtom<LauncherSpec>, on
   const undraw = $panel.subscribe(draw);
   const element = button as unknown as HTMLElement;
   stage.open([element]);
-  const undock = dock(stage, $spec.get().corner, element);
+  const undock = dock(session, $spec.get().corner, element);
   session.seen(element);
   return {
     open: () => toggle(true),

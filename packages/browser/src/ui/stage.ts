@@ -46,7 +46,7 @@ export interface Stage {
   /** The page lies under a veil, or did in this frame. */
   veiled?: boolean;
   /** Launchers by corner, see launcher.tsx. */
-  readonly docks: Record<'end' | 'start', HTMLElement[]>;
+  readonly docks: Record<'end' | 'start', { element: HTMLElement; rank: number }[]>;
   destroy(): void;
 }
 
