@@ -178,6 +178,7 @@ test('a page that Chromium itself renders ahead, by a speculation rule, shows an
   const chromium = findBrowsers().chromium;
   if (!chromium) throw new Error('No chromium was found.');
   const before = collector.order.length;
+  said.length = 0;
   const profile = mkdtempSync(join(tmpdir(), 'ahead-'));
   // Nobody drives it: a page that is being driven is fetched for the rule, but not rendered.
   const own = spawn(
@@ -191,7 +192,7 @@ test('a page that Chromium itself renders ahead, by a speculation rule, shows an
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `${collector.url}/before`,
     ],
-    { stdio: 'ignore' },
+    { stdio: 'ignore', detached: true },
   );
   try {
     await until(() => said.some(({ what }) => what === 'card' || what === 'plain'), 30_000);
@@ -199,9 +200,10 @@ test('a page that Chromium itself renders ahead, by a speculation rule, shows an
     expect(said[0]?.signals).toBe(before);
     expect(await until(() => collector.order.slice(before).some(({ event }) => event === 'Content Shown'))).toBe(true);
   } finally {
-    own.kill();
+    // With all its processes: one that is left goes on writing into the profile.
+    if (own.pid) process.kill(-own.pid, 'SIGKILL');
     await new Promise((resolve) => own.once('exit', resolve));
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }, 90_000);
 
