@@ -41,7 +41,14 @@ const freePort = () =>
     });
   });
 
-export async function launchWebKit(): Promise<WebKit> {
+type Call = (method: string, path: string, body?: unknown) => Promise<unknown>;
+interface Session {
+  call: Call;
+  /** Ends browser, driver and screen, also when they do not answer any more. */
+  kill(): void;
+}
+
+async function session(): Promise<Session> {
   const found = findWebKit();
   if ('missing' in found)
     throw new Error(`WebKitGTK cannot be driven here: ${found.missing} is not installed (Debian: apt-get install webkit2gtk-driver xvfb).`);
@@ -67,7 +74,7 @@ export async function launchWebKit(): Promise<WebKit> {
   });
   children.push(driver);
   const base = `http://127.0.0.1:${port}`;
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const call: Call = async (method, path, body) => {
     const reply = await fetch(base + path, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -90,12 +97,38 @@ export async function launchWebKit(): Promise<WebKit> {
       alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: found.browser, args: ['--automation'] } },
     },
   })) as { sessionId: string };
-  const s = `/session/${sessionId}`;
-  await call('POST', `${s}/timeouts`, { script: 60_000 });
+  const own: Call = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
+  await own('POST', '/timeouts', { script: 60_000 });
   return {
-    goto: async (url) => void (await call('POST', `${s}/url`, { url })),
+    call: own,
+    kill() {
+      for (const child of children.reverse()) child.kill('SIGKILL');
+    },
+  };
+}
+
+/** A browser whose page hangs answers nobody any more. It is given up then, and the next page is opened in a new one. */
+export async function launchWebKit(): Promise<WebKit> {
+  let live: Session | undefined = await session();
+  const call: Call = async (...command) => {
+    if (!live) throw new Error('WebKitGTK has stopped answering; the next page is opened in a new one.');
+    try {
+      return await live.call(...command);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'TimeoutError') {
+        live.kill();
+        live = undefined;
+      }
+      throw error;
+    }
+  };
+  return {
+    async goto(url) {
+      live ??= await session();
+      await call('POST', '/url', { url });
+    },
     async run<T>(body: string) {
-      const value = (await call('POST', `${s}/execute/async`, {
+      const value = (await call('POST', '/execute/async', {
         script: `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then((v) => done({ v }), (e) => done({ e: [e, e && e.stack].join('\\n') }))`,
         args: [],
       })) as { v?: T; e?: string };
@@ -104,7 +137,7 @@ export async function launchWebKit(): Promise<WebKit> {
     },
     async press(...keys) {
       for (const key of keys)
-        await call('POST', `${s}/actions`, {
+        await call('POST', '/actions', {
           actions: [
             {
               type: 'key',
@@ -118,8 +151,8 @@ export async function launchWebKit(): Promise<WebKit> {
         });
     },
     async close() {
-      await call('DELETE', s).catch(() => undefined);
-      for (const child of children.reverse()) child.kill();
+      await live?.call('DELETE', '').catch(() => undefined);
+      live?.kill();
     },
   };
 }
