@@ -40,6 +40,9 @@ export const go = (to: string) => {
   location.hash = to;
 };
 
+/** Does the address leave something out of a list? The order and the place in it do not. */
+export const narrowed = (query: URLSearchParams): boolean => [...query.keys()].some((name) => name !== 'sort' && name !== 'offset');
+
 /** Changes the query of the current page without a new entry in the history. */
 export function setQuery(changes: Record<string, string | string[] | undefined>): void {
   const { path, query } = place.get();

@@ -10,13 +10,16 @@ import type { Programs } from './programs';
 import { allOf, Rounds } from './rounds';
 import { accepted } from './say';
 
-export interface MailRow {
+/** A mail, and who it is for. */
+export interface Addressed {
   id: string;
   tenant: number;
   account_id: string;
   user_id: string;
   mail: string;
   recipient: string;
+}
+interface MailRow extends Addressed {
   subject: string;
   body_text: string;
   body_html: string;
@@ -41,7 +44,7 @@ const COLUMNS = 'id, tenant, account_id, user_id, mail, recipient, subject, body
 /** Stores a phase of a mail and tells the flow worker, in the caller's transaction. Said twice, it counts once. */
 export function tell(
   tx: Tx,
-  row: Pick<MailRow, 'id' | 'tenant' | 'account_id' | 'user_id' | 'mail'>,
+  row: Omit<Addressed, 'recipient'>,
   phase: 'Sent' | 'Delivered' | 'Opened' | 'Clicked' | 'Bounced',
   at: number,
   more: Record<string, unknown> = {},

@@ -1,7 +1,7 @@
 /** POST /v1/hooks/mail: what the mail service reports back (delivered, bounced, complained, opened, clicked). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../host/clock';
-import { tell } from '../host/post';
+import { tell, type Addressed } from '../host/post';
 import { addressHash } from '../mail/address';
 import type { Store } from '../stores/port';
 import { HttpError, readBody, sendJson } from './reply';
@@ -10,14 +10,6 @@ export interface HookDeps {
   store: Store;
   clock: Clock;
   appended(n: number): void;
-}
-interface Row {
-  id: string;
-  tenant: number;
-  account_id: string;
-  user_id: string;
-  mail: string;
-  recipient: string;
 }
 type Kind = 'delivered' | 'bounced' | 'complained' | 'opened' | 'clicked';
 const kinds: Record<string, Kind> = {
@@ -76,10 +68,10 @@ export async function mailHook(req: IncomingMessage, res: ServerResponse, tenant
   for (const item of list.slice(0, 1000)) {
     const hook = typeof item === 'object' && item !== null ? readHook(item as Record<string, unknown>) : undefined;
     const [row] = hook
-      ? await deps.store.query<Row>('SELECT id, tenant, account_id, user_id, mail, recipient FROM mails WHERE id = ? AND tenant = ?', [
-          hook.mail,
-          tenant,
-        ])
+      ? await deps.store.query<Addressed>(
+          'SELECT id, tenant, account_id, user_id, mail, recipient FROM mails WHERE id = ? AND tenant = ?',
+          [hook.mail, tenant],
+        )
       : [];
     if (!hook || !row) continue;
     taken++;
@@ -89,7 +81,11 @@ export async function mailHook(req: IncomingMessage, res: ServerResponse, tenant
 }
 
 const phases = { delivered: 'Delivered', opened: 'Opened', clicked: 'Clicked', bounced: 'Bounced', complained: undefined } as const;
-async function note(row: Row, hook: { kind: Kind; machine: boolean; soft: boolean }, { store, clock, appended }: HookDeps): Promise<void> {
+async function note(
+  row: Addressed,
+  hook: { kind: Kind; machine: boolean; soft: boolean },
+  { store, clock, appended }: HookDeps,
+): Promise<void> {
   const now = clock.now();
   const hard = hook.kind === 'bounced' && !hook.soft;
   await store.tx(async (tx) => {

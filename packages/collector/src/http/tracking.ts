@@ -1,7 +1,7 @@
 /** /t/*: what happens with a mail after it was sent. Opens and clicks of machines are told apart and count for nothing. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../host/clock';
-import { tell } from '../host/post';
+import { tell, type Addressed } from '../host/post';
 import { addressHash } from '../mail/address';
 import type { MailLinks } from '../mail/links';
 import { looksLikeMachine } from '../mail/machine';
@@ -15,13 +15,7 @@ export interface TrackingDeps {
   links: MailLinks;
   appended(n: number): void;
 }
-interface Row {
-  id: string;
-  tenant: number;
-  account_id: string;
-  user_id: string;
-  mail: string;
-  recipient: string;
+interface Row extends Addressed {
   links: string;
   transport: string;
   sent_at: number | null;

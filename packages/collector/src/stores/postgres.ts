@@ -8,20 +8,12 @@ import type { Partitions } from './partitions';
 import type { Key, Rule, SqlValue, Store, Tx } from './port';
 import { applyMigrations, migrations } from './migrations';
 import { PostgresPartitions } from './postgres-partitions';
-import { field, numbered, onConflict } from './sql';
+import { field, numbered, onConflict, plain } from './sql';
 
-const clean = (value: SqlValue): string | number | null =>
-  value === undefined
-    ? null
-    : typeof value === 'boolean'
-      ? value
-        ? 1
-        : 0
-      : typeof value === 'bigint'
-        ? String(value)
-        : typeof value === 'number' && !Number.isFinite(value)
-          ? null
-          : value;
+const clean = (value: SqlValue): string | number | null => {
+  const made = plain(value);
+  return typeof made === 'bigint' ? String(made) : made;
+};
 
 // Counts and sums are bigint and numeric on the wire; everything that is stored here fits a double exactly.
 const numeric = new Set<number>([20, 1700]);

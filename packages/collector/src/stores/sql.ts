@@ -1,5 +1,12 @@
 /** Statement texts that both stores share. */
-import type { Key, Rule } from './port';
+import type { Key, Rule, SqlValue } from './port';
+
+export type Plain = string | number | bigint | null;
+/** libsql aborts the whole process on a boolean, and no column holds NaN, so nothing but plain values ever reaches a driver. */
+export const plain = (value: SqlValue): Plain => {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return value === undefined || (typeof value === 'number' && !Number.isFinite(value)) ? null : value;
+};
 
 const fold: Record<Rule, (column: string, table: string, greatest: string, least: string) => string> = {
   set: (c) => `${c} = excluded.${c}`,

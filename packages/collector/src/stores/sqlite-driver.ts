@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import type { SqlValue } from './port';
+import { plain, type Plain } from './sql';
 
 export interface SqliteStatement {
   run(params: readonly SqlValue[]): number;
@@ -15,19 +16,6 @@ export interface SqliteDriver {
   prepare(sql: string): SqliteStatement;
   close(): void;
 }
-
-export type Plain = string | number | bigint | null;
-/** libsql aborts the whole process on a boolean, so nothing but plain values ever reaches a driver. */
-export const plain = (value: SqlValue): Plain =>
-  value === undefined
-    ? null
-    : typeof value === 'boolean'
-      ? value
-        ? 1
-        : 0
-      : typeof value === 'number' && !Number.isFinite(value)
-        ? null
-        : value;
 
 interface RawStatement {
   run(...params: Plain[]): { changes: number | bigint };

@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Lane, SqlValue } from './port';
-import { plain } from './sqlite-driver';
+import { plain } from './sql';
 
 interface Asked {
   resolve: (rows: unknown[]) => void;

@@ -3,7 +3,7 @@ import { config } from '../api';
 import { useData } from '../data';
 import { ago, money } from '../format';
 import { label, t } from '../lang';
-import { href, place, setQuery } from '../router';
+import { href, place, narrowed } from '../router';
 import { useStore } from '../store';
 import { Choose, Search } from '../ui/filters';
 import { Flags, Level, Status, TrendMark } from '../ui/figures';
@@ -96,7 +96,7 @@ export function Accounts() {
   const names = useStore(config);
   const search = query.toString();
   const loaded = useData<Rows<AccountRow>>(`/accounts?${search}`);
-  const filtered = ['q', 'level', 'stage', 'tier', 'status', 'segment', 'flag'].some((name) => query.has(name));
+  const filtered = narrowed(query);
   return (
     <Page title={t('nav.accounts')} lead={t('lead.accounts')} csv={`/accounts?${search}`} actions={<UploadFacts done={loaded.reload} />}>
       <div class="filters">
@@ -137,8 +137,7 @@ export function Accounts() {
               columns={columns()}
               rows={page.rows}
               id={(r) => r.id}
-              sort={query.get('sort') ?? 'name'}
-              onSort={(sort) => setQuery({ sort, offset: undefined })}
+              sort="name"
               empty={
                 filtered ? (
                   <Empty title={t('empty.filtered')}>{t('empty.filtered.do')}</Empty>
@@ -152,9 +151,7 @@ export function Accounts() {
                 )
               }
             />
-            {page.total > 0 && (
-              <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
-            )}
+            {page.total > 0 && <Pager of={page} />}
           </>
         )}
       </Load>

@@ -28,7 +28,7 @@ export function Flow({ id }: { id: string }) {
                   key={e.reason}
                   name={maybe(`end.${e.reason}`, e.reason)}
                   value={
-                    <button type="button" class="link" onClick={() => setQuery({ reason: e.reason, step: undefined })}>
+                    <button type="button" class="link" onClick={() => setQuery({ reason: e.reason, step: undefined, offset: undefined })}>
                       {number(e.n)}
                     </button>
                   }
@@ -55,7 +55,7 @@ export function Flow({ id }: { id: string }) {
 
 function People({ id, step, reason, name }: { id: string; step: string | undefined; reason: string | undefined; name: string }) {
   const { query } = useStore(place);
-  const path = `/flows/${part(id)}/people?${step ? `step=${encodeURIComponent(step)}` : `reason=${encodeURIComponent(reason ?? '')}`}&offset=${query.get('offset') ?? 0}`;
+  const path = `/flows/${part(id)}/people?${step ? `step=${encodeURIComponent(step)}` : `reason=${encodeURIComponent(reason ?? '')}`}&offset=${encodeURIComponent(query.get('offset') ?? '0')}`;
   const loaded = useData<Rows<FlowPerson>>(path);
   return (
     <Card title={t(step ? 'waiting-at' : 'left-with', { name })} wide>
@@ -81,7 +81,7 @@ function People({ id, step, reason, name }: { id: string; step: string | undefin
                 { id: 'since', head: t('since-when'), align: 'end', cell: (p) => ago(p.ended ?? p.since) },
               ]}
             />
-            <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
+            <Pager of={page} />
           </>
         )}
       </Load>

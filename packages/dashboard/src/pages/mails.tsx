@@ -56,7 +56,7 @@ export function Mails({ open }: { open?: string }) {
                     </li>
                   ))}
                 </ul>
-                <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
+                <Pager of={page} />
               </div>
               {open && <Letter id={open} />}
             </div>

@@ -33,7 +33,7 @@ export function Tasks() {
                 <TaskCard key={task.id} task={task} changed={loaded.reload} />
               ))}
               <div class="below">
-                <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
+                <Pager of={page} />
               </div>
             </div>
           ) : (

@@ -3,7 +3,7 @@ import { config } from '../api';
 import { useData } from '../data';
 import { ago, day } from '../format';
 import { label, t } from '../lang';
-import { href, place, setQuery } from '../router';
+import { href, place, narrowed } from '../router';
 import { useStore } from '../store';
 import { Choose, Search } from '../ui/filters';
 import { Empty, Load, Page } from '../ui/page';
@@ -94,10 +94,9 @@ export function Users() {
               columns={userColumns()}
               rows={page.rows}
               id={(r) => `${r.account} ${r.user}`}
-              sort={query.get('sort') ?? '-last'}
-              onSort={(sort) => setQuery({ sort, offset: undefined })}
+              sort="-last"
               empty={
-                search ? (
+                narrowed(query) ? (
                   <Empty title={t('empty.filtered')}>{t('empty.filtered.do')}</Empty>
                 ) : (
                   <Empty title={t('empty.users')}>
@@ -106,9 +105,7 @@ export function Users() {
                 )
               }
             />
-            {page.total > 0 && (
-              <Pager offset={page.offset} limit={page.limit} total={page.total} go={(offset) => setQuery({ offset: String(offset) })} />
-            )}
+            {page.total > 0 && <Pager of={page} />}
           </>
         )}
       </Load>

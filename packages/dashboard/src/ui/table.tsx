@@ -1,5 +1,8 @@
+import type { Page as Rows } from '@shirube/collector/api';
 import type { ComponentChildren } from 'preact';
 import { t } from '../lang';
+import { place, setQuery } from '../router';
+import { useStore } from '../store';
 
 export interface Column<R> {
   id: string;
@@ -18,7 +21,6 @@ export function Table<R>({
   rows,
   id,
   sort,
-  onSort,
   empty,
   caption,
 }: {
@@ -26,13 +28,16 @@ export function Table<R>({
   columns: Column<R>[];
   rows: readonly R[];
   id: (row: R) => string;
+  /** What it is sorted by at first, `-` before it for the other way round; what a person chose is in the address. Without it nobody can sort. */
   sort?: string;
-  onSort?: (sort: string) => void;
   empty: ComponentChildren;
   caption?: ComponentChildren;
 }) {
+  const { query } = useStore(place);
   if (!rows.length) return <>{empty}</>;
-  const [by, down] = [sort?.replace(/^-/, ''), sort?.startsWith('-')];
+  const sorted = sort && (query.get('sort') ?? sort);
+  const [by, down] = [sorted?.replace(/^-/, ''), sorted?.startsWith('-')];
+  const pick = (to: string) => setQuery({ sort: to, offset: undefined });
   return (
     <div class="tablebox" role="region" aria-label={name} tabIndex={0}>
       <table>
@@ -46,11 +51,11 @@ export function Table<R>({
                 class={className(c)}
                 aria-sort={c.sort && c.sort === by ? (down ? 'descending' : 'ascending') : undefined}
               >
-                {c.sort && onSort ? (
+                {c.sort && sort ? (
                   <button
                     type="button"
                     class="sort"
-                    onClick={() => onSort(c.sort === by && down ? (c.sort ?? '') : c.sort === by ? `-${c.sort ?? ''}` : firstOf(c))}
+                    onClick={() => pick(c.sort !== by ? firstOf(c) : down ? (c.sort ?? '') : `-${c.sort ?? ''}`)}
                   >
                     {c.head}
                     <i aria-hidden="true">{c.sort === by ? (down ? '▾' : '▴') : ''}</i>
@@ -87,8 +92,10 @@ export function Table<R>({
 const firstOf = <R,>(c: Column<R>) => (c.align === 'end' ? `-${c.sort ?? ''}` : (c.sort ?? ''));
 const className = <R,>(c: Column<R>) => [c.align, c.wide && 'wide-only'].filter(Boolean).join(' ') || undefined;
 
-export function Pager({ offset, limit, total, go }: { offset: number; limit: number; total: number; go: (offset: number) => void }) {
+/** Goes through a list page by page; where it stands is in the address. */
+export function Pager({ of: { offset, limit, total } }: { of: Pick<Rows<unknown>, 'offset' | 'limit' | 'total'> }) {
   if (total <= limit) return <p class="pager">{t('rows', { n: total })}</p>;
+  const go = (to: number) => setQuery({ offset: String(to) });
   return (
     <p class="pager">
       <button type="button" disabled={offset === 0} onClick={() => go(Math.max(0, offset - limit))}>
