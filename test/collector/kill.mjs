@@ -1,29 +1,10 @@
 // kill -9 under load, again and again: of the collector, of PostgreSQL, of a node of the stream. Afterwards every acknowledged event must be
 // stored once, every person's state stepped once per event, and every mail handed over once.
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { SMTPServer } from 'smtp-server';
 import { load, template } from '../bench/collector/load.mjs';
+import { start } from '../bench/collector/start.mjs';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const target = fileURLToPath(new URL('../bench/collector/target.mjs', import.meta.url));
-
-async function start(env) {
-  const child = fork(target, { env: { ...process.env, SHIRUBE_LOG: 'silent', ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const answers = new Map();
-  const next = (ask) => new Promise((resolve) => answers.set(ask, resolve));
-  child.on('message', (message) => answers.get(message.ask)?.(message));
-  const { port } = await next('ready');
-  return {
-    port,
-    child,
-    ask: (ask, more = {}) => {
-      const answer = next(ask);
-      child.send({ ask, ...more });
-      return answer;
-    },
-  };
-}
 const gone = (child) =>
   new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', resolve)));
 
@@ -61,7 +42,11 @@ export const appliedBy = async ({ port }) =>
  */
 export async function killRounds({ name, env, victim, rounds = 3, users = 40, seconds = 1.2, seed = 1, kills = 'collector', beside }) {
   const office = await postOffice();
-  const settings = { ...env, SHIRUBE_SMTP: office.url };
+  const settings = {
+    SHIRUBE_LOG: 'silent',
+    ...env,
+    SHIRUBE_SMTP: office.url,
+  };
   let random = seed;
   const chance = () => (random = (Math.imul(random, 1103515245) + 12345) >>> 0) / 2 ** 32;
   let collector = await start(settings);

@@ -1,5 +1,4 @@
 // npm run bench:collector – accepted events per second, latency and CPU of each store, beside a server that only parses.
-import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../collector/servers.mjs';
 import { curve } from './growth.mjs';
 import { load, template } from './load.mjs';
+import { start } from './start.mjs';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 6);
 const only = process.env.BENCH_ONLY?.split(',');
@@ -18,32 +18,6 @@ const say = (row) =>
       .map(([k, v]) => `${k} ${v}`)
       .join(' · '),
   );
-
-export async function start(env) {
-  const child = fork(fileURLToPath(new URL('./target.mjs', import.meta.url)), {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: process.env.BENCH_EXEC?.split(' ') ?? [],
-  });
-  const answers = new Map();
-  const next = (ask) => new Promise((resolve) => answers.set(ask, resolve));
-  child.on('message', (message) => answers.get(message.ask)?.(message));
-  const { port } = await next('ready');
-  return {
-    port,
-    child,
-    ask(ask, more = {}) {
-      const answer = next(ask);
-      child.send({ ask, ...more });
-      return answer;
-    },
-    async stop() {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.send({ ask: 'stop' });
-      await gone;
-    },
-  };
-}
 
 const shape = { key: 'pk_bench', host: '127.0.0.1', now: Date.now(), users: 2_000, accounts: 200 };
 
