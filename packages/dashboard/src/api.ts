@@ -20,7 +20,9 @@ export const config = atom<ConfigInfo | null>(null);
 export class RequestError extends Error {
   override name = 'RequestError';
   constructor(
+    /** 0: the collector was not reached. */
     readonly status: number,
+    /** As the collector names it; "network" when it was not reached. */
     readonly code: string,
     message: string,
   ) {
@@ -32,25 +34,19 @@ export const addressOf = (path: string): string => `${base}/api${path}`;
 export const signInAddress = (): string => `${base}/auth/sign-in`;
 
 async function call<T>(address: string, init: RequestInit, old?: () => void): Promise<T> {
-  const response = await fetch(address, { credentials: 'same-origin', ...init });
+  const response = await fetch(address, { credentials: 'same-origin', ...init }).catch((error: unknown): never => {
+    if (init.signal?.aborted) throw error;
+    throw new RequestError(0, 'network', 'The collector cannot be reached.');
+  });
   if (response.headers.get('x-shirube-stale')) old?.();
   const text = await response.text();
   const body: unknown = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
   if (response.ok) return body as T;
-  const error =
-    typeof body === 'object' && body !== null && 'error' in body ? (body.error as { code?: string; message?: string } | string) : undefined;
-  const message =
-    typeof error === 'object'
-      ? error.message
-      : typeof body === 'object' && body !== null && 'message' in body
-        ? String(body.message)
-        : typeof error === 'string'
-          ? error
-          : undefined;
+  const { error, message }: { error?: unknown; message?: unknown } = typeof body === 'object' && body !== null ? body : {};
   throw new RequestError(
     response.status,
-    (typeof error === 'object' ? error.code : undefined) ?? String(response.status),
-    message ?? `${response.status} ${response.statusText}`,
+    typeof error === 'string' ? error : String(response.status),
+    typeof message === 'string' ? message : `${response.status} ${response.statusText}`,
   );
 }
 

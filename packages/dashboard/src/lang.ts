@@ -1,7 +1,7 @@
 /** Two languages, chosen by the person; labels of the configuration come in as many as it has. */
 import { atom } from 'nanostores';
 import { outline, pickText, type Text } from '@shirube/engine';
-import { config } from './api';
+import { config, RequestError } from './api';
 import { en } from './words/en';
 import { fill } from './words/fill';
 import { ja } from './words/ja';
@@ -41,6 +41,12 @@ export function setLang(next: Lang): void {
 export const t = (word: Word, values: Record<string, string | number> = {}): string => fill(dictionaries[lang.get()][word], values);
 /** A word that may not exist: the id itself is better than nothing. */
 export const maybe = (word: string, fallback: string): string => (word in en ? t(word as Word) : fallback);
+
+/** Why something did not work, in the language of who reads it; what has no words there is told as the collector tells it. */
+export function trouble(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof RequestError ? maybe(`error.${error.code}`, message) : message;
+}
 
 /** A text of the configuration in the language of who looks at it. What speaks to each person is shown as nobody in particular reads it. */
 export function say(text: Text | null | undefined, fallback = ''): string {

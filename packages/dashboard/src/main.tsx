@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { config, open, refreshConfig, RequestError, signInAddress } from './api';
 import { now, zone } from './format';
-import { lang, setLang, t } from './lang';
+import { lang, setLang, t, trouble } from './lang';
 import { liveTick, startLive } from './live';
 import { startOfDay } from './now';
 import { followAddress } from './router';
@@ -24,7 +24,7 @@ open().then(
     else if (root)
       render(
         <p class="fatal" role="alert">
-          {t('fatal')} {error instanceof Error ? error.message : String(error)}
+          {t('fatal')} {trouble(error)}
         </p>,
         root,
       );

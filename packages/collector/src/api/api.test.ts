@@ -260,7 +260,7 @@ describe('what only people know', () => {
       '/facts',
       '\uFEFFaccount,touchpoint,payment_overdue,csat\r\nours-account,good,true,4.5\r\n,lost,,\r\n',
     )) as ApiReply;
-    expect(reply.json).toMatchObject({ accepted: 3, refused: [expect.stringContaining('Line 3')] });
+    expect(reply.json).toMatchObject({ accepted: 3, refused: [{ at: 3, message: expect.stringContaining('Line 3') }] });
     expect(told).toEqual([{ tenant: 1, account: 'ours-account', traits: { touchpoint: 'good', payment_overdue: true, csat: 4.5 } }]);
     const detail = await asking(api, 1).get<{
       account: { score: number };

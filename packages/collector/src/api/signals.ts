@@ -1,6 +1,7 @@
 import { ApiError } from '../http/api';
 import { fromCsv } from './csv';
 import type { Context, Route } from './route';
+import type { FactsTaken } from './types';
 
 interface Fact {
   account: string;
@@ -26,7 +27,7 @@ export const factsRoutes: Route[] = [
         throw new ApiError(
           400,
           'no-facts',
-          errors[0] ?? 'No values were found. The first line of the CSV names the columns: account,touchpoint,payment_overdue.',
+          errors[0]?.message ?? 'No values were found. The first line of the CSV names the columns: account,touchpoint,payment_overdue.',
         );
       await context.deps.store.tx((tx) =>
         tx.insert(
@@ -45,7 +46,7 @@ export const factsRoutes: Route[] = [
       );
       await apply(context, facts);
       await context.deps.audit(session, 'facts', { values: facts.length });
-      return { json: { accepted: facts.length, refused: errors } };
+      return { json: { accepted: facts.length, refused: errors } satisfies FactsTaken };
     },
   },
 ];
@@ -57,18 +58,20 @@ async function apply({ deps, tenant, request }: Context, facts: readonly Fact[])
   for (const [account, traits] of byAccount) await deps.accountTraits(tenant, account, traits, request.session.name);
 }
 
-function fromTable(text: string): { facts: Fact[]; errors: string[] } {
+type Read = { facts: Fact[]; errors: FactsTaken['refused'] };
+function fromTable(text: string): Read {
   const [head = [], ...rows] = fromCsv(text);
   if (head[0]?.trim().toLowerCase() !== 'account')
-    return {
-      facts: [],
-      errors: [`The first column is "${head[0] ?? ''}", not "account". Write a first line such as account,touchpoint,payment_overdue.`],
-    };
+    throw new ApiError(
+      400,
+      'facts-head',
+      `The first column is "${head[0] ?? ''}", not "account". Write a first line such as account,touchpoint,payment_overdue.`,
+    );
   const names = head.slice(1).map((name) => name.trim());
-  const errors: string[] = [];
+  const errors: Read['errors'] = [];
   const facts = rows.flatMap((row, i) => {
     const account = row[0]?.trim() ?? '';
-    if (!account) errors.push(`Line ${i + 2}: no account. Write its id in the first column.`);
+    if (!account) errors.push({ at: i + 2, message: `Line ${i + 2}: no account. Write its id in the first column.` });
     return account
       ? names.flatMap((name, j): Fact[] => (name && row[j + 1]?.trim() ? [{ account, name, value: typed(row[j + 1]?.trim() ?? '') }] : []))
       : [];
@@ -79,8 +82,8 @@ function fromTable(text: string): { facts: Fact[]; errors: string[] } {
 const typed = (text: string): Fact['value'] =>
   /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(text) ? Number(text) : text;
 
-function fromJson(body: unknown): { facts: Fact[]; errors: string[] } {
-  const errors: string[] = [];
+function fromJson(body: unknown): Read {
+  const errors: Read['errors'] = [];
   const list: unknown[] = Array.isArray(body) ? body : [];
   const facts = list.flatMap((item, i): Fact[] => {
     if (
@@ -94,7 +97,7 @@ function fromJson(body: unknown): { facts: Fact[]; errors: string[] } {
       (item.value === null || ['string', 'number', 'boolean'].includes(typeof item.value))
     )
       return [{ account: item.account, name: item.name, value: item.value as Fact['value'] }];
-    errors.push(`Item ${i}: needs account and name (text) and value (text, number, true/false or null).`);
+    errors.push({ at: i, message: `Item ${i}: needs account and name (text) and value (text, number, true/false or null).` });
     return [];
   });
   return { facts, errors };

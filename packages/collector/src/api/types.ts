@@ -138,6 +138,11 @@ export interface Task {
   flow: string;
   step: string;
 }
+/** What POST /facts took, and what it left out: the line of a CSV (from 1), or the place in a JSON list (from 0). */
+export interface FactsTaken {
+  accepted: number;
+  refused: { at: number; message: string }[];
+}
 export interface MailRow {
   id: string;
   account: string;

@@ -1,5 +1,5 @@
 import type { AccountDetail, TimelineItem } from '@shirube/collector/api';
-import { send, type Erased } from '../api';
+import type { Erased } from '../api';
 import { useState } from 'preact/hooks';
 import { useData } from '../data';
 import { ago, day, fact, money, number, people, percent, score, shortDay } from '../format';
@@ -12,6 +12,7 @@ import { Erase, EraseProof } from '../ui/erase';
 import { Flags, Level, Stat, Status, TrendMark } from '../ui/figures';
 import { HealthParts } from '../ui/health-parts';
 import { Milestones } from '../ui/milestones';
+import { Notes } from '../ui/notes';
 import { Card, Empty, Load, Page, Tabs } from '../ui/page';
 import { Table } from '../ui/table';
 import { TaskCard } from '../ui/task-card';
@@ -224,44 +225,9 @@ function Overview({ detail, reload }: { detail: AccountDetail; reload: () => voi
             ))}
           </dl>
         </Card>
-        <Notes detail={detail} reload={reload} />
+        <Notes account={detail.account.id} notes={detail.notes} changed={reload} />
       </div>
     </div>
-  );
-}
-
-function Notes({ detail, reload }: { detail: AccountDetail; reload: () => void }) {
-  const [text, setText] = useState('');
-  const save = (event: Event) => {
-    event.preventDefault();
-    if (text.trim())
-      void send('POST', `/accounts/${part(detail.account.id)}/notes`, { body: text }).then(() => {
-        setText('');
-        reload();
-      });
-  };
-  return (
-    <Card title={t('notes')}>
-      <form class="noteform" onSubmit={save}>
-        <label>
-          <span class="hidden">{t('notes')}</span>
-          <textarea rows={2} value={text} placeholder={t('notes.hint')} onInput={(event) => setText(event.currentTarget.value)} />
-        </label>
-        <button type="submit" disabled={!text.trim()}>
-          {t('save')}
-        </button>
-      </form>
-      <ul class="notes">
-        {detail.notes.map((n) => (
-          <li key={n.at}>
-            <p>{n.body}</p>
-            <small>
-              {n.who} · {ago(n.at)}
-            </small>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }
 

@@ -3,6 +3,7 @@ import { eraseSubject, session, type Erased, type Subject } from '../api';
 import { number } from '../format';
 import { t } from '../lang';
 import { useStore } from '../store';
+import { Failed, useChange } from './change';
 import { Icon } from './icon';
 import { Card } from './page';
 
@@ -10,18 +11,12 @@ import { Card } from './page';
 export function Erase({ subject, done }: { subject: Subject; done: (proof: Erased) => void }) {
   const role = useStore(session)?.role;
   const [typed, type] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [failed, fail] = useState('');
+  const { busy, failed, change } = useChange();
   if (role !== 'admin') return null;
   const id = 'user' in subject ? subject.user : subject.account;
   const erase = (event: Event) => {
     event.preventDefault();
-    if (typed !== id || busy) return;
-    setBusy(true);
-    eraseSubject(subject).then(done, (error: unknown) => {
-      fail(error instanceof Error ? error.message : String(error));
-      setBusy(false);
-    });
+    if (typed === id && !busy) change(eraseSubject(subject), done);
   };
   return (
     <Card title={t('erase')} note={t('erase.note')}>
@@ -54,11 +49,7 @@ export function Erase({ subject, done }: { subject: Subject; done: (proof: Erase
               {t(busy ? 'erase.busy' : 'erase.do')}
             </button>
           </div>
-          {failed && (
-            <p class="bad" role="alert">
-              {failed}
-            </p>
-          )}
+          <Failed why={failed} />
         </form>
       )}
     </Card>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { addressOf } from '../api';
 import type { Loaded } from '../data';
-import { t } from '../lang';
+import { t, trouble } from '../lang';
 import { Icon } from './icon';
 
 export function Page({
@@ -65,7 +65,7 @@ export function Load<T>({ of, children }: { of: Loaded<T>; children: (data: T) =
         <div class="note bad" role="alert">
           <Icon name="warn" />
           <div>
-            <b>{t('failed')}</b> {of.error.message}{' '}
+            <b>{t('failed')}</b> {trouble(of.error)}{' '}
             <button type="button" class="link" onClick={of.reload}>
               {t('again')}
             </button>

@@ -1,29 +1,21 @@
-import { useState } from 'preact/hooks';
 import type { Task } from '@shirube/collector/api';
-import { send } from '../api';
+import { send, session } from '../api';
 import { ago, day, now, zone } from '../format';
 import { maybe, say, t } from '../lang';
 import { startOfDay } from '../now';
 import { href } from '../router';
-import { session } from '../api';
 import { useStore } from '../store';
 import { part } from '../part';
+import { Failed, useChange } from './change';
 import { Icon } from './icon';
 
 /** A task with its reason and suggested words; done, later, or no longer needed. */
 export function TaskCard({ task, changed, account = true }: { task: Task; changed: () => void; account?: boolean }) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
+  const { busy, failed, change } = useChange();
   const role = useStore(session)?.role;
   const open = task.status === 'open';
   const late = task.due !== null && open && task.due < now();
-  const change = (body: unknown) => {
-    setBusy(true);
-    setError('');
-    send('POST', `/tasks/${part(task.id)}`, body)
-      .then(changed, (e: unknown) => setError(e instanceof Error ? e.message : String(e)))
-      .finally(() => setBusy(false));
-  };
+  const make = (body: unknown) => change(send('POST', `/tasks/${part(task.id)}`, body), changed);
   return (
     <article class={open ? 'task' : 'task closed'}>
       <header>
@@ -59,25 +51,21 @@ export function TaskCard({ task, changed, account = true }: { task: Task; change
       {task.reason && <p>{say(task.reason)}</p>}
       {task.talk && open && <blockquote>{say(task.talk)}</blockquote>}
       {task.note && <p class="muted">{task.note}</p>}
-      {error && (
-        <p class="note bad" role="alert">
-          {error}
-        </p>
-      )}
+      <Failed why={failed} />
       {open && role !== 'viewer' && (
         <footer>
-          <button type="button" class="primary" disabled={busy} onClick={() => change({ status: 'done' })}>
+          <button type="button" class="primary" disabled={busy} onClick={() => make({ status: 'done' })}>
             <Icon name="check" />
             {t('task.do')}
           </button>
-          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: startOfDay(now(), 1, zone()) })}>
+          <button type="button" disabled={busy} onClick={() => make({ snoozeUntil: startOfDay(now(), 1, zone()) })}>
             <Icon name="clock" />
             {t('task.tomorrow')}
           </button>
-          <button type="button" disabled={busy} onClick={() => change({ snoozeUntil: startOfDay(now(), 7, zone()) })}>
+          <button type="button" disabled={busy} onClick={() => make({ snoozeUntil: startOfDay(now(), 7, zone()) })}>
             {t('task.week')}
           </button>
-          <button type="button" class="quiet" disabled={busy} onClick={() => change({ status: 'dropped' })}>
+          <button type="button" class="quiet" disabled={busy} onClick={() => make({ status: 'dropped' })}>
             {t('task.drop')}
           </button>
         </footer>

@@ -1,8 +1,19 @@
 import { useRef, useState } from 'preact/hooks';
+import type { FactsTaken } from '@shirube/collector/api';
 import { send, session } from '../api';
-import { t } from '../lang';
+import { t, trouble } from '../lang';
 import { useStore } from '../store';
 import { Icon } from './icon';
+
+/** Spreadsheets on Japanese computers write Shift_JIS unless they are asked for UTF-8. */
+async function textOf(file: File): Promise<string> {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('shift_jis').decode(bytes);
+  }
+}
 
 /** Ratings and facts that only people know, as a CSV whose first column is `account`. */
 export function UploadFacts({ done }: { done: () => void }) {
@@ -13,11 +24,12 @@ export function UploadFacts({ done }: { done: () => void }) {
   const read = async (file: File | undefined) => {
     if (!file) return;
     try {
-      const { accepted, refused } = await send<{ accepted: number; refused: string[] }>('POST', '/facts', await file.text());
-      tell({ text: [t('facts.taken', { n: accepted }), ...refused.slice(0, 3)].join(' '), bad: refused.length > 0 });
+      const { accepted, refused } = await send<FactsTaken>('POST', '/facts', await textOf(file));
+      const lines = refused.map((one) => one.at).join(', ');
+      tell({ text: t('facts.taken', { n: accepted }) + (lines && ` ${t('facts.refused', { lines })}`), bad: lines !== '' });
       done();
     } catch (error) {
-      tell({ text: error instanceof Error ? error.message : String(error), bad: true });
+      tell({ text: trouble(error), bad: true });
     }
     if (input.current) input.current.value = '';
   };

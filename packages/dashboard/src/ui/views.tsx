@@ -5,6 +5,7 @@ import { useData } from '../data';
 import { t } from '../lang';
 import { go, place } from '../router';
 import { useStore } from '../store';
+import { Failed, useChange } from './change';
 import { Icon } from './icon';
 
 /** Filters that the team keeps under a name. */
@@ -12,14 +13,16 @@ export function Views({ page }: { page: string }) {
   const { data, reload } = useData<SavedView[]>('/views', { live: false });
   const { query } = useStore(place);
   const [naming, setNaming] = useState<string | null>(null);
+  const { busy, failed, change } = useChange();
   const current = query.toString();
   const views = (data ?? []).filter((view) => view.page === page);
   const save = (event: Event) => {
     event.preventDefault();
     if (naming?.trim())
-      void send('POST', '/views', { page, name: naming, query: current })
-        .then(reload)
-        .finally(() => setNaming(null));
+      change(send('POST', '/views', { page, name: naming, query: current }), () => {
+        setNaming(null);
+        reload();
+      });
   };
   return (
     <div class="views">
@@ -32,7 +35,7 @@ export function Views({ page }: { page: string }) {
             <button
               type="button"
               aria-label={t('view.remove', { name: view.name })}
-              onClick={() => void send('DELETE', `/views/${view.id}`).then(reload)}
+              onClick={() => change(send('DELETE', `/views/${view.id}`), reload)}
             >
               <Icon name="close" />
             </button>
@@ -58,9 +61,12 @@ export function Views({ page }: { page: string }) {
               onKeyDown={(event) => event.key === 'Escape' && setNaming(null)}
             />
           </label>
-          <button type="submit">{t('save')}</button>
+          <button type="submit" disabled={busy}>
+            {t('save')}
+          </button>
         </form>
       )}
+      <Failed why={failed} />
     </div>
   );
 }

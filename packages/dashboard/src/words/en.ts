@@ -1,5 +1,6 @@
 import { common } from './en/common';
 import { things } from './en/things';
 import { topics } from './en/topics';
+import { troubles } from './en/troubles';
 
-export const en = { ...common, ...topics, ...things };
+export const en = { ...common, ...topics, ...things, ...troubles };

@@ -45,6 +45,7 @@ export const common = {
   entered: 'Entered',
   'entered-30d': 'Entered, 30 days',
   'facts.hint': 'A CSV whose first column is "account"; the other headings are names: account,touchpoint,payment_overdue',
+  'facts.refused': 'Left out, without an account: line {lines}.',
   'facts.taken': '{n} value{s} taken.',
   'facts.upload': 'Upload facts',
   failed: 'That did not work.',

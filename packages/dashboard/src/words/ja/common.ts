@@ -47,6 +47,7 @@ export const common: Record<keyof typeof english, string> = {
   entered: '入った人',
   'entered-30d': '加入(30日)',
   'facts.hint': '1列目が account のCSV。ほかの列名が項目名になります(例:account,touchpoint,payment_overdue)',
+  'facts.refused': 'アカウントのない行は取り込んでいません({lines}行目)。',
   'facts.taken': '{n}件の値を取り込みました。',
   'facts.upload': '情報を取り込む',
   failed: 'うまくいきませんでした。',
