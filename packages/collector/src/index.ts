@@ -92,7 +92,7 @@ async function assemble(
     ? await JetStreamSink.open(options.nats, log)
     : options.databaseUrl
       ? inbox
-      : await JournalSink.open(join(options.dataDir ?? DATA, 'journal'), store);
+      : await JournalSink.open(join(options.dataDir ?? DATA, 'journal'), store, (message, detail) => log.error(detail, message));
   const sender = options.smtp ? smtpSender(options.smtp, new URL(publicUrl).hostname) : mailboxSender();
   const learning = new Learning({ store, clock, programs, metrics, appUrl: options.appUrl ?? new URL(publicUrl).origin, log });
   const context = {

@@ -3,50 +3,28 @@
  * where the system can (O_DSYNC), and whatever arrives meanwhile shares the next one (group commit). How far the worker has come is stored in the database, in the transaction that
  * applies the batches, so each is applied once; a record that was cut off by a crash was never acknowledged and is dropped at start.
  *
- * Record: u32 length, u32 CRC-32, then a JSON head, a line feed and the batch as it came. Segments are removed once they are applied.
+ * Segments are removed once they are applied. One that cannot be read in the middle (record.ts) is read on behind the damage, and is kept beside the others.
  */
-import {
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  fstatSync,
-  ftruncateSync,
-  rmSync,
-  existsSync,
-  writev,
-  fdatasync,
-} from 'node:fs';
+import { closeSync, constants, fdatasync, ftruncateSync, mkdirSync, openSync, writev } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { crc32 } from 'node:zlib';
 import type { Store, Tx } from '../stores/port';
-import type { Accepted, Item, Sink, Source, Taken } from './port';
+import type { Accepted, Sink, Source, Taken } from './port';
+import { pack } from './record';
+import { before, SEGMENT_BYTES, Segments, type Log, type Position } from './segments';
 
-const HEAD = 8;
-const SEGMENT_BYTES = 32 * 1_048_576;
-const CHUNK = 262_144;
-const LARGEST = 64 * 1_048_576;
 const write = promisify(writev);
 const sync = promisify(fdatasync);
 // On Linux a write to a file opened so returns when it is on the disk: half the turns of the event loop. Elsewhere the flag promises less, or is missing.
 const SYNCED = process.platform === 'linux' ? constants.O_DSYNC : 0;
 const META = 'journal';
 
-interface Position {
-  segment: number;
-  offset: number;
-}
 interface Waiting {
   head: Buffer;
   body: Buffer;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
-const before = (a: Position, b: Position): boolean => a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset);
 const format = ({ segment, offset }: Position): string => `${segment}:${offset}`;
 const parse = (text: string | undefined): Position => {
   const [segment = 1, offset = 0] = (text ?? '1:0').split(':').map(Number);
@@ -57,6 +35,7 @@ export class JournalSink implements Sink {
   readonly name = 'journal';
   readonly partitions = 1;
   readonly source: Source;
+  readonly #segments: Segments;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #wake: () => void = () => undefined;
@@ -68,12 +47,13 @@ export class JournalSink implements Sink {
   #read: Position = { segment: 1, offset: 0 };
   #applied: Position = { segment: 1, offset: 0 };
   #backlog = 0;
-  #reader: { segment: number; fd: number } | undefined;
 
   private constructor(
     private readonly folder: string,
     private readonly store: Store,
+    log: Log,
   ) {
+    this.#segments = new Segments(folder, log);
     this.source = {
       own: () => undefined,
       take: async (max) => this.#take(max),
@@ -86,57 +66,40 @@ export class JournalSink implements Sink {
     };
   }
 
-  /** `folder` is made when missing. Reads what an earlier process left behind. */
-  static async open(folder: string, store: Store): Promise<JournalSink> {
+  /** `folder` is made when missing. Reads what an earlier process left behind; `log` is told of what cannot be read any more. */
+  static async open(folder: string, store: Store, log: Log): Promise<JournalSink> {
     mkdirSync(folder, { recursive: true });
-    const sink = new JournalSink(folder, store);
+    const sink = new JournalSink(folder, store, log);
     const [row] = await store.query<{ value: string }>('SELECT value FROM meta WHERE name = ?', [META]);
     sink.#recover(parse(row?.value));
     return sink;
   }
 
-  #path(segment: number): string {
-    return join(this.folder, `${String(segment).padStart(8, '0')}.log`);
-  }
-
   #recover(applied: Position): void {
-    const segments = readdirSync(this.folder)
-      .map((name) => /^(\d{8})\.log$/.exec(name)?.[1])
-      .filter((n) => n !== undefined)
-      .map(Number)
-      .sort((a, b) => a - b);
-    for (const segment of segments) if (segment < applied.segment) rmSync(this.#path(segment), { force: true });
+    const segments = this.#segments.list();
+    for (const segment of segments) if (segment < applied.segment) this.#segments.remove(segment);
     this.#applied = this.#read = applied;
     const last = Math.max(applied.segment, ...segments);
     this.#end = { segment: last, offset: Number.MAX_SAFE_INTEGER };
     // Counts what waits, and finds where the last segment really ends.
     let position = applied;
     for (;;) {
-      const { items, next } = this.#records(position, 1000);
+      const { items, next } = this.#segments.records(position, this.#end, 1000);
       this.#backlog += items.length;
       if (!items.length && next.segment === position.segment) break;
       position = next;
     }
     this.#read = applied;
-    const size = existsSync(this.#path(last)) ? this.#size(last) : 0;
+    const size = this.#segments.size(last);
     // A restored backup may be ahead of its journal: then a new segment begins.
     const end = position.segment === last && position.offset <= size ? position : { segment: last + 1, offset: 0 };
     this.#open(end);
     if (size > end.offset && end.segment === last) ftruncateSync(this.#fd, end.offset);
   }
 
-  #size(segment: number): number {
-    const fd = openSync(this.#path(segment), 'r');
-    try {
-      return fstatSync(fd).size;
-    } finally {
-      closeSync(fd);
-    }
-  }
-
   #open(end: Position): void {
     // Opened first: where that fails (a full disk), the one before goes on.
-    const fd = openSync(this.#path(end.segment), constants.O_WRONLY | constants.O_CREAT | SYNCED);
+    const fd = openSync(this.#segments.path(end.segment), constants.O_WRONLY | constants.O_CREAT | SYNCED);
     if (this.#fd >= 0) closeSync(this.#fd);
     this.#fd = fd;
     this.#end = end;
@@ -158,12 +121,7 @@ export class JournalSink implements Sink {
   }
 
   append(batch: Accepted): Promise<void> {
-    const { tenant, key, receivedAt, verified, part, body } = batch;
-    const text = `${JSON.stringify({ tenant, key, receivedAt, verified, part })}\n`;
-    const head = Buffer.allocUnsafe(HEAD + Buffer.byteLength(text));
-    head.write(text, HEAD);
-    head.writeUInt32LE(head.length - HEAD + body.length, 0);
-    head.writeUInt32LE(crc32(body, crc32(head.subarray(HEAD))), 4);
+    const [head, body] = pack(batch);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ head, body, resolve, reject });
       this.#writing ??= this.#write();
@@ -201,50 +159,10 @@ export class JournalSink implements Sink {
     this.#writing = undefined;
   }
 
-  #bytes(segment: number, offset: number, length: number): Buffer {
-    if (this.#reader?.segment !== segment) {
-      if (this.#reader) closeSync(this.#reader.fd);
-      this.#reader = undefined;
-      if (!existsSync(this.#path(segment))) return Buffer.alloc(0);
-      this.#reader = { segment, fd: openSync(this.#path(segment), 'r') };
-    }
-    const buffer = Buffer.allocUnsafe(length);
-    return buffer.subarray(0, readSync(this.#reader.fd, buffer, 0, length, offset));
-  }
-
-  /** Whole records from a position on, at most `max`; at the end of a full segment the next one begins. */
-  #records(from: Position, max: number): { items: Item[]; next: Position } {
-    const items: Item[] = [];
-    let { offset } = from;
-    const limit = from.segment === this.#end.segment ? this.#end.offset : Number.MAX_SAFE_INTEGER;
-    let chunk = this.#bytes(from.segment, offset, Math.min(CHUNK, limit - offset));
-    let at = 0;
-    while (items.length < max && offset < limit) {
-      const length = chunk.length - at >= HEAD ? chunk.readUInt32LE(at) : 0;
-      if (length > LARGEST) break;
-      if (chunk.length - at < HEAD + length || !length) {
-        if (items.length) break;
-        const more = this.#bytes(from.segment, offset, Math.min(HEAD + Math.max(length, CHUNK), limit - offset));
-        if (more.length <= chunk.length - at) break;
-        chunk = more;
-        at = 0;
-        continue;
-      }
-      const payload = chunk.subarray(at + HEAD, at + HEAD + length);
-      if (crc32(payload) !== chunk.readUInt32LE(at + 4)) break;
-      const cut = payload.indexOf(10);
-      items.push({ ...(JSON.parse(payload.toString('utf8', 0, cut)) as Omit<Item, 'body'>), body: payload.toString('utf8', cut + 1) });
-      at += HEAD + length;
-      offset += HEAD + length;
-    }
-    const over = !items.length && from.segment < this.#end.segment;
-    return { items, next: over ? { segment: from.segment + 1, offset: 0 } : { segment: from.segment, offset } };
-  }
-
   #take(max: number): Taken | undefined {
     while (before(this.#read, this.#end)) {
       const from = this.#read;
-      const { items, next } = this.#records(from, max);
+      const { items, next } = this.#segments.records(from, this.#end, max);
       this.#read = next;
       if (!items.length && next.segment === from.segment) return undefined;
       if (!items.length) {
@@ -274,7 +192,7 @@ export class JournalSink implements Sink {
   /** Removes segments that are applied, after what was applied is surely on the disk. */
   async #drop(from: number, to: number): Promise<void> {
     await this.store.sync();
-    for (let segment = from; segment < to; segment++) rmSync(this.#path(segment), { force: true });
+    for (let segment = from; segment < to; segment++) this.#segments.remove(segment);
   }
 
   /** Begins a new segment and removes the others, so that nothing of what was erased is left in them. */
@@ -288,6 +206,7 @@ export class JournalSink implements Sink {
     const begin = format(this.#end);
     await this.store.tx((tx) => tx.upsert('meta', ['name'], [{ name: META, value: begin }]));
     await this.#drop(1, segment + 1);
+    this.#segments.removeDamaged();
   }
 
   async check(): Promise<void> {
@@ -295,7 +214,7 @@ export class JournalSink implements Sink {
   }
   async close(): Promise<void> {
     await this.#writing;
-    if (this.#reader) closeSync(this.#reader.fd);
+    this.#segments.close();
     closeSync(this.#fd);
   }
 }
