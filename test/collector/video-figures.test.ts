@@ -42,6 +42,17 @@ beforeAll(async () => {
   ] as const)
     await asker.track(event, properties);
   const context = { accountId: 'acme', page: { path: '/import' } };
+  // By a server, which is on no page.
+  await r.send([
+    {
+      messageId: 'from-a-server',
+      type: 'track',
+      event: 'Content Shown',
+      userId: 'again',
+      properties: { content: 'hint' },
+      context: { accountId: 'acme' },
+    },
+  ]);
   await r.send(
     ['whole', 'half', 'never'].map((userId) => ({
       messageId: `shown-${userId}`,
@@ -81,6 +92,7 @@ describe('a person who makes videos', () => {
   test('sees where content is missing: offered and not taken, searched and not found, left in the middle, and old', async () => {
     const gaps = await api.get<Gaps>('/gaps');
     expect(gaps.pages).toMatchObject([{ path: '/import', kind: 'ignored', shown: 3 }]);
+    expect(gaps.pages).toHaveLength(1);
     expect(gaps.searches.map(({ query, n }) => [query.normalize('NFKC').toLowerCase(), n])).toEqual([['csv', 2]]);
     expect(gaps.videoDropOffs).toMatchObject([{ id: 'v1', lost: 0.5, starters: 4 }]);
     expect(gaps.stale.map((s) => [s.kind, s.id])).toEqual([

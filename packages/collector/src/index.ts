@@ -10,6 +10,7 @@ import type { ApiDeps } from './http/api';
 import { Metrics } from './http/metrics';
 import { createHandler, Host, Intake, type Collector } from './host/collector';
 import { systemClock, TravelClock, type Clock } from './host/clock';
+import { checkOptions } from './host/check';
 import { commands } from './host/commands';
 import { Configs } from './host/configs';
 import { Days } from './host/day';
@@ -50,6 +51,7 @@ const DATA = '.data/collector';
 
 /** Opens the store, takes up what waits, and gives a collector that is ready to be mounted or to listen. */
 export async function createCollector(options: CollectorOptions = {}): Promise<Collector> {
+  checkOptions(options);
   const log = createLog(options.log ?? 'info');
   const store = options.databaseUrl
     ? new PostgresStore({ databaseUrl: options.databaseUrl })

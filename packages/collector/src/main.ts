@@ -1,5 +1,5 @@
 /** The command `shirube-collector`: serves, backs up, or brings the schema up to date. Settings come from flags or the environment. */
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Listener } from './host/listener';
@@ -81,6 +81,25 @@ const list = (value: string | undefined): string[] =>
 const given = <K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } =>
   value === undefined || value === '' ? {} : ({ [name]: value } as { [P in K]?: V });
 
+/** 1 or true; a word that means neither is a mistake, not "no". */
+function isOn(name: string): boolean {
+  const value = env[name] ?? '';
+  if (/^(1|true)$/i.test(value)) return true;
+  if (/^(0|false|)$/i.test(value)) return false;
+  throw new Error(`${name} must be 1 or 0, not "${value}".`);
+}
+function keySet(path: string): { keys: [] } {
+  try {
+    const set = JSON.parse(readFileSync(path, 'utf8')) as { keys?: unknown } | null;
+    if (Array.isArray(set?.keys)) return set as { keys: [] };
+  } catch {
+    // Said below.
+  }
+  throw new Error(
+    `${path} (SHIRUBE_IDENTITY_JWKS) is no readable file with a JSON Web Key Set. It holds the public keys of your server: { "keys": [ … ] }. Check the path and who may read it.`,
+  );
+}
+
 const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const isLevel = (name: string): name is (typeof levels)[number] => levels.some((level) => level === name);
 
@@ -107,10 +126,10 @@ function options(port: number): CollectorOptions {
     ...given('lrs', values.lrs ?? env['LRS_URL']),
     ...(writeKey && { writeKeys: [{ key: writeKey, origins: list(values.origins ?? env['SHIRUBE_ORIGINS']) }] }),
     role,
-    trustProxy: values['trust-proxy'] ?? env['SHIRUBE_TRUST_PROXY'] === '1',
+    trustProxy: values['trust-proxy'] ?? isOn('SHIRUBE_TRUST_PROXY'),
     identity: {
       ...given('secret', env['SHIRUBE_IDENTITY_SECRET']),
-      ...(jwks && { jwks: JSON.parse(readFileSync(jwks, 'utf8')) as { keys: [] } }),
+      ...(jwks && { jwks: keySet(jwks) }),
     },
     ...given('webhookSecret', env['SHIRUBE_WEBHOOK_SECRET']),
     webhooks: { allowHosts: list(env['SHIRUBE_WEBHOOK_HOSTS']) },
@@ -140,7 +159,8 @@ async function serve(): Promise<void> {
   const collector = await patiently(() => createCollector(settings), { log: createLog(settings.log ?? 'info') }).finally(() =>
     lobby.close(),
   );
-  const address = `http://${host === '0.0.0.0' ? 'localhost' : host}:${await collector.listen(port, host)}`;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  const address = `http://${name}:${await collector.listen(port, host)}`;
   console.log(
     `Shirube collector at ${address}\n  dashboard  ${address}/dashboard/\n  health     ${address}/healthz  ${address}/readyz  ${address}/metrics`,
   );
@@ -164,7 +184,14 @@ function backup(): void {
   if (existsSync(out)) throw new Error(`${out} exists already. Choose another name; a backup never overwrites.`);
   mkdirSync(out, { recursive: true });
   // The journal first: whatever of it is applied in the meantime is in the database copy, which knows how far it is.
-  cpSync(join(data, 'journal'), join(out, 'journal'), { recursive: true });
+  mkdirSync(join(out, 'journal'));
+  for (const segment of readdirSync(join(data, 'journal')))
+    try {
+      cpSync(join(data, 'journal', segment), join(out, 'journal', segment));
+    } catch (error) {
+      // Removed in the meantime, because all of it is in the database.
+      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+    }
   const db = openSqlite(join(data, 'shirube.db'));
   db.prepare('VACUUM INTO ?').run([join(out, 'shirube.db')]);
   db.close();

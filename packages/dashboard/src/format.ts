@@ -23,20 +23,24 @@ export const money = (n: number | null): string =>
         currencyDisplay: 'narrowSymbol',
         maximumFractionDigits: 0,
       }).format(n);
-export const score = (n: number | null): string => (n === null ? '–' : n.toFixed(n % 1 === 0 ? 0 : 1));
+export const score = (n: number | null): string => (n === null ? '–' : n.toFixed(n % 1 === 0 ? 0 : 1).replace('-', '−'));
 
-export const day = (at: number | null): string =>
-  at === null
-    ? '–'
-    : new Intl.DateTimeFormat(locale(), {
-        timeZone: zone(),
-        year: 'numeric',
-        month: lang.get() === 'ja' ? 'numeric' : 'short',
-        day: 'numeric',
-      }).format(at);
+const dayIn = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale(), { timeZone, year: 'numeric', month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(
+    at,
+  );
+export const day = (at: number | null): string => (at === null ? '–' : dayIn(at, zone()));
 /** What somebody entered or an app sent, as a person reads it: an instant as its day, everything else as it is. */
 export const fact = (value: string | number | boolean | null): string =>
-  value === null ? '–' : typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? day(Date.parse(value)) : String(value);
+  value === null
+    ? '–'
+    : typeof value !== 'string'
+      ? String(value)
+      : /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+        ? day(Date.parse(value))
+        : /^\d{4}-\d\d-\d\d$/.test(value)
+          ? dayIn(Date.parse(value), 'UTC')
+          : value;
 export const shortDay = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { timeZone: zone(), month: lang.get() === 'ja' ? 'numeric' : 'short', day: 'numeric' }).format(at);
 export const moment = (at: number): string =>
@@ -49,6 +53,8 @@ export const moment = (at: number): string =>
   }).format(at);
 export const time = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { timeZone: zone(), hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+/** With its day, when that is not today. */
+export const timeOf = (at: number): string => (day(at) === day(now()) ? time(at) : `${shortDay(at)} ${time(at)}`);
 export const iso = (at: number): string => new Date(at).toISOString();
 
 /** "3 days ago", "in 2 hours" against the collector's clock. */

@@ -47,8 +47,8 @@ export const cohortsRoutes: Route[] = [
         json,
         table: {
           name: 'cohorts',
-          columns: ['cohort', 'users', ...columns.map((n) => `day_${n}`)],
-          rows: json.rows.map((r) => [r.cohort, r.size, ...r.cells.map((c) => c?.value ?? null)]),
+          columns: ['cohort', 'users', ...columns.flatMap((n) => [`day_${n}`, `day_${n}_people`, `day_${n}_of`])],
+          rows: json.rows.map((r) => [r.cohort, r.size, ...r.cells.flatMap((c) => [c?.value ?? null, c?.num ?? null, c?.den ?? null])]),
         },
       };
     },

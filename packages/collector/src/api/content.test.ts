@@ -69,6 +69,28 @@ beforeAll(async () => {
     for (let n = 0; n < 40; n++) await reach(n, seen + DAY);
     for (let n = 200; n < 207; n++) await reach(n, seen - DAY);
     for (let n = 300; n < 315; n++) await reach(n, seen + DAY);
+    // Five of them came back and clicked again a week later.
+    for (let n = 0; n < 50; n++)
+      await tx.insert(
+        'events',
+        [],
+        [
+          {
+            ...person(n % 45),
+            message_id: `c${n}`,
+            type: 'track',
+            event: 'Content Clicked',
+            anonymous: 0,
+            at: n < 45 ? seen : seen + 7 * DAY,
+            received_at: seen,
+            skew: 0,
+            verified: 0,
+            source: 'wire',
+            props: JSON.stringify({ content: 'hint' }),
+            context: '{}',
+          },
+        ],
+      );
     for (let n = 0; n < 6; n++)
       await tx.insert(
         'events',
@@ -128,11 +150,16 @@ describe('what content causes', () => {
     expect(hint?.uplift?.difference).toBeCloseTo(0.05, 9);
     expect(hint?.uplift?.z).toBeCloseTo(1.055, 2);
   });
-  it('counts clicks that no inquiry followed, what held it back, and says that it is old', async () => {
+  it('counts every click that no inquiry followed, what held it back, and says that it is old', async () => {
     const [hint, other] = await api.get<ContentRow[]>('/content');
-    expect(hint?.deflection).toMatchObject({ num: 39, den: 45 });
+    expect(hint?.deflection).toMatchObject({ num: 44, den: 50 });
     expect(hint?.suppressed).toEqual([{ gate: 'caps', n: 15 }]);
     expect(hint?.stale).toBe(true);
     expect(other).toMatchObject({ shown: 0, uplift: null, deflection: null, completed: { value: null } });
+  });
+  it('leaves as a table with the numbers of people that its shares are of', async () => {
+    const [head = '', hint = ''] = (await api.csv('/content')).replace('\uFEFF', '').split('\r\n');
+    const of = (name: string) => hint.split(',')[head.split(',').indexOf(name)];
+    expect(['goal_after_people', 'goal_after_of', 'held_out_people', 'held_out_of'].map(of)).toEqual(['40', '200', '15', '100']);
   });
 });

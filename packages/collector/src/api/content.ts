@@ -33,6 +33,10 @@ export const contentRoutes: Route[] = [
             'dismissed',
             'goal',
             'goal_after',
+            'goal_after_people',
+            'goal_after_of',
+            'held_out_people',
+            'held_out_of',
             'uplift',
             'interval_low',
             'interval_high',
@@ -49,6 +53,10 @@ export const contentRoutes: Route[] = [
             c.dismissed,
             c.goal,
             c.goalAfter?.value ?? null,
+            c.goalAfter?.num ?? null,
+            c.goalAfter?.den ?? null,
+            c.uplift?.control.num ?? null,
+            c.uplift?.control.den ?? null,
             c.uplift?.difference ?? null,
             c.uplift?.interval?.[0] ?? null,
             c.uplift?.interval?.[1] ?? null,
@@ -101,9 +109,9 @@ export async function contents(context: Context, list: readonly Content[]): Prom
       `SELECT content, COUNT(*) AS n, COUNT(completed_at) AS completed, COUNT(clicked_at) AS clicked, COUNT(dismissed_at) AS dismissed, COUNT(helped) AS answered, SUM(CASE WHEN helped = 1 THEN 1 ELSE 0 END) AS helped FROM contents WHERE tenant = ?${only()} AND shown > 0 GROUP BY content`,
       values,
     ),
-    query<{ content: string; account_id: string; user_id: string; clicked_at: number }>(
-      `SELECT content, account_id, user_id, clicked_at FROM contents WHERE tenant = ?${only()} AND shown > 0 AND clicked_at >= ?`,
-      [...values, now - INQUIRIES],
+    query<{ content: string; account_id: string; user_id: string; at: number }>(
+      `SELECT ${store.json('props', 'content')} AS content, account_id, user_id, at FROM events WHERE tenant = ? AND event = 'Content Clicked' AND at >= ?`,
+      [tenant, now - INQUIRIES],
     ),
     query<{ content: string; gate: string; n: number }>(
       `SELECT content, gate, SUM(n) AS n FROM content_gates WHERE tenant = ?${only()} GROUP BY content, gate ORDER BY n DESC`,
@@ -152,7 +160,7 @@ export async function contents(context: Context, list: readonly Content[]): Prom
       helped: ratio(Number(mine?.helped ?? 0), Number(mine?.answered ?? 0)),
       deflection: clickers.length
         ? deflection(
-            clickers.map((c) => ({ user: keyOf(c), at: c.clicked_at })),
+            clickers.map((c) => ({ user: keyOf(c), at: c.at })),
             asked,
             now,
           )

@@ -130,7 +130,8 @@ export interface VideoDetail {
   }[];
   notWatched: { account: string; accountName: string; user: string; last: number }[];
   notWatchedTotal: number;
-  helps: { milestone: string; uplift: Uplift } | null;
+  /** Both groups had not reached the milestone `after` days after their first login. */
+  helps: { milestone: string; after: number; uplift: Uplift } | null;
 }
 
 export interface SegmentRow {
@@ -168,6 +169,8 @@ export interface Kpis {
   timeZone: string;
   currency: string;
   logos: { start: number; retained: number; retention: Ratio; churn: Ratio; lost: string[]; joined: string[]; churnPerYear: number | null };
+  /** Of the accounts that came or left, by id. */
+  names: Record<string, string>;
   revenue: { start: number; end: number; grr: Ratio; nrr: Ratio };
   upsell: Ratio;
   crossSell: Ratio;

@@ -33,12 +33,12 @@ async function gaps(context: Context): Promise<Gaps> {
   const since = now - WINDOW;
   const inquiries = settings.inquiryEvents;
   const [events, pages, searches, videos] = await Promise.all([
-    query<{ path: string | null; event: string; users: number }>(
-      `SELECT path, event, COUNT(DISTINCT user_id) AS users FROM events WHERE tenant = ? AND at >= ? AND event IN ('Content Shown', 'Content Clicked', 'Content Completed', 'Target Missing', 'validation_failed', ${inquiries.map(() => '?').join(', ')}) GROUP BY path, event`,
+    query<{ path: string; event: string; users: number }>(
+      `SELECT path, event, COUNT(DISTINCT user_id) AS users FROM events WHERE tenant = ? AND at >= ? AND path IS NOT NULL AND event IN ('Content Shown', 'Content Clicked', 'Content Completed', 'Target Missing', 'validation_failed', ${inquiries.map(() => '?').join(', ')}) GROUP BY path, event`,
       [tenant, since, ...inquiries],
     ),
-    query<{ path: string | null; users: number }>(
-      "SELECT path, COUNT(DISTINCT user_id) AS users FROM (SELECT path, user_id FROM events WHERE tenant = ? AND event = '$page' AND at >= ? ORDER BY at DESC LIMIT 50000) recent GROUP BY path",
+    query<{ path: string; users: number }>(
+      "SELECT path, COUNT(DISTINCT user_id) AS users FROM (SELECT path, user_id FROM events WHERE tenant = ? AND event = '$page' AND path IS NOT NULL AND at >= ? ORDER BY at DESC LIMIT 50000) recent GROUP BY path",
       [tenant, since],
     ),
     query<{ q: string | null; results: number | null }>(
@@ -51,8 +51,8 @@ async function gaps(context: Context): Promise<Gaps> {
     ),
   ]);
   const help = new Map<string, PageHelp>();
-  const page = (path: string | null) => {
-    const known = help.get(path ?? '/') ?? { path: path ?? '/', shown: 0, clicked: 0, inquiries: 0, errors: 0, users: 0 };
+  const page = (path: string) => {
+    const known = help.get(path) ?? { path, shown: 0, clicked: 0, inquiries: 0, errors: 0, users: 0 };
     help.set(known.path, known);
     return known;
   };

@@ -117,6 +117,8 @@ async function kpis(context: Context): Promise<Kpis> {
   for (const entry of present) {
     rhythm[frequency(entry.facts.measure({ kind: 'activeDays', window: '14d' }) ?? 0)]++;
   }
+  const joined = atEnd.filter((e) => !here(e, from)).map((e) => e.id);
+  const moving = new Set([...logos.lost, ...joined]);
   const days = Math.max(1, (to - from) / DAY);
   const monthly = logos.churn.value === null ? null : rescaleChurn(logos.churn.value, days, 'month');
   const paying = atEnd.map((e) => mrr(e, to)).filter((v) => v > 0);
@@ -135,9 +137,10 @@ async function kpis(context: Context): Promise<Kpis> {
       retention: logos.retention,
       churn: logos.churn,
       lost: logos.lost,
-      joined: atEnd.filter((e) => !here(e, from)).map((e) => e.id),
+      joined,
       churnPerYear: logos.churn.value === null ? null : rescaleChurn(logos.churn.value, days, 'year'),
     },
+    names: Object.fromEntries(entries.filter((e) => moving.has(e.id)).map((e) => [e.id, e.name])),
     revenue,
     upsell: growth.upsell,
     crossSell: growth.crossSell,

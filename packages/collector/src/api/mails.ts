@@ -25,9 +25,10 @@ export interface MailRecord {
 }
 export const MAIL_COLUMNS =
   'id, account_id, user_id, mail, flow, step, lang, recipient, subject, status, transport, requested_at, sent_at, delivered_at, opened_at, clicked_at, bounced_at, machine_opens, error';
-export const mailOf = (r: MailRecord): MailRow => ({
+export const mailOf = (r: MailRecord, accountName = r.account_id): MailRow => ({
   id: r.id,
   account: r.account_id,
+  accountName,
   user: r.user_id,
   mail: r.mail,
   flow: r.flow,
@@ -52,7 +53,8 @@ export const mailsRoutes: Route[] = [
   {
     method: 'GET',
     path: '/mails',
-    async run({ query, tenant, request }) {
+    async run(context) {
+      const { query, tenant, request } = context;
       const q = request.query;
       const where = ['tenant = ?'];
       const values: (string | number)[] = [tenant];
@@ -69,15 +71,21 @@ export const mailsRoutes: Route[] = [
       }
       const { offset, limit } = pageOf(q, 50);
       const clause = where.join(' AND ');
-      const [[count], rows] = await Promise.all([
+      const [[count], rows, book] = await Promise.all([
         query<{ n: number }>(`SELECT COUNT(*) AS n FROM mails WHERE ${clause}`, values),
         query<MailRecord>(`SELECT ${MAIL_COLUMNS} FROM mails WHERE ${clause} ORDER BY requested_at DESC, id LIMIT ? OFFSET ?`, [
           ...values,
           limit,
           offset,
         ]),
+        context.book(),
       ]);
-      const json: Page<MailRow> = { rows: rows.map(mailOf), total: Number(count?.n ?? 0), offset, limit };
+      const json: Page<MailRow> = {
+        rows: rows.map((r) => mailOf(r, book.entries.get(r.account_id)?.name)),
+        total: Number(count?.n ?? 0),
+        offset,
+        limit,
+      };
       const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
       return {
         json,
@@ -104,7 +112,8 @@ export const mailsRoutes: Route[] = [
   {
     method: 'GET',
     path: '/mails/:id',
-    async run({ query, tenant, params }) {
+    async run(context) {
+      const { query, tenant, params } = context;
       const [row] = await query<MailRecord & { body_text: string }>(
         `SELECT ${MAIL_COLUMNS}, body_text FROM mails WHERE tenant = ? AND id = ?`,
         [tenant, params.id ?? ''],
@@ -114,7 +123,7 @@ export const mailsRoutes: Route[] = [
         'SELECT kind, at, detail FROM mail_events WHERE tenant = ? AND mail_id = ? ORDER BY at, id',
         [tenant, row.id],
       );
-      const json: MailDetail = { ...mailOf(row), text: row.body_text, events };
+      const json: MailDetail = { ...mailOf(row, (await context.book()).entries.get(row.account_id)?.name), text: row.body_text, events };
       return { json };
     },
   },

@@ -83,7 +83,8 @@ export function onboardingOf({ settings, now }: Context, entries: readonly Entry
       .filter((e) => e.start >= from && e.start < to)
       .map((entry) => ({
         id: entry.id,
-        age: dayOf(entry.churned ?? now, zone) - dayOf(entry.start, zone),
+        // Whoever left before that has not come through: leaving them out would make a product look good that loses people early.
+        age: dayOf(now, zone) - dayOf(entry.start, zone),
         completed: entry.standing.completed,
       })),
     settings.onboardingDays,

@@ -43,8 +43,11 @@ export interface Route {
   run(context: Context): Promise<Answer | undefined>;
 }
 
-/** "." and ".." are no names in an address: whoever asks for them takes them for steps, also written as "%2E". They come as "~." and "~..". */
-const named = (part: string): string => (/^~+\.{1,2}$/.test(part) ? part.slice(1) : part);
+/**
+ * "." and ".." are no names in an address: whoever asks for them takes them for steps, also written as "%2E". They come as "~." and "~..".
+ * "-" stands for no account; what is really called so comes as "~-".
+ */
+const named = (part: string): string => (part === '-' ? '' : /^~+(\.{1,2}|-)$/.test(part) ? part.slice(1) : part);
 
 /** Parameters of a path that matches, decoded; undefined when it does not. */
 export function match(pattern: string, path: string): Record<string, string> | undefined {

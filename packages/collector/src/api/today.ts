@@ -71,7 +71,11 @@ async function today(context: Context): Promise<Today> {
     Promise.all(
       ranked.list.map(async ({ candidate: { entry } }) => ({
         last: (await timeline(context, entry.id, undefined, 12, now + 1))
-          .filter((item) => !['mail', 'task', 'segment', 'flow'].includes(item.kind) || item.name === 'Mail Opened')
+          // What the customer did; an element that was not found is not theirs.
+          .filter(
+            (item) =>
+              (!['mail', 'task', 'segment', 'flow'].includes(item.kind) && item.name !== 'Target Missing') || item.name === 'Mail Opened',
+          )
           .slice(0, 5),
         contact: (
           await query<{ user_id: string; last_at: number }>(

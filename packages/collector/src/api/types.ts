@@ -146,6 +146,7 @@ export interface FactsTaken {
 export interface MailRow {
   id: string;
   account: string;
+  accountName: string;
   user: string;
   mail: string;
   flow: string;
@@ -206,7 +207,15 @@ export interface UserDetail {
   traits: Record<string, string | number | boolean | null>;
   milestones: MilestoneAt[];
   segments: { id: string; entered: number; left: number | null }[];
-  flows: { id: string; step: string; since: number; started: number; ended: number | null; reason: string | null }[];
+  flows: {
+    id: string;
+    step: string;
+    stepLabel: Text | null;
+    since: number;
+    started: number;
+    ended: number | null;
+    reason: string | null;
+  }[];
   contents: {
     id: string;
     shown: number;

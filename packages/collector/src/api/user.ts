@@ -33,8 +33,7 @@ export const videoOf = (r: VideoRecord): WatchedVideo => ({
   completed: r.completed_at,
 });
 
-/** Path of one person; "-" stands for no account. */
-const person = ({ params }: Context) => ({ account: params.account === '-' ? '' : (params.account ?? ''), user: params.user ?? '' });
+const person = ({ params }: Context) => ({ account: params.account ?? '', user: params.user ?? '' });
 
 export const userRoutes: Route[] = [
   { method: 'GET', path: '/users/:account/:user', run: async (context) => ({ json: await userDetail(context) }) },
@@ -172,6 +171,7 @@ async function userDetail(context: Context): Promise<UserDetail> {
     flows: flows.map((f) => ({
       id: f.flow,
       step: f.step,
+      stepLabel: context.settings.config.flows?.find(({ id }) => id === f.flow)?.steps.find(({ id }) => id === f.step)?.label ?? null,
       since: f.step_at,
       started: f.started_at,
       ended: f.ended_at,
@@ -188,7 +188,7 @@ async function userDetail(context: Context): Promise<UserDetail> {
     })),
     videos: videos.map(videoOf),
     answers: answers.map((a) => ({ ...a, value: parse<unknown>(a.value, a.value) })),
-    mails: mails.map(mailOf),
+    mails: mails.map((mail) => mailOf(mail, book.entries.get(account)?.name)),
     tasks: tasks.map((t) => taskOf(t, book.entries.get(account)?.name ?? account)),
     checklists: (settings.config.checklists ?? []).map((list) => ({
       id: list.id,

@@ -1,7 +1,7 @@
 import { parsePieces, plausible, videoPolicy, type Video } from '@shirube/engine';
 import { ApiError } from '../http/api';
 import { ratio } from '../metrics/ratio';
-import { uplift } from '../metrics/uplift';
+import { landmark } from '../metrics/landmark';
 import { videoFigures, type Watched } from '../metrics/video';
 import { group } from './content';
 import { parse } from './raw';
@@ -194,18 +194,17 @@ async function detail(context: Context): Promise<VideoDetail> {
   };
 }
 
-/** Those who completed it against everybody else, on the value milestone. Not a random comparison: the dashboard says so. */
-async function helps({ settings, query, tenant }: Context, rows: readonly Record[]): Promise<VideoDetail['helps']> {
+/** On the value milestone. */
+async function helps({ settings, query, tenant, now }: Context, rows: readonly Record[]): Promise<VideoDetail['helps']> {
   if (settings.value === null) return null;
   const completed = new Map(rows.flatMap((r) => (r.completed_at === null ? [] : [[keyOf(r), r.completed_at] as const])));
-  const people = await query<{ account_id: string; user_id: string; at: number | null }>(
-    "SELECT u.account_id, u.user_id, m.at AS at FROM users u LEFT JOIN milestones m ON m.tenant = u.tenant AND m.account_id = u.account_id AND m.user_id = u.user_id AND m.milestone = ? WHERE u.tenant = ? AND u.anonymous = 0 AND u.account_id <> '' AND u.logins > 0",
+  const people = await query<{ account_id: string; user_id: string; first: number; at: number | null }>(
+    "SELECT u.account_id, u.user_id, u.first_login_at AS first, m.at AS at FROM users u LEFT JOIN milestones m ON m.tenant = u.tenant AND m.account_id = u.account_id AND m.user_id = u.user_id AND m.milestone = ? WHERE u.tenant = ? AND u.anonymous = 0 AND u.account_id <> '' AND u.first_login_at IS NOT NULL",
     [settings.value, tenant],
   );
-  const watched = people.filter((p) => completed.has(keyOf(p)) && !(p.at !== null && p.at < (completed.get(keyOf(p)) ?? 0)));
-  const others = people.filter((p) => !completed.has(keyOf(p)));
-  return {
-    milestone: settings.value,
-    uplift: uplift(watched.filter((p) => p.at !== null).length, watched.length, others.filter((p) => p.at !== null).length, others.length),
-  };
+  const found = landmark(
+    people.map((p) => ({ first: p.first, completed: completed.get(keyOf(p)) ?? null, reached: p.at })),
+    now,
+  );
+  return found && { milestone: settings.value, ...found };
 }

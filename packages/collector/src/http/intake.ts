@@ -119,14 +119,11 @@ export class Intake {
           `A batch may have ${largest} bytes here once it is unpacked, this one has ${body.length}. Send it in parts, or raise max_payload of the NATS servers.`,
         );
       const first = events[0] as WireEvent | undefined;
-      await deps.sink.append({
-        tenant: key.tenant,
-        key: key.key,
-        receivedAt: now,
-        verified: proven,
-        events: events.length,
-        body,
-        part: partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS),
+      const part = partition(first?.userId ?? first?.anonymousId ?? '', PARTITIONS);
+      const batch = { tenant: key.tenant, key: key.key, receivedAt: now, verified: proven, events: events.length, body, part };
+      await deps.sink.append(batch).catch((error: unknown) => {
+        const what = 'The events cannot be kept right now: the disk, the database or the stream does not take them.';
+        throw new HttpError(503, 'store', `${what} Keep them and send them again later.`, { 'retry-after': '5' }, error);
       });
     }
     deps.metrics.batch('ok', events.length - dropped, dropped);

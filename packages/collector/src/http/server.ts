@@ -96,7 +96,10 @@ function failed(req: IncomingMessage, res: ServerResponse, error: unknown, path:
   const headers = path.startsWith('/v1/') ? corsHeaders(req) : {};
   // Whatever is still on its way must not be read as the next request.
   if (!req.complete) headers['connection'] = 'close';
-  if (error instanceof HttpError) return sendError(res, error, headers);
+  if (error instanceof HttpError) {
+    if (error.cause !== undefined) deps.error(error.cause, path);
+    return sendError(res, error, headers);
+  }
   if (error instanceof ApiError) return sendError(res, new HttpError(error.status, error.code, error.message), headers);
   deps.error(error, path);
   // In the middle of an answer nothing can be said any more, but that it is not whole.

@@ -26,6 +26,8 @@ export interface JetStreamOptions {
   streams?: number;
 }
 const RETRIES = 8;
+/** An election is over by then; who sends must not wait longer than it takes to be told to come again. */
+const PATIENCE_MS = 5000;
 const BESIDE = 4096;
 /** The servers' code for a stream that is there with other properties. */
 const OTHER_STREAM = 10_058;
@@ -91,12 +93,13 @@ export class JetStreamSink implements Sink {
     const { body, part, events: _events, ...head } = batch;
     const payload = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]);
     // Without a Nats-Msg-Id: where a leader dies, servers may remember the id of a message that they never kept, and call the next try a copy. PostgreSQL knows the events.
+    const until = performance.now() + PATIENCE_MS;
     for (let attempt = 0; ; attempt++) {
       try {
         await this.#js.publish(subjectOf(part % this.partitions), payload, { timeout: 5000 });
         return;
       } catch (error) {
-        if (attempt >= RETRIES || this.#closed) throw error;
+        if (attempt >= RETRIES || this.#closed || performance.now() > until) throw error;
         await new Promise<void>((resolve) => setTimeout(resolve, 100 * 2 ** Math.min(attempt, 4)));
       }
     }

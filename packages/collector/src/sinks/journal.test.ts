@@ -115,3 +115,11 @@ describe('an operator whose disk fails in the middle of the journal', () => {
     expect([await applied(), told]).toEqual([['three'], []]);
   });
 });
+
+test('an operator whose disk takes nothing any more is told so by the check, and as soon as it does again', async () => {
+  await sink.check();
+  mkdirSync(join(folder, 'journal.probe'));
+  await expect(sink.check()).rejects.toThrow(/EISDIR/);
+  rmSync(join(folder, 'journal.probe'), { recursive: true });
+  await sink.check();
+});

@@ -6,13 +6,15 @@
  * Segments are removed once they are applied. One that cannot be read in the middle (record.ts) is read on behind the damage, and is kept beside the others.
  */
 import { closeSync, constants, fdatasync, ftruncateSync, mkdirSync, openSync, writev } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Store, Tx } from '../stores/port';
 import type { Accepted, Sink, Source, Taken } from './port';
 import { pack } from './record';
 import { before, SEGMENT_BYTES, Segments, type Log, type Position } from './segments';
 
+/** As much as a large batch. */
+const PROBE = 262_144;
 const write = promisify(writev);
 const sync = promisify(fdatasync);
 // On Linux a write to a file opened so returns when it is on the disk: half the turns of the event loop. Elsewhere the flag promises less, or is missing.
@@ -209,8 +211,10 @@ export class JournalSink implements Sink {
     this.#segments.removeDamaged();
   }
 
+  /** Writes something beside the journal and takes it away: a disk that is full or read-only lets nothing be appended either. */
   async check(): Promise<void> {
-    await sync(this.#fd);
+    const path = `${this.folder}.probe`;
+    await writeFile(path, Buffer.alloc(PROBE), { flush: true }).finally(() => rm(path, { force: true }));
   }
   async close(): Promise<void> {
     await this.#writing;

@@ -1,5 +1,5 @@
 /** The embedded store: one SQLite file, WAL, synchronous=FULL, one writer. What was committed survives `kill -9` and power loss. */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Partitions, WholeStore } from './partitions';
@@ -86,7 +86,7 @@ export class SqliteStore implements Store {
   #folded = performance.now();
 
   constructor(options: SqliteOptions) {
-    mkdirSync(options.dataDir, { recursive: true });
+    makeFolder(options.dataDir);
     this.#lock = lockFolder(options);
     this.#path = join(options.dataDir, 'shirube.db');
     const connect = () => {
@@ -130,7 +130,11 @@ export class SqliteStore implements Store {
         driver.exec('COMMIT');
         return result;
       } catch (error) {
-        driver.exec('ROLLBACK');
+        try {
+          driver.exec('ROLLBACK');
+        } catch {
+          // Where the disk is full SQLite has done so by itself; what counts is why.
+        }
         throw error;
       }
     });
@@ -207,17 +211,34 @@ export class SqliteStore implements Store {
   }
 }
 
-/** Keeps a second collector away from the folder for as long as this process lives; the operating system lets go of it, even after kill -9. */
-function lockFolder(options: SqliteOptions): SqliteDriver {
-  const lock = openSqlite(join(options.dataDir, 'lock.db'), options.engine);
+/** The folder, made when missing; says in words why it cannot be used. */
+function makeFolder(dataDir: string): void {
   try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Error(
+      `The data folder ${dataDir} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'}). Probably it belongs to another user, is mounted read-only, or a file is in its place. Check --data (SHIRUBE_DATA), and give it to the user that runs the collector.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Keeps a second collector away from the folder for as long as this process lives; the operating system lets go of it, even after kill -9. */
+function lockFolder({ dataDir, engine }: SqliteOptions): SqliteDriver {
+  let lock: SqliteDriver | undefined;
+  try {
+    lock = openSqlite(join(dataDir, 'lock.db'), engine);
     lock.exec('PRAGMA busy_timeout = 1500');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
-    lock.close();
+    lock?.close();
+    const taken = error instanceof Error && /locked|busy/i.test(`${error.message} ${'code' in error ? String(error.code) : ''}`);
     throw new Error(
-      `The data folder ${options.dataDir} is in use. Probably another collector is running on it. Stop that one, or give this one a folder of its own (--data).`,
+      taken
+        ? `The data folder ${dataDir} is in use. Probably another collector is running on it. Stop that one, or give this one a folder of its own (--data).`
+        : `The data folder ${dataDir} cannot be used: ${error instanceof Error ? error.message : String(error)}. Probably its files belong to another user, or the disk is full. Give them to the user that runs the collector: chown -R.`,
       { cause: error },
     );
   }

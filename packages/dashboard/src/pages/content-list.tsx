@@ -29,7 +29,7 @@ const columns = (): Column<ContentRow>[] => [
         <span>
           {label('milestones', c.goal)}
           <small>
-            {percent(c.goalAfter?.value)} {c.goalAfter && `${c.goalAfter.num}/${c.goalAfter.den}`}
+            {percent(c.goalAfter?.value)} {c.goalAfter && `${number(c.goalAfter.num)}/${number(c.goalAfter.den)}`}
           </small>
         </span>
       ) : (

@@ -1,6 +1,6 @@
 import type { ContentDetail } from '@shirube/collector/api';
 import { useData } from '../data';
-import { ago, number, percent } from '../format';
+import { ago, fact, number, percent } from '../format';
 import { label, maybe, say, t } from '../lang';
 import { href } from '../router';
 import { part } from '../part';
@@ -31,7 +31,7 @@ function Detail({ detail: { content: c, daily, missing, steps } }: { detail: Con
         <Stat
           name={t('shown-to')}
           value={number(c.shown)}
-          note={c.stale ? t('stale', { day: c.updated ?? '' }) : c.updated ? t('updated', { day: c.updated }) : null}
+          note={c.stale ? t('stale', { day: fact(c.updated) }) : c.updated ? t('updated', { day: fact(c.updated) }) : null}
         />
         <RatioStat name={t('completed')} of={c.completed} />
         <RatioStat name={t('clicked')} of={c.clicked} />

@@ -4,7 +4,7 @@ import { ago, number } from '../format';
 import { label, maybe, say, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
-import { part } from '../part';
+import { holder, part } from '../part';
 import { FlowDrawing } from '../ui/flow-drawing';
 import { Stat } from '../ui/figures';
 import { Card, Load, Page } from '../ui/page';
@@ -72,7 +72,7 @@ function People({ id, step, reason, name }: { id: string; step: string | undefin
                   id: 'user',
                   head: t('user'),
                   cell: (p) => (
-                    <a href={href(['users', p.account || '-', p.user])}>
+                    <a href={href(['users', holder(p.account), p.user])}>
                       <b>{p.user}</b>
                     </a>
                   ),

@@ -70,7 +70,7 @@ function Figures({ k }: { k: Kpis }) {
       </Group>
       {(k.logos.lost.length > 0 || k.logos.joined.length > 0) && (
         <p class="movement">
-          <Names word="lost" ids={k.logos.lost} /> <Names word="joined" ids={k.logos.joined} />
+          <Names word="lost" ids={k.logos.lost} names={k.names} /> <Names word="joined" ids={k.logos.joined} names={k.names} />
         </p>
       )}
       <Group title={t('kpi.onboarding.group')}>
@@ -182,13 +182,13 @@ function Figures({ k }: { k: Kpis }) {
 
 const SOME = 20;
 /** Who came or went: some by name, the rest as a number. */
-const Names = ({ word, ids }: { word: 'lost' | 'joined'; ids: readonly string[] }) =>
+const Names = ({ word, ids, names }: { word: 'lost' | 'joined'; ids: readonly string[]; names: Kpis['names'] }) =>
   ids.length ? (
     <span>
       {t(word)} ({number(ids.length)}):{' '}
       {ids.slice(0, SOME).map((id) => (
         <a key={id} href={href(['accounts', id])}>
-          {id}
+          <bdi>{names[id] ?? id}</bdi>
         </a>
       ))}
       {ids.length > SOME && <small> {t('and-more', { n: number(ids.length - SOME) })}</small>}

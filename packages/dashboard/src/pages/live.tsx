@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { LiveEvent } from '@shirube/collector/api';
 import { useData } from '../data';
-import { time } from '../format';
+import { timeOf } from '../format';
 import { eventLabel, t } from '../lang';
 import { onLive } from '../live';
+import { holder } from '../part';
 import { href } from '../router';
 import { Empty, Load, Page } from '../ui/page';
 import { Icon } from '../ui/icon';
@@ -70,7 +71,7 @@ function Line({ event: e }: { event: LiveEvent }) {
     <li class={e.kind}>
       <details>
         <summary>
-          <time dateTime={new Date(e.received).toISOString()}>{time(e.received)}</time>
+          <time dateTime={new Date(e.received).toISOString()}>{timeOf(e.received)}</time>
           <span class="kind">{t(`live.${e.kind}`)}</span>
           <b>{e.name}</b>
           {e.kind !== 'dead' && eventLabel(e.name) !== e.name && <small>{eventLabel(e.name)}</small>}
@@ -93,7 +94,7 @@ function Line({ event: e }: { event: LiveEvent }) {
         </summary>
         <pre>{JSON.stringify(e.detail, null, 2)}</pre>
         {e.user && (
-          <a class="open" href={href(['users', e.account || '-', e.user])}>
+          <a class="open" href={href(['users', holder(e.account), e.user])}>
             {t('open-user', { user: e.user })}
           </a>
         )}

@@ -5,7 +5,7 @@ import { ago, moment } from '../format';
 import { label, maybe, t } from '../lang';
 import { go, href, place, setQuery } from '../router';
 import { useStore } from '../store';
-import { part } from '../part';
+import { holder, part } from '../part';
 import { Choose } from '../ui/filters';
 import { Empty, Load, Page } from '../ui/page';
 import { Pager } from '../ui/table';
@@ -48,7 +48,7 @@ export function Mails({ open }: { open?: string }) {
                         </span>
                         <span class="second">
                           <span>
-                            <bdi>{mail.account}</bdi> · <bdi>{mail.user}</bdi> · <bdi>{mail.recipient}</bdi>
+                            <bdi>{mail.accountName}</bdi> · <bdi>{mail.user}</bdi> · <bdi>{mail.recipient}</bdi>
                           </span>
                           <MailState mail={mail} />
                         </span>
@@ -87,7 +87,7 @@ function Letter({ id }: { id: string }) {
               <dd>{mail.recipient}</dd>
               <dt>{t('user')}</dt>
               <dd>
-                <a href={href(['users', mail.account || '-', mail.user])}>{mail.user}</a>
+                <a href={href(['users', holder(mail.account), mail.user])}>{mail.user}</a>
               </dd>
               <dt>{t('flow')}</dt>
               <dd>

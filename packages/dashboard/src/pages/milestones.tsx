@@ -15,8 +15,7 @@ const columns = (): Column<FunnelStep>[] => [
     head: t('milestone'),
     cell: (r) => (
       <span>
-        <b>{label('milestones', r.id)}</b>
-        {r.value && <span class="tag good">{t('value')}</span>}
+        <b>{label('milestones', r.id)}</b> {r.value && <span class="tag good">{t('value')}</span>}
         {r.required && <small>{t('required')}</small>}
       </span>
     ),

@@ -2,6 +2,7 @@ import type { NpsReport } from '@shirube/collector/api';
 import { useData } from '../data';
 import { ago, number } from '../format';
 import { t } from '../lang';
+import { holder } from '../part';
 import { href } from '../router';
 import { Stat } from '../ui/figures';
 import { Card, Empty, Load, Page } from '../ui/page';
@@ -92,7 +93,7 @@ function Report({ report: { nps, distribution, monthly, comments } }: { report: 
                   <div>
                     <p dir="auto">{c.comment}</p>
                     <small>
-                      <a href={href(['users', c.account || '-', c.user])}>{c.user}</a> · <bdi>{c.accountName}</bdi> · {ago(c.at)}
+                      <a href={href(['users', holder(c.account), c.user])}>{c.user}</a> · <bdi>{c.accountName}</bdi> · {ago(c.at)}
                     </small>
                   </div>
                 </li>

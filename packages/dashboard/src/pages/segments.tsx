@@ -10,11 +10,12 @@ import { Spark } from '../ui/spark';
 import { Table, type Column } from '../ui/table';
 
 const tones = ['--accent', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6'];
+const moved = (sign: string, n: number) => (n ? `${sign}${number(n)}` : '0');
 const columns = (): Column<SegmentRow>[] => [
   { id: 'segment', head: t('segment'), cell: (r) => <b>{label('segments', r.id)}</b> },
   { id: 'now', head: t('now'), align: 'end', cell: (r) => <a href={href(['users'], { segment: r.id })}>{number(r.now)}</a> },
-  { id: 'entered', head: t('entered-30d'), align: 'end', cell: (r) => `+${number(r.entered30)}` },
-  { id: 'left', head: t('left-30d'), align: 'end', cell: (r) => `−${number(r.left30)}` },
+  { id: 'entered', head: t('entered-30d'), align: 'end', cell: (r) => moved('+', r.entered30) },
+  { id: 'left', head: t('left-30d'), align: 'end', cell: (r) => moved('−', r.left30) },
   {
     id: 'series',
     head: t('course'),

@@ -3,6 +3,7 @@ import { config } from '../api';
 import { useData } from '../data';
 import { ago, day, money, number, percent } from '../format';
 import { itemLabel, label, say, t } from '../lang';
+import { holder } from '../part';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
 import { Flags, Level, Stat, TrendMark } from '../ui/figures';
@@ -144,7 +145,7 @@ function Call({ item, n, reload }: { item: TodayItem; n: number; reload: () => v
           {item.contact && (
             <p class="contact">
               <Icon name="users" />
-              <a href={href(['users', a.id, item.contact.user])}>{item.contact.user}</a>{' '}
+              <a href={href(['users', holder(a.id), item.contact.user])}>{item.contact.user}</a>{' '}
               <small>{t('last-seen-at', { when: ago(item.contact.last) })}</small>
             </p>
           )}

@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import { config, type Erased } from '../api';
 import { useData } from '../data';
 import { ago, day, moment } from '../format';
-import { itemLabel, label, lang, maybe, t } from '../lang';
+import { itemLabel, label, lang, maybe, say, t } from '../lang';
 import { href, place, setQuery } from '../router';
 import { useStore } from '../store';
-import { part } from '../part';
+import { held, part } from '../part';
 import { Erase, EraseProof } from '../ui/erase';
 import { Stat } from '../ui/figures';
 import { Icon } from '../ui/icon';
@@ -20,10 +20,11 @@ import { MailState } from './mails';
 
 type Tab = 'overview' | 'timeline' | 'why';
 
-export function User({ account, user }: { account: string; user: string }) {
+export function User({ account: given, user }: { account: string; user: string }) {
+  const account = held(given);
   const { query } = useStore(place);
   const tab = (query.get('tab') ?? 'overview') as Tab;
-  const path = `/users/${part(account)}/${part(user)}`;
+  const path = `/users/${account ? part(account) : '-'}/${part(user)}`;
   const [proof, setProof] = useState<Erased | null>(null);
   const loaded = useData<UserDetail>(proof ? undefined : path);
   const row = loaded.data?.user;
@@ -38,7 +39,7 @@ export function User({ account, user }: { account: string; user: string }) {
       title={user}
       csv={`${path}/timeline`}
       back={
-        account === '-'
+        account === ''
           ? { to: href(['users']), text: t('nav.users') }
           : { to: href(['accounts', account]), text: row?.accountName ?? account }
       }
@@ -136,7 +137,9 @@ function Overview({ detail, reload }: { detail: UserDetail; reload: () => void }
                 <li key={f.id + f.started}>
                   <a href={href(['flows', f.id])}>{label('flows', f.id)}</a>
                   <span>
-                    {f.ended ? `${maybe(`end.${f.reason ?? ''}`, f.reason ?? '')} · ${day(f.ended)}` : `${f.step} · ${ago(f.since)}`}
+                    {f.ended
+                      ? `${maybe(`end.${f.reason ?? ''}`, f.reason ?? '')} · ${day(f.ended)}`
+                      : `${say(f.stepLabel, f.step)} · ${ago(f.since)}`}
                   </span>
                 </li>
               ))}

@@ -3,6 +3,7 @@ import { config } from '../api';
 import { useData } from '../data';
 import { ago, day } from '../format';
 import { label, t } from '../lang';
+import { holder } from '../part';
 import { href, place, narrowed } from '../router';
 import { useStore } from '../store';
 import { Choose, Search } from '../ui/filters';
@@ -16,7 +17,7 @@ export const userColumns = (account = true): Column<UserRow>[] => [
     head: t('user'),
     sort: 'user',
     cell: (r) => (
-      <a href={href(['users', r.account || '-', r.user])}>
+      <a href={href(['users', holder(r.account), r.user])}>
         <b>{r.user}</b>
       </a>
     ),

@@ -3,7 +3,7 @@ import { useData } from '../data';
 import { ago, clock, people, percent } from '../format';
 import { label, say, t } from '../lang';
 import { href } from '../router';
-import { part } from '../part';
+import { holder, part } from '../part';
 import { Chart } from '../ui/chart';
 import { RatioStat, Stat, UpliftText } from '../ui/figures';
 import { Heat } from '../ui/heat';
@@ -70,7 +70,7 @@ function Detail({ detail: { video, retention, heat, viewers, notWatched, notWatc
                 id: 'user',
                 head: t('user'),
                 cell: (v) => (
-                  <a href={href(['users', v.account || '-', v.user])}>
+                  <a href={href(['users', holder(v.account), v.user])}>
                     <b>{v.user}</b>
                     <small>
                       <bdi>{v.accountName}</bdi>
@@ -93,9 +93,9 @@ function Detail({ detail: { video, retention, heat, viewers, notWatched, notWatc
         </Card>
         <div>
           {helps && (
-            <Card title={t('video.helps', { name: label('milestones', helps.milestone) })} note={t('video.helps.note')}>
+            <Card title={t('video.helps', { name: label('milestones', helps.milestone) })} note={t('video.helps.note', { n: helps.after })}>
               <p>
-                <UpliftText of={helps.uplift} />
+                <UpliftText of={helps.uplift} words="watching" />
               </p>
             </Card>
           )}
@@ -104,7 +104,7 @@ function Detail({ detail: { video, retention, heat, viewers, notWatched, notWatc
               <ul class="rows">
                 {notWatched.map((u) => (
                   <li key={`${u.account} ${u.user}`}>
-                    <a href={href(['users', u.account || '-', u.user])}>{u.user}</a>
+                    <a href={href(['users', holder(u.account), u.user])}>{u.user}</a>
                     <span>
                       {u.accountName} · {ago(u.last)}
                     </span>

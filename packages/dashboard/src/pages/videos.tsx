@@ -1,6 +1,6 @@
 import type { VideoRow } from '@shirube/collector/api';
 import { useData } from '../data';
-import { clock, percent } from '../format';
+import { clock, percent, fact } from '../format';
 import { say, t } from '../lang';
 import { href } from '../router';
 import { RatioText } from '../ui/figures';
@@ -55,7 +55,7 @@ export function Videos() {
                       {t('drop-off', { from: clock(video.dropOff.from), to: clock(video.dropOff.to), n: percent(video.dropOff.lost) })}
                     </p>
                   )}
-                  {video.stale && <p class="finding">{t('stale', { day: video.updated ?? '' })}</p>}
+                  {video.stale && <p class="finding">{t('stale', { day: fact(video.updated) })}</p>}
                 </article>
               ))}
             </div>

@@ -30,6 +30,8 @@ interface Props {
   /** The x axis is time in seconds. */
   time?: boolean;
 }
+/** Of people, days and years there are no halves: a grid line stands at a whole number, as its label says. */
+const WHOLE = Array.from({ length: 10 }, (_, n) => [1, 2, 5].map((step) => step * 10 ** n)).flat();
 const css = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export function Chart(props: Props) {
@@ -74,8 +76,8 @@ function optionsOf(
     cursor: { y: false, points: { size: 7 } },
     scales: { x: { time }, y: { range: (_, low, high) => [Math.min(yMin, low ?? 0), yMax ?? Math.max(1, (high ?? 1) * 1.08)] } },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map(xText), space: 64 },
-      { ...axis, values: (_, ticks) => ticks.map(yText), size: 52 },
+      { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map(xText), space: time ? 64 : 52, ...(!time && { incrs: WHOLE }) },
+      { ...axis, values: (_, ticks) => ticks.map(yText), size: 52, ...(yMax !== 1 && { incrs: WHOLE }) },
     ],
     series: [
       { label: xName ?? t(time ? 'day' : 'at'), value: (_, v) => (v === null ? '–' : xText(v)) },

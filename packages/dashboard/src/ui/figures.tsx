@@ -107,22 +107,23 @@ export const Flags = ({ risk, expansion }: { risk: boolean; expansion: boolean }
   </span>
 );
 
-/** What content causes, in words first: a number that is not significant is not an effect. */
-export function UpliftText({ of }: { of: Uplift | null }) {
+/** What content causes, in words first: a number that is not significant is not an effect. `watching`: people chose for themselves. */
+export function UpliftText({ of, words = 'uplift' }: { of: Uplift | null; words?: 'uplift' | 'watching' }) {
   if (!of) return <span class="muted">{t('uplift.no-goal')}</span>;
   const figures =
     of.difference === null
       ? ''
       : `${points(of.difference)}${of.interval ? ` (${points(of.interval[0])} … ${points(of.interval[1])})` : ''}`;
+  const groups = t(`${words}.groups`, { t: number(of.treated.den), c: number(of.control.den) });
   return (
     <span class={`uplift ${of.verdict}`}>
-      <b>{t(`uplift.${of.verdict}`)}</b>
+      <b>{t(`${words}.${of.verdict}`)}</b>
       <small>
         {of.control.den === 0 && of.treated.den > 0
-          ? t('uplift.no-control')
+          ? t(`${words}.no-control`)
           : of.verdict === 'not-enough'
-            ? t('uplift.groups', { t: of.treated.den, c: of.control.den })
-            : `${figures} · ${t('uplift.groups', { t: of.treated.den, c: of.control.den })}`}
+            ? groups
+            : `${figures} · ${groups}`}
       </small>
     </span>
   );

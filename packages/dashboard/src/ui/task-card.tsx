@@ -5,7 +5,7 @@ import { maybe, say, t } from '../lang';
 import { startOfDay } from '../now';
 import { href } from '../router';
 import { useStore } from '../store';
-import { part } from '../part';
+import { holder, part } from '../part';
 import { Failed, useChange } from './change';
 import { Icon } from './icon';
 
@@ -42,7 +42,7 @@ export function TaskCard({ task, changed, account = true }: { task: Task; change
           )}
           {task.user && (
             <>
-              <a href={href(['users', task.account || '-', task.user])}>{task.user}</a> ·{' '}
+              <a href={href(['users', holder(task.account), task.user])}>{task.user}</a> ·{' '}
             </>
           )}
           <time title={day(task.created)}>{ago(task.created)}</time>

@@ -18,6 +18,7 @@ export const troubles = {
   'error.no-video': 'There is no such video in the configuration.',
   'error.no-view': 'This view is gone, or somebody else made it.',
   'error.not-open': 'This task is not open any more: its reason may have gone in the meantime.',
+  'error.rate': 'Too many requests. Try again in a moment.',
   'error.role': 'Your role does not allow this. Ask an administrator.',
   'error.signed_out': 'You are signed out. Reload the page to sign in.',
   'error.too-many': 'Too many values at once. Send the file in parts.',

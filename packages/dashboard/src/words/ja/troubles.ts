@@ -19,6 +19,7 @@ export const troubles: Record<keyof typeof english, string> = {
   'error.no-video': 'この動画は設定にありません。',
   'error.no-view': 'このビューはすでに削除されたか、ほかの人が作ったものです。',
   'error.not-open': 'このタスクはすでに終わっています。理由がなくなった可能性があります。',
+  'error.rate': 'リクエストが多すぎます。少し待ってから、もう一度お試しください。',
   'error.role': 'この操作の権限がありません。管理者にご相談ください。',
   'error.signed_out': 'サインアウトしています。ページを再読み込みして、サインインしてください。',
   'error.too-many': '値の数が多すぎます。ファイルを分けてください。',

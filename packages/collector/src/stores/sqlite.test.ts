@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SqliteStore } from './sqlite';
+
+let folder = '';
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'shirube-sqlite-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('an operator', () => {
+  test('whose disk is full reads in the log that it is full, and all goes on when there is room again', async () => {
+    const store = new SqliteStore({ dataDir: folder });
+    await store.migrate();
+    const write = (name: string, value: string) => store.tx((tx) => tx.insert('meta', [], [{ name, value }]));
+    const [pages] = await store.tx((tx) => tx.query<{ page_count: number }>('PRAGMA page_count'));
+    await store.tx((tx) => tx.query(`PRAGMA max_page_count = ${pages?.page_count ?? 0}`));
+    await expect(write('large', 'x'.repeat(1_000_000))).rejects.toThrow(/full/);
+    await store.tx((tx) => tx.query('PRAGMA max_page_count = 1000000'));
+    await write('large', 'x'.repeat(1_000_000));
+    expect(await store.query('SELECT name FROM meta')).toEqual([{ name: 'large' }]);
+    await store.close();
+  });
+  test('who names a file as the folder is told what to look at', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => new SqliteStore({ dataDir: join(folder, 'file') })).toThrow(/cannot be written \(EEXIST\).*--data \(SHIRUBE_DATA\)/);
+  });
+  test('who starts a second collector on the same folder is told that the first is running', async () => {
+    const store = new SqliteStore({ dataDir: folder });
+    expect(() => new SqliteStore({ dataDir: folder })).toThrow(/is in use/);
+    await store.close();
+  });
+});
