@@ -114,8 +114,15 @@ describe('lint', () => {
       'lint.never-true',
     ],
     [{ kind: 'time', from: '2026-05-01', to: '2026-04-01' }, 'lint.never-true'],
+    [{ kind: 'video', id: 'v', from: 90, to: 60 }, 'lint.never-true'],
   ] as const)('%j is %s', (when, code) =>
-    expect(lint({ shirube: 1, segments: [{ id: 's', when }] } as unknown as Config).map((i) => i.code)).toEqual([code]),
+    expect(
+      lint({
+        shirube: 1,
+        videos: [{ id: 'v', title: 'V', sources: [{ src: '/v.mp4' }] }],
+        segments: [{ id: 's', when }],
+      } as unknown as Config).map((i) => i.code),
+    ).toEqual([code]),
   );
   it('an excluded part that can never hold is not told twice', () =>
     expect(codes({ shirube: 1, segments: [{ id: 's', when: { kind: 'all', of: [{ kind: 'login' }, { kind: 'any', of: [] }] } }] })).toEqual(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { zone } from '../shape';
-import type { ConditionKind } from '../types';
+import type { ConditionKind, Instant } from '../types';
 import { NEVER, every, verdict } from '../verdict';
-import { dateOf, dayOf, instant, wall, zoneOf } from '../zone';
+import { dateOf, dayOf, wall, zoneOf } from '../zone';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const clock = () =>
@@ -57,6 +57,21 @@ const minutes = (text: string) => {
   return (h * 60 + m) * 6e4;
 };
 
+const next = (edges: readonly Instant[], now: Instant): Instant => Math.min(NEVER, ...edges.filter((edge) => edge > now));
+/** How far the clock of the zone is behind UTC, ms. */
+const behind = (at: Instant, zone: string) => at - (at % 1000) - wall(at, zone);
+/** The first instant after `low` at which the zone is as far from UTC as at `high`; `high` where nothing changes between. */
+function turn(low: Instant, high: Instant, zone: string): Instant {
+  const then = behind(high, zone);
+  if (behind(low, zone) !== then)
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (behind(middle, zone) === then) high = middle;
+      else low = middle;
+    }
+  return high;
+}
+
 export const time: ConditionKind<TimeCondition> = {
   keys: (c) => (c.timeZone ? [] : ['atrait:timezone']),
   check(c, world) {
@@ -76,23 +91,23 @@ export const time: ConditionKind<TimeCondition> = {
     }
     if (c.weekdays || c.hours || c.holidays !== undefined) {
       const local = wall(now, zone);
-      const midnight = Math.floor(local / DAY) * DAY;
       // Whole seconds on the wall; the rest of the second still counts.
-      const clock = local - midnight;
+      const clock = local % DAY;
+      const midnight = local - clock;
       const day = DAYS[dayOf(local)] ?? 'sun';
-      const times = [DAY];
+      const start = midnight + behind(now, zone);
+      edges.push(start + DAY);
       if (c.weekdays) is.push(c.weekdays.includes(day));
       if (c.holidays !== undefined)
         is.push(c.holidays === !!world.program.config.calendar?.holidays?.includes(new Date(midnight).toISOString().slice(0, 10)));
       if (c.hours) {
         const [from, to] = [minutes(c.hours[0]), minutes(c.hours[1])];
-        times.push(from, to);
+        edges.push(start + from, start + to);
         is.push(from <= to ? clock >= from && clock < to : clock >= from || clock < to);
       }
-      // A change to or from summer time moves the edge: looked at by both clocks, the earlier one is never late.
-      const shift = now - (now % 1000) - local;
-      for (const edge of times) edges.push(midnight + edge + shift, instant(midnight + edge, zone));
+      // So it is until the clock changes, and that is an edge, too: in spring it jumps over some, in autumn it meets some twice.
+      edges.push(turn(now, next(edges, now), zone));
     }
-    return verdict(every(is), 'time', Math.min(NEVER, ...edges.filter((edge) => edge > now)), undefined, c);
+    return verdict(every(is), 'time', next(edges, now), undefined, c);
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coverage, covered } from '../watched';
+import { TOLERANCE, complete, coverage, covered } from '../watched';
 import type { ConditionKind } from '../types';
 import { NEVER, verdict } from '../verdict';
 
@@ -34,10 +34,13 @@ export const video: ConditionKind<VideoCondition> = {
       const from = c.from ?? 0;
       const to = c.to ?? record?.d ?? NEVER;
       const have = record ? covered(record.u, from, to) : 0;
-      return verdict(have >= to - from - 0.5, 'video.interval', NEVER, have, to - from);
+      // Of an interval shorter than the tolerance something must have been seen, too.
+      return verdict(have > 0 && have >= to - from - TOLERANCE, 'video.interval', NEVER, have, to - from);
     }
     if (c.coverage === undefined) return verdict(!!record?.completed, 'video.completed');
     const have = record ? coverage(record.u, record.d) : 0;
-    return verdict(have === null ? null : have >= c.coverage, 'video.coverage', NEVER, have, c.coverage);
+    // By the same rule as completion: what a player leaves out at the head and the tail is not missing.
+    const is = have === null ? null : have >= c.coverage || complete(record?.u ?? [], record?.d, c.coverage);
+    return verdict(is, 'video.coverage', NEVER, have, c.coverage);
   },
 };

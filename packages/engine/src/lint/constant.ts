@@ -62,6 +62,8 @@ export function constant(c: Condition): boolean | undefined {
       return c.share === 0 ? false : c.share === 1 ? true : undefined;
     case 'scroll':
       return c.depth === 0 ? true : undefined;
+    case 'video':
+      return c.to !== undefined && (c.from ?? 0) >= c.to ? false : undefined;
     case 'time':
       return (c.from && c.to && c.from >= c.to) || (c.hours && c.hours[0] === c.hours[1]) ? false : undefined;
     default:

@@ -70,8 +70,12 @@ export const content: SignalRuntime<ContentSignal> = {
           state.caps.views = 0;
         }
       }
-    } else if (phase === 'requested') state.want[id] = { at: now, by: reason ?? 'app' };
-    else if (phase === 'completed' || phase === 'dismissed' || phase === 'clicked') record[phase] = now;
+    } else if (phase === 'requested') {
+      const by = reason ?? 'app';
+      state.want[id] = { at: now, by };
+      // Asked for where the person is now: it leaves the tab in which it stands.
+      if (open && open.tab !== signal.tab && state.tabs[signal.tab ?? '']?.vis) Object.assign(open, { tab: '', by });
+    } else if (phase === 'completed' || phase === 'dismissed' || phase === 'clicked') record[phase] = now;
     else if (phase === 'snoozed') record.snoozed = signal.until ?? now + 864e5;
     else if (phase === 'never') record.never = 1;
     else if (phase === 'helped') record.helped = signal.value ? 1 : 0;

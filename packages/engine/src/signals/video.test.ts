@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../kinds';
 import { initialState } from '../state';
 import { step } from '../step';
+import { scenario } from '../testing';
 import type { Config, Effect } from '../types';
 import type { VideoSignal } from './video';
 import { videoSignals } from '../video-events';
@@ -140,5 +141,32 @@ describe('watching a video', () => {
     );
     expect(record?.log?.length).toBeLessThanOrEqual(201);
     expect(JSON.stringify(record).length).toBeLessThan(8000);
+  });
+});
+
+describe('a condition on what was watched', () => {
+  const reached = (when: object, pieces: readonly [number, number][]) =>
+    pieces
+      .reduce(
+        (anna, [from, to]) => anna.signal({ kind: 'video', video: 'v2', from, to, duration: 150 }),
+        scenario({ shirube: 1, milestones: [{ id: 'm', when: { kind: 'video', id: 'v2', ...when } }] })
+          .as('anna')
+          .page('/'),
+      )
+      .milestones.includes('m');
+  it('is met by whoever has watched all of it, though the player left out a frame at both ends', () => {
+    expect(reached({ coverage: 1 }, [[0.2, 149.8]])).toBe(true);
+    expect(reached({ coverage: 1 }, [[0, 149.4]])).toBe(false);
+    expect(reached({ coverage: 0.8 }, [[0, 119.9]])).toBe(false);
+    expect(
+      reached({ coverage: 0.8 }, [
+        [0, 60],
+        [90, 150],
+      ]),
+    ).toBe(true);
+  });
+  it('on an interval is not met by somebody who has seen nothing, however short or turned round it is', () => {
+    for (const when of [{ from: 60, to: 60.4 }, { from: 90, to: 60 }, { to: 0.3 }]) expect(reached(when, [])).toBe(false);
+    expect(reached({ from: 60, to: 60.4 }, [[50, 70]])).toBe(true);
   });
 });
