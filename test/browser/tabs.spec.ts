@@ -111,6 +111,26 @@ describe.concurrent('one person, several tabs', () => {
     }),
   );
 
+  it('finds what they ask for where they are, also when it still stands in the tab before', { timeout: 60_000 }, () =>
+    scene(async ({ open, of }) => {
+      const first = await open();
+      await first.evaluate(() => window.shirube.show('tour'));
+      await until(() => shown(first, 'One'));
+      await first.getByRole('button', { name: 'Next' }).click();
+      await until(() => shown(first, 'Two'));
+      // Long enough for it to count as shown there.
+      await until(() => of('Content Shown').length === 1);
+      await first.waitForTimeout(2500);
+      const second = await open();
+      expect(await shown(second, 'Two')).toBe(false);
+      await second.evaluate(() => window.shirube.show('tour'));
+      await until(() => shown(second, 'Two'));
+      await until(async () => !(await shown(first, 'Two')));
+      await second.getByRole('button', { name: 'Done' }).click();
+      await until(() => of('Content Completed').length === 1);
+      expect(of('Content Dismissed')).toEqual([]);
+    }),
+  );
   it('gives a duplicated tab an id of its own', () =>
     scene(async ({ collector, context, open }) => {
       const page = await open('/a');

@@ -19,6 +19,7 @@ declare global {
   interface Window {
     person: { play(): void; pause(): void; seek(t: number): void; speed(r: number): void };
     truth(): [number, number][];
+    refuse(method: string, name: string): void;
   }
 }
 const pieces = (id: string) => page.evaluate((video) => window.theatre.state().vid[video]?.u ?? [], id);
@@ -98,12 +99,46 @@ describe.each([
     await page.evaluate(() => window.theatre.handle?.destroy());
     expect(await page.evaluate(() => window.theatre.tracks.at(-1)?.event)).toBe('Video Progressed');
   });
+  it('goes when the person takes their consent back, is counted up to there, and can be agreed to again', async () => {
+    await open(page, at, id, { consent: 'granted' });
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await providerFrame(page, host);
+    await page.waitForFunction(() => window.theatre.signals.some((s) => s.kind === 'video' && s.act === 'played'));
+    await wait(900);
+    const asked = embeds.asked.length;
+    await page.evaluate(() => window.theatre.agree('denied'));
+    await page.getByText(`You have not allowed content from ${name}.`).waitFor();
+    expect(page.frames().length).toBe(1);
+    expect(await page.evaluate((video) => window.theatre.state().vid[video]?.u.length, id)).toBe(1);
+    await page.evaluate(() => window.theatre.agree('granted'));
+    await page.getByText(`You have not allowed content from ${name}.`).waitFor({ state: 'detached' });
+    await wait(300);
+    expect(embeds.asked.length).toBe(asked);
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await providerFrame(page, host);
+  });
   it('stays away while the person has not agreed, and offers to agree or to go there', async () => {
     await open(page, at, id, { consent: 'denied', lang: 'ja' });
     await page.getByText(`${name} のコンテンツは許可されていません。`).waitFor();
     expect(embeds.asked).toEqual([]);
     await page.getByRole('button', { name: /許可して再生/ }).click();
     await providerFrame(page, host);
+  });
+});
+
+describe('a video at Vimeo', () => {
+  it('stays where a call was refused that the player itself can do without, and goes where it cannot be shown', async () => {
+    await open(page, at, 'vm', { consent: 'granted' });
+    await page.getByRole('button', { name: /^Play/ }).click();
+    const frame = await providerFrame(page, 'player.vimeo.com');
+    await wait(400);
+    await frame.evaluate(() => window.refuse('play', 'NotAllowedError'));
+    await wait(300);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(page.frames().length).toBe(2);
+    await frame.evaluate(() => window.refuse('ready', 'PrivacyError'));
+    await page.getByRole('alert').waitFor();
+    expect(page.frames().length).toBe(1);
   });
 });
 

@@ -42,6 +42,7 @@ const vimeo = `<!doctype html><title>Vimeo</title><button>▶</button><script>${
     if (m.method === 'play') person.play();
     if (m.method === 'pause') person.pause();
   });
+  window.refuse = (method, name) => say('error', { method, name, message: name });
 </script>`;
 
 /** The providers' own scripts, as far as the documented functions go: they load in two steps, take a frame, and speak with it. */

@@ -13,6 +13,8 @@ export interface VideoWorld {
   violations: string[];
   calls: string[];
   emit(signal: SignalInput): void;
+  /** The app's own `consent({ video })`. */
+  agree(to: 'granted' | 'pending' | 'denied'): void;
   /** Coverage as the browser's own `played` tells it. */
   played(): number;
 }
@@ -42,6 +44,10 @@ const emit = (signal: SignalInput) => {
   sessionStorage.setItem('state', JSON.stringify(state));
   for (const listener of listeners) listener(state);
 };
+const agree = (to: typeof agreed) => {
+  agreed = to;
+  for (const listener of listeners) listener(state);
+};
 const text: FaceApi['text'] = (value) => (typeof value === 'string' ? value : (value?.[lang] ?? value?.en ?? ''));
 const api: FaceApi = {
   win: window,
@@ -65,7 +71,7 @@ const api: FaceApi = {
   navigate: (path) => void world.calls.push(`navigate ${path}`),
   call: (name) => void world.calls.push(`call ${name}`),
   consent: () => agreed,
-  setConsent: (_, to) => (agreed = to),
+  setConsent: (_, to) => agree(to),
   path: () => location.pathname,
   recall: (name) => JSON.parse(sessionStorage.getItem(`choice ${name}`) ?? 'null') as unknown,
   remember: (name, value) => sessionStorage.setItem(`choice ${name}`, JSON.stringify(value)),
@@ -106,6 +112,7 @@ const world: VideoWorld = {
   violations: [],
   calls: [],
   emit,
+  agree,
   state: () => state,
   mount(id, options = {}) {
     const video = config.videos?.find((v) => v.id === id);

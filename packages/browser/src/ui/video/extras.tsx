@@ -10,6 +10,9 @@ import { clock } from './strings';
 
 type Quiz = Extract<VideoInteraction, { kind: 'quiz' }>;
 
+const waits = (it: VideoInteraction): boolean => it.pause ?? it.kind === 'quiz';
+const gone = (it: VideoInteraction, t: number): boolean => it.kind === 'cta' && it.until !== undefined && t >= it.until;
+
 /** The lessons that lead to and follow from this one, in order. A circle ends where it began. */
 export function seriesOf(videos: readonly Video[], id: string): Video[] {
   const find = (test: (v: Video) => boolean, seen: readonly Video[]) => videos.find((v) => test(v) && !seen.includes(v));
@@ -42,19 +45,22 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
   const list = [...(video.interactions ?? [])].sort((a, b) => a.at - b.at);
   const series = seriesOf(api.config.videos ?? [], video.id);
   const given: Record<string, string> = {};
-  let picked = '';
-  let active: VideoInteraction | undefined;
-  let last = 0;
+  const picked: Record<string, string> = {};
+  /** All of one moment: a call to action may come with a question. */
+  let active: VideoInteraction[] = [];
+  /** Where the playhead was; undefined before the first play. */
+  let last: number | undefined;
   let ended = false;
 
-  const goOn = () => {
-    active = undefined;
+  const goOn = (quiz: Quiz) => {
+    active = active.filter((it) => it !== quiz);
     draw();
-    mounted.medium()?.play();
+    if (!active.some(waits)) mounted.medium()?.play();
   };
   const answer = (quiz: Quiz) => {
-    given[quiz.id] = picked;
-    api.emit({ kind: 'answer', survey: video.id, question: quiz.id, value: picked });
+    const value = picked[quiz.id] ?? '';
+    given[quiz.id] = value;
+    api.emit({ kind: 'answer', survey: video.id, question: quiz.id, value });
     draw();
   };
   const Question = ({ quiz }: { quiz: Quiz }): VNode => {
@@ -70,9 +76,9 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
               <input
                 type="radio"
                 name={`sv-${quiz.id}`}
-                checked={(done ?? picked) === choice.id}
+                checked={(done ?? picked[quiz.id]) === choice.id}
                 onChange={() => {
-                  picked = choice.id;
+                  picked[quiz.id] = choice.id;
                   draw();
                 }}
               />
@@ -91,11 +97,11 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
         </div>
         <div class="sv-acts">
           {done === undefined ? (
-            <button type="button" class="sv-act" disabled={!picked} onClick={() => answer(quiz)}>
+            <button type="button" class="sv-act" disabled={!picked[quiz.id]} onClick={() => answer(quiz)}>
               {say('video.answer')}
             </button>
           ) : (
-            <button type="button" class="sv-act" onClick={goOn}>
+            <button type="button" class="sv-act" onClick={() => goOn(quiz)}>
               {say('video.continue')}
             </button>
           )}
@@ -129,7 +135,7 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
     const next = series[series.indexOf(video) + 1];
     render(
       <>
-        {active && (active.kind === 'quiz' ? <Question quiz={active} /> : <Card it={active} />)}
+        {active.map((it) => (it.kind === 'quiz' ? <Question key={it.id} quiz={it} /> : <Card key={it.id} it={it} />))}
         {ended && next && (
           <div class="sv-card">
             <div>
@@ -175,21 +181,22 @@ export function mountExtras(mounted: Mounted, host: HTMLElement): void {
     );
   }
   mounted.onTime((t, over) => {
-    // Reached by playing: a jump over a question is not an answer to it.
-    const hit = t >= last && t - last < 3 ? list.find((it) => it.at > last && it.at <= t && given[it.id] === undefined) : undefined;
+    if (last === undefined && !mounted.medium()?.playing()) return;
+    // Reached by playing: a jump over a question is not an answer to it. What stands at the beginning is met there only.
+    const from = last ?? (t < 1 ? -1 : t);
+    const hits = t >= from && t - from < 3 ? list.filter((it) => it.at > from && it.at <= t && given[it.id] === undefined) : [];
     const before = active;
     last = t;
-    if (hit) {
-      active = hit;
-      picked = '';
-      if (hit.pause ?? hit.kind === 'quiz') mounted.medium()?.pause();
-    } else if (active?.kind === 'cta' && active.until !== undefined && t >= active.until) active = undefined;
+    if (hits.length) active = hits;
+    else if (active.some((it) => gone(it, t))) active = active.filter((it) => !gone(it, t));
+    const stop = hits.some(waits);
+    if (stop) mounted.medium()?.pause();
     const changed = before !== active || over !== ended;
     ended = over;
     if (!changed) return;
     draw();
-    if (hit && (hit.pause ?? hit.kind === 'quiz')) host.querySelector<HTMLElement>('.sv-card')?.focus({ preventScroll: false });
-    else if (hit) mounted.tell(hit.kind === 'cta' ? api.text(hit.title) : '');
+    if (stop) host.querySelector<HTMLElement>('.sv-card')?.focus({ preventScroll: false });
+    else if (hits.length) mounted.tell(hits.map((it) => (it.kind === 'cta' ? api.text(it.title) : '')).join(' '));
   });
   const off = api.subscribe(draw);
   box.addEventListener(

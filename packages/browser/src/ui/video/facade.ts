@@ -68,8 +68,8 @@ export function mountFacade(api: FaceApi, { css, stage, id, title, poster, host,
   box.addEventListener(
     'click',
     () => {
-      if (consent !== 'granted') api.setConsent('video', 'granted');
       go();
+      if (consent !== 'granted') api.setConsent('video', 'granted');
     },
     { once: true },
   );

@@ -18,9 +18,13 @@ export function mountForeign(first: First): void {
     api.report(error);
     void first.late().then((late) => late?.failed('load'));
   };
-  mountFacade(api, { css, stage, id: video.id, title, poster: video.poster, host, untracked: !/^(youtube|vimeo)\.com$/.test(host) }, () => {
-    open()
-      .then(([{ openProvider }, late]) => late && openProvider(first, late))
-      .catch(fail);
-  });
+  const untracked = !/^(youtube|vimeo)\.com$/.test(host);
+  first.facade = () =>
+    mountFacade(api, { css, stage, id: video.id, title, poster: video.poster, host, untracked }, () => {
+      first.opened = true;
+      open()
+        .then(([{ openProvider }, late]) => late && openProvider(first, late))
+        .catch(fail);
+    });
+  first.facade();
 }

@@ -50,6 +50,10 @@ export interface First {
   /** Where our own controls stand, and when it does. */
   bar?: HTMLElement;
   control?: Promise<unknown> | undefined;
+  /** Draws what stands in a provider's place. */
+  facade?: () => void;
+  /** The provider's player is there, or on its way. */
+  opened?: boolean;
   /** Why it cannot be played. */
   trouble?: string;
   /** What the tracker found before there was somebody to tell. */

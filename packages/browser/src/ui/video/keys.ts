@@ -7,7 +7,7 @@ export interface Keys {
   to(share: number): void;
   volume(change: number): void;
   mute(): void;
-  captions(): void;
+  captions(): unknown;
   faster(steps: number): void;
   full(): void;
   transcript(): void;

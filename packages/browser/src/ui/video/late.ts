@@ -30,7 +30,7 @@ export interface Late {
 }
 
 export function attend(first: First, player: Promise<typeof import('./player')> | undefined): Late {
-  const { api, video, box, screen, make } = first;
+  const { api, video, box, screen, stage, make } = first;
   const own = !!first.own;
   const say = sayIn(api);
   first.css(lateCss);
@@ -87,6 +87,19 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
           first.bar?.remove();
           el.controls = true;
         });
+    // Told once it plays: the position was set before, and again when it could play.
+    el.addEventListener(
+      'playing',
+      () => {
+        if ((first.startAt ?? 0) > 1 && el.currentTime < 1)
+          api.report(
+            new Error(
+              `Video ${video.id} cannot be resumed, nor can anybody jump in it: its server does not answer requests for parts of the file (Range). Let it answer them with 206 and Content-Range.`,
+            ),
+          );
+      },
+      { once: true },
+    );
     if (video.report === 'xapi')
       guard(import('./changes').then(({ reportChanges }) => first.gone || reportChanges(el, screen, createChange)));
   }
@@ -95,6 +108,20 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
     if (known?.ses)
       api.emit({ kind: 'video', video: video.id, session: known.ses, act: 'interacted', time: first.medium?.position() ?? 0, changed });
   }
+
+  // Agreed elsewhere in the meantime, or taken back: then the provider has to go, too.
+  let agreed = api.consent('video');
+  const forget = api.subscribe(() => {
+    const before = agreed;
+    agreed = api.consent('video');
+    if (own || agreed === before || (first.opened && agreed !== 'denied')) return;
+    first.opened = false;
+    first.medium?.stop();
+    delete first.medium;
+    stage.replaceChildren();
+    box.querySelector('.sv-untracked')?.remove();
+    first.facade?.();
+  });
 
   if (policy.oneTab) {
     guard(
@@ -131,6 +158,7 @@ export function attend(first: First, player: Promise<typeof import('./player')> 
     },
     stop() {
       manners.stop();
+      forget();
       relax?.();
       release?.();
       elsewhere?.stop();

@@ -61,6 +61,7 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
       transcript = undefined;
       return draw();
     }
+    if (!captions.tracks().length) return;
     void import('./transcript')
       .then(({ mountTranscript }) => {
         transcript ??= mountTranscript({ mounted, video, seek, lang: () => shown() ?? preferred() });
@@ -79,7 +80,8 @@ export function mountPlayer(mounted: Mounted, video: HTMLVideoElement, screen: H
       video.volume = Math.max(0, Math.min(1, Math.round((video.volume + change) * 100) / 100));
     },
     mute: () => void (video.muted = !video.muted),
-    captions: () => choose(shown() ? undefined : preferred()),
+    // Where there are none, nobody chose to have none.
+    captions: () => captions.tracks().length && choose(shown() ? undefined : preferred()),
     faster: (steps: number) =>
       void (video.playbackRate = speeds[Math.max(0, Math.min(speeds.length - 1, speeds.indexOf(video.playbackRate) + steps))] ?? 1),
   };

@@ -13,8 +13,10 @@ export async function openProvider(first: First, late: Late): Promise<void> {
   const { api, video, stage } = first;
   const { fence, tell, source } = late;
   if (source.kind === 'file' || source.kind === 'hls' || source.kind === 'refused') return;
+  /** Left, or consent taken back, while this was on its way. */
+  const over = () => first.gone || api.consent('video') === 'denied';
   if (source.kind === 'frame') {
-    if (first.gone) return;
+    if (over()) return;
     const el = createFrame(api.doc, source.src, first.title, SANDBOX);
     stage.replaceChildren(el);
     el.focus();
@@ -30,7 +32,7 @@ export async function openProvider(first: First, late: Late): Promise<void> {
       : script
         ? (await import('./vimeo-script')).vimeoScript
         : (await import('./vimeo')).vimeo;
-  if (first.gone) return;
+  if (over()) return;
   let ready = false;
   const { el } = first.open(
     (o) => {

@@ -2,6 +2,7 @@
 /** The captions as text: read along, search, and jump to a sentence. Chapters are its headings. */
 import { render } from '../../jsx/render';
 import type { Mounted } from './mounted';
+import { find } from './search';
 import { chaptersOf } from './seek';
 import { clock } from './strings';
 import { transcriptCss } from './transcript.css';
@@ -24,15 +25,15 @@ export function mountTranscript({ mounted: { api, say, box, css }, video, seek, 
   let current = -1;
 
   const highlight = (text: string) => {
-    const at = search ? text.toLowerCase().indexOf(search.toLowerCase()) : -1;
-    return at < 0 ? (
-      text
-    ) : (
+    const place = find(text, search);
+    return place ? (
       <>
-        {text.slice(0, at)}
-        <mark>{text.slice(at, at + search.length)}</mark>
-        {text.slice(at + search.length)}
+        {text.slice(0, place[0])}
+        <mark>{text.slice(...place)}</mark>
+        {text.slice(place[1])}
       </>
+    ) : (
+      text
     );
   };
   function draw(): void {
@@ -43,7 +44,7 @@ export function mountTranscript({ mounted: { api, say, box, css }, video, seek, 
       text: plain((cue as VTTCue).text),
     }));
     const heads = chaptersOf(tracks.find((t) => t.kind === 'chapters'));
-    const found = cues.filter(({ text }) => text.toLowerCase().includes(search.toLowerCase()));
+    const found = cues.filter(({ text }) => !search || find(text, search));
     const now = cues.filter(({ from }) => video.currentTime >= from - 0.05).length - 1;
     let head = '';
     render(

@@ -8,10 +8,11 @@ interface Said {
   duration?: number;
   playbackRate?: number;
   name?: string;
+  method?: string;
 }
 interface Player {
   ready(): Promise<void>;
-  on(event: string, run: (said: Said) => void): void;
+  on(event: string, run: (said: Said) => unknown): void;
   play(): Promise<void>;
   pause(): Promise<void>;
   setCurrentTime(s: number): Promise<number>;
@@ -43,7 +44,8 @@ export function vimeoScript(src: string, o: MediumOptions): Medium {
         o.ready?.();
         if (o.startAt) void own.setCurrentTime(o.startAt);
       });
-      own.on('error', ({ name }) => o.failed(name ?? 'vimeo'));
+      // Of a call that was refused (play, without a click in the frame) the player itself knows nothing.
+      own.on('error', ({ name, method = 'ready' }) => method === 'ready' && o.failed(name ?? 'vimeo'));
       for (const [event, what] of Object.entries(EVENTS))
         own.on(event, ({ seconds, duration, playbackRate }) => {
           if (duration) o.duration(duration);

@@ -28,7 +28,11 @@ export function vimeo(src: string, o: MediumOptions): Medium {
       if (event === 'ready') {
         for (const value of Object.keys(EVENTS)) t.post({ method: 'addEventListener', value });
         if (o.startAt) t.post(seek(o.startAt));
-      } else if (event === 'error') return o.failed(`${said.name}`);
+      } else if (event === 'error') {
+        // Of a call that was refused (play, without a click in the frame) the player itself knows nothing.
+        if (!said.method || said.method === 'ready') o.failed(`${said.name}`);
+        return;
+      }
       if (length) o.duration(length);
       t.at = number(said.seconds) ?? t.at;
       if (what === 'seeked') t.say('seeking');

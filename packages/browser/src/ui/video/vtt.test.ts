@@ -22,5 +22,6 @@ describe('a caption file', () => {
   it('reads as a sentence: no markup, no entities, and no gap where Japanese breaks a line', () => {
     expect(plain('<v Aki>Tom &amp; <i>Jerry</i>\nrun &lt;fast&gt;')).toBe('Tom & Jerry run <fast>');
     expect(plain('請求書を\n作成します。')).toBe('請求書を作成します。');
+    expect(plain('Don&#39;t, it&#x2019;s &quot;ok&quot; &unheard; &#99999999;')).toBe('Don\'t, it’s "ok" &unheard; &#99999999;');
   });
 });

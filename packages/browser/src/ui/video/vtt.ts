@@ -32,12 +32,17 @@ export function parseVtt(text: string): Cue[] {
     });
 }
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: '\u00A0', lrm: '\u200E', rlm: '\u200F' };
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0', lrm: '\u200E', rlm: '\u200F' };
+/** By name, or by number: &#39; and &#x27; are both an apostrophe. */
+const letter = (all: string, name: string): string => {
+  const code = name[0] === '#' ? Number(`0${name.slice(1)}`) : NaN;
+  return code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[name] ?? all);
+};
 /** What a person reads: without markup, on one line. Languages that write without spaces get none at a line break. */
 export const plain = (text: string): string =>
   text
     .replace(/<[^>]*>/g, '')
-    .replace(/&(\w+);/g, (all, name: string) => ENTITIES[name] ?? all)
+    .replace(/&(#\d+|#x[\da-f]+|\w+);/gi, letter)
     .replace(/([\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
