@@ -9,12 +9,14 @@ import { flowCircle } from './lint/flow-circle';
 import { missingTranslation } from './lint/missing-translation';
 import { neverTrue } from './lint/never-true';
 import { noSignal } from './lint/no-signal';
+import { plainWebhook } from './lint/plain-webhook';
 import { placeholder } from './lint/placeholder';
 import { placeholderPlace } from './lint/placeholder-place';
 import { pluralForms } from './lint/plural-forms';
 import { lookAt, pointer, type Issue, type Rule } from './lint/rule';
 import { sameTrigger } from './lint/same-trigger';
 import { shadowed } from './lint/shadowed';
+import { shortRetention } from './lint/short-retention';
 import { surveyOnboarding } from './lint/survey-onboarding';
 import { textSelector } from './lint/text-selector';
 import { unreachableStep } from './lint/unreachable-step';
@@ -41,6 +43,8 @@ export const lintRules: readonly Rule[] = [
   placeholder,
   placeholderPlace,
   pluralForms,
+  plainWebhook,
+  shortRetention,
 ];
 
 /** Finds what is valid and yet not meant. Takes a configuration that has passed the schema; in the order of the rules. */

@@ -51,3 +51,24 @@ describe('an operator whose editor', () => {
     expect([taken, told]).toEqual([[], expect.stringMatching(/rules\.json is not JSON: .*\. Run: npx shirube validate .*rules\.json$/)]);
   });
 });
+
+it('an operator whose configuration is valid and not meant reads its warnings in the log, by place', async () => {
+  const told: unknown[] = [];
+  const tx = { query: () => Promise.resolve([]), upsert: () => Promise.resolve(), run: () => Promise.resolve(0) };
+  const store = { tx: (work: (given: typeof tx) => Promise<unknown>) => work(tx) };
+  const programs = { get: () => undefined, set: () => ({ program: { version: 'v', rollups: new Map() }, changed: false }) };
+  const log = { warn: (what: { warnings?: unknown }) => void told.push(what.warnings) };
+  configs = new Configs(...([store, programs, { now: () => 0 }, log, () => undefined] as unknown as ConstructorParameters<typeof Configs>));
+  const webhook = (url: string) => [{ id: 'f', start: { kind: 'event', name: 'x' }, steps: [{ do: 'webhook', id: 'w', url }] }];
+  await configs.activate(1, {
+    shirube: 1,
+    collector: { retention: { events: '7d' } },
+    flows: webhook('http://crm.example/hook'),
+  } as Config);
+  await configs.activate(1, {
+    shirube: 1,
+    collector: { retention: { events: '35d' } },
+    flows: webhook('http://localhost:9/hook'),
+  } as Config);
+  expect(told).toEqual([['lint.plain-webhook /flows/0/steps/0/url', 'lint.short-retention /collector/retention/events']]);
+});

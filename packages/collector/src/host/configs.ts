@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Config, Program } from '@shirube/engine';
-import { configSchema } from '@shirube/engine/schema';
+import { configSchema, lint } from '@shirube/engine/schema';
 import type { Store } from '../stores/port';
 import type { Clock } from './clock';
 import { reasonOf, type Log } from './log';
@@ -25,6 +25,9 @@ function parse(bytes: Uint8Array, path: string): Config {
   }
 }
 
+/** So many of a configuration's warnings are written into the log. */
+const MOST_WARNINGS = 20;
+
 export class Configs {
   readonly #watchers: FSWatcher[] = [];
   constructor(
@@ -44,6 +47,7 @@ export class Configs {
         `The configuration is not valid: ${first?.message ?? ''} at ${first?.path.join('.') || 'the top'} (${checked.error.issues.length} in all). Run: npx shirube validate ${from}`,
       );
     }
+    this.#warn(tenant, config, from);
     const before = this.programs.get(tenant);
     const { program, changed } = this.programs.set(tenant, config);
     const now = this.clock.now();
@@ -59,6 +63,17 @@ export class Configs {
       await tx.run('UPDATE users SET wake_at = ? WHERE tenant = ? AND (wake_at IS NULL OR wake_at > ?)', [now, tenant, now]);
     });
     return program.version;
+  }
+
+  /** What is valid and yet not meant, by place; the words are those of `shirube validate`. */
+  #warn(tenant: number, config: Config, from: string): void {
+    const warnings = lint(config).filter(({ severity }) => severity !== 'info');
+    if (!warnings.length) return;
+    const named = warnings.slice(0, MOST_WARNINGS).map(({ code, pointer }) => `${code} ${pointer}`);
+    this.log.warn(
+      { tenant, warnings: named, in_all: warnings.length },
+      `the configuration has warnings; they are explained by: npx shirube validate ${from}`,
+    );
   }
 
   /** Goes on with what was active last, when nothing is: without a configuration flows would end and things be kept for other times than were asked for. */
