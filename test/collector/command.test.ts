@@ -30,6 +30,11 @@ describe('somebody who types shirube-collector', { timeout: 60_000 }, () => {
       ['--host', '192.0.2.1', '--port', '0'],
       /^"192\.0\.2\.1" is no address of this machine\. Write --host/,
     ],
+    [
+      'a path that is none',
+      ['--base-path', 'https://app.example.com/shirube'],
+      /^--base-path \(SHIRUBE_BASE_PATH\) must be a path such as \/shirube/,
+    ],
     ['a command that there is not', ['restore'], /^There is no command "restore"\. Known: serve, backup\. See --help\.\n$/],
   ])('%s is told so in words, and nothing is started', (_, words, expected) => {
     const { status, stderr, stdout } = typed(...words);
@@ -49,6 +54,22 @@ describe('somebody who types shirube-collector', { timeout: 60_000 }, () => {
     const { status, stderr, stdout } = said(['--port', '0', '--data', '/nowhere/data'], env);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(expected);
+  });
+  test('and puts it behind a path of the app finds everything below that path, the dashboard too', { timeout: 30_000 }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'shirube-command-'));
+    const child = spawn(process.execPath, [main, '--port', '0', '--base-path', '/shirube/', '--data', dir, '--log', 'silent']);
+    let out = '';
+    child.stdout.on('data', (data) => (out += String(data)));
+    const address = () => /at (http:\S+)/.exec(out)?.[1] ?? '';
+    await expect.poll(address, { timeout: 20_000 }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/shirube$/);
+    expect((await fetch(`${address()}/healthz`)).status).toBe(200);
+    expect(await (await fetch(`${address()}/dashboard/`)).text()).toContain('content="/shirube"');
+    const link = /First admin.*: (http:\S+)/.exec(out)?.[1] ?? '';
+    expect([link.startsWith(`${address()}/auth/link/`), (await fetch(link)).status]).toEqual([true, 200]);
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+    rmSync(dir, { recursive: true, force: true });
   });
   test('and lets it listen on an IPv6 address gets links that can be opened', { timeout: 30_000 }, async () => {
     const dir = mkdtempSync(join(tmpdir(), 'shirube-command-'));

@@ -18,6 +18,7 @@ shirube-collector backup --out DIR    writes a consistent copy of the embedded s
   --port N, --host H                                                  PORT, HOST        4000, 127.0.0.1
   --write-key KEY       a public write key to make sure of            SHIRUBE_WRITE_KEY
   --origins A,B         origins that may use it                       SHIRUBE_ORIGINS   any
+  --base-path PATH      where its addresses begin, as /shirube        SHIRUBE_BASE_PATH
   --public-url URL      how mails reach this collector                SHIRUBE_PUBLIC_URL
   --app-url URL         the app that mails link to                    SHIRUBE_APP_URL
   --smtp URL            smtp://user:password@host:587                 SMTP_URL          built-in mailbox
@@ -40,6 +41,7 @@ const known = {
   host: text,
   'write-key': text,
   origins: text,
+  'base-path': text,
   'public-url': text,
   'app-url': text,
   smtp: text,
@@ -103,7 +105,15 @@ function keySet(path: string): { keys: [] } {
 const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const isLevel = (name: string): name is (typeof levels)[number] => levels.some((level) => level === name);
 
-function options(port: number): CollectorOptions {
+/** "/shirube" for requests that come as /shirube/v1/batch; '' without one. */
+function basePath(): string {
+  const given = (values['base-path'] ?? env['SHIRUBE_BASE_PATH'] ?? '').replace(/\/+$/, '');
+  if (given && !/^(\/[\w.~-]+)+$/.test(given))
+    throw new Error(`--base-path (SHIRUBE_BASE_PATH) must be a path such as /shirube, not "${given}".`);
+  return given;
+}
+
+function options(port: number, base: string): CollectorOptions {
   const writeKey = values['write-key'] ?? env['SHIRUBE_WRITE_KEY'];
   const servers = list(values.nats ?? env['NATS_URL']);
   const jwks = env['SHIRUBE_IDENTITY_JWKS'];
@@ -119,7 +129,9 @@ function options(port: number): CollectorOptions {
     ...given('dataDir', values.data ?? env['SHIRUBE_DATA']),
     ...given('databaseUrl', values['database-url'] ?? env['DATABASE_URL']),
     ...(servers.length && { nats: { servers, ...given('token', env['NATS_TOKEN']) } }),
-    publicUrl: values['public-url'] ?? env['SHIRUBE_PUBLIC_URL'] ?? `http://localhost:${port}`,
+    basePath: base,
+    dashboardPath: `${base}/dashboard`,
+    publicUrl: values['public-url'] ?? env['SHIRUBE_PUBLIC_URL'] ?? `http://localhost:${port}${base}`,
     ...given('appUrl', values['app-url'] ?? env['SHIRUBE_APP_URL']),
     ...given('smtp', values.smtp ?? env['SMTP_URL']),
     ...given('mailFrom', env['SHIRUBE_MAIL_FROM']),
@@ -142,12 +154,13 @@ async function serve(): Promise<void> {
   const port = Number(wanted);
   if (!/^\d+$/.test(wanted) || port > 65_535) throw new Error(`--port (or PORT) must be a number from 0 to 65535, not "${wanted}".`);
   const host = values.host ?? env['HOST'] ?? '127.0.0.1';
-  const settings = options(port);
+  const base = basePath();
+  const settings = options(port, base);
   // Until what it stands on is there, it lives and is not ready: nothing is taken that could not be kept.
   const lobby = new Listener();
   await lobby.listen(
     async (req, res) => {
-      const alive = req.url === '/healthz';
+      const alive = req.url === `${base}/healthz`;
       res
         .writeHead(alive ? 200 : 503, { 'content-type': 'text/plain', 'cache-control': 'no-store', 'retry-after': '5' })
         .end(alive ? 'ok\n' : 'waiting for the database or the stream\n');
@@ -160,11 +173,12 @@ async function serve(): Promise<void> {
     lobby.close(),
   );
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  const address = `http://${name}:${await collector.listen(port, host)}`;
+  const origin = `http://${name}:${await collector.listen(port, host)}`;
+  const address = `${origin}${base}`;
   console.log(
     `Shirube collector at ${address}\n  dashboard  ${address}/dashboard/\n  health     ${address}/healthz  ${address}/readyz  ${address}/metrics`,
   );
-  if (collector.adminPath) console.log(`  First admin, works once, for a day: ${address}${collector.adminPath}`);
+  if (collector.adminPath) console.log(`  First admin, works once, for a day: ${origin}${collector.adminPath}`);
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
