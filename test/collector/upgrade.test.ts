@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@shirube/engine';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyMigrations, migrations } from '../../packages/collector/src/stores/migrations';
 import type { SqlValue, Store } from '../../packages/collector/src/stores/port';
@@ -145,3 +146,29 @@ describe.each(places)('a store of schema 8 with people in it, on $name', ({ opti
     expect(await counts('beta')).toEqual({ [ANY]: [1, expect.any(Array)], [LARGE]: [0, []] });
   });
 });
+
+test.runIf(postgres)(
+  'a collector that is started beside an older one at work brings the schema up to date, also where both wait for each other',
+  async () => {
+    const databaseUrl = (await postgres?.database()) ?? '';
+    await fill(new PostgresStore({ databaseUrl, connections: 1 }));
+    const older = new pg.Client({ connectionString: databaseUrl });
+    await older.connect();
+    await older.query('BEGIN');
+    await older.query('SELECT 1 FROM users FOR UPDATE');
+    const newer = new PostgresStore({ databaseUrl, connections: 2 });
+    const done = newer.migrate();
+    await expect
+      .poll(async () => (await newer.query("SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'")).length, {
+        timeout: 10_000,
+      })
+      .toBeGreaterThan(0);
+    // The step has the accounts and waits for the people; whoever has the people now wants an account.
+    await older.query('SELECT 1 FROM accounts FOR UPDATE');
+    await older.query('COMMIT');
+    await done;
+    expect(await newer.query('SELECT MAX(version) AS version FROM schema_version')).toEqual([{ version: migrations.length }]);
+    await newer.close();
+    await older.end();
+  },
+);

@@ -34,6 +34,9 @@ const prepared = (text: string): { name?: string } => {
 const ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 /** A process that stands still in the middle of a transaction keeps locks that others wait for. */
 const STALLED_MS = 30_000;
+const DEADLOCK = '40P01';
+/** Each takes a second or more, in which others have their turn. */
+const MOST_TRIES = 20;
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
@@ -196,11 +199,17 @@ export class PostgresStore implements Store {
     }
   }
   async migrate(): Promise<void> {
-    await this.tx(async (tx) => {
-      // One at a time: several collectors may start at once.
-      await tx.query('SELECT pg_advisory_xact_lock(7471001)');
-      await applyMigrations(tx, 'postgres');
-    });
+    for (let tries = 1; ; tries++)
+      try {
+        return await this.tx(async (tx) => {
+          // One at a time: several collectors may start at once.
+          await tx.query('SELECT pg_advisory_xact_lock(7471001)');
+          await applyMigrations(tx, 'postgres');
+        });
+      } catch (error) {
+        // Older collectors work on meanwhile: where they and a step wait for each other, PostgreSQL ends one, and that may be the step.
+        if (tries === MOST_TRIES || (error as { code?: unknown }).code !== DEADLOCK) throw error;
+      }
   }
   async sync(): Promise<void> {
     // Nothing is lazy here: every commit that was acknowledged is safe.
