@@ -102,6 +102,36 @@ describe('an engineer who opens the app with ?shirube=inspect', () => {
     await page.evaluate(() => (window as unknown as { shirube: { ready: Promise<void> } }).shirube.ready);
     expect(await panel(page).count()).toBe(0);
   });
+  it('goes on working above a modal dialog of the app, and outlives it', async () => {
+    const page = await visit('en-US', '/login?shirube=inspect');
+    await panel(page).getByRole('tab', { name: 'Guides' }).waitFor();
+    const ask = (how: 'close' | 'remove') =>
+      page.evaluate((way) => {
+        const dialog = document.createElement('dialog');
+        dialog.style.cssText = 'width:100vw;height:100vh;max-width:none;max-height:none;transform:translateX(0)';
+        dialog.textContent = 'Delete everything?';
+        document.body.append(dialog);
+        dialog.showModal();
+        dialog.addEventListener('click', () => dialog[way](), { once: true });
+      }, how);
+    for (const how of ['close', 'remove'] as const) {
+      await ask(how);
+      await panel(page).getByRole('tab', { name: 'Person' }).click();
+      await panel(page).getByRole('tab', { name: 'Guides' }).click();
+      await page.mouse.click(1200, 100);
+      await expect.poll(() => panel(page).evaluate((host) => host.parentElement?.localName)).toBe('html');
+      await panel(page).getByRole('tab', { name: 'Signals' }).click();
+    }
+  });
+  it('begins each tab at its top, however far the last one was scrolled', async () => {
+    const page = await visit('en-US', '/login?shirube=inspect');
+    const part = panel(page).locator('.part');
+    await expect.poll(() => part.evaluate((element) => element.scrollHeight > element.clientHeight)).toBe(true);
+    await part.evaluate((element) => element.scrollTo(0, 400));
+    await panel(page).getByRole('tab', { name: 'Person' }).click();
+    await panel(page).getByText('Milestones').waitFor();
+    expect(await part.evaluate((element) => element.scrollTop)).toBe(0);
+  });
 });
 
 describe('on a page that has changed what every object inherits', () => {

@@ -96,10 +96,22 @@ export function open(api: InspectorApi): () => void {
     shadow.append(style);
   }
   shadow.append(root);
-  doc.documentElement.append(host);
+  root.popover = 'manual';
+  /** Everything outside of a modal dialog of the page is inert and lies below it: there the panel moves in, and into the top layer. */
+  const settle = (): void => {
+    const dialog = Array.from(doc.querySelectorAll('dialog:modal')).pop();
+    const home = dialog ?? doc.documentElement;
+    if (host.parentNode === home) return;
+    home.append(host);
+    if (dialog) root.showPopover?.();
+  };
+  settle();
+  const moves = new win.MutationObserver(settle);
+  moves.observe(doc, { subtree: true, childList: true, attributes: true, attributeFilter: ['open'] });
 
   const shut = (): void => {
     for (const stop of off) stop();
+    moves.disconnect();
     waiting?.();
     win.removeEventListener('pagehide', keep);
     render(null, root);

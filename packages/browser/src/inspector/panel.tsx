@@ -236,7 +236,7 @@ export function Panel(props: Props) {
           </button>
         ))}
       </div>
-      <div class="part" id="part" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+      <div class="part" id="part" key={tab} role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {PARTS[tab](props)}
       </div>
     </section>

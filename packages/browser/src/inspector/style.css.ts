@@ -1,9 +1,10 @@
 /** Sizes are pixels and everything is said here: nothing of the page gets in. */
 export const css = `:host{all:initial!important;display:block!important}
 @media print{:host{display:none!important}}
-.root{position:fixed;inset:auto;margin:0;border:0;padding:0;background:none;overflow:visible;z-index:2147483646;--bg:#fff;--text:#191c24;--muted:#5b6170;--line:#e3e5eb;--soft:#f4f5f8;--accent:#3350d1;--on:#fff;--yes:#0b6b3a;--no:#b3261e;--maybe:#8a5a00;color-scheme:light;font:400 13px/1.55 system-ui,-apple-system,"Segoe UI","Hiragino Sans","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",sans-serif;color:var(--text)}
+.root{display:block;position:fixed;inset:auto;margin:0;border:0;padding:0;background:none;overflow:visible;z-index:2147483646;--bg:#fff;--text:#191c24;--muted:#5b6170;--line:#e3e5eb;--soft:#f4f5f8;--accent:#3350d1;--on:#fff;--yes:#0b6b3a;--no:#b3261e;--maybe:#8a5a00;color-scheme:light;font:400 13px/1.55 system-ui,-apple-system,"Segoe UI","Hiragino Sans","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",sans-serif;color:var(--text)}
 .root[data-scheme=dark]{--bg:#1d2028;--text:#eef0f5;--muted:#a8aebd;--line:#3a3f4b;--soft:#282c36;--accent:#9fb0ff;--on:#12162b;--yes:#63d297;--no:#ff9a90;--maybe:#f0c36a;color-scheme:dark}
 *{box-sizing:border-box}
+.root{text-wrap:pretty}.root:lang(ja){line-break:strict;word-break:auto-phrase}
 .panel,.pill{position:fixed;bottom:12px}.start{left:12px}.end{right:12px}
 .panel{display:flex;flex-direction:column;width:min(430px,100vw - 24px);height:min(560px,100dvh - 24px);background:var(--bg);border:1px solid var(--line);border-radius:12px;box-shadow:0 8px 40px rgb(0 0 0/.28);overflow:hidden}
 .pill{width:44px;height:44px;border-radius:50%;background:var(--accent);color:var(--on);border:0;font-size:20px;box-shadow:0 4px 16px rgb(0 0 0/.3)}
@@ -33,6 +34,7 @@ i{color:var(--muted);font-style:normal;font-size:12px}
 .gates .yes{color:var(--muted)}
 .part details>:is(p,button){margin-inline-start:14px}
 input{width:100%;min-height:30px;border:1px solid var(--line);border-radius:7px;padding:3px 10px;background:var(--bg);color:inherit;font:inherit}
+input::placeholder{color:var(--muted);opacity:1}
 .signals{margin:8px 0;padding:0;list-style:none}
 .signals li{padding:4px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 .signals p{margin:0 0 0 62px;color:var(--accent)}
@@ -42,5 +44,5 @@ dl .on{color:var(--text)}dt,dd{margin:0;overflow-wrap:anywhere}dd{text-align:end
 /* On a phone the page stays in sight, and the launchers of the guidance, which stand over everything, stay below. */
 @media(max-width:480px){.panel{bottom:84px;height:min(420px,55dvh)}}
 .empty{color:var(--muted)}
-code{padding:1px 6px;border-radius:5px;background:var(--soft);font:12px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+code{display:inline-block;padding:1px 6px;border-radius:5px;background:var(--soft);font:12px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 `;
