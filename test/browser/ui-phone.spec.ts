@@ -183,3 +183,61 @@ test.each([true, false])(
     await page.context().close();
   },
 );
+
+test('a word of 60 letters, wherever an author writes it, leaves neither its card nor the window', async () => {
+  const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunter';
+  const done = { kind: 'event', name: 'x' };
+  const config = { checklists: [{ id: 'l', label: word, items: [{ id: 'a', label: word, done }] }] };
+  const page = await r.open({ world: { config } }, { ...PHONE, viewport: { width: 320, height: 640 } });
+  const buttons = [{ label: word, do: 'dismiss' } as const];
+  const kinds: Content[] = [
+    { kind: 'banner', id: 'banner', body: word, buttons },
+    { kind: 'nudge', id: 'nudge', title: word, body: word, buttons },
+    { kind: 'modal', id: 'modal', title: word, body: `- ${word}`, buttons },
+    { kind: 'survey', id: 'nps', questions: [{ id: 'q', type: 'nps', ask: word, low: word, high: word }] },
+    { kind: 'survey', id: 'choice', questions: [{ id: 'q', type: 'choice', ask: word, choices: [{ value: 'a', label: word }] }] },
+    { kind: 'checklist', id: 'list', checklist: 'l', body: word, launcher: word, open: true },
+  ];
+  for (const content of kinds) {
+    await show(page, content);
+    await settle(page);
+    const outside = await page.evaluate(() =>
+      Array.from(document.querySelector('shirube-root')?.shadowRoot?.querySelectorAll('.surface:not(.backdrop)') ?? []).flatMap(
+        (surface) => {
+          const { left, right } = surface.getBoundingClientRect();
+          const parts = Array.from(surface.querySelectorAll('*')).filter((part) => {
+            const box = part.getBoundingClientRect();
+            return (
+              !part.closest('.sr') &&
+              (box.right > right + 1 || box.left < left - 1 || (part.scrollWidth > part.clientWidth + 1 && part.matches('.note')))
+            );
+          });
+          return [...(left < 0 || right > innerWidth ? [surface] : []), ...parts].map((part) => part.className);
+        },
+      ),
+    );
+    expect(outside, content.id).toEqual([]);
+    await page.evaluate((id) => window.world.hide(id, 'x'), content.id);
+  }
+});
+
+test('the close button of a tall banner stands beside its first line', async () => {
+  const page = await r.open({}, PHONE);
+  await show(page, {
+    kind: 'banner',
+    id: 'b',
+    body: 'Maintenance on Sunday from two to four, invoices cannot be sent then.',
+    buttons: [{ label: 'Details', do: 'dismiss' }],
+  });
+  await settle(page);
+  const [line, close] = await page.evaluate(() =>
+    ['.banner .dot', '.banner .x'].map((css) => {
+      const { top, bottom } = document.querySelector('shirube-root')?.shadowRoot?.querySelector(css)?.getBoundingClientRect() ?? {
+        top: 0,
+        bottom: 999,
+      };
+      return (top + bottom) / 2;
+    }),
+  );
+  expect(Math.abs((line ?? 0) - (close ?? 99))).toBeLessThanOrEqual(2);
+});

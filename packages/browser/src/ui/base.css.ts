@@ -56,7 +56,7 @@ em:lang(ja){font-style:normal;font-weight:600}
 a:not(.btn){color:var(--accent);text-underline-offset:2px}
 .foot{display:flex;flex-wrap:wrap;align-items:center;justify-content:flex-end;gap:var(--space);padding:calc(var(--space)*2) calc(var(--space)*2.5)}
 .steps{margin-inline-end:auto;color:var(--muted);font-size:calc(var(--size) - 1px);font-variant-numeric:tabular-nums;white-space:nowrap}
-.btn{appearance:none;display:inline-flex;align-items:center;justify-content:center;min-height:34px;padding:5px 14px;border:1px solid var(--border);border-radius:8px;background:none;color:var(--text);font:600 var(--size)/1.4 var(--font);text-decoration:none;text-align:center;cursor:pointer;transition:background-color .12s,filter .12s}
+.btn{appearance:none;display:inline-flex;align-items:center;justify-content:center;min-height:34px;padding:5px 14px;border:1px solid var(--border);border-radius:8px;background:none;color:var(--text);font:600 var(--size)/1.4 var(--font);text-decoration:none;text-align:center;overflow-wrap:anywhere;cursor:pointer;transition:background-color .12s,filter .12s}
 @media(hover){.btn:hover,.x:hover{background:var(--soft);color:var(--text)}.btn.primary:hover{filter:brightness(1.08)}}
 .btn.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .btn.link{border-color:transparent;color:var(--accent);padding-inline:8px}

@@ -7,16 +7,19 @@ import { Icon } from './icons';
 import { render } from '../jsx/render';
 import type { Session } from './view';
 
-const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area-inset-bottom,0px));display:inline-flex;align-items:center;gap:10px;min-height:52px;min-width:52px;justify-content:center;padding:0;border:0;border-radius:26px;background:var(--accent);color:var(--on-accent);box-shadow:0 2px 6px rgb(17 20 30/.16),0 8px 24px rgb(17 20 30/.2);font:600 var(--size)/1 var(--font);cursor:pointer;transition:filter .12s}
+const css = `.launcher{appearance:none;inset-block-end:calc(20px + env(safe-area-inset-bottom,0px));display:inline-flex;align-items:center;gap:10px;min-height:52px;min-width:52px;max-width:calc(100vw - 40px);justify-content:center;padding:0;border:0;border-radius:26px;background:var(--accent);color:var(--on-accent);box-shadow:0 2px 6px rgb(17 20 30/.16),0 8px 24px rgb(17 20 30/.2);font:600 var(--size)/1.4 var(--font);cursor:pointer;transition:filter .12s}
+.launcher>span:not([class]){overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+@media(prefers-reduced-motion:no-preference){.launcher{transition:filter .12s,inset .2s}}
 @media(hover){.launcher:hover{filter:brightness(1.08)}.row:is(button,a):hover{background:var(--soft)}}.launcher:focus-visible{outline:2px solid var(--focus);outline-offset:3px}
 .launcher.pale{background:var(--surface);color:var(--text);box-shadow:var(--shadow);padding-inline:16px 18px}
 .badge{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-width:20px;height:20px;padding-inline:5px;border-radius:10px;background:#c62828;color:#fff;font:700 12px/20px var(--font);text-align:center}
 .card.panel{--width:376px;outline:0;max-height:min(620px,100dvh - 112px)}
-.head{padding:calc(var(--space)*2.25) calc(var(--space)*2.5) calc(var(--space)*1.5);border-block-end:1px solid var(--border)}.head h2{font-size:calc(var(--size) + 3px)}
+.head{overflow-wrap:anywhere;padding:calc(var(--space)*2.25) calc(var(--space)*2.5) calc(var(--space)*1.5);border-block-end:1px solid var(--border)}.head h2{font-size:calc(var(--size) + 3px)}
 .panel>.main{padding:calc(var(--space)*1.5) calc(var(--space)*1.5) calc(var(--space)*2)}
-.row{appearance:none;display:flex;align-items:center;gap:12px;width:100%;min-height:44px;padding:8px 10px;border:0;border-radius:8px;background:none;color:var(--text);font:500 var(--size)/1.45 var(--font);text-align:start;text-decoration:none;cursor:pointer}
+.row{appearance:none;display:flex;align-items:center;gap:12px;width:100%;min-height:44px;padding:8px;border:0;border-radius:8px;background:none;color:var(--text);font:500 var(--size)/1.45 var(--font);text-align:start;text-decoration:none;cursor:pointer}
 .row:focus-visible{outline:2px solid var(--focus);outline-offset:-2px}
 .row>.grow{flex:1;min-width:0;overflow-wrap:anywhere}.row small{display:block;color:var(--muted);font:400 calc(var(--size) - 1px)/1.45 var(--font)}
+.panel>.x{margin-top:4px}
 a.row:not(.btn){color:var(--text);text-decoration:none}
 .row svg{flex:none;color:var(--muted)}.slot[dir=rtl] .row>svg:last-child{scale:-1 1}
 /* What opened later lies above a sheet: it would cover its buttons. */

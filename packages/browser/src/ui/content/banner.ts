@@ -10,7 +10,7 @@ const css = `.banner{--tone:var(--accent);inset-inline:0;inset-block-start:0;wid
 .banner .dot{flex:none;width:8px;height:8px;margin:calc((var(--size)*var(--lead,1.6) - 8px)/2) 0 0;border-radius:50%;background:var(--tone)}
 .banner .body{display:flex;gap:10px;max-width:72ch}.banner .body p{margin:0}
 .banner .x{inset-block-start:50%;translate:0 -50%;inset-inline-end:12px}
-@media(max-width:480px){.banner{justify-content:flex-start;padding-inline:16px 56px}}`;
+@media(max-width:480px){.banner{justify-content:flex-start;padding-inline:34px 56px}.banner .dot{margin-inline-start:-18px}.banner .x{inset-block-start:0;translate:0;inset-inline-end:4px}}`;
 
 export const view: ViewFactory<'banner'> = (session) => {
   const { content, stage, api } = session;

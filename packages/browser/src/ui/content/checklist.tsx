@@ -32,7 +32,7 @@ const css = `.ring{width:22px;height:22px;rotate:-90deg;overflow:visible}.ring c
 .note{margin:6px 0 0;color:var(--muted);font-size:calc(var(--size) - 1px)}
 .tick{flex:none;width:22px;height:22px;border-radius:50%;border:2px solid color-mix(in srgb,var(--muted) 60%,transparent);display:grid;place-items:center}
 .tick.on{border-color:var(--accent);background:var(--accent)}.row .tick svg{color:var(--on-accent)}
-.row.isdone .label{color:var(--muted);text-decoration:line-through;text-decoration-color:var(--border)}
+.row.isdone .label{color:var(--muted)}
 @media(prefers-reduced-motion:reduce){.bar>i,.ring .go{transition:none}}
 @media(forced-colors:active){.tick.on{background:Highlight;forced-color-adjust:none}.bar{border:1px solid}.bar>i{background:Highlight;forced-color-adjust:none}}`;
 

@@ -34,10 +34,11 @@ export const minutes = (seconds: number | undefined, t: (key: string, values?: R
 
 export const hubCss = `.find{position:relative;margin-top:12px}.find svg{position:absolute;inset-block-start:50%;inset-inline-start:12px;translate:0 -50%;color:var(--muted)}
 .find input{width:100%;min-height:40px;padding:8px 12px;padding-inline-start:38px;border:1px solid var(--muted);border-radius:8px;background:none;color:inherit;font:inherit}
+.find input::-webkit-search-cancel-button{appearance:none;width:20px;height:20px;margin-inline-start:8px;cursor:pointer;background:linear-gradient(45deg,#0000 46%,var(--muted) 46% 54%,#0000 54%) center/11px 11px no-repeat,linear-gradient(-45deg,#0000 46%,var(--muted) 46% 54%,#0000 54%) center/11px 11px no-repeat}
 .find input::placeholder,textarea::placeholder{color:var(--muted);opacity:1}
-h3{margin:12px 10px 4px;color:var(--muted);font:600 calc(var(--size) - 1.5px)/1.5 var(--font)}
-.panel .main .note{margin:8px 10px}.panel section+section{margin-top:8px}.apart section{margin:8px 10px 0;padding-top:8px;border-top:1px solid var(--border)}.apart .row{margin-inline:-10px;width:calc(100% + 20px)}
+h3{margin:12px 8px 4px;color:var(--muted);font:600 calc(var(--size) - 1.5px)/1.5 var(--font)}
+.panel .main .note{margin:8px}.panel section+section{margin-top:8px}.apart section{margin:8px 8px 0;padding-top:8px;border-top:1px solid var(--border)}.apart .row{margin-inline:-8px;width:calc(100% + 16px)}
 summary{list-style:none}summary::-webkit-details-marker{display:none}
 .unread{flex:none;width:8px;height:8px;border-radius:50%;margin-inline:6px}.unread.on{background:var(--accent)}
 .news .row>svg:last-child{scale:1!important;rotate:90deg}.news[open] .row>svg:last-child{rotate:-90deg}
-.news>.body{padding-block:0 12px;padding-inline:42px 10px}.news>.body>div>*{margin:0 0 var(--space)}.news>.body>div>:last-child{margin:0}.news>.body .btn{margin-block-start:8px;margin-inline-end:8px}`;
+.news>.body{padding-block:0 12px;padding-inline:40px 8px}.news>.body>div>*{margin:0 0 var(--space)}.news>.body>div>:last-child{margin:0}.news>.body .btn{margin-block-start:8px;margin-inline-end:8px}`;

@@ -26,7 +26,7 @@ fieldset{min-width:0;margin:calc(var(--space)*1.75) 0 0;padding:0;border:0}
 .opt :checked~.mark{border-color:var(--accent);background:var(--accent);color:var(--on-accent)}.mark svg{opacity:0}.opt :checked~.mark svg{opacity:1}
 .scale.stars>.opt{border-color:transparent;background:none;color:var(--muted)}.scale.stars>.opt svg{stroke-width:1.25}
 .scale.stars>.opt.lit{color:#d98a00}.scale.stars>.opt.lit svg{fill:currentColor}
-.ends{display:flex;justify-content:space-between;gap:16px;margin-top:6px;color:var(--muted);font-size:calc(var(--size) - 1.5px)}.ends b{display:none;font-weight:inherit}
+.ends{display:flex;justify-content:space-between;gap:16px;overflow-wrap:anywhere;margin-top:6px;color:var(--muted);font-size:calc(var(--size) - 1.5px)}.ends b{display:none;font-weight:inherit}
 textarea{display:block;width:100%;min-height:88px;padding:10px 12px;border:1px solid var(--muted);border-radius:8px;background:none;color:inherit;font:inherit;resize:vertical}
 @media(max-width:480px){.scale>.opt{min-height:44px}.opts.scale.wide{grid-template-columns:repeat(6,minmax(0,1fr))}.wide+.ends b{display:inline}.opt{min-height:48px}}
 @media(forced-colors:active){.opt:has(:checked){outline:2px solid Highlight}}`;
