@@ -93,20 +93,34 @@ function candidates(where: Where, s: Signals, only?: string): Element[] | undefi
   return found;
 }
 
+/** The first of its children that can be seen, where it has no box of its own: `display: contents`, or all of it floats. */
+function solid(element: Element): Element | undefined {
+  if (isVisible(element)) return element;
+  const { display, overflow } = getComputedStyle(element);
+  if (display !== 'contents' && (overflow !== 'visible' || !element.checkVisibility?.({ visibilityProperty: true }))) return undefined;
+  for (const child of (element as HTMLSlotElement).assignedElements?.() ?? (element.shadowRoot ?? element).children) {
+    const found = solid(child);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 export function find(where: Where, target: Target, seen: (element: Element) => boolean = isVisible): Found | undefined {
+  const matching = (signals: Signals, only?: string) =>
+    candidates(where, signals, only)?.map((element) => (seen(element) ? element : (solid(element) ?? element)));
   const objects: Signals[] = [target, ...(target.fallbacks ?? [])];
-  const exact = one(candidates(where, target), target.nth, seen);
+  const exact = one(matching(target), target.nth, seen);
   if (exact) return { element: exact };
   for (const [i, signals] of objects.entries()) {
     const keys = (['css', 'data', 'role', 'text'] as const).filter((key) => signals[key]);
     for (const key of i || keys.length > 1 ? keys : []) {
-      const element = one(candidates(where, signals, key), signals.nth, seen);
+      const element = one(matching(signals, key), signals.nth, seen);
       if (element) return { element, used: `${i ? `fallback ${i}: ` : ''}${key}` };
     }
   }
   // Several and nothing says which: the first in the page, as drift.
   for (const signals of objects) {
-    const element = candidates(where, signals)?.find(seen);
+    const element = matching(signals)?.find(seen);
     if (element) return { element, used: 'ambiguous' };
   }
   if (objects.some(({ text }) => text)) openRoots(where);
@@ -122,7 +136,7 @@ export const stillMatches = (where: Where, target: Target, element: Element): bo
     ?.trim();
   try {
     return (
-      (!last || element.matches(last)) &&
+      (!last || !!element.closest(last)) &&
       (!data || element.getAttribute('data-shirube') === data) &&
       (!text || isText(element, where.text(text)))
     );

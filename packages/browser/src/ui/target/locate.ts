@@ -24,7 +24,7 @@ export interface Locator {
 
 export function locate(stage: Stage, target: Target, events: LocateEvents): Locator {
   const { api, pulse, root } = stage;
-  const where: Find.Where = { doc: api.doc, text: (text) => api.text(text), visited: (node) => pulse.watch(node) };
+  const where: Find.Where = { doc: api.doc, text: api.text, visited: pulse.watch };
   const patience = target.wait === undefined ? 5000 : ms(target.wait) || 0;
   const after = raw(api.win, 'setTimeout');
   const cancel = raw(api.win, 'clearTimeout');
@@ -82,7 +82,7 @@ export function locate(stage: Stage, target: Target, events: LocateEvents): Loca
     return undefined;
   };
   const matches = ({ element, used }: Found) =>
-    used || (selector === undefined ? search?.stillMatches(where, target, element) : element.matches(selector));
+    used || (selector === undefined ? search?.stillMatches(where, target, element) : element.closest(selector));
   const look = () => {
     if (current && !(isVisible(current.element) && matches(current))) current = undefined;
     const next = current ?? find(isVisible);

@@ -1,27 +1,54 @@
 /** Elements by their text, or by role and accessible name: the useful part of accname 1.2 for finding, not for judging. */
 
+/** Not of a part of the page, but of all of it. */
+const whole = (tag: string) => `${tag}:not(:is(article,aside,main,nav,section) ${tag})`;
+const TEXT = 'input:is(:not([type]),[type=text],[type=email],[type=tel],[type=url])';
+/** As HTML-AAM has it; what it leaves open (`<summary>`, passwords) as people see it. */
 const NATIVE: Record<string, string> = {
+  article: 'article',
+  banner: whole('header'),
+  blockquote: 'blockquote',
   button: 'button,summary,input:is([type=button],[type=submit],[type=reset],[type=image])',
-  link: 'a[href],area[href]',
-  textbox: 'textarea,input:not([type]),input:is([type=text],[type=email],[type=tel],[type=url],[type=password])',
-  searchbox: 'input[type=search]',
-  spinbutton: 'input[type=number]',
-  slider: 'input[type=range]',
+  caption: 'caption',
+  cell: 'td',
   checkbox: 'input[type=checkbox]',
-  radio: 'input[type=radio]',
-  combobox: 'select:not([multiple])',
-  listbox: 'select[multiple]',
-  heading: 'h1,h2,h3,h4,h5,h6',
-  img: 'img',
-  navigation: 'nav',
-  main: 'main',
-  list: 'ul,ol',
-  listitem: 'li',
-  table: 'table',
-  row: 'tr',
-  form: 'form',
+  code: 'code',
+  columnheader: 'th:not([scope=row],[scope=rowgroup])',
+  combobox: `select:not([multiple],[size]:not([size="1"])),${TEXT}[list],input[type=search][list]`,
+  complementary: 'aside',
+  contentinfo: whole('footer'),
+  definition: 'dd',
   dialog: 'dialog',
-  region: 'section[aria-label],section[aria-labelledby]',
+  figure: 'figure',
+  form: 'form',
+  group: 'fieldset,details,optgroup,address,hgroup',
+  heading: 'h1,h2,h3,h4,h5,h6',
+  img: 'img:not([alt=""])',
+  link: 'a[href],area[href]',
+  list: 'ul,ol,menu',
+  listbox: 'select:is([multiple],[size]:not([size="1"])),datalist',
+  listitem: 'li',
+  main: 'main',
+  meter: 'meter',
+  navigation: 'nav',
+  option: 'option',
+  paragraph: 'p',
+  progressbar: 'progress',
+  radio: 'input[type=radio]',
+  region: 'section:is([aria-label],[aria-labelledby],[title])',
+  row: 'tr',
+  rowgroup: 'tbody,thead,tfoot',
+  rowheader: 'th:is([scope=row],[scope=rowgroup])',
+  search: 'search',
+  searchbox: 'input[type=search]:not([list])',
+  separator: 'hr',
+  slider: 'input[type=range]',
+  spinbutton: 'input[type=number]',
+  status: 'output',
+  table: 'table',
+  term: 'dfn,dt',
+  textbox: `textarea,${TEXT}:not([list]),input[type=password]`,
+  time: 'time',
 };
 export const roleSelector = (role: string): string => {
   const native = Object.hasOwn(NATIVE, role) ? NATIVE[role] : '';
@@ -44,7 +71,7 @@ const spoken = (node: Node): string =>
         Array.from(node.childNodes, spoken).join(''));
 const inside = (element: Element) => squeeze(Array.from(element.childNodes, spoken).join(''));
 
-/** aria-labelledby, aria-label, <label>, own text or alt, title, placeholder. */
+/** aria-labelledby, aria-label, <label>, <legend> and its like, own text or alt, title, placeholder. */
 function nameOf(element: Element): string {
   const root = element.getRootNode() as Document | ShadowRoot;
   const by = element
@@ -53,11 +80,14 @@ function nameOf(element: Element): string {
     .map((id) => squeeze(root.getElementById?.(id)?.textContent))
     .join(' ');
   const labels = 'labels' in element ? Array.from((element as HTMLInputElement).labels ?? [], inside).join(' ') : '';
+  const head = element.querySelector(':scope>:is(legend,caption,figcaption,summary)');
   const value = /^(button|submit|reset)$/.test(element.getAttribute('type') ?? '') ? element.getAttribute('value') : '';
   return (
     squeeze(by) ||
     squeeze(element.getAttribute('aria-label')) ||
     labels ||
+    (head && inside(head)) ||
+    squeeze(element.matches('optgroup') ? element.getAttribute('label') : '') ||
     inside(element) ||
     squeeze(element.getAttribute('alt')) ||
     squeeze(value) ||
