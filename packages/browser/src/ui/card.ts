@@ -78,7 +78,7 @@ export function fillCard(session: Around, dialog: HTMLElement, id: string, field
     ...([
       shownMedia,
       main,
-      (buttons.length > 0 || progress) &&
+      (buttons.length || progress) &&
         h(
           'div',
           { class: 'foot', part: 'footer' },

@@ -65,7 +65,7 @@ export function follow({ parts, wanted = 'auto', rtl, dress, away, failed }: Fol
           offset(GAP),
           flip({ padding: EDGE, crossAxis: false, fallbackPlacements: order }),
           shift({ padding: EDGE }),
-          ...(tip ? [arrow({ element: tip, padding: 28 })] : []),
+          ...(tip ? [arrow({ element: tip, padding: 30 })] : []),
         ]),
     hide(),
   ];
@@ -99,12 +99,11 @@ export function follow({ parts, wanted = 'auto', rtl, dress, away, failed }: Fol
       write(frame, 'width', width + 2 * PAD);
       write(frame, 'height', height + 2 * PAD);
     }
-    const near = GAP - 7.5;
     if (tip && !sheet)
       set(
         tip,
-        at?.x !== undefined ? x + at.x : side === 'right' ? left + width + near : left - near - 8,
-        at?.y !== undefined ? y + at.y : side === 'bottom' ? top + height + near : top - near - 8,
+        at?.x !== undefined ? x + at.x + 6 : side === 'right' ? left + width + GAP : left - GAP,
+        at?.y !== undefined ? y + at.y + 6 : side === 'bottom' ? top + height + GAP : top - GAP,
       );
   };
   const safely = () => void update().catch(failed);

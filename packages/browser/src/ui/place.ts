@@ -4,7 +4,7 @@ import { write, type Parts } from './place-parts';
 import { raw } from './raw';
 import { GAP, chooseSide, type Align, type Placement, type Side, type Size, type Spot } from './side';
 import type { Stage } from './stage';
-import { rectOf, type Box } from './target/visible';
+import { rectOf, reveal, type Box } from './target/visible';
 
 /** A target and the window, read before anything is put into the page: reading it afterwards would cost a layout. */
 export interface Sight {
@@ -191,8 +191,17 @@ export function place(stage: Stage, parts: Parts, first: Element, at: Sight, { p
   // Scrolled away, also inside a container: hidden for eyes by the engine, and for everyone by this.
   const sight = new win.IntersectionObserver((entries) => {
     hidden.seen = !entries[entries.length - 1]?.isIntersecting;
+    // Pushed away by the page, before anything was scrolled: brought back, once.
+    if (hidden.seen && pulse.scrolls < keep) {
+      keep = 0;
+      reveal(target, stage.root.host);
+    }
     off();
   });
+  /** As long as nothing more than this was scrolled. */
+  let keep = parts.pin ? 0 : Infinity;
+  // By then what was scrolled to show it has been told.
+  stage.painted(() => (keep &&= pulse.scrolls + 1));
   choose(at.box, USUAL);
   if (supported && !parts.pin && anchorable()) {
     stand(at.box);

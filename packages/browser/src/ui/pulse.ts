@@ -12,6 +12,8 @@ export interface Pulse {
   onMutation(listener: () => void): () => void;
   /** Also looks into this shadow root or frame document. */
   watch(root: Node): void;
+  /** How often something was scrolled. */
+  readonly scrolls: number;
   /** Asks for a beat. */
   poke(): void;
   stop(): void;
@@ -33,6 +35,7 @@ export function pulse(win: Window, doc: Document): Pulse {
   const Observer = raw(win, 'MutationObserver');
   let asked = false;
   let running = false;
+  let scrolls = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
   const beat = () => {
     asked = false;
@@ -45,6 +48,7 @@ export function pulse(win: Window, doc: Document): Pulse {
   };
   /** After the last of them; `scrollend` would come with every single scrollTop that an app sets. */
   const onScroll = () => {
+    scrolls++;
     raw(win, 'clearTimeout')(resting);
     resting = after(poke, REST_MS);
   };
@@ -91,6 +95,9 @@ export function pulse(win: Window, doc: Document): Pulse {
       if (roots.has(root)) return;
       roots.add(root);
       if (running) observe(root);
+    },
+    get scrolls() {
+      return scrolls;
     },
     poke,
     stop,

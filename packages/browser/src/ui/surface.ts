@@ -95,7 +95,9 @@ export function surface(session: Around, spec: SurfaceSpec): Surface {
     if (converts(event) || event.defaultPrevented || card.hasAttribute('data-off')) return;
     if (event.key === 'Tab' && target) bridge(event, doc, dialog, target);
     if (event.key !== 'Escape' || !ways.includes('escape')) return;
-    if (event.currentTarget === doc && (role === 'region' || doc.querySelector('dialog:modal')?.contains(root.host) === false)) return;
+    // In a dialog or a popover of the page it is about that.
+    const theirs = () => (event.target as Element).closest?.('dialog,[popover]')?.contains(root.host) === false;
+    if (event.currentTarget === doc && (role === 'region' || theirs())) return;
     event.preventDefault();
     close();
   };
