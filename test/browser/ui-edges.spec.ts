@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content } from '@shirube/engine';
 import type { Page } from 'playwright-core';
-import { card, frames, phases, settle, show, tracks } from './ui/harness/ask';
+import { card, frames, phases, settle, show } from './ui/harness/ask';
 import { rig, type Rig } from './ui/harness/rig';
 import { sampleConfig } from './ui/harness/samples';
 
@@ -28,142 +28,6 @@ const active = (page: Page) =>
   });
 const answers = (page: Page) =>
   page.evaluate(() => window.world.signals.flatMap((s) => (s.kind === 'answer' ? [[s.question, s.value]] : [])));
-
-test('a tour that ends by the very click that was to lead on leaves no card behind', async () => {
-  const page = await r.open();
-  await page.evaluate(() => document.querySelector('#save')?.addEventListener('click', () => window.world.hide('t', 'goal_met')));
-  await show(
-    page,
-    tour([
-      { id: 'a', title: 'A', target: { css: '#save' }, nextOn: 'click' },
-      { id: 'b', title: 'B' },
-    ]),
-  );
-  await settle(page);
-  await page.locator('#save').click();
-  await frames(page);
-  expect(await card(page).count()).toBe(0);
-});
-
-test('a step that waits for a click on something that is not there can still be left by a button', async () => {
-  const page = await r.open();
-  await show(
-    page,
-    tour([
-      { id: 'a', title: 'A', target: { css: '#nowhere', wait: '50ms' }, nextOn: 'click' },
-      { id: 'b', title: 'B' },
-    ]),
-  );
-  await settle(page);
-  await press(page, 'Next');
-  expect(await title(page)).toBe('B');
-});
-
-test('a click in a frame that came late leads on', async () => {
-  r.server.page('/late-frame', { html: '<button id="go">Go</button>' });
-  const page = await r.open();
-  await show(
-    page,
-    tour([
-      { id: 'a', title: 'A', target: { css: 'iframe ||| #go' }, nextOn: 'click' },
-      { id: 'b', title: 'B' },
-    ]),
-  );
-  await page.evaluate(() => {
-    const frame = document.createElement('iframe');
-    frame.src = '/late-frame';
-    document.querySelector('main')?.append(frame);
-  });
-  await settle(page);
-  await page.frameLocator('iframe').locator('#go').click();
-  await expect.poll(() => title(page)).toBe('B');
-});
-
-test('"back" leads past a step whose element was missing, and past one that is already done', async () => {
-  const page = await r.open();
-  await show(
-    page,
-    tour([
-      { id: 'a', title: 'A' },
-      { id: 'b', title: 'B', target: { css: '#nowhere', wait: '50ms', missing: 'skip' } },
-      { id: 'c', title: 'C' },
-    ]),
-  );
-  await settle(page);
-  await press(page, 'Next');
-  await expect.poll(() => title(page)).toBe('C');
-  await press(page, 'Back');
-  expect(await title(page)).toBe('A');
-  await page.evaluate(() => window.world.hide('t', 'x'));
-  await show(
-    page,
-    tour([
-      { id: 'a', title: 'A' },
-      { id: 'b', title: 'B', nextOn: { when: { kind: 'event', name: 'done' } } },
-      { id: 'c', title: 'C' },
-    ]),
-  );
-  await press(page, 'Next');
-  await page.evaluate(() => {
-    window.world.facts.done = true;
-    window.world.changed();
-  });
-  await expect.poll(() => title(page)).toBe('C');
-  await press(page, 'Back');
-  await frames(page);
-  expect(await title(page)).toBe('A');
-});
-
-test('"back" to a step of another page leads to that page instead of taking the card away', async () => {
-  const page = await r.open();
-  await page.evaluate(() => {
-    window.__path = '/invoices/7';
-  });
-  await show(
-    page,
-    tour([
-      { id: 'a', title: 'A', page: '/invoices/*' },
-      { id: 'b', title: 'B', page: '/settings' },
-    ]),
-  );
-  await settle(page);
-  await press(page, 'Next');
-  await page.evaluate(() => {
-    window.__path = '/settings';
-    window.world.changed();
-  });
-  await expect.poll(() => title(page)).toBe('B');
-  await press(page, 'Back');
-  await expect.poll(() => title(page)).toBe('A');
-  expect(await page.evaluate(() => window.world.navigations)).toEqual(['/invoices/7']);
-});
-
-test('"back" is there after a reload too, where the step before stands on another page that has an address', async () => {
-  const page = await r.open();
-  await page.evaluate(() => {
-    window.__path = '/settings';
-  });
-  const steps = [
-    { id: 'a', title: 'A', page: '/invoices' },
-    { id: 'b', title: 'B', page: '/settings' },
-    { id: 'c', title: 'C', page: '/import/:id' },
-    { id: 'd', title: 'D' },
-  ];
-  await show(page, tour(steps), 'b');
-  await settle(page);
-  await press(page, 'Back');
-  await expect.poll(() => page.evaluate(() => window.world.navigations)).toEqual(['/invoices']);
-  await page.evaluate(() => {
-    window.__path = '/invoices';
-    window.world.changed();
-  });
-  await expect.poll(() => title(page)).toBe('A');
-  // A pattern is no address.
-  await page.evaluate(() => window.world.hide('t', 'x'));
-  await show(page, tour(steps), 'd');
-  await expect.poll(() => title(page)).toBe('D');
-  expect(await page.getByRole('button', { name: 'Back' }).count()).toBe(0);
-});
 
 test('a question that must be answered has no button to pass it by', async () => {
   const page = await r.open();
@@ -275,47 +139,6 @@ test('Escape that ends a conversion in Safari, which tells it afterwards, closes
   expect(await page.locator('.card.panel').count()).toBe(1);
 });
 
-test('a word that is still being converted is not reported as one that the help lacks', async () => {
-  r.server.page('/help.json', { html: JSON.stringify([{ title: '請求書を送る', url: 'https://help.example/1' }]) });
-  const page = await r.open({ lang: 'ja' });
-  await show(page, { kind: 'hub', id: 'hub', articles: { feed: '/help.json' } });
-  await page.locator('.launcher').click();
-  const client = await page.context().newCDPSession(page);
-  await client.send('Input.imeSetComposition', { text: 'せいきゅう', selectionStart: 5, selectionEnd: 5 });
-  await page.waitForTimeout(1200);
-  expect(await tracks(page)).toEqual([]);
-  await client.send('Input.insertText', { text: '請求' });
-  await page.getByText('請求書を送る').waitFor();
-  await expect.poll(() => said(page)).toContain('1 件');
-  expect(await tracks(page)).toEqual([]);
-});
-
-test('no letter is lost that is typed into the hub while the page hears of it first', async () => {
-  r.server.page('/help.json', { html: '[]' });
-  const page = await r.open();
-  // As trackers do: they listen at the window, and what they find changes the state before the letter arrives.
-  await page.evaluate(() => window.addEventListener('input', () => window.world.changed(), true));
-  await show(page, { kind: 'hub', id: 'hub', articles: { feed: '/help.json' } });
-  await page.locator('.launcher').click();
-  await page.locator('.find input').pressSequentially('withholding');
-  expect(await page.locator('.find input').inputValue()).toBe('withholding');
-});
-
-test('a search that was typed before the articles were there is told when they are', async () => {
-  const page = await r.open();
-  let answer = () => {};
-  await page.route('**/slow.json', (route) => {
-    answer = () => void route.fulfill({ json: [] });
-  });
-  await show(page, { kind: 'hub', id: 'hub', articles: { feed: '/slow.json' } });
-  await page.locator('.launcher').click();
-  await page.locator('.find input').fill('withholding');
-  await page.waitForTimeout(1200);
-  answer();
-  await expect.poll(() => tracks(page)).toHaveLength(1);
-  await page.unroute('**/slow.json');
-});
-
 test('a checklist that is not in the configuration says so and ends', async () => {
   const page = await r.open();
   await show(page, { kind: 'checklist', id: 'c', checklist: 'gone' });
@@ -335,39 +158,6 @@ test('a dialog of the app that is taken out of the page together with our card g
   await page.evaluate(() => document.querySelector('#host')?.remove());
   await expect.poll(() => card(page).isVisible()).toBe(true);
   expect(await page.evaluate(() => document.querySelector('shirube-root')?.parentElement?.localName)).toBe('html');
-});
-
-test('a feed that is broken, huge or hostile harms nobody', async () => {
-  const items: unknown[] = [
-    null,
-    7,
-    'x',
-    [],
-    { title: 1, url: {} },
-    { title: '<img src=x onerror=alert(1)>Invoice', url: 'https://help.example/a' },
-    { title: 'Invoice trap', url: 'javascript:alert(1)' },
-    { title: 'Invoice data', url: 'data:text/html,x' },
-  ];
-  for (let i = 0; i < 6000; i++)
-    items.push({ title: `Article ${i}`, url: `https://help.example/${i}`, content_text: 'lorem ipsum dolor sit amet '.repeat(60) });
-  r.server.page('/help.json', { html: JSON.stringify({ items }) });
-  const page = await r.open();
-  await show(page, { kind: 'hub', id: 'hub', articles: { feed: '/help.json' } });
-  await page.locator('.launcher').click();
-  await page.locator('.find input').fill('Invoice');
-  await page.getByText('<img src=x onerror=alert(1)>Invoice').waitFor();
-  expect(await page.locator('.card.panel a.row').count()).toBe(1);
-  const spent = await page.locator('.find input').evaluate((input: HTMLInputElement) => {
-    const times: number[] = [];
-    for (const word of ['inv', 'invo', 'dolor', 'ipsum zz', 'qqqqqq']) {
-      input.value = word;
-      const from = performance.now();
-      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      times.push(performance.now() - from);
-    }
-    return Math.round(Math.max(...times));
-  });
-  console.log('slowest search, ms', spent);
 });
 
 test('on a phone no launcher lies over the buttons of a sheet, whichever came first', async () => {
@@ -390,4 +180,19 @@ test('on a phone no launcher lies over the buttons of a sheet, whichever came fi
   await page.locator('.launcher').first().click();
   await page.locator('.card.panel').waitFor();
   await page.context().close();
+});
+
+test('Escape in a popover of the page closes that, and only then the card', async () => {
+  const page = await r.open({
+    body: '<button id="open" popovertarget="menu">Menu</button><div popover id="menu"><button id="item">Item</button></div>',
+  });
+  await show(page, { kind: 'popover', id: 'p', target: { css: '#open' }, title: 'Here' });
+  await settle(page);
+  await page.locator('#open').click();
+  await page.locator('#item').focus();
+  await page.keyboard.press('Escape');
+  expect([await page.locator('#menu').isVisible(), await card(page).count()]).toEqual([false, 1]);
+  await page.locator('#open').focus();
+  await page.keyboard.press('Escape');
+  expect(await card(page).count()).toBe(0);
 });

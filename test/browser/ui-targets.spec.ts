@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content } from '@shirube/engine';
 import type { Page } from 'playwright-core';
+import { roleSelector } from '../../packages/browser/src/ui/target/names';
 import { card, frames, phases, settle, show, spot, tracks } from './ui/harness/ask';
 import { rig, type Rig } from './ui/harness/rig';
 
@@ -222,4 +223,82 @@ test('from the first frame in which it can be seen, a card stands where it belon
     expect([...new Set(await seen())], css).toEqual([expect.stringMatching(/^14 /)]);
     await page.evaluate(() => window.world.hide('p', 'x'));
   }
+});
+
+test('a card whose target the page pushes out of sight while it loads scrolls to it once more, and not after anything was scrolled', async () => {
+  const page = await r.open({
+    body: '<div id="late"></div><button id="go" style="margin:200px">Go</button><div style="height:4000px"></div>',
+  });
+  const push = (by: number) =>
+    page.evaluate((height) => ((document.querySelector('#late') as HTMLElement).style.height = `${height}px`), by);
+  await show(page, { kind: 'popover', id: 'p', target: { css: '#go' }, title: 'Here' });
+  await settle(page);
+  await push(1500);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  await expect.poll(() => spot(page, '#go')).toMatchObject({ visible: true, gap: expect.closeTo(14, 0) as number });
+  await push(0);
+  await page.evaluate(() => window.world.hide('p', 'x'));
+  await page.evaluate(() => scrollTo(0, 0));
+  await frames(page);
+  await show(page, { kind: 'popover', id: 'q', target: { css: '#go' }, title: 'Here' });
+  await settle(page);
+  await page.evaluate(() => scrollTo(0, 3000));
+  await expect.poll(async () => (await spot(page, '#go')).visible).toBe(false);
+  await page.waitForTimeout(150);
+  expect(await page.evaluate(() => scrollY)).toBe(3000);
+});
+
+test('a target without a box of its own is met where its children are, unless they are clipped away', async () => {
+  const page = await r.open({
+    body: `<div style="padding:200px"><div id="contents" style="display:contents"><i></i><button id="inner">Inner</button></div>
+      <span id="floating"><a style="float:left" id="floated">Floated</a></span><x-host id="host"></x-host>
+      <div id="folded" style="height:0;overflow:hidden"><button>Folded</button></div></div>`,
+  });
+  await page.evaluate(() => {
+    const root = (document.querySelector('#host') as HTMLElement).attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(':host{display:contents}');
+    root.adoptedStyleSheets = [sheet];
+    root.append(Object.assign(document.createElement('button'), { textContent: 'Shadow', id: 'deep' }));
+  });
+  for (const [css, at] of [
+    ['#contents', '#inner'],
+    ['#floating', '#floated'],
+    ['#host', '#host >>> #deep'],
+  ] as const) {
+    await show(page, { kind: 'popover', id: css, target: { css }, title: css });
+    await settle(page);
+    expect(await spot(page, at), css).toMatchObject({ visible: true, gap: expect.closeTo(14, 0) as number });
+    await page.evaluate((id) => window.world.hide(id, 'x'), css);
+  }
+  await show(page, { kind: 'popover', id: 'folded', target: { css: '#folded', wait: '30ms' }, title: 'x' });
+  await expect.poll(() => phases(page, 'folded')).toEqual(['failed']);
+  expect(await missing(page)).toHaveLength(1);
+});
+
+const ROLES = `<header id=e1>h</header><main id=e2><article id=e3><header id=e4>x</header><footer id=e5>x</footer></article><section id=e6 aria-label=S>s</section><section id=e7>s</section>
+  <aside id=e8>a</aside><fieldset id=e9><legend>Address</legend><input id=e10></fieldset><details id=e11 open><summary>More</summary>d</details><form id=e12 aria-label=F>f</form>
+  <img id=e13 alt=""><img id=e14 alt=A><figure id=e15>f</figure><progress id=e16></progress><meter id=e17>m</meter><output id=e18>o</output><search id=e19>s</search><hr id=e20>
+  <select id=e21><option id=e22>1</option></select><select id=e23 size=3><option id=e24>2</option></select><select id=e25 multiple></select><input id=e26 type=search><input id=e27 type=search list=l>
+  <input id=e28 list=l><datalist id=l></datalist><input id=e29 type=email><textarea id=e30></textarea><input id=e31 type=number><input id=e32 type=range><input id=e33 type=checkbox><input id=e34 type=radio>
+  <table id=e35><caption id=e36>C</caption><thead id=e37><tr id=e38><th id=e39>h</th></tr></thead><tbody id=e40><tr id=e41><th scope=row id=e42>r</th><td id=e43>d</td></tr></tbody></table>
+  <ul id=e44><li id=e45>l</li></ul><menu id=e46></menu><dl><dt id=e47>t</dt><dd id=e48>d</dd></dl><h2 id=e49>h</h2><a id=e50 href=x>a</a><a id=e51>a</a><button id=e52 role=tab>t</button><nav id=e53>n</nav>
+  <p id=e54>p</p><time id=e55>t</time><code id=e56>c</code><blockquote id=e57>b</blockquote><dialog id=e59 open>d</dialog><button id=e60>b</button><input type=submit id=e61></main><footer id=e62>f</footer>`;
+
+test('every role finds the elements that have it without saying so, as the browser counts them', async () => {
+  const page = await r.open({ body: ROLES, bare: true });
+  const roles =
+    'article banner blockquote button caption cell checkbox code columnheader combobox complementary contentinfo definition dialog figure form group heading img link list listbox listitem main meter navigation option paragraph progressbar radio region row rowgroup rowheader search searchbox separator slider spinbutton status tab table term textbox time';
+  for (const role of roles.split(' ')) {
+    const theirs = await page.getByRole(role as 'button', { includeHidden: true }).evaluateAll((all) => all.map(({ id }) => id));
+    const ours = await page.evaluate((css) => Array.from(document.querySelectorAll(css), ({ id }) => id), roleSelector(role));
+    expect(ours.filter((id) => /^e/.test(id)).sort(), role).toEqual(theirs.filter((id) => /^e/.test(id)).sort());
+  }
+});
+
+test('a group of fields is found by what its legend says', async () => {
+  const page = await r.open({ body: ROLES });
+  await show(page, { kind: 'popover', id: 'p', target: { role: 'group', name: 'Address' }, title: 'Here' });
+  await settle(page);
+  expect(await spot(page, '#e9')).toMatchObject({ visible: true, gap: expect.closeTo(14, 0) as number });
 });
