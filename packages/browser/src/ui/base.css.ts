@@ -9,10 +9,10 @@ export const tokens: Record<string, [light: string, dark?: string]> = {
   muted: ['#5b6170', '#a8aebd'],
   border: ['#e3e5eb', '#3a3f4b'],
   shadow: [
-    '0 0 0 1px rgb(17 20 30/.06),0 2px 6px rgb(17 20 30/.06),0 12px 32px rgb(17 20 30/.16)',
-    '0 0 0 1px rgb(255 255 255/.09),0 2px 6px rgb(0 0 0/.3),0 12px 32px rgb(0 0 0/.5)',
+    '0 0 0 1px #11141e10,0 2px 6px #11141e10,0 12px 32px #11141e29',
+    '0 0 0 1px #fff2,0 2px 6px #0005,0 12px 32px #0008',
   ],
-  veil: ['rgb(14 17 26/.48)', 'rgb(0 0 0/.6)'],
+  veil: ['#11141e7a', '#0009'],
   focus: ['var(--accent)'],
   radius: ['12px'],
   font: ['system-ui,"Hiragino Sans","Hiragino Kaku Gothic ProN","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",sans-serif'],
