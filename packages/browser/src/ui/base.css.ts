@@ -8,10 +8,7 @@ export const tokens: Record<string, [light: string, dark?: string]> = {
   text: ['#191c24', '#eef0f5'],
   muted: ['#5b6170', '#a8aebd'],
   border: ['#e3e5eb', '#3a3f4b'],
-  shadow: [
-    '0 0 0 1px #11141e10,0 2px 6px #11141e10,0 12px 32px #11141e29',
-    '0 0 0 1px #fff2,0 2px 6px #0005,0 12px 32px #0008',
-  ],
+  shadow: ['0 0 0 1px #11141e10,0 2px 6px #11141e10,0 12px 32px #11141e29', '0 0 0 1px #fff2,0 2px 6px #0005,0 12px 32px #0008'],
   veil: ['#11141e7a', '#0009'],
   focus: ['var(--accent)'],
   radius: ['12px'],
