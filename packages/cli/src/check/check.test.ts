@@ -101,6 +101,36 @@ describe('somebody who slips', () => {
   ])('and writes %s', (_, more, code) =>
     expect(told({ ...small, content: [{ kind: 'nudge', id: 'n', title: 'x', ...more }] }).map(([found]) => found)).toEqual([code]),
   );
+  it('in a video: a script for its file, a card that goes before it comes, ids that come twice', () => {
+    const cta = (id: string, more = {}) => ({
+      kind: 'cta',
+      id,
+      at: 40,
+      title: 'x',
+      buttons: [{ label: 'x', do: { navigate: '/x' } }],
+      ...more,
+    });
+    const choices = ['a', 'a'].map((id) => ({ id, text: 'x' }));
+    const video = (more: object) => ({ ...small, videos: [{ id: 'v', title: 'x', sources: [{ src: '/v.mp4' }], ...more }] });
+    for (const [more, code, path] of [
+      [{ sources: [{ src: 'javascript:alert(1)' }] }, 'config.invalid', 'sources[0].src'],
+      [{ interactions: [cta('a', { until: 20 })] }, 'config.invalid', 'interactions[0].until'],
+      [{ interactions: [cta('a'), cta('a')] }, 'id.duplicate', 'interactions[1].id'],
+      [{ interactions: [{ kind: 'quiz', id: 'q', at: 1, question: 'x', choices }] }, 'id.duplicate', 'interactions[0].choices[1].id'],
+    ] as const)
+      expect(told(video(more)).map(([found, where]) => [found, where])).toEqual([[code, `videos[0].${path}`]]);
+  });
+  it('in a survey: nothing to choose from, a way to a question that is not there, questions of one id', () => {
+    const survey = (...questions: object[]) => ({ ...small, content: [{ kind: 'survey', id: 's', questions }] });
+    const asked = { id: 'a', type: 'nps', ask: 'x' };
+    for (const [config, code, path] of [
+      [survey({ ...asked, type: 'choice' }), 'config.invalid', 'questions[0].choices'],
+      [survey({ ...asked, branches: [{ atLeast: 9, to: 'b' }] }), 'lint.dangling-id', 'questions[0].branches[0].to'],
+      [survey(asked, asked), 'id.duplicate', 'questions[1].id'],
+    ] as const)
+      expect(told(config).map(([found, where]) => [found, where])).toEqual([[code, `content[0].${path}`]]);
+    expect(told(survey({ ...asked, branches: [{ atLeast: 9, to: 'end' }] }))).toEqual([]);
+  });
   it('in the address of a webhook, or of who sends mails', () =>
     expect(
       told({

@@ -4,7 +4,13 @@ import { isRecord } from './walk';
 
 /** Lists whose entries are found by their id. */
 const lists = ['milestones', 'segments', 'checklists', 'content', 'flows', 'videos', 'mails'] as const;
-const inner: Readonly<Record<string, string>> = { checklists: 'items', content: 'steps', flows: 'steps' };
+const inner: Readonly<Record<string, readonly string[]>> = {
+  checklists: ['items'],
+  content: ['steps', 'questions'],
+  flows: ['steps'],
+  videos: ['interactions'],
+  'videos.interactions': ['choices'],
+};
 
 /** The same id twice in one list: only one of the two would ever be found. */
 export function checkIds(config: Readonly<Record<string, unknown>>, lineOf: (path: Path) => number): Finding[] {
@@ -18,8 +24,7 @@ export function checkIds(config: Readonly<Record<string, unknown>>, lineOf: (pat
       const first = seen.get(item['id']);
       if (first) findings.push({ code: 'id.duplicate', path: at, args: { id: item['id'], section, line: lineOf(first) } });
       else seen.set(item['id'], at);
-      const below = path.length === 1 ? inner[section] : undefined;
-      if (below) look(item[below], `${section}.${below}`, [...path, i, below]);
+      for (const below of inner[section] ?? []) look(item[below], `${section}.${below}`, [...path, i, below]);
     });
   };
   for (const section of lists) look(config[section], section, [section]);

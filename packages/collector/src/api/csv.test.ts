@@ -46,7 +46,8 @@ beforeAll(() =>
         effect_id: i,
         flow: 'f',
         step: 's',
-        title: '"Call"',
+        title: '{"en":"Call","ja":"電話"}',
+        reason: '"Not opened"',
         channel: 'phone',
         status: 'open',
         created_at: now,
@@ -89,4 +90,10 @@ test.each([
   const lines = (await csv(address)).trim().split('\r\n');
   expect(lines.length - 1).toBe(n);
   expect(new Set(lines).size).toBe(n + 1);
+});
+
+test('a list of tasks that is taken away is one to call from: in words, with the reason', async () => {
+  const [head, first] = (await csv('/tasks')).slice(1).split('\r\n');
+  expect(head).toBe('account,account_name,user,title,reason,owner,status,created,due,closed,closed_by,close_reason');
+  expect(first).toMatch(/^[^,]*,[^,]*,[^,]*,電話,Not opened,,open,/);
 });

@@ -1,3 +1,4 @@
+import { pickText } from '@shirube/engine';
 import { ApiError } from '../http/api';
 import { TASK_COLUMNS, taskOf, type TaskRecord } from './context';
 import { pageOf, type Route } from './route';
@@ -28,17 +29,35 @@ export const tasksRoutes: Route[] = [
         ),
         context.book(),
       ]);
+      // A list to call from: read by whoever asked for it.
+      const words = (text: Task['title'] | null) => (text === null ? null : pickText(text, request.session.lang)[0]);
       const tasks = rows.map((row) => taskOf(row, book.entries.get(row.account_id)?.name ?? row.account_id));
       const json: Page<Task> = { rows: tasks, total: Number(count?.n ?? 0), offset, limit };
       return {
         json,
         table: {
           name: 'tasks',
-          columns: ['account', 'user', 'title', 'status', 'created', 'due', 'closed', 'closed_by', 'close_reason'],
+          columns: [
+            'account',
+            'account_name',
+            'user',
+            'title',
+            'reason',
+            'owner',
+            'status',
+            'created',
+            'due',
+            'closed',
+            'closed_by',
+            'close_reason',
+          ],
           rows: tasks.map((t) => [
             t.account,
+            t.accountName,
             t.user,
-            JSON.stringify(t.title),
+            words(t.title),
+            words(t.reason),
+            t.owner,
             t.status,
             new Date(t.created).toISOString(),
             t.due && new Date(t.due).toISOString(),

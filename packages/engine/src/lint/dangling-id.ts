@@ -84,12 +84,15 @@ export const danglingId: Rule = {
       }
     }
     for (const [c, content] of (config.content ?? []).entries()) {
-      if (content.kind !== 'tour') continue;
-      const steps = content.steps.map((s) => s.id);
+      if (content.kind !== 'tour' && content.kind !== 'survey') continue;
+      const [list, parts, words] =
+        content.kind === 'tour' ? ['steps', content.steps, ['next', 'to', 'go']] : ['questions', content.questions, ['to']];
+      const known = parts.map(({ id }) => id);
       for (const { path, key, value } of nodes) {
-        if (path[0] !== 'content' || path[1] !== c || path[2] !== 'steps' || !['next', 'to', 'go'].includes(key)) continue;
-        if (typeof value === 'string' && !steps.includes(value))
-          report(path, { id: value, section: `content[${c}].steps`, known: steps.join(', ') });
+        if (path[0] !== 'content' || path[1] !== c || path[2] !== list || !words.includes(key) || (list === 'questions' && value === 'end'))
+          continue;
+        if (typeof value === 'string' && !known.includes(value))
+          report(path, { id: value, section: `content[${c}].${list}`, known: known.join(', ') });
       }
     }
   },

@@ -59,8 +59,9 @@ const interactionSchema = () =>
         title: text(),
         body: text().optional(),
         buttons: z.array(button()).min(1),
-        until: z.number().positive().optional().meta({ description: 'Second at which it goes away; default: it stays.' }),
+        until: z.number().positive().optional().meta({ description: 'Second at which it goes away, after it came; default: it stays.' }),
       })
+      .refine(({ at, until = Infinity }) => until > at, { path: ['until'], message: 'After the second at which it appears' })
       .meta({
         title: 'Call to action',
         description: 'A card with a button at a time.',
@@ -108,7 +109,10 @@ export const videoSchema = () =>
       description: text().optional(),
       sources: z
         .array(
-          z.strictObject({ src: z.string(), type: z.string().optional().meta({ description: 'MIME type; default: by the file name.' }) }),
+          z.strictObject({
+            src: z.string().refine((src) => !/^\s*(?!https?:)[a-z][\w+.-]*:/i.test(src), 'An address of the app or with https:'),
+            type: z.string().optional().meta({ description: 'MIME type; default: by the file name.' }),
+          }),
         )
         .min(1)
         .meta({
