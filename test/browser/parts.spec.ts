@@ -41,7 +41,7 @@ async function on(
     await prepare?.(page);
     await page.goto(collector.url);
     await work(page, collector);
-    return collector.paths.flatMap((path) => /\/((?:part|guide)-[a-z]*)/.exec(path)?.[1] ?? []);
+    return collector.paths.flatMap((path) => /\/(part-[a-z]+|guide-)/.exec(path)?.[1] ?? []);
   } finally {
     await context.close();
     await collector.close();
