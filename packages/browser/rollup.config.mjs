@@ -75,7 +75,7 @@ const licences = () => ({
 const plugins = (...more) => [...browserPlugins().slice(0, -1), inject(), ...browserPlugins().slice(-1), ...more];
 /** Where each byte counts. Nobody calls a function of ours with `new`, which is what would be unsafe. */
 const tight = (compress) => [...plugins().slice(0, -1), ...browserPlugins('browser', compress).slice(-1)];
-const SCRIPT = { unsafe_methods: true, hoist_funs: true };
+const SCRIPT = { unsafe_methods: true, unsafe_arrows: true, arrows: false, hoist_funs: true, comparisons: false };
 /** The script takes words from the engine; nothing else of it may come along. */
 const treeshake = { moduleSideEffects: (id) => !/packages\/engine\//.test(id) };
 const onwarn = (warning, warn) => warning.code === 'CIRCULAR_DEPENDENCY' || warn(warning);
@@ -110,7 +110,7 @@ const runs = [
   // How two states become one, for pages whose collector has one.
   es({ join: 'src/host/merge.ts' }),
   { ...es({ guide: 'src/host/guide.ts' }), plugins: [...tight({ unsafe_arrows: true }), remember()] },
-  es({ sender: 'src/sender.ts' }),
+  { ...es({ sender: 'src/sender.ts' }), plugins: [...tight({ unsafe_arrows: true }), remember()] },
   es(Object.fromEntries(reporters.map((name) => [`reporter-${name}`, `src/reporters/${name}.ts`])), [], reporterFile),
   { input: here('src/script.ts'), output: { file: `${dist}shirube.js`, format: 'iife' }, plugins: tight(SCRIPT), onwarn, treeshake },
   { input: here('src/index.ts'), output: { file: `${dist}shirube.esm.js`, format: 'es' }, plugins: tight(SCRIPT), onwarn, treeshake },

@@ -1,58 +1,8 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startCollector, until, type Collector } from '../chaos/collector.mjs';
-import { launch } from '../helpers/browsers';
-import { balanced } from '../helpers/ledger';
+import { describe, expect, it } from 'vitest';
+import { until } from '../chaos/collector.mjs';
+import { configured, dying, kept, scenes, sent } from '../helpers/scene';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch('chromium');
-});
-afterAll(() => browser?.close());
-
-interface Scene {
-  collector: Collector;
-  context: BrowserContext;
-  page: Page;
-  url: string;
-}
-const scene = async (attributes: string, work: (scene: Scene) => Promise<void>): Promise<void> => {
-  const collector = await startCollector({ attributes });
-  const context = await browser.newContext();
-  try {
-    await work({ collector, context, page: await context.newPage(), url: collector.url });
-    await balanced(context);
-  } finally {
-    await context.close();
-    await collector.close();
-  }
-};
-/** Everything that the browser keeps for this origin, as text, read by the browser itself. */
-const kept = (page: Page) =>
-  page.evaluate(async () => {
-    const found: string[] = [];
-    for (const storage of [localStorage, sessionStorage])
-      for (let i = 0; i < storage.length; i++) found.push(`${storage.key(i)}=${storage.getItem(storage.key(i) ?? '')}`);
-    for (const { name } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve) => {
-        const request = indexedDB.open(name ?? '');
-        request.onsuccess = () => resolve(request.result);
-      });
-      const kv = db.transaction('kv').objectStore('kv');
-      const [keys, values] = await Promise.all(
-        [kv.getAllKeys(), kv.getAll()].map(
-          (request) =>
-            new Promise<unknown[]>((resolve) => {
-              request.onsuccess = () => resolve(request.result);
-            }),
-        ),
-      );
-      keys?.forEach((key, i) => found.push(`${String(key)}=${JSON.stringify(values?.[i])}`));
-      db.close();
-    }
-    return [...found, document.cookie].filter(Boolean);
-  });
-const sent = ({ paths }: Collector) => paths.filter((path) => path.startsWith('/c/'));
+const { scene } = scenes();
 
 describe.concurrent('a person who has not agreed yet', () => {
   it('causes no request and leaves no byte; agreeing sends what happened meanwhile', () =>
@@ -78,18 +28,11 @@ describe.concurrent('a person who has not agreed yet', () => {
     { timeout: 40_000 },
     () =>
       scene('data-consent="pending" data-config="/config"', async ({ collector, context, page, url }) => {
-        collector.page = ({ pathname }) =>
-          pathname === '/config'
-            ? {
-                headers: { 'content-type': 'application/json' },
-                body: JSON.stringify({
-                  shirube: 1,
-                  caps: { gap: '0s' },
-                  reporters: [{ kind: 'segment', endpoint: `${url}/elsewhere`, writeKey: 'wk' }],
-                  content: [{ id: 'hint', kind: 'nudge', title: 'Hint', body: 'Try this', when: { kind: 'event', name: 'early' } }],
-                }),
-              }
-            : undefined;
+        configured(collector, {
+          caps: { gap: '0s' },
+          reporters: [{ kind: 'segment', endpoint: `${url}/elsewhere`, writeKey: 'wk' }],
+          content: [{ id: 'hint', kind: 'nudge', title: 'Hint', body: 'Try this', when: { kind: 'event', name: 'early' } }],
+        });
         const cdp = await context.newCDPSession(page);
         const asked: string[] = [];
         cdp.on('Network.requestWillBeSent', ({ request }) => asked.push(`${request.method} ${new URL(request.url).pathname}`));
@@ -160,6 +103,7 @@ describe.concurrent('a person who has not agreed yet', () => {
     }));
   it.each([
     ['with data-dnt', 'data-dnt="true"', []],
+    ['with data-dnt alone', 'data-dnt', []],
     ['not otherwise', '', ['told']],
     ['not with data-dnt="false"', 'data-dnt="false"', ['told']],
   ] as const)('is taken at the word of Do Not Track, %s', (_when, attribute, told) =>
@@ -226,139 +170,10 @@ describe.concurrent('a person who has not agreed yet', () => {
     }));
 });
 
-describe.concurrent('a person who leaves a shared computer', () => {
-  it('leaves nothing behind after reset(), and the next one has another anonymous id', () =>
-    scene('', async ({ collector, context, page, url }) => {
-      const other = await context.newPage();
-      await other.goto(`${url}/other`);
-      await page.goto(url);
-      await page.evaluate(async () => {
-        await window.shirube.identify('tanaka@example.com', { plan: 'x' });
-        await window.shirube.group('acme-kk');
-        await window.shirube.track('private');
-      });
-      const former = collector.order[0]?.anonymousId;
-      await page.evaluate(() => window.shirube.reset());
-      await until(() => collector.names().includes('private'));
-      await page.evaluate(() => window.shirube.flush());
-      const left = (await kept(page)).join('\n');
-      expect(left).not.toMatch(/tanaka|acme|private|"plan"/);
-      expect(left).not.toContain(former ?? 'no former id');
-      await other.evaluate(() => window.shirube.track('by somebody else'));
-      await until(() => collector.names().includes('by somebody else'));
-      const next = collector.order.find((event) => event.event === 'by somebody else');
-      expect(next?.userId).toBeUndefined();
-      expect(next?.anonymousId).not.toBe(former);
-    }));
-  it('leaves nothing in localStorage either when the app goes elsewhere in the same turn', () =>
-    scene('data-config="/config"', async ({ collector, page, url }) => {
-      collector.page = ({ pathname }) =>
-        pathname === '/config'
-          ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ shirube: 1, traits: { plan: { type: 'string' } } }) }
-          : undefined;
-      await page.goto(url);
-      await page.evaluate(async () => {
-        await window.shirube.ready;
-        await window.shirube.identify('tanaka@example.com', { plan: 'secret-plan' });
-        await window.shirube.group('acme-kk');
-        await window.shirube.flush();
-        await new Promise((resolve) => setTimeout(resolve, 300));
-      });
-      expect((await kept(page)).join('\n')).toContain('tanaka');
-      await Promise.all([
-        page.waitForURL('**/blank'),
-        page.evaluate(() => {
-          void window.shirube.reset();
-          location.href = '/blank';
-        }),
-      ]);
-      // What is under way in IndexedDB may be cut off by a page that goes so soon.
-      expect((await kept(page)).filter((line) => line.startsWith('shirube:')).join('\n')).not.toMatch(/tanaka|acme|secret-plan/);
-    }));
-  it('is forgotten in all tabs by forget(), and the endpoint is told', () =>
-    scene('', async ({ collector, context, page, url }) => {
-      const other = await context.newPage();
-      await other.goto(`${url}/other`);
-      await page.goto(url);
-      await page.evaluate(() => window.shirube.identify('suzuki'));
-      collector.mode = '503';
-      await page.evaluate(async () => {
-        await window.shirube.track('unsent');
-        await window.shirube.forget();
-      });
-      collector.mode = 'ok';
-      await until(() => collector.names().includes('Person Forgotten'), 25_000);
-      await page.evaluate(() => window.shirube.flush());
-      expect(collector.names()).not.toContain('unsent');
-      expect((await kept(other)).join('\n')).not.toContain('suzuki');
-    }));
-  it('gets a new anonymous id when another user signs in without a reset', () =>
-    scene('', async ({ collector, page, url }) => {
-      await page.goto(url);
-      await page.evaluate(async () => {
-        await window.shirube.identify('one');
-        await window.shirube.track('of one');
-        await window.shirube.identify('two');
-        await window.shirube.track('of two');
-      });
-      await until(() => collector.names().length >= 2);
-      const [one, two] = ['of one', 'of two'].map((name) => collector.order.find((event) => event.event === name));
-      expect([one?.userId, two?.userId]).toEqual(['one', 'two']);
-      expect(two?.anonymousId).not.toBe(one?.anonymousId);
-    }));
-});
-
-describe.concurrent('what leaves the page', () => {
-  it('is held while the token is refused, and delivered with the new one', () =>
-    scene('', async ({ collector, page, url }) => {
-      collector.mode = '401';
-      collector.token = 'second';
-      await page.goto(url);
-      await page.evaluate(async () => {
-        window.shirube.init({ token: async () => 'second' });
-        await window.shirube.identify('u', {}, { token: 'first' });
-        await window.shirube.track('held');
-      });
-      expect(await until(() => collector.names().includes('held'), 10_000)).toBe(true);
-      expect(collector.order.find((event) => event.event === 'held')?.context.verified).toBe(true);
-      const ledger = await page.evaluate(() => window.shirube.ledger());
-      expect(ledger.http?.lost).toEqual({});
-    }));
-  it('names no query, no hash, no text of the page and no trait that was not declared', () =>
-    scene('', async ({ collector, page, url }) => {
-      await page.goto(`${url}/invoices/7?token=secret#card`);
-      await page.evaluate(() => window.shirube.identify('u', { card: '4242', plan: 'starter' }));
-      await until(() => collector.order.length >= 2);
-      const text = JSON.stringify(collector.order);
-      expect(text).toContain('/invoices/7');
-      expect(text).not.toMatch(/secret|#card|4242|starter|Page"/);
-    }));
-  it('can be changed or dropped by the app before it is even stored', () =>
-    scene('', async ({ collector, page, url }) => {
-      await page.goto(url);
-      await page.evaluate(async () => {
-        window.shirube.init({
-          beforeSend: (event) => (event.event === 'secret' ? null : { ...event, properties: { ...event.properties, seen: true } }),
-        });
-        await window.shirube.track('secret');
-        await window.shirube.track('open');
-      });
-      await until(() => collector.names().includes('open'));
-      expect(collector.names()).toEqual(['open']);
-      expect(collector.order.find((event) => event.event === 'open')?.properties).toEqual({ seen: true });
-    }));
-});
-
 describe.concurrent('a person who takes everything back', () => {
   it('leaves nothing of theirs in the browser: no id, no name, no progress', () =>
     scene('data-config="/config"', async ({ collector, page, url }) => {
-      collector.page = ({ pathname }) =>
-        pathname === '/config'
-          ? {
-              headers: { 'content-type': 'application/json' },
-              body: JSON.stringify({ shirube: 1, milestones: [{ id: 'm', when: { kind: 'event', name: 'a' } }] }),
-            }
-          : undefined;
+      configured(collector, { milestones: [{ id: 'm', when: { kind: 'event', name: 'a' } }] });
       await page.goto(url);
       await page.evaluate(async () => {
         await window.shirube.ready;
@@ -387,42 +202,64 @@ describe.concurrent('a person who takes everything back', () => {
       // The page view and the event.
       expect(lost).toEqual(['consent', 'consent']);
     }));
-});
-
-describe.concurrent('a page that dies in the very turn of reset()', () => {
-  it('leaves the deletion to the next page, which does it first', () =>
+  it('leaves the deletion to the next page when this one dies in that very turn: queue, id and progress', () =>
     scene('data-config="/config"', async ({ collector, context, page, url }) => {
-      collector.page = ({ pathname }) =>
-        pathname === '/config'
-          ? {
-              headers: { 'content-type': 'application/json' },
-              body: JSON.stringify({ shirube: 1, milestones: [{ id: 'm', when: { kind: 'event', name: 'a' } }] }),
-            }
-          : undefined;
+      configured(collector, { milestones: [{ id: 'm', when: { kind: 'event', name: 'a' } }] });
+      collector.mode = '503';
       await page.goto(url);
       await page.evaluate(async () => {
         await window.shirube.ready;
         await window.shirube.identify('u_42');
         await window.shirube.track('a');
-        await window.shirube.flush();
       });
       await until(async () => (await kept(page)).some((line) => line.startsWith('s|u_42')));
-      // Nothing is deleted any more from here on, as when the process ends.
-      await page.evaluate(() => {
-        IDBFactory.prototype.open = () => {
-          throw new Error('gone');
-        };
-        IDBDatabase.prototype.transaction = () => {
-          throw new Error('gone');
-        };
-        Storage.prototype.removeItem = () => {};
-        void window.shirube.reset();
-      });
+      await dying(page, () => window.shirube.consent('denied'));
       const next = await context.newPage();
       await page.close();
       await next.goto(url);
       await next.evaluate(() => window.shirube.ready);
       await until(async () => !(await kept(next)).join().includes('u_42'));
-      expect((await kept(next)).join()).not.toContain('u_42');
+      const left = (await kept(next)).map((line) => line.split('=')[0]);
+      expect(left.filter((key) => !/^(shirube:pk:c:consent|[lm]\|(http)?)$/.test(key ?? ''))).toEqual([]);
+      // What was waiting stays unsent when they agree again.
+      collector.mode = 'ok';
+      await next.evaluate(() => {
+        window.shirube.consent('granted');
+        return window.shirube.track('wanted');
+      });
+      await until(() => collector.names().includes('wanted'));
+      expect(collector.names()).toEqual(['wanted']);
+    }));
+  it('who only does not want to be counted keeps their progress, also when the page dies in that very turn', () =>
+    scene('data-config="/config"', async ({ collector, context, page, url }) => {
+      configured(collector, { milestones: [{ id: 'm', when: { kind: 'event', name: 'a' } }] });
+      collector.mode = '503';
+      await page.goto(url);
+      await page.evaluate(async () => {
+        await window.shirube.ready;
+        await window.shirube.identify('u_42');
+        await window.shirube.track('a');
+      });
+      await until(async () => (await kept(page)).some((line) => line.startsWith('s|u_42')));
+      await dying(page, () => window.shirube.consent({ analytics: 'denied' }));
+      const next = await context.newPage();
+      await page.close();
+      await next.goto(url);
+      await next.evaluate(() => window.shirube.ready);
+      expect(await until(async () => !(await kept(next)).some((line) => line.startsWith('q|')))).toBe(true);
+      expect((await kept(next)).some((line) => line.startsWith('s|u_42'))).toBe(true);
+    }));
+  it('who signs out in the same turn leaves no new id behind either', () =>
+    scene('', async ({ page, url }) => {
+      await page.goto(url);
+      await page.evaluate(async () => {
+        await window.shirube.ready;
+        await window.shirube.identify('u_42');
+        window.shirube.consent('denied');
+        await window.shirube.reset();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      });
+      const left = (await kept(page)).map((line) => line.split('=')[0]);
+      expect(left.filter((key) => !/^(shirube:pk:c:consent|[lm]\|(http)?)$/.test(key ?? ''))).toEqual([]);
     }));
 });

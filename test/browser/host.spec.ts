@@ -1,39 +1,8 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startCollector, until, type Collector } from '../chaos/collector.mjs';
-import { findBrowsers, launch } from '../helpers/browsers';
-import { balanced } from '../helpers/ledger';
+import { describe, expect, it } from 'vitest';
+import { until } from '../chaos/collector.mjs';
+import { scenes } from '../helpers/scene';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch('chromium');
-});
-afterAll(() => browser?.close());
-
-/** Errors that the host page would see. */
-async function watched(page: Page): Promise<string[]> {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.addInitScript(() => {
-    addEventListener('unhandledrejection', (event) => {
-      throw new Error(`unhandled ${String(event.reason)}`);
-    });
-  });
-  return errors;
-}
-const withCollector = async (work: (collector: Collector, page: Page, errors: string[]) => Promise<void>): Promise<void> => {
-  const collector = await startCollector();
-  const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    const errors = await watched(page);
-    await work(collector, page, errors);
-    await balanced(context);
-  } finally {
-    await context.close();
-    await collector.close();
-  }
-};
+const { withCollector } = scenes();
 
 describe.concurrent('the page that we are a guest of', () => {
   it('sends its own 48 KiB beacon while ours is on its way', () =>
@@ -278,37 +247,6 @@ describe.concurrent('the page that we are a guest of', () => {
     }),
   );
 
-  it('turns it off with ?shirube=off, and refuses a second copy', () =>
-    withCollector(async (collector, page, errors) => {
-      const warnings: string[] = [];
-      page.on('console', (message) => warnings.push(message.text()));
-      await page.goto(`${collector.url}/?shirube=off`);
-      // An app that calls without asking finds every function, and none does anything.
-      expect(
-        await page.evaluate(async () => {
-          const { shirube } = window;
-          shirube.init({}).show('x');
-          shirube.hide();
-          shirube.consent('granted');
-          shirube.on('lost', () => {})();
-          await shirube.ready;
-          const stored = [await shirube.identify('u'), await shirube.group('g'), await shirube.track('x'), await shirube.page()];
-          await Promise.all([shirube.flush(), shirube.reset(), shirube.forget()]);
-          return [stored, await shirube.ledger(), shirube.explain('x'), localStorage.length, (await indexedDB.databases()).length];
-        }),
-      ).toEqual([[false, false, false, false], {}, undefined, 0, 0]);
-      await page.waitForTimeout(1500);
-      expect(collector.order).toEqual([]);
-      collector.page = () => ({
-        body: collector.html('').replace('</head>', '<script src="/shirube.js" data-endpoint="/c"></script></head>'),
-      });
-      await page.goto(collector.url);
-      expect(warnings.filter((text) => text.includes('S7'))).toHaveLength(1);
-      await until(() => collector.order.length > 0);
-      expect(collector.order.filter((event) => event.type === 'page')).toHaveLength(1);
-      expect(errors).toEqual([]);
-    }));
-
   it('with a clock that answers no number throws nothing into the page', () =>
     withCollector(async (collector, page, errors) => {
       await page.addInitScript(() => {
@@ -320,142 +258,19 @@ describe.concurrent('the page that we are a guest of', () => {
       expect(errors).toEqual([]);
     }));
 
-  it('may call what there is not: it is told once', () =>
-    withCollector(async (collector, page) => {
-      const warnings: string[] = [];
-      page.on('console', (message) => warnings.push(message.text()));
-      collector.page = () => ({
-        body: collector
-          .html('')
-          .replace('<script src', '<script>window.shirube = { q: [["nope"], null, ["nope"], ["track", "fine"]] };</script><script src'),
-      });
-      await page.goto(collector.url);
-      await until(() => collector.names().includes('fine'));
-      expect(warnings.filter((text) => text.includes('S8'))).toHaveLength(1);
-    }));
-
-  it('may have a library that gives lists a toJSON() of text, as Prototype.js did: lists arrive as lists', () =>
+  it('hears once that only memory is left, and not with every event', () =>
     withCollector(async (collector, page) => {
       await page.addInitScript(() => {
-        Reflect.set(Array.prototype, 'toJSON', function (this: unknown[]) {
-          return `[${this.map((part) => JSON.stringify(part)).join()}]`;
-        });
+        for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(window, name, { value: undefined });
       });
       await page.goto(collector.url);
-      await page.evaluate(() => window.shirube.track('told', { list: [1, [2], { deep: [3] }] }));
-      await until(() => collector.names().includes('told'));
-      expect(collector.order.find(({ event }) => event === 'told')?.properties).toEqual({ list: [1, [2], { deep: [3] }] });
+      const said = await page.evaluate(async () => {
+        await window.shirube.ready;
+        const told: string[] = [];
+        window.shirube.on('degraded', ({ what }) => told.push(what));
+        for (const name of ['a', 'b', 'c']) await window.shirube.track(name);
+        return told;
+      });
+      expect(said.filter((what) => what === 'memory').length).toBeLessThanOrEqual(1);
     }));
-
-  it('may call before the script is there; a kept stub still works afterwards', () =>
-    withCollector(async (collector, page) => {
-      collector.page = () => ({
-        body: collector
-          .html('')
-          .replace(
-            '<script src',
-            '<script>window.shirube = { q: [] }; window.kept = window.shirube; shirube.q.push(["identify", "u1"], ["track", "early"]);</script><script src',
-          ),
-      });
-      await page.goto(collector.url);
-      await page.evaluate(() => (Reflect.get(window, 'kept') as { q: unknown[] }).q.push(['track', 'late']));
-      await until(() => collector.names().length >= 2);
-      expect(collector.order.map((event) => event.event ?? event.type)).toEqual(['page', 'identify', 'early', 'late']);
-      expect(collector.order.find((event) => event.event === 'early')?.userId).toBe('u1');
-    }));
-});
-
-describe('the back/forward cache', () => {
-  /** Leaves and comes back; the page itself reports, since a restored page may be out of the driver's reach. */
-  const back = async (page: Page, collector: Collector): Promise<boolean> => {
-    await page.goto(collector.url);
-    await page.evaluate(async () => {
-      addEventListener('pageshow', (event) => {
-        void fetch(event.persisted ? '/restored' : '/reloaded');
-        void window.shirube.track('after');
-      });
-      await window.shirube.ready;
-      await window.shirube.track('before');
-      await window.shirube.flush();
-    });
-    await page.goto(`${collector.url}/blank`);
-    await page.evaluate(() => history.back()).catch(() => {});
-    await until(() => collector.paths.some((path) => path === '/restored' || path === '/reloaded'), 10_000);
-    return collector.paths.includes('/restored');
-  };
-  it('keeps the page in Chromium; the return is a page view and events go on', { timeout: 40_000 }, async () => {
-    const collector = await startCollector();
-    const own = await chromium.launch({
-      executablePath: findBrowsers().chromium ?? '',
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-      args: ['--no-sandbox'],
-    });
-    try {
-      const page = await own.newPage();
-      expect(await back(page, collector)).toBe(true);
-      await until(() => collector.names().length >= 2);
-      // What the script is told while the page comes back may be told before the page says that it is back.
-      const told = collector.order.map((event) => event.event ?? event.type);
-      expect([told.slice(0, 2), told.slice(2).sort()]).toEqual([
-        ['page', 'before'],
-        ['after', 'page'],
-      ]);
-      expect(new Set(collector.order.map((event) => event.context.tabId)).size).toBe(1);
-    } finally {
-      await own.close();
-      await collector.close();
-    }
-  });
-  it.each((['chromium', 'firefox'] as const).filter((name) => findBrowsers()[name]))(
-    'does not bring back somebody who has signed out on the next page, in %s',
-    { timeout: 120_000 },
-    async (name) => {
-      const collector = await startCollector();
-      // It hears of the sign-out, and browsers give up a kept page that hears something.
-      collector.page = () => ({
-        body: collector.html(
-          '',
-          `<script>addEventListener('pageshow', (event) => setTimeout(() => {
-      if (event.persisted || performance.getEntriesByType('navigation')[0].type === 'back_forward') shirube.track('after');
-    }, 50));</script>`,
-        ),
-      });
-      const own =
-        name === 'chromium'
-          ? await chromium.launch({
-              executablePath: findBrowsers().chromium ?? '',
-              ignoreDefaultArgs: ['--disable-back-forward-cache'],
-              args: ['--no-sandbox'],
-            })
-          : await launch(name);
-      try {
-        const page = await own.newPage();
-        await page.goto(`${collector.url}/first`);
-        await page.evaluate(async () => {
-          await window.shirube.ready;
-          await window.shirube.identify('u_former');
-          await window.shirube.flush();
-        });
-        await page.goto(`${collector.url}/second`);
-        await page.evaluate(() => window.shirube.reset());
-        await page.waitForTimeout(300);
-        await page.evaluate(() => history.back()).catch(() => {});
-        expect(await until(() => collector.names().includes('after'), 15_000)).toBe(true);
-        expect(collector.order.find(({ event }) => event === 'after')?.userId).toBeUndefined();
-      } finally {
-        await own.close();
-        await collector.close();
-      }
-    },
-  );
-  it.runIf(findBrowsers().firefox)('keeps the page in Firefox', { timeout: 120_000 }, async () => {
-    const collector = await startCollector();
-    const own = await launch('firefox');
-    try {
-      expect(await back(await own.newPage(), collector)).toBe(true);
-    } finally {
-      await own.close();
-      await collector.close();
-    }
-  });
 });

@@ -129,6 +129,15 @@ describe.each(engines)('the tag in %s', (engine) => {
     ),
   );
 
+  it('written as type="module", where no script is the current one, is found by its file', { timeout: 60_000 }, () =>
+    visit(
+      engine,
+      () => '<script type="module" nonce="abc" src="/shirube.js" data-config="/config" data-endpoint="/c"></script>',
+      policy,
+      begins,
+    ),
+  );
+
   it('as a module: two instances with keys of their own share neither person, nor queue, nor what they remember', { timeout: 60_000 }, () =>
     visit(
       engine,

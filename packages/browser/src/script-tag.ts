@@ -3,7 +3,7 @@ import { createApi, type Shirube } from './host/api';
 import type { Chunks } from './host/load-chunk';
 import { start } from './host/start';
 import type { Surroundings } from './wire';
-import type { Options } from './host/options';
+import { flag, type Options } from './host/options';
 
 declare const SHIRUBE_CHUNKS: Chunks;
 
@@ -15,11 +15,12 @@ type Host = Window & typeof globalThis & { shirube?: Stub | Shirube };
 
 function run(win: Host, more: Partial<Surroundings>): void {
   const { document: doc } = win;
-  const tag = doc.currentScript as HTMLScriptElement | null;
+  // A module has no current script.
+  const tag = (doc.currentScript as HTMLScriptElement | null) ?? doc.querySelector<HTMLScriptElement>('script[src*="shirube."]');
   const { version, q: calls = [] } = (win.shirube ?? {}) as Partial<Shirube> & Stub;
   if (version) return win.console.warn(`[shirube] S7: ${version} is already running`);
-  const options: Options & Record<string, unknown> = { off: !!tag?.hasAttribute('data-shirube-off') };
-  for (const name of ['config', 'endpoint', 'writeKey', 'lang', 'theme', 'consent', 'dnt']) {
+  const options: Options & Record<string, unknown> = { off: flag(tag, 'data-shirube-off'), dnt: flag(tag, 'data-dnt') };
+  for (const name of ['config', 'endpoint', 'writeKey', 'lang', 'theme', 'consent']) {
     const value = tag?.dataset[name];
     if (value) options[name] = value;
   }
@@ -34,7 +35,8 @@ function run(win: Host, more: Partial<Surroundings>): void {
       if (typeof method === 'function') method(...args);
       else core.warn('S8', name);
     });
-  for (const early of [...calls]) forward(early);
+  // What init() says comes before the first call begins, wherever it stands.
+  for (const first of [true, false]) for (const early of calls) if ((early?.[0] === 'init') === first) forward(early);
   // Somebody may have kept the stub; what it is told from now on arrives here.
   calls.push = (...late: Call[]) => {
     late.forEach(forward);

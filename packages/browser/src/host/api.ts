@@ -3,7 +3,7 @@ import { chosen, type Choice, type ConsentState, type Purpose } from './consent'
 import type { Events } from './emitter';
 import { goodId } from './identity';
 import { json } from './json';
-import type { Options } from './options';
+import { flag, type Options } from './options';
 import type { Core } from './start';
 import { createLife } from './life';
 import type { Ledger } from './outbox';
@@ -49,13 +49,13 @@ export function createApi(core: Core): Shirube {
   const { options, guard, say, identity, warn, token, guide, win, doc } = core;
   const life = createLife(core);
   /** For tests of the app: every function is there, and none does anything. */
-  const off = options.off || doc.documentElement.hasAttribute('data-shirube-off') || /[?&]shirube=off\b/.test(win.location.search);
+  const off = options.off || flag(doc.documentElement, 'data-shirube-off') || /[?&]shirube=off\b/.test(win.location.search);
   let live = !(doc as Document & { prerendering?: boolean }).prerendering;
   /** Calls during prerendering wait until a person really sees the page. */
   const shown = new Promise<void>((resolve) => {
     // Not in the turn in which the page waits for the script, unless it is called there.
     if (live) core.later(resolve, 0);
-    else core.listen(doc, 'prerenderingchange', () => resolve());
+    else core.listen(doc, 'prerenderingchange', resolve as () => void);
   });
   let begun = false;
   const begin = (wish?: Choice): void => {
@@ -102,9 +102,9 @@ export function createApi(core: Core): Shirube {
     },
     identify: (user, traits, more) =>
       about('identify', user, () => {
-        if (identity.identify(user)) token.set();
+        if (identity.identify(user)) token.value = undefined;
         if (typeof more?.token === 'string') {
-          token.set(more.token);
+          token.value = more.token;
           // What was refused with another one need not wait any longer.
           void core.rest()?.open();
         }
@@ -128,7 +128,7 @@ export function createApi(core: Core): Shirube {
         () => core.view({ path: win.location.pathname }, { ...(goodId(name) && { name }), properties: plain(properties) as Properties }),
         false,
       ),
-    reset: () => run(() => life.signOut(false)),
+    reset: () => run(() => life.signOut()),
     forget: () => run(() => life.signOut(true)),
     show: (content) => void about('show', content, () => say({ kind: 'content', content, phase: 'requested', reason: 'app' })),
     hide: (content) => void run(() => guide()?.hide(content)),
@@ -136,9 +136,9 @@ export function createApi(core: Core): Shirube {
     explain: (content) => guard(() => guide()?.explain(content)),
     consent(next) {
       const wish = typeof next === 'string' ? next : plain(next);
-      void run(() => core.setConsent(chosen(core.consents(), wish)), undefined, wish);
+      void run(() => core.setConsent(chosen(core.consents, wish)), undefined, wish);
     },
-    flush: () => run(core.flush),
+    flush: () => run(core.flush) as Promise<void>,
     ledger: () => run(() => ready.then(() => core.rest()?.ledger()), {}),
     shutdown: () => void guard(life.stop),
     ready: ready.catch(core.report),

@@ -29,8 +29,7 @@ export function chosen(before: Consents, choice: Choice | undefined): Consents {
 /** The state before the person chose. */
 export function firstConsent(options: ConsentOptions, navigator: { globalPrivacyControl?: boolean; doNotTrack?: string | null }): Consents {
   const consents = chosen({ guidance: 'granted', analytics: 'granted', video: 'pending' }, options.consent);
-  const signalled =
-    (options.gpc !== false && navigator.globalPrivacyControl) || (String(options.dnt) === 'true' && navigator.doNotTrack === '1');
+  const signalled = (options.gpc !== false && navigator.globalPrivacyControl) || (options.dnt && navigator.doNotTrack === '1');
   if (signalled && consents.analytics !== 'pending') consents.analytics = 'denied';
   return consents;
 }

@@ -1,136 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { event, ok, world } from '../../../../test/helpers/clients';
 import { backoff, retryAfter } from './backoff';
-import { bytes, createDrain } from './drain';
-import type { Config } from '@shirube/engine';
-import { createBooks } from './books';
-import { declaredOnly } from './declared';
-import { createOutbox } from './outbox';
+import { bytes } from './drain';
 import { orderOf } from './ids';
-import type { WireEvent } from './ports';
+import type { Store } from './store';
 import { http } from '../reporters/http';
 import { localStore } from '../storages/local';
-import type { Store } from './store';
-
-const event = (id: string, at: number): WireEvent => ({
-  messageId: id,
-  type: 'track',
-  event: id,
-  timestamp: new Date(at).toISOString(),
-  context: {},
-});
-
-interface Timer {
-  at: number;
-  work: (() => void) | undefined;
-}
-/** The earliest timer first: a thousand clients have thousands of them. */
-function heap() {
-  const list: Timer[] = [];
-  const at = (i: number) => list[i]?.at ?? Infinity;
-  const swap = (i: number, j: number) => {
-    const [a, b] = [list[i], list[j]];
-    if (a && b) [list[i], list[j]] = [b, a];
-  };
-  return {
-    first: () => list[0],
-    push(timer: Timer) {
-      list.push(timer);
-      for (let i = list.length - 1; i > 0;) {
-        const parent = (i - 1) >> 1;
-        if (at(parent) <= at(i)) return;
-        swap(i, parent);
-        i = parent;
-      }
-    },
-    pop() {
-      const last = list.pop();
-      if (!last || !list.length) return;
-      list[0] = last;
-      for (let i = 0; ;) {
-        const least = [2 * i + 1, 2 * i + 2].reduce((best, child) => (at(child) < at(best) ? child : best), i);
-        if (least === i) return;
-        swap(i, least);
-        i = least;
-      }
-    },
-  };
-}
-
-/** A world with one clock and many clients; the server answers what `serve` says. */
-function world(serve: (now: number) => Response | 'unreachable', hear: (body: string) => void = () => {}) {
-  let now = Date.parse('2026-04-01T00:00:00Z');
-  const timers = heap();
-  let seed = 1;
-  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-  const arrivals: number[] = [];
-  const sent: { bytes: number; outlives: boolean }[] = [];
-  const later = (work: () => void, ms: number) => {
-    const timer: Timer = { at: now + ms, work };
-    timers.push(timer);
-    return () => void (timer.work = undefined);
-  };
-  return {
-    later,
-    random,
-    arrivals,
-    sent,
-    now: () => now,
-    client(
-      durable: Store = localStore(() => undefined, ''),
-      first: () => Promise<never> | undefined | void = () => undefined,
-      stays = () => false,
-      address = () => {},
-      open = () => true,
-    ) {
-      const quick = localStore(() => undefined, '');
-      const port = {
-        quick,
-        durable,
-        stores: () => (open() ? [durable] : []),
-        seal: (e: WireEvent) => declaredOnly(e, { shirube: 1, traits: { plan: { type: 'string' } } } as unknown as Config),
-        degraded() {},
-        warn() {},
-        ready() {},
-        wall: () => now,
-        random,
-        later,
-        stays,
-        among: () => 1,
-        lost() {},
-        refresh: async () => false,
-        reachable() {},
-        context: () => (address(), { endpoint: 'https://in.example', now, sameOrigin: true, lost: {} }),
-        fetch: async (_url: string, { body, keepalive }: RequestInit) => {
-          arrivals.push(now);
-          hear(String(body));
-          sent.push({ bytes: String(body).length, outlives: !!keepalive });
-          await first();
-          const answer = serve(now);
-          if (answer === 'unreachable') throw new TypeError('Failed to fetch');
-          return answer;
-        },
-      };
-      const kept = createOutbox(port);
-      const outbox = { ...kept, ...createBooks({ ...port, outbox: kept }, () => {}) };
-      return { outbox, drain: createDrain(http, { ...port, adopt: outbox.adopt }), quick };
-    },
-    async pass(ms: number): Promise<void> {
-      for (const end = now + ms; ;) {
-        const next = timers.first();
-        if (!next || next.at > end) {
-          now = end;
-          return;
-        }
-        timers.pop();
-        if (!next.work) continue;
-        now = Math.max(now, next.at);
-        next.work();
-        for (let turn = 0; turn < 40; turn++) await Promise.resolve();
-      }
-    },
-  };
-}
-const ok = () => new Response('{}', { status: 200 });
 
 describe('a thousand browsers after an outage', () => {
   it.each([
@@ -218,65 +93,6 @@ describe('two tabs that share a queue', () => {
   });
 });
 
-describe('an event nobody took for a month', () => {
-  it('is given up, and counted', async () => {
-    const { client } = world(() => ok());
-    const { outbox, drain } = client();
-    await outbox.route([http]);
-    await outbox.accept(event('old', Date.parse('2026-02-28T00:00:00Z')), orderOf(1, 1));
-    await outbox.accept(event('new', Date.parse('2026-03-31T00:00:00Z')), orderOf(2, 2));
-    await drain.run();
-    expect((await outbox.ledger()).http).toEqual({ accepted: 2, delivered: 1, lost: { expired: 1 }, queued: 0 });
-  });
-});
-
-describe('a device without a battery, whose clock begins in 1970', () => {
-  it('delivers what happened before its clock was right', async () => {
-    const { client, arrivals } = world(() => ok());
-    const { outbox, drain } = client();
-    await outbox.route([http]);
-    await outbox.accept(event('old', 5000), orderOf(5000, 1));
-    await drain.run();
-    expect(arrivals).toHaveLength(1);
-    expect((await outbox.ledger()).http).toEqual({ accepted: 1, delivered: 1, lost: {}, queued: 0 });
-  });
-});
-
-describe('what a person never agreed to send', () => {
-  it('stays in the browser: traits that the configuration does not declare are taken out as they leave', async () => {
-    const bodies: string[] = [];
-    const { client } = world(
-      () => ok(),
-      (body) => bodies.push(body),
-    );
-    const { outbox, drain } = client();
-    await outbox.accept(
-      { ...event('a', Date.parse('2026-04-01T00:00:00Z')), type: 'identify', traits: { plan: 'pro', secret: 'x' } },
-      orderOf(1, 1),
-    );
-    await outbox.route([http]);
-    await drain.run();
-    expect(bodies.map((body) => (JSON.parse(body) as { batch: WireEvent[] }).batch.map(({ traits }) => traits))).toEqual([
-      [{ plan: 'pro' }],
-    ]);
-  });
-});
-
-describe('a row that something else has damaged', () => {
-  it('is dropped and counted, and what is behind it arrives', async () => {
-    const { client } = world(() => ok());
-    const shared = localStore(() => undefined, '');
-    const { outbox, drain } = client(shared);
-    await outbox.route([http]);
-    await outbox.accept(event('a', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
-    await outbox.accept(event('b', Date.parse('2026-04-01T00:00:00Z')), orderOf(2, 2));
-    const [[first]] = shared.rows('q|', 1) as [[string, unknown]];
-    shared.put(first, '{"half');
-    await drain.run();
-    expect((await outbox.ledger()).http).toEqual({ accepted: 2, delivered: 1, lost: { unreadable: 1 }, queued: 0 });
-  });
-});
-
 describe('a tab that is left while its request is out', () => {
   it('gives its turn back, so that the next page need not wait until the claim runs out', async () => {
     let hang = true;
@@ -298,26 +114,6 @@ describe('a tab that is left while its request is out', () => {
   });
 });
 
-describe('an address that is none', () => {
-  it('is tried again later like an endpoint that does not answer, and holds nobody’s turn', async () => {
-    const { client, pass, arrivals } = world(() => ok());
-    const shared = localStore(() => undefined, '');
-    let wrong = true;
-    const { outbox, drain } = client(shared, undefined, undefined, () => {
-      if (wrong) throw new TypeError('Invalid URL');
-    });
-    await outbox.route([http]);
-    await outbox.accept(event('a', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
-    await drain.run();
-    expect(shared.get('m|http')).toMatchObject({ attempt: 1 });
-    expect(shared.get('m|http')).not.toHaveProperty('until');
-    wrong = false;
-    await pass(10_000);
-    expect(arrivals).toHaveLength(1);
-    expect((await outbox.ledger()).http).toMatchObject({ accepted: 1, delivered: 1, queued: 0 });
-  });
-});
-
 describe('a page that has been shut down', () => {
   it('hands nothing more over, although many batches wait', async () => {
     const { client, arrivals } = world(() => ok());
@@ -336,41 +132,6 @@ describe('a page that has been shut down', () => {
     await drain.run();
     expect(arrivals).toHaveLength(2);
     expect((await outbox.ledger()).http?.queued).toBeGreaterThan(0);
-  });
-});
-
-describe('rows without an address', () => {
-  it('are looked for once in the life of a page, and found although the first look came to nothing', async () => {
-    const { client } = world(() => ok());
-    const inner = localStore(() => undefined, '');
-    let looked = 0;
-    let torn = true;
-    const store: Store = {
-      tx: (write, work) =>
-        inner.tx(write, (table) =>
-          work({
-            ...table,
-            rows(prefix, limit) {
-              looked += +(prefix === 'q||');
-              if (torn && looked) {
-                torn = false;
-                throw new Error('aborted');
-              }
-              return table.rows(prefix, limit);
-            },
-          }),
-        ),
-    };
-    const { outbox, drain } = client(store);
-    await outbox.accept(event('early', Date.parse('2026-04-01T00:00:00Z')), orderOf(1, 1));
-    await outbox.route([http]);
-    await drain.run();
-    await drain.run();
-    await outbox.accept(event('late', Date.parse('2026-04-01T00:00:00Z')), orderOf(2, 2));
-    await drain.run();
-    await drain.run();
-    expect(looked).toBe(2);
-    expect((await outbox.ledger()).http).toMatchObject({ accepted: 2, delivered: 2, queued: 0 });
   });
 });
 

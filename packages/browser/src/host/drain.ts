@@ -134,18 +134,18 @@ export function createDrain(reporter: Reporter, port: DrainPort) {
       while ((request = reporter.encode?.(batch, context)) && batch.length > 1 && bytes(request.body) > room())
         batch = batch.slice(0, Math.ceil(batch.length / 2));
       if (!request || !reporter.classify) return { ...none(), ok: batch.map((e) => e.messageId) };
-      const { url, method = 'POST', headers = {}, body } = request;
-      const response = await port.fetch(url, {
-        method,
-        headers,
-        body,
+      const response = await port.fetch(request.url, {
+        method: 'POST',
+        ...request,
         // Where that is not known, as long as the browser itself waits.
         signal: AbortSignal.timeout?.(TIMEOUT),
-        keepalive: bytes(body) <= share(),
+        keepalive: bytes(request.body) <= share(),
         cache: 'no-store',
       });
-      const { status } = response;
-      const outcome = reporter.classify(status, response.headers, await response.text(), batch);
+      const text = await response.text();
+      // A redirect may make a GET of it, which everybody answers: nobody has taken anything who does not say so.
+      const status = response.redirected && !text.includes(String(batch[0]?.messageId)) ? 301 : response.status;
+      const outcome = reporter.classify(status, response.headers, text, batch);
       return {
         ...none(),
         ...outcome,

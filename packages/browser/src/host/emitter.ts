@@ -22,16 +22,16 @@ export interface Events {
 export type Emit = <K extends keyof Events>(name: K, value: Events[K]) => void;
 
 export function createEmitter(guard: (work: () => unknown) => unknown) {
-  const listeners = new Map<string, Set<(value: unknown) => void>>();
+  const listeners = new Set<[name: string, listener: (value: unknown) => void]>();
   const emit: Emit = (name, value) => {
-    for (const listener of listeners.get(name) ?? []) guard(() => listener(value));
+    for (const [wanted, listener] of listeners) if (wanted === name) guard(() => listener(value));
   };
   return {
     emit,
     on(name: string, listener: (value: never) => void): () => void {
-      const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set.add(listener as (value: unknown) => void));
-      return () => void set.delete(listener as (value: unknown) => void);
+      const entry: [string, (value: unknown) => void] = [name, listener as (value: unknown) => void];
+      listeners.add(entry);
+      return () => void listeners.delete(entry);
     },
   };
 }

@@ -7,8 +7,8 @@ export interface Who {
   account?: string;
 }
 
-/** An id is a string of 1 to 256 characters; anything else is refused, since it would merge people. */
-export const goodId = (id: unknown): id is string => typeof id === 'string' && id.length > 0 && id.length <= 256;
+/** An id is a string of 1 to 256 characters; anything else, and half of a character, is refused, since it would merge people. */
+export const goodId = (id: unknown): id is string => typeof id === 'string' && /^\P{Cs}{1,256}$/u.test(id);
 
 export function createIdentity(quick: QuickStore, mint: () => string) {
   const read = (): Who => {

@@ -16,43 +16,43 @@ export function createLife(core: Core) {
     tabs.leave();
     core.left = !persisted;
     if (frozen) return;
-    const second = rest();
-    if (second) second.leave();
-    else void outbox.commit(true);
+    rest()?.leave();
+    void outbox.commit(true);
   };
-  const begin = (wish?: Choice): void => {
-    core.open(wish);
-    core.announce();
-    const { pathname, search, hash } = win.location;
-    void core.view({ path: (core.first = pathname), query: search.slice(1), hash });
-    listen(win, 'pagehide', goodbye);
-    listen(win, 'pageshow', (event) => {
-      durable.resume();
-      core.left = false;
-      if (!(event as PageTransitionEvent).persisted) return;
-      tabs.back();
-      rest()?.awake(true);
+  const begin = (wish?: Choice): void =>
+    void guard(() => {
+      core.recall(wish);
+      tabs.open();
+      channel.open();
+      core.announce();
+      const { pathname, search, hash } = win.location;
+      void core.view({ path: (core.first = pathname), query: search.slice(1), hash });
+      listen(win, 'pagehide', goodbye);
+      listen(win, 'pageshow', (event) => {
+        durable.resume();
+        core.left = false;
+        if (!(event as PageTransitionEvent).persisted) return;
+        tabs.back();
+        rest()?.awake(true);
+      });
     });
-  };
 
-  const signOut = async (forget: boolean): Promise<void> => {
-    const proof = token.value();
-    if (forget) {
-      await outbox.clear('forgotten');
-      await core.say({ kind: 'event', name: FORGOTTEN }, { type: 'track', event: FORGOTTEN });
-    }
+  const signOut = async (forget?: boolean): Promise<void> => {
+    const proof = token.value;
+    // All of it in this turn: the page may go on elsewhere in the next.
+    if (forget) void core.say({ kind: 'event', name: FORGOTTEN }, { type: 'track', event: FORGOTTEN });
     guide()?.pause();
     const gone = core.leave();
     channel.post({ is: 'reset' });
+    if (forget) await outbox.clear('forgotten', FORGOTTEN);
     await gone;
     await core.flush();
-    if (token.value() === proof) token.set();
+    if (token.value === proof) token.value = undefined;
   };
   const stop = (): void => {
     guide()?.stop();
-    rest()?.stop();
     channel.close();
     core.stop();
   };
-  return { begin: (wish?: Choice) => void guard(() => begin(wish)), signOut, stop };
+  return { begin, signOut, stop };
 }

@@ -10,18 +10,19 @@ export interface Chunks {
  * Loads a chunk that lies beside the script. import() passes every content security policy that let the script itself in; a preload
  * that the browser checks comes first, because import() takes no hash.
  */
-export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: Win, later: Native['later'], attempt = 0): Promise<T> {
+export async function loadChunk<T>(chunk: Chunk | undefined, base: string, win: Win, later: Native['later']): Promise<T> {
   // Throws where there is none.
   const [name, hash] = (chunk as Chunk).split(' ');
-  // Browsers remember that an address failed, even for the next page: another attempt needs another one.
-  const url = new URL(`${name}.js${attempt ? `?${Date.now()}` : ''}`, base).href;
-  try {
-    if (hash) await checked(url, `sha256-${hash}=`, win, later);
-    return (await import(/* @vite-ignore */ url)) as T;
-  } catch (error) {
-    if (attempt > 1) throw error;
+  for (let attempt = 0; ; attempt++) {
+    // Browsers remember that an address failed, even for the next page: another attempt needs another one.
+    const url = new URL(`${name}.js${attempt ? `?${Date.now()}` : ''}`, base).href;
+    try {
+      if (hash) await checked(url, `sha256-${hash}=`, win, later);
+      return (await import(/* @vite-ignore */ url)) as T;
+    } catch (error) {
+      if (attempt > 1) throw error;
+    }
     await new Promise<void>((resolve) => later(resolve, 1000 * 3 ** attempt));
-    return loadChunk<T>(chunk, base, win, later, attempt + 1);
   }
 }
 

@@ -33,6 +33,9 @@ export interface Options extends ConsentOptions {
   /** The inspector for engineers: true opens it, false keeps it shut; default: `?shirube=inspect` in the address opens it until the tab is closed. */
   inspect?: boolean;
 }
+/** An attribute that says yes by being there, as in HTML; "false" is no all the same, since templates write it. */
+export const flag = (element: Element | null, attribute: string): boolean => (element?.getAttribute(attribute) ?? 'false') !== 'false';
+
 /** A built-in reporter with its settings: `{ "kind": "segment", "endpoint": "https://api.segment.io", "writeKey": "…" }`. */
 export interface ReporterChoice {
   kind: string;

@@ -37,12 +37,17 @@ const segment = reporter({ kind: 'segment' }, {} as Window);
 const broken: Store = { tx: () => Promise.reject(new Error('no IndexedDB')) };
 const setup = (storage: Storage | undefined, durable: Store = localStore(() => undefined, '')) => {
   const degraded: string[] = [];
+  const down = new Set<string>();
   const lost: string[][] = [];
   const quick = localStore(() => storage, 's:');
   const kept = createOutbox({
     quick,
     durable,
-    degraded: (what, is = true) => degraded.push(is ? what : `${what} again`),
+    // As the script tells it: when it changes.
+    degraded(what, is = true) {
+      if (is !== down.has(what)) degraded.push(is ? what : `${what} again`);
+      down[is ? 'add' : 'delete'](what);
+    },
     lost: (reason, ids) => void lost.push([reason, ...ids]),
     warn() {},
     ready() {},
@@ -259,5 +264,12 @@ describe('an event that was accepted', () => {
     await outbox.accept(event('a'), '1');
     await outbox.clear('consent');
     expect((await outbox.ledger()).http).toEqual({ accepted: 1, delivered: 0, lost: { consent: 1 }, queued: 0 });
+  });
+  it('is named whole in what is told as lost, whatever is in its id', async () => {
+    const { outbox, lost } = setup(disk());
+    await outbox.route([http]);
+    await outbox.accept(event('m:a|b:1'), '1');
+    await outbox.clear('consent');
+    expect(lost).toEqual([['consent', 'm:a|b:1']]);
   });
 });

@@ -20,8 +20,8 @@ export interface OutboxPort {
   quick: QuickStore;
   durable: Store;
   /**
-   * Something that normally works does not. "indexeddb", "memory": said once each. "journal": the newest events have no room there, and
-   * until the durable store has them only this page's memory does; `is` false: they fit again.
+   * Something that normally works does not. "indexeddb": it cannot be written to. "memory": nothing else has the newest events. "journal": they
+   * have no room there, and until the durable store has them only this page's memory does. `is` false: it does again. May be said repeatedly.
    */
   degraded(what: string, is?: boolean): void;
   lost(reason: string, ids: string[]): void;
@@ -36,7 +36,7 @@ export const ROOM = 20_000;
 /** An event may be this long as JSON; the collector takes no longer ones. */
 const LONGEST = 32_000;
 export const prefixOf = (reporter: string): string => `q|${reporter}|`;
-export const idOf = (key: string): string => key.split('|')[3] as string;
+export const idOf = (key: string): string => key.split('|').slice(3).join('|');
 export const openLedger = async (table: Table, reporter: string): Promise<LedgerRow> =>
   ((await table.get(`l|${reporter}`)) as LedgerRow | undefined) ?? { a: 0, d: 0, l: {}, t: {} };
 const reporterOf = ([key]: [string, unknown]) => key.split('|')[1] as string;
@@ -53,7 +53,6 @@ export function createOutbox({ quick, durable, degraded, lost, warn, ready }: Ou
   /** Until the configuration says where events go they have no address. */
   let names: readonly string[] = [''];
   let fallback = false;
-  let full = false;
   let next: Promise<boolean> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let start = () => {};
@@ -66,7 +65,10 @@ export function createOutbox({ quick, durable, degraded, lost, warn, ready }: Ou
   /** Deletes rows that will not be sent; counts and tells them. */
   const giveUp = (table: Table, rows: [string, unknown][], reason: string, ledgers: [string, LedgerRow][]): void => {
     for (const [key] of rows) table.del(key);
-    for (const [name, ledger] of ledgers) count(ledger.l, reason, rows.filter((row) => reporterOf(row) === name).length);
+    for (const [name, ledger] of ledgers) {
+      count(ledger.l, reason, rows.filter((row) => reporterOf(row) === name).length);
+      table.put(`l|${name}`, ledger);
+    }
     const ids = rows.map(([key]) => idOf(key));
     if (ids[0]) lost(reason, ids);
   };
@@ -78,8 +80,7 @@ export function createOutbox({ quick, durable, degraded, lost, warn, ready }: Ou
       ledger.a += rows.filter((row, i) => !known[i] && reporterOf(row) === name).length;
       // Counting rows takes longer the more there are: only when the books say that it may be too many.
       const over = ledger.a - ledger.d > ROOM ? (await table.count(prefixOf(name))) - ROOM : 0;
-      if (over > 0) giveUp(table, await table.rows(prefixOf(name), over), 'overflow', [[name, ledger]]);
-      table.put(`l|${name}`, ledger);
+      giveUp(table, over > 0 ? await table.rows(prefixOf(name), over) : [], 'overflow', [[name, ledger]]);
     }
   };
 
@@ -94,7 +95,7 @@ export function createOutbox({ quick, durable, degraded, lost, warn, ready }: Ou
       (await durable.tx(true, work).then(
         () => true,
         () => {
-          if (!fallback) degraded('indexeddb');
+          degraded('indexeddb');
           return !(fallback = true);
         },
       ));
@@ -103,7 +104,7 @@ export function createOutbox({ quick, durable, degraded, lost, warn, ready }: Ou
       // Rows stay where accept() put them, and are sent from there.
       await quick.tx(true, work);
       safe = rows.every(([key]) => quick.kept(key));
-      if (!safe) degraded('memory');
+      degraded('memory', !safe);
     }
     ready();
     return safe;
@@ -137,7 +138,7 @@ export function createOutbox({ quick, durable, degraded, lost, warn, ready }: Ou
           return quick.put(key, text);
         })
         .includes(false);
-      if (bare !== full) degraded('journal', (full = bare));
+      degraded('journal', bare);
       return commit(bare);
     },
     add,
@@ -146,17 +147,15 @@ export function createOutbox({ quick, durable, degraded, lost, warn, ready }: Ou
       names = to;
       for (const [key, value] of quick.rows('q|', ROOM)) if (!pending.has(key)) pending.set(key, String(value));
     },
-    /** Empties the queue; what was in it is counted as lost for this reason. */
-    async clear(reason: string): Promise<void> {
+    /** Empties the queue, but for events that say `except`; what was in it is counted as lost for this reason. */
+    async clear(reason: string, except = '\0'): Promise<void> {
       // What is still on its way there would come out of it again.
       await commit(true);
       for (const store of [quick, durable])
         await store
           .tx(true, async (table) => {
-            const rows = await table.rows('q|', 1e6);
-            const ledgers = await ledgersOf(table, rows);
-            giveUp(table, rows, reason, ledgers);
-            for (const [name, ledger] of ledgers) table.put(`l|${name}`, ledger);
+            const rows = (await table.rows('q|', 1e6)).filter(([, value]) => !String(value).includes(except));
+            giveUp(table, rows, reason, await ledgersOf(table, rows));
           })
           .catch(() => {});
     },

@@ -69,7 +69,10 @@ describe('the clock of a page', () => {
   it('never goes back, follows a machine that slept, and is not fooled by a clock put back', () => {
     let wall = 1000;
     let mono = 0;
-    const now = createClock({ wall: () => wall, mono: () => mono });
+    const now = createClock(
+      () => wall,
+      () => mono,
+    );
     const pass = (ms: number, onWall = ms) => {
       mono += ms;
       wall += onWall;

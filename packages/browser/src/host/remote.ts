@@ -17,7 +17,7 @@ export function createRemote(core: Core, loop: Loop) {
   const fetchState = async (again?: boolean, renewed?: boolean): Promise<State | undefined> => {
     // identify and group come together: one question about both.
     await Promise.resolve();
-    const bearer = core.token.value();
+    const bearer = core.token.value;
     const { user, account } = who();
     const question = `${user}|${account}|${bearer}`;
     if (question === asked && !again) return;

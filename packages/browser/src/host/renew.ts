@@ -5,11 +5,10 @@ export function createRenewal({ token, options, report }: Pick<Core, 'token' | '
   let asking: Promise<boolean> | undefined;
   return async (refused: string | undefined): Promise<boolean> =>
     // It may have come while the request with the old one was on its way.
-    token.value() !== refused ||
+    token.value !== refused ||
     (asking ??= (async () => {
-      const next = await options.token?.();
-      if (next) token.set(next);
-      return token.value() !== refused;
+      token.value = (await options.token?.()) || token.value;
+      return token.value !== refused;
     })()
       .catch((error: unknown) => {
         report(error);

@@ -10,8 +10,8 @@ const core = (): RoutesPort & { said: string[] } => {
     options: { endpoint: '/c' },
     win: { location: { href: 'https://app.example/x', origin: 'https://app.example' } } as RoutesPort['win'],
     warn: (code) => void said.push(code),
-    degraded() {},
-    token: { value: () => undefined, set() {} },
+    emitter: { emit() {}, on: () => () => {} },
+    token: { value: undefined },
     load: (async (chunk: string) => {
       if (!/^reporter-a9-/.test(chunk)) throw new Error('404');
       return { reporter: analytics };
@@ -43,4 +43,13 @@ it('a reporter of the page’s own may be called as it likes', async () => {
     { kind: 'http' },
   ]);
   expect([made?.name, made?.limits, port.said]).toEqual(['mine', { events: 1, bytes: 1 }, ['S4']]);
+});
+it('what answers again is not reported as refusing', async () => {
+  const port = core();
+  const routes = createRoutes(port, {});
+  routes.reachable('http', false, 503);
+  routes.reachable('http', true, 200);
+  expect(port.said).toEqual([]);
+  routes.reachable('http', false, 404);
+  expect(port.said).toEqual(['S9']);
 });

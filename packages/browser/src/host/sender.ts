@@ -1,6 +1,7 @@
 import type { Config, Signal } from '@shirube/engine';
 import { createBooks, type Sums } from './books';
 import { createDrain, type Drain } from './drain';
+import { json } from './json';
 import type { Win } from './native';
 import type { Reporter, Tracker, TrackerApi, WireEvent } from './ports';
 import { createRenewal } from './renew';
@@ -32,7 +33,6 @@ export interface Sender {
   version(): string | undefined;
   /** Starts a tracker on this page; gives what is to be done after each page view. */
   track(tracker: Tracker, wishes: Pick<TrackerApi, 'watches' | 'text'>): (() => void) | void;
-  stop(): void;
 }
 
 /** What the preset brings along: reporters that need no file of their own, and who sees page views after the first, whose path is given. */
@@ -58,7 +58,6 @@ export function createSender(core: Core, hands: Hands): Sender {
   let reporters: Reporter[] | undefined;
   let drains: Drain[] = [];
   let routed: Promise<void> = Promise.resolve();
-  let on = true;
   /** The next page of this site sends what is waiting; a request of this one would be repeated, since nobody is left to hear the answer. */
   let onward = false;
 
@@ -75,7 +74,7 @@ export function createSender(core: Core, hands: Hands): Sender {
     refresh,
     wall: () => Date.now(),
     random: () => Math.random(),
-    stores: () => (on ? outbox.stores() : []),
+    stores: () => (core.over() ? [] : outbox.stores()),
     seal: (event: WireEvent) => declaredOnly(event, config),
     // Firefox keeps no page for the way back that has an ordinary request under way; WebKit freezes it at once.
     stays: () => 'onfreeze' in doc && doc.visibilityState === 'visible' && !onward,
@@ -84,16 +83,16 @@ export function createSender(core: Core, hands: Hands): Sender {
 
   const configure = async (asked: Promise<Response> | undefined): Promise<Config | undefined> => {
     const { config: given } = options;
-    if (typeof given !== 'string') return given;
     try {
       const late = new Promise<never>((_resolve, reject) => core.later(() => reject('timeout'), PATIENCE));
-      return await Promise.race([
-        late,
-        asked?.then((response) => {
-          if (!response.ok) throw `HTTP ${response.status}`;
-          return response.json() as Promise<Config>;
-        }),
-      ]);
+      const fetched = asked?.then((response) => {
+        if (!response.ok) throw `HTTP ${response.status}`;
+        return response.json() as Promise<Config>;
+      });
+      const found = await Promise.race([late, fetched ?? (given as Config | undefined)]);
+      // What the app made itself may be no JSON.
+      written += json(found);
+      return found;
     } catch (error) {
       warn('S1', `${given} ${String(error)}`);
       degraded('config');
@@ -153,7 +152,6 @@ export function createSender(core: Core, hands: Hands): Sender {
   return {
     async begin(asked) {
       config = await configure(asked);
-      written += JSON.stringify(config);
       options.endpoint = String(options.endpoint ?? config?.endpoint ?? '').replace(/\/$/, '');
       const chosen = await routes.choose(config?.reporters);
       // When nothing says where to, since the configuration did not come, everything waits for a page that knows.
@@ -178,6 +176,5 @@ export function createSender(core: Core, hands: Hands): Sender {
     },
     ledger: books.ledger,
     version: () => guide()?.version() ?? config?.version,
-    stop: () => void (on = false),
   };
 }

@@ -1,7 +1,8 @@
 import type { Part, PartName, Signal, SignalInput } from '@shirube/engine';
-import { createChannel, type Message } from './channel';
+import { createChannel } from './channel';
 import { createClock } from './clock';
-import { chosen, firstConsent, type Choice, type Consents } from './consent';
+import { createAgreement, type Agreement } from './agreement';
+import type { Consents } from './consent';
 import { createEmitter } from './emitter';
 import type { Guide } from './guide';
 import { createIdentity } from './identity';
@@ -14,7 +15,7 @@ import type { FaceModule, GuideModule, Tracker, WireEvent } from './ports';
 import type { ReporterFactory } from './routes';
 import type { Sender } from './sender';
 import { createTab } from './tabs';
-import { createToken } from './token';
+import type { Token } from './token';
 import type { Draft } from './wire-event';
 import { indexedStore } from '../storages/indexed';
 import { localStore } from '../storages/local';
@@ -38,7 +39,7 @@ export interface Env {
 declare const SHIRUBE_VERSION: string;
 
 /** Where the codes are explained. */
-const HELP = 'docs/guide/delivery.md#';
+const HELP = 'guide/delivery.md#';
 /** Signals that may wait for the guide, and events that may wait for consent. Of the signals the first ones, which say what tab this is and who is there, stay; of the others the oldest goes. */
 const EARLY = 1000;
 const FIRST = 32;
@@ -74,48 +75,36 @@ export function start(options: Options, env: Env) {
   const page = native(win, report);
   const { guard, later } = page;
   const emitter = createEmitter(guard);
-  const now = createClock({ wall: () => Date.now(), mono: () => win.performance.now() });
+  const now = createClock(
+    () => Date.now(),
+    () => win.performance.now(),
+  );
   const mint = createMint(now, (numbers) => win.crypto.getRandomValues(numbers));
 
-  let disk: Storage | undefined;
-  const local = () => (disk ??= win.localStorage);
-  const choice = localStore(local, `shirube:${key}:c:`);
-  /** As init() may still have said before the first call. */
-  let consents: Consents = {};
-  const may = (purpose: string) => consents[purpose] === 'granted';
-  /** May anything be kept in this browser? Longer than the person agrees to it only until what has to go is gone. */
-  let keeping = false;
-  const keeps = () => (keeping = may('guidance') || may('analytics'));
+  const may = (purpose: string): boolean => core.consents[purpose] === 'granted';
+  /** A storage of the browser, while anything may be kept in it. */
   const stored =
-    <T>(get: () => T) =>
-    () =>
-      keeping ? get() : undefined;
-  const quick = localStore(stored(local), `shirube:${key}:`);
-  const durable = indexedStore(
-    stored(() => win.indexedDB),
-    `shirube:${key}`,
-    later,
-  );
+    <K extends 'localStorage' | 'sessionStorage' | 'indexedDB'>(name: K) =>
+    (): Win[K] | undefined =>
+      core.keeping ? win[name] : undefined;
+  const quick = localStore(stored('localStorage'), `shirube:${key}:`);
+  const durable = indexedStore(stored('indexedDB'), `shirube:${key}`, later);
   const identity = createIdentity(quick, mint);
   const { who } = identity;
-  const tabs = createTab(
-    stored(() => win.sessionStorage),
-    `shirube:${key}:tab`,
-    mint,
-  );
+  const tabs = createTab(stored('sessionStorage'), `shirube:${key}:tab`, mint);
   const { tab } = tabs;
-  const token = createToken();
-  const degraded = (what: string, is = true, why?: string) => emitter.emit('degraded', { what, is, why });
+  const token: Token = { value: undefined };
+  const down: Record<string, boolean> = {};
+  /** Told when it changes. */
+  const degraded = (what: string, is = true): void => {
+    if (is !== !!down[what]) emitter.emit('degraded', { what, is: (down[what] = is) });
+  };
   const lost = (reason: string, ids: string[]) => emitter.emit('lost', { reason, ids });
   const load = <T>(chunk: Chunk | undefined) =>
     loadChunk<T>(chunk, env.base, win, later).then((made) => (page.over() ? new Promise<T>(() => {}) : made));
 
   let guide: Guide | undefined;
   let rest: Sender | undefined;
-  /** What happened before the guide was there; nothing is kept when none will come. */
-  let early: Signal[] | undefined = [];
-  /** Written down only after consent; until then in this page's memory. */
-  let held: [WireEvent, string][] = [];
 
   const outbox = createOutbox({
     quick,
@@ -126,65 +115,60 @@ export function start(options: Options, env: Env) {
     ready: () => rest?.poke(),
   });
 
-  const draw = (draft: Draft, id: string, at: number): Promise<boolean> | boolean => {
-    if (consents.analytics === 'denied') return false;
-    tab.at = Math.max(tab.at, at);
-    const seq = ++tab.wire;
-    // What is derived carries the instant of its cause, but leaves after it.
-    const order = orderOf(tab.at, seq);
-    const { user, account, anon } = who();
-    // As it will leave: frozen here, with the identity, instant and place of this moment. What is undefined is not written.
-    let event: WireEvent | null | undefined = {
-      ...draft,
-      messageId: id,
-      userId: user,
-      anonymousId: anon,
-      timestamp: new Date(at).toISOString(),
-      context: {
-        ...draft.context,
-        page: { path: location.pathname },
-        tabId: tab.id,
-        seq,
-        consent: consents,
-        verified: !!token.value(),
-        locale: options.lang ?? language,
-        configVersion: rest?.version(),
-        sessionId: guide?.session(),
-        library: { name: 'shirube', version: SHIRUBE_VERSION },
-        accountId: account,
-      },
-    };
-    const { beforeSend } = options;
-    if (beforeSend) {
-      const given = event;
-      event = guard(() => beforeSend(given));
-    }
-    if (!event) return false;
-    if (may('analytics')) return outbox.accept(event, order);
-    if (held.length < EARLY) held.push([event, order]);
-    else lost('overflow', [id]);
-    return false;
-  };
-  const send = (...event: Parameters<typeof draw>): Promise<boolean> | boolean | undefined => guard(() => draw(...event));
+  const send = (draft: Draft, id: string, at: number): Promise<boolean> | boolean | undefined =>
+    guard(() => {
+      if (core.consents.analytics === 'denied') return undefined;
+      tab.at = Math.max(tab.at, at);
+      const seq = ++tab.wire;
+      // What is derived carries the instant of its cause, but leaves after it.
+      const order = orderOf(tab.at, seq);
+      const { user, account, anon } = who();
+      // As it will leave: frozen here, with the identity, instant and place of this moment. What is undefined is not written.
+      let event: WireEvent | null | undefined = {
+        ...draft,
+        messageId: id,
+        userId: user,
+        anonymousId: anon,
+        timestamp: new Date(at).toISOString(),
+        context: {
+          ...draft.context,
+          page: { path: location.pathname },
+          tabId: tab.id,
+          seq,
+          consent: core.consents,
+          verified: !!token.value,
+          locale: options.lang ?? language,
+          configVersion: rest?.version(),
+          sessionId: guide?.session(),
+          library: { name: 'shirube', version: SHIRUBE_VERSION },
+          accountId: account,
+        },
+      };
+      const { beforeSend } = options;
+      if (beforeSend) {
+        const given = event;
+        event = guard(() => beforeSend(given));
+      }
+      if (!event) return undefined;
+      if (may('analytics')) return outbox.accept(event, order);
+      if (core.held.length < EARLY) core.held.push([event, order]);
+      else lost('overflow', [id]);
+      return undefined;
+    });
 
-  let crowded = false;
   const stamp = (input: SignalInput, at = now()): Signal => ({ ...input, id: mint(at), at, tab: tab.id, seq: ++tab.seq });
-  const feel = (signal: Signal): void => {
-    if (guide) guide.feel(signal);
-    else if (early && early.push(signal) > EARLY) {
-      early.splice(FIRST, 1);
-      // Events are safe; what content follows from them is not certain any more.
-      if (!crowded) degraded('guide');
-      crowded = true;
-    }
-  };
   /** A signal for the engine and, with a draft, the event that tells it to the endpoint. */
   const say = (input: SignalInput, draft?: Draft, at?: number): Promise<boolean> | boolean | undefined => {
-    if (core.left && input.kind === 'tab') return false;
+    if (core.left && input.kind === 'tab') return undefined;
     const signal = stamp(input, at);
     const done = draft ? send(draft, signal.id, signal.at) : true;
     if (draft) signal.wire = tab.wire;
-    feel(signal);
+    if (guide) guide.feel(signal);
+    else if (core.early && core.early.push(signal) > EARLY) {
+      core.early.splice(FIRST, 1);
+      // Events are safe; what content follows from them is not certain any more.
+      degraded('guide');
+    }
     return done;
   };
 
@@ -195,66 +179,26 @@ export function start(options: Options, env: Env) {
   ): Promise<boolean> | boolean | undefined =>
     say({ kind: 'page', ...signal }, { type: 'page', ...more, properties: { ...more?.properties, path: signal.path } });
 
-  const hear = (message: Message): void => {
-    if (message.is === 'consent') setConsent(message.consents as Consents, true);
-    else if (message.is === 'reset') {
-      void leave();
-      token.set();
-    } else guide?.hear(message);
-  };
   const channel = createChannel(
     () => new win.BroadcastChannel(`shirube:${key}`),
-    (message) => void guard(() => hear(message)),
+    (message) =>
+      void guard(() => {
+        if (message.is === 'consent') void agreement.setConsent(message.consents as Consents, true);
+        else if (message.is === 'reset') {
+          void agreement.leave();
+          token.value = undefined;
+        } else guide?.hear(message);
+      }),
   );
 
   /** What a state has to know of this tab before anything else. `again`: for another person. */
   const announce = (again?: boolean): void => {
     void say({ kind: 'tab', is: 'closed' });
     void say({ kind: 'tab', is: 'boot' });
-    void say({ kind: 'env', lang: options.lang ?? (doc.documentElement.lang || language), consent: consents });
+    void say({ kind: 'env', lang: options.lang ?? (doc.documentElement.lang || language), consent: core.consents });
     if (again) void say({ kind: 'page', path: location.pathname });
     void say({ kind: 'tab', is: doc.visibilityState });
   };
-  const setConsent = async (next: Consents, told?: boolean): Promise<void> => {
-    const agreed = may('analytics');
-    consents = next;
-    keeping ||= keeps();
-    identity.save();
-    // Who has never chosen has nothing to be remembered.
-    if (keeping || next.analytics !== 'pending') choice.put('consent', next);
-    if (!told) channel.post({ is: 'consent', consents: next });
-    const waiting = held;
-    if (next.analytics !== 'pending') held = [];
-    void say({ kind: 'env', consent: next });
-    emitter.emit('consent', next);
-    if (may('analytics')) {
-      if (!agreed) void rest?.open();
-      for (const [event, order] of waiting) void outbox.accept({ ...event, context: { ...event.context, consent: next } }, order);
-    } else if (agreed) await outbox.clear('consent');
-    // Nothing may be kept any more: what was kept goes, for whomever it was.
-    if (!may('guidance') && !may('analytics')) await wipe(['id', 's|', 'w|']);
-    keeps();
-  };
-  /** Deletes what is kept under keys that begin so. Should the page end before that is done, the next one does it first, for everybody: the mark names nobody. */
-  const wipe = async (prefixes: string[]): Promise<void> => {
-    if (!keeping) return;
-    choice.put('gone', 1);
-    for (const store of [quick, durable]) await store.tx(true, (table) => prefixes.forEach(table.drop)).catch(() => {});
-    choice.del('gone');
-    keeps();
-  };
-  /** The person leaves this browser: nothing of theirs stays in it, nor in this page's memory, but the proof of who they were, for what still has to go out. */
-  const leave = async (): Promise<void> => {
-    const { user, anon } = who();
-    early &&= [];
-    held = [];
-    identity.reset();
-    guide?.leave();
-    announce(true);
-    // In all their accounts.
-    await wipe([`s|${encodeURIComponent(user ?? '')}|`, `s|~${anon}|`, 'w|']);
-  };
-
   let engine: Promise<GuideModule> | undefined;
   const guideModule = () => (engine ??= env.guide?.() ?? load<GuideModule>(env.chunks.guide));
   /** Fetches the second half. What is waiting is safe meanwhile. */
@@ -265,7 +209,7 @@ export function start(options: Options, env: Env) {
       // At the same time: none of the three is of use without the others. Whoever needs them will hear why one did not come.
       if (config) guideModule().catch(() => {});
       if (typeof config === 'string') (asked = page.fetch(config)).catch(() => {});
-      rest = (await (env.sender?.() ?? load<{ sender(core: Core): Sender }>(env.chunks.sender))).sender(core);
+      rest = (await (env.sender?.() ?? load<{ sender(core: Core): Sender }>(env.chunks.sender))).sender(core as Core);
     } catch (error) {
       warn('S2', error);
       degraded('sender');
@@ -276,9 +220,9 @@ export function start(options: Options, env: Env) {
   /** The guide has come, or, without one, none will. */
   const lead = (made?: Guide): void => {
     // What is said meanwhile comes after what has been waiting: a tab's signals keep their order.
-    if (made) for (const signal of early ?? []) made.feel(signal);
+    if (made) for (const signal of core.early ?? []) made.feel(signal);
     guide = made;
-    early = undefined;
+    core.early = undefined;
   };
 
   const core = {
@@ -299,8 +243,8 @@ export function start(options: Options, env: Env) {
     send,
     quick,
     durable,
-    may,
     who,
+    may,
     identity,
     tabs,
     tab,
@@ -309,32 +253,28 @@ export function start(options: Options, env: Env) {
     channel,
     announce,
     view,
-    setConsent,
-    leave,
     bring,
     lead,
     guideModule,
-    /** Looks at what the browser remembers; nothing is asked of it before. */
-    open(wish?: Choice): void {
-      consents = chosen({ ...firstConsent(options, win.navigator), ...(choice.get('consent') as Consents | undefined) }, wish);
-      keeps();
-      identity.save();
-      if (choice.get('gone')) {
-        keeping = true;
-        void wipe(['s|', 'w|']);
-      }
-      tabs.open();
-      channel.open();
-    },
-    consents: () => consents,
     guide: () => guide,
     rest: () => rest,
+    /** Where answers are remembered, and what is still to be deleted. */
+    choice: localStore(() => win.localStorage, `shirube:${key}:c:`),
+    /** What the person has agreed to, by purpose; nothing before the page begins, since init() may still say something. */
+    consents: {} as Consents,
+    /** May anything be kept in this browser? Longer than the person agrees to it only until what has to go is gone. */
+    keeping: false,
+    /** What happened before the guide was there; nothing is kept when none will come. */
+    early: [] as Signal[] | undefined,
+    /** Written down only after consent; until then in this page's memory. */
+    held: [] as [WireEvent, string][],
     /** The path of the page view that the script itself told. */
     first: '',
-    flush: async (): Promise<void> => void (await (rest?.flush() ?? outbox.commit(true))),
+    flush: (): Promise<unknown> => rest?.flush() ?? outbox.commit(true),
     /** The page is gone, as far as anybody knows. */
     left: false,
   };
-  return core;
+  const agreement: Agreement = createAgreement(core);
+  return Object.assign(core, agreement);
 }
 export type Core = ReturnType<typeof start>;

@@ -38,24 +38,21 @@ export function localStore(storage: () => Storage | undefined, prefix: string, r
         return text === null ? undefined : text[0] === ' ' ? text.slice(1) : (JSON.parse(text) as unknown);
       }),
     put(key, value) {
-      // A string is kept as it is, behind a blank: events are JSON already.
-      const text = typeof value === 'string' ? ' ' + value : json(value);
-      // Counted anew before it is called full.
-      if (used + text.length >= room && !memory.size)
-        attempt((disk) => {
-          used = keys('')
-            .map((name) => disk.getItem(prefix + name))
-            .join('').length;
-        });
-      const kept = used + text.length < room && !!attempt((disk) => (disk.setItem(prefix + key, text), true));
-      if (kept) {
-        used += text.length;
-        memory.delete(key);
-      } else {
-        store.del(key);
-        memory.set(key, value);
-      }
-      return kept;
+      // Until it is on the disk.
+      memory.set(key, value);
+      attempt((disk) => {
+        // A string is kept as it is, behind a blank: events are JSON already.
+        const text = typeof value === 'string' ? ' ' + value : json(value);
+        // Counted anew before it is called full.
+        if (used + text.length >= room && memory.size < 2) used = json(store.rows('', 1e6)).length;
+        if (used + text.length < room) {
+          disk.setItem(prefix + key, text);
+          used += text.length;
+          memory.delete(key);
+        }
+      });
+      if (memory.has(key)) attempt((disk) => disk.removeItem(prefix + key));
+      return store.kept(key);
     },
     del(key) {
       memory.delete(key);
