@@ -88,3 +88,18 @@ test('a feed that is broken, huge or hostile harms nobody', async () => {
   });
   console.log('slowest search, ms', spent);
 });
+
+test('which news is unread can be seen in forced colours too', async () => {
+  const config = { content: [{ kind: 'announcement', id: 'july', title: 'New in July' }] };
+  const page = await r.open({ world: { config } }, { forcedColors: 'active' });
+  await show(page, { kind: 'hub', id: 'h' });
+  await page.locator('.launcher').click();
+  const [dot, behind] = await page.evaluate(() =>
+    ['.unread.on', '.panel'].map((css) => {
+      const element = document.querySelector('shirube-root')?.shadowRoot?.querySelector(css);
+      return element && getComputedStyle(element).backgroundColor;
+    }),
+  );
+  expect(dot).toMatch(/^rgb/);
+  expect(dot).not.toBe(behind);
+});

@@ -12,7 +12,7 @@ export const tokens: Record<string, [light: string, dark?: string]> = {
   veil: ['#11141e7a', '#0009'],
   focus: ['var(--accent)'],
   radius: ['12px'],
-  font: ['system-ui,"Hiragino Sans","Hiragino Kaku Gothic ProN","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",sans-serif'],
+  font: ['system-ui,"Hiragino Sans","Yu Gothic UI","Noto Sans JP","Noto Sans CJK JP",sans-serif'],
   size: ['14px'],
   space: ['8px'],
   width: ['344px'],

@@ -39,6 +39,6 @@ export const hubCss = `.find{position:relative;margin-top:12px}.find svg{positio
 h3{margin:12px 8px 4px;color:var(--muted);font:600 calc(var(--size) - 1.5px)/1.5 var(--font)}
 .panel .main .note{margin:8px}.panel section+section{margin-top:8px}.apart section{margin:8px 8px 0;padding-top:8px;border-top:1px solid var(--border)}.apart .row{margin-inline:-8px;width:calc(100% + 16px)}
 summary{list-style:none}summary::-webkit-details-marker{display:none}
-.unread{flex:none;width:8px;height:8px;border-radius:50%;margin-inline:6px}.unread.on{background:var(--accent)}
+.unread{flex:none;width:8px;height:8px;border-radius:50%;margin-inline:6px}.unread.on{background:var(--accent)}@media(forced-colors:active){.unread.on{background:Highlight;forced-color-adjust:none}}
 .news .row>svg:last-child{scale:1!important;rotate:90deg}.news[open] .row>svg:last-child{rotate:-90deg}
 .news>.body{padding-block:0 12px;padding-inline:40px 8px}.news>.body>div>*{margin:0 0 var(--space)}.news>.body>div>:last-child{margin:0}.news>.body .btn{margin-block-start:8px;margin-inline-end:8px}`;
