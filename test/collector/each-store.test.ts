@@ -8,6 +8,7 @@ import { rollupsContract } from './rollups';
 import type { Backend } from './scenario';
 import { securityContract } from './security';
 import { startPostgres } from './servers.mjs';
+import { teamContract } from './team';
 
 const postgres = await startPostgres({ settings: ['fsync=off'] });
 afterAll(() => postgres?.stop());
@@ -17,5 +18,13 @@ const backends: Backend[] = [
   ...(postgres ? [{ name: 'PostgreSQL', options: async () => ({ databaseUrl: await postgres.database() }) }] : []),
 ];
 for (const backend of backends)
-  for (const contract of [intakeContract, securityContract, figuresContract, latecomersContract, rollupsContract, keepingContract])
+  for (const contract of [
+    intakeContract,
+    securityContract,
+    figuresContract,
+    latecomersContract,
+    rollupsContract,
+    keepingContract,
+    teamContract,
+  ])
     contract(backend);

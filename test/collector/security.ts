@@ -113,6 +113,7 @@ export function securityContract({ name, options }: Backend): void {
           '/v1/export?user=hana',
           '/v1/export?account=aoba',
           '/v1/dead-letters',
+          '/v1/admin/people',
           '/v1/admin/keys',
           '/v1/admin/tokens',
         ];

@@ -123,4 +123,5 @@ export const pages = [
   'nps',
   'calculator',
   'live',
+  'settings',
 ] as const;

@@ -25,6 +25,7 @@ shirube-collector backup --out DIR    writes a consistent copy of the embedded s
   --lrs URL             https://key:secret@lrs.example/xapi           LRS_URL           none
   --role all|intake|worker                                            SHIRUBE_ROLE      all
   --trust-proxy         a proxy in front sets X-Forwarded-*           SHIRUBE_TRUST_PROXY=1
+  --admin-link          prints a link for a further admin, for when nobody can sign in
   --log LEVEL           silent error warn info debug                  SHIRUBE_LOG       info
 
   SHIRUBE_IDENTITY_SECRET (HS256) or SHIRUBE_IDENTITY_JWKS (file, ES256/EdDSA): who may read their own state
@@ -50,6 +51,7 @@ const known = {
   log: text,
   out: text,
   'trust-proxy': { type: 'boolean' },
+  'admin-link': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -145,6 +147,7 @@ function options(port: number, base: string): CollectorOptions {
     },
     ...given('webhookSecret', env['SHIRUBE_WEBHOOK_SECRET']),
     webhooks: { allowHosts: list(env['SHIRUBE_WEBHOOK_HOSTS']) },
+    adminLink: values['admin-link'] ?? false,
     log,
   };
 }
@@ -178,7 +181,7 @@ async function serve(): Promise<void> {
   console.log(
     `Shirube collector at ${address}\n  dashboard  ${address}/dashboard/\n  health     ${address}/healthz  ${address}/readyz  ${address}/metrics`,
   );
-  if (collector.adminPath) console.log(`  First admin, works once, for a day: ${origin}${collector.adminPath}`);
+  if (collector.adminPath) console.log(`  New admin, works once, for a day: ${origin}${collector.adminPath}`);
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {

@@ -30,7 +30,8 @@ export class RequestError extends Error {
   }
 }
 
-export const addressOf = (path: string): string => `${base}/api${path}`;
+/** Where the collector answers: "/v1/…" as it is, anything else below /api. */
+export const addressOf = (path: string): string => `${base}${path.startsWith('/v1/') ? '' : '/api'}${path}`;
 export const signInAddress = (): string => `${base}/auth/sign-in`;
 
 async function call<T>(address: string, init: RequestInit, old?: () => void): Promise<T> {
@@ -68,12 +69,7 @@ export const signOut = (): Promise<unknown> =>
   call(`${base}/auth/sign-out`, { method: 'POST', headers: { 'x-shirube-csrf': session.get()?.csrf ?? '' } });
 
 /** Lets days pass in the demo, with everything that becomes due. */
-export const advance = (days: number): Promise<unknown> =>
-  call(`${base}/v1/admin/advance`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' },
-    body: JSON.stringify({ days }),
-  });
+export const advance = (days: number): Promise<unknown> => send('POST', '/v1/admin/advance', { days });
 
 export type Subject = { user: string } | { account: string };
 /** Rows that were removed by table, and how many a second look still found. */
@@ -81,12 +77,7 @@ export interface Erased {
   removed: Record<string, number>;
   left: number;
 }
-export const eraseSubject = (subject: Subject): Promise<Erased> =>
-  call(`${base}/v1/erase`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-shirube-csrf': session.get()?.csrf ?? '' },
-    body: JSON.stringify(subject),
-  });
+export const eraseSubject = (subject: Subject): Promise<Erased> => send('POST', '/v1/erase', subject);
 
 /** Names may have changed; figures keep their own pace. A failure waits for the next time. */
 export function refreshConfig(): void {

@@ -20,6 +20,7 @@ import { MilestonesPage } from './pages/milestones';
 import { NotFound } from './pages/not-found';
 import { NpsPage } from './pages/nps';
 import { SegmentsPage } from './pages/segments';
+import { Settings } from './pages/settings';
 import { Tasks } from './pages/tasks';
 import { TodayPage } from './pages/today';
 import { User } from './pages/user';
@@ -52,6 +53,7 @@ const views: Record<string, View> = {
   'nps/0': () => <NpsPage />,
   'calculator/0': () => <Calculator />,
   'live/0': () => <Live />,
+  'settings/0': () => <Settings />,
 };
 
 export function App() {

@@ -47,6 +47,8 @@ export interface CollectorOptions extends TenantOptions {
   clock?: Clock;
   /** Lets a link sign in directly, and lets time be moved. Never on a machine that others reach. */
   demoAdmin?: boolean;
+  /** Makes a link for a further admin at start, for when nobody can sign in any more. */
+  adminLink?: boolean;
   /** Believe X-Forwarded-For and -Proto of a proxy in front. */
   trustProxy?: boolean;
   /** Requests per second from one address; default 200. */

@@ -1,4 +1,5 @@
 /** Makes sure of tenants, their write keys and configurations, and of a way in for the first admin. */
+import { isOrigin, notAnOrigin } from '../security/keys';
 import type { Sessions } from '../security/sessions';
 import type { Store } from '../stores/port';
 import type { Clock } from './clock';
@@ -17,6 +18,8 @@ export async function setUpTenants(options: CollectorOptions, store: Store, cloc
       const [row] = await tx.query<{ id: number }>('SELECT id FROM tenants WHERE slug = ?', [slug]);
       const own = row?.id ?? 0;
       for (const { key, label = 'browser', origins = [], rate = 100 } of tenant.writeKeys ?? []) {
+        const odd = origins.find((origin) => !isOrigin(origin));
+        if (odd !== undefined) throw new Error(notAnOrigin(odd));
         const [taken] = await tx.query<{ tenant: number }>('SELECT tenant FROM keys WHERE key = ?', [key]);
         if (taken && taken.tenant !== own)
           throw new Error(`The write key "${key}" already belongs to another tenant. Give each tenant keys of its own.`);
@@ -37,7 +40,7 @@ export async function setUpTenants(options: CollectorOptions, store: Store, cloc
   return ids;
 }
 
-/** In the demo a link that signs in directly; otherwise, as long as there is no admin, a link that works once. */
+/** In the demo a link that signs in directly; otherwise, as long as there is no admin, or when it is asked for, a link that works once. */
 export async function firstAdminPath(
   options: CollectorOptions,
   store: Store,
@@ -51,6 +54,8 @@ export async function firstAdminPath(
       path: '/auth/demo',
       demo: await sessions.ensure(tenant, { email: 'demo@mailbox.invalid', name: 'Demo', role: 'admin', lang: 'ja' }),
     };
-  const [admin] = await store.query(`SELECT id FROM people WHERE tenant = ? AND role = 'admin' AND disabled_at IS NULL LIMIT 1`, [tenant]);
+  const [admin] = options.adminLink
+    ? []
+    : await store.query(`SELECT id FROM people WHERE tenant = ? AND role = 'admin' AND disabled_at IS NULL LIMIT 1`, [tenant]);
   return admin ? { demo: undefined } : { path: `/auth/link/${await sessions.makeLink(tenant, 'first-admin')}`, demo: undefined };
 }

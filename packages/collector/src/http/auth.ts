@@ -144,10 +144,12 @@ export class Auth {
 
   async #link(req: IncomingMessage, res: ServerResponse, token: string): Promise<boolean> {
     const lang = pageLang(req.headers['accept-language']);
+    const slow = this.deps.buckets.take('link', network(clientAddress(req, this.deps.trustProxy)), 1 / 10, 20) > 0;
+    const purpose = slow ? undefined : (await this.deps.sessions.link(token))?.purpose;
     const show = (status: number, notice?: Notice) =>
-      this.#page(res, status, (nonce) => welcomePage(lang, nonce, `${this.deps.basePath}/auth/link/${token}`, notice));
-    if (this.deps.buckets.take('link', network(clientAddress(req, this.deps.trustProxy)), 1 / 10, 20) > 0) return show(429, 'slow');
-    if (!(await this.deps.sessions.link(token))) return show(410, 'over');
+      this.#page(res, status, (nonce) => welcomePage(lang, nonce, `${this.deps.basePath}/auth/link/${token}`, purpose, notice));
+    if (slow) return show(429, 'slow');
+    if (!purpose) return show(410);
     if (req.method === 'GET') return show(200);
     if (req.method !== 'POST') return false;
     const form = await this.#form(req);

@@ -153,7 +153,7 @@ export class Intake {
         401,
         'write_key',
         name
-          ? 'This write key is not known. Look it up on the dashboard under Settings.'
+          ? 'This write key is not known. Probably it is misspelt or was revoked. The dashboard shows it under Settings.'
           : 'The write key is missing. Send it as "writeKey" in the body.',
       );
     if (!originAllowed(originOf(req), key.origins))

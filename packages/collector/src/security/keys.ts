@@ -36,6 +36,11 @@ export class WriteKeys {
   }
 }
 
+/** What an `Origin` header may say, or a pattern for it: scheme and host in small letters, without a path or a slash at the end. */
+export const isOrigin = (text: string): boolean => /^[a-z][a-z\d+.-]*:\/\/(\*\.)?[^\sA-Z/*?#@]+$/.test(text);
+export const notAnOrigin = (text: string): string =>
+  `"${text}" is no origin. Browsers send scheme and host only, so write it without a path or a slash at the end: https://app.example.com, or https://*.example.com`;
+
 /** Origins match exactly, or by "https://*.example.com" for any one or more labels below. An empty list allows every origin. */
 export function originAllowed(origin: string | undefined, allowed: readonly string[]): boolean {
   if (!allowed.length || origin === undefined) return true;

@@ -1,7 +1,7 @@
 /** Sign-in of people and servers: sessions in cookies, API tokens in headers, one-time links for the first admin and invitations. */
 import type { Role, Session } from '../http/api';
 import type { Clock } from '../host/clock';
-import type { Store } from '../stores/port';
+import type { Store, Tx } from '../stores/port';
 import { checkPassword, hashPassword, randomToken, tokenHash } from './passwords';
 
 const SESSION_MS = 12 * 3_600_000;
@@ -20,6 +20,12 @@ interface PersonRow {
   role: Role;
   lang: 'ja' | 'en';
   disabled_at: number | null;
+}
+export type Purpose = 'first-admin' | 'invite-admin' | 'invite-member' | 'invite-viewer' | 'new-password';
+interface Link {
+  tenant: number;
+  person: number | null;
+  purpose: Purpose;
 }
 const clean = (email: string): string => email.trim().toLowerCase();
 
@@ -100,28 +106,28 @@ export class Sessions {
     return token;
   }
 
-  /** A link that works once within a day. */
-  async makeLink(tenant: number, purpose: 'first-admin' | 'invite-admin' | 'invite-member' | 'invite-viewer'): Promise<string> {
+  /** A link that works once within a day. `person`: who gets a new password. */
+  async makeLink(tenant: number, purpose: Purpose, person?: number): Promise<string> {
     const token = randomToken();
     await this.store.tx((tx) =>
       tx.insert(
         'admin_links',
         ['hash'],
-        [{ hash: tokenHash(token), tenant, person: null, purpose, expires_at: this.clock.now() + LINK_MS, used_at: null }],
+        [{ hash: tokenHash(token), tenant, person: person ?? null, purpose, expires_at: this.clock.now() + LINK_MS, used_at: null }],
       ),
     );
     return token;
   }
 
-  async link(token: string): Promise<{ tenant: number; purpose: string } | undefined> {
-    const [row] = await this.store.query<{ tenant: number; purpose: string; expires_at: number; used_at: number | null }>(
-      'SELECT tenant, purpose, expires_at, used_at FROM admin_links WHERE hash = ?',
+  async link(token: string): Promise<Link | undefined> {
+    const [row] = await this.store.query<Link & { expires_at: number; used_at: number | null }>(
+      'SELECT tenant, person, purpose, expires_at, used_at FROM admin_links WHERE hash = ?',
       [tokenHash(token)],
     );
     return row && row.used_at === null && row.expires_at > this.clock.now() ? row : undefined;
   }
 
-  /** Uses a link up and makes the person; undefined when the link is over or the address is taken. */
+  /** Uses a link up and makes the person, or gives them their new password; undefined when the link is over or the address is taken. */
   async accept(
     token: string,
     who: { email: string; name: string; password: string; lang: 'ja' | 'en' },
@@ -135,6 +141,7 @@ export class Sessions {
         this.clock.now(),
         tokenHash(token),
       ]);
+      if (used && link.person !== null) return this.#renew(tx, link.tenant, link.person, password);
       const person = used ? await this.#person(tx, link.tenant, { ...who, password, role }) : undefined;
       // With another address the link still works.
       if (used && !person) await tx.run('UPDATE admin_links SET used_at = NULL WHERE hash = ?', [tokenHash(token)]);
@@ -150,8 +157,15 @@ export class Sessions {
     return this.store.tx((tx) => this.#person(tx, tenant, { ...who, password: null }, true));
   }
 
+  /** A new password ends whatever was open with the old one. */
+  async #renew(tx: Tx, tenant: number, id: number, password: string): Promise<{ id: number; tenant: number } | undefined> {
+    await tx.run('DELETE FROM sessions WHERE tenant = ? AND person = ?', [tenant, id]);
+    const n = await tx.run('UPDATE people SET password = ? WHERE tenant = ? AND id = ? AND disabled_at IS NULL', [password, tenant, id]);
+    return n ? { id, tenant } : undefined;
+  }
+
   async #person(
-    tx: Parameters<Parameters<Store['tx']>[0]>[0],
+    tx: Tx,
     tenant: number,
     who: { email: string; name: string; role: Role; lang: string; password: string | null },
     existing = false,

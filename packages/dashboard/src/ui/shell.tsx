@@ -54,7 +54,13 @@ const groups: { word: Word | null; entries: Entry[] }[] = [
       { to: 'calculator', word: 'nav.calculator', icon: 'calculator' },
     ],
   },
-  { word: 'nav.engineer', entries: [{ to: 'live', word: 'nav.live', icon: 'live' }] },
+  {
+    word: 'nav.engineer',
+    entries: [
+      { to: 'live', word: 'nav.live', icon: 'live' },
+      { to: 'settings', word: 'nav.settings', icon: 'settings' },
+    ],
+  },
 ];
 
 export function Shell({ current, children }: { current: string; children: ComponentChildren }) {

@@ -1,12 +1,14 @@
 /** What the collector refuses, by its code (`error` in the answer), for those who read the dashboard. */
 export const troubles = {
   'error.bad-date': 'This is not a date.',
+  'error.bad-origin': 'This is no origin. Write scheme and host only: https://app.example.com',
   'error.busy': 'The collector has much to do. Try again in a moment.',
   'error.csrf': 'This page is out of date. Reload it and try again.',
   'error.empty-note': 'Write something first.',
   'error.facts-head': 'The first column of the file has to be called "account": account,touchpoint,payment_overdue',
   'error.forbidden': 'Your role does not allow this. Ask an administrator.',
   'error.internal': 'Something went wrong in the collector. Its log says what.',
+  'error.last_admin': 'This is the last admin. Make somebody else an admin first.',
   'error.network': 'The collector cannot be reached. Check the connection and try again.',
   'error.no-account': 'There is no such account. It appears as soon as your app or a CSV names it.',
   'error.no-config': 'No configuration is loaded. Start the collector with --config shirube.json.',
@@ -14,6 +16,7 @@ export const troubles = {
   'error.no-facts': 'No values were found in the file. Its first line names the columns: account,touchpoint,payment_overdue',
   'error.no-flow': 'There is no such flow in the configuration.',
   'error.no-mail': 'There is no such mail.',
+  'error.no-person': 'This colleague is not there, or is shut out.',
   'error.no-user': 'There is no such user. Users appear with their first event.',
   'error.no-video': 'There is no such video in the configuration.',
   'error.no-view': 'This view is gone, or somebody else made it.',

@@ -2,12 +2,14 @@ import type { troubles as english } from '../en/troubles';
 
 export const troubles: Record<keyof typeof english, string> = {
   'error.bad-date': '日付として読み取れません。',
+  'error.bad-origin': 'オリジンではありません。スキームとホストだけを書いてください(例:https://app.example.com)。',
   'error.busy': 'コレクターが混み合っています。少し待ってから、もう一度お試しください。',
   'error.csrf': 'ページの情報が古くなっています。再読み込みしてから、もう一度お試しください。',
   'error.empty-note': '内容を入力してください。',
   'error.facts-head': 'ファイルの1列目の見出しを account にしてください(例:account,touchpoint,payment_overdue)。',
   'error.forbidden': 'この操作の権限がありません。管理者にご相談ください。',
   'error.internal': 'コレクターで問題が起きました。詳しくはコレクターのログをご覧ください。',
+  'error.last_admin': '最後の管理者です。先にほかの人を管理者にしてください。',
   'error.network': 'コレクターに接続できません。通信状況を確かめて、もう一度お試しください。',
   'error.no-account': 'このアカウントはありません。アプリまたはCSVで名前が届くと表示されます。',
   'error.no-config': '設定が読み込まれていません。--config shirube.json を付けてコレクターを起動してください。',
@@ -15,6 +17,7 @@ export const troubles: Record<keyof typeof english, string> = {
   'error.no-facts': 'ファイルに値がありません。1行目に列の見出しを書いてください(例:account,touchpoint,payment_overdue)。',
   'error.no-flow': 'このフローは設定にありません。',
   'error.no-mail': 'このメールはありません。',
+  'error.no-person': 'この人はいないか、利用を停止されています。',
   'error.no-user': 'このユーザーはいません。最初のイベントが届くと表示されます。',
   'error.no-video': 'この動画は設定にありません。',
   'error.no-view': 'このビューはすでに削除されたか、ほかの人が作ったものです。',
