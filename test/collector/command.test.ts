@@ -64,7 +64,7 @@ describe('somebody who types shirube-collector', { timeout: 60_000 }, () => {
     await expect.poll(address, { timeout: 20_000 }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/shirube$/);
     expect((await fetch(`${address()}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${address()}/dashboard/`)).text()).toContain('content="/shirube"');
-    const link = /First admin.*: (http:\S+)/.exec(out)?.[1] ?? '';
+    const link = /New admin.*: (http:\S+)/.exec(out)?.[1] ?? '';
     expect([link.startsWith(`${address()}/auth/link/`), (await fetch(link)).status]).toEqual([true, 200]);
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');

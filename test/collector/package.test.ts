@@ -57,7 +57,7 @@ beforeAll(async () => {
     const hear = (data: Buffer) => {
       said += data.toString('utf8');
       url ||= /Shirube collector at (http:\S+)/.exec(said)?.[1] ?? '';
-      if (/First admin.*\n/.test(said)) resolve();
+      if (/New admin.*\n/.test(said)) resolve();
     };
     started.stdout.on('data', hear);
     started.stderr.on('data', hear);
@@ -100,7 +100,7 @@ describe('somebody who installs the package and starts its command', () => {
     expect(
       await (await fetch(`${url}/v1/batch`, { method: 'POST', body: JSON.stringify({ writeKey: 'pk_packed', batch }) })).json(),
     ).toMatchObject({ results: { 'packed-1': 'ok' } });
-    const first = /First admin.*?(http:\S+)/.exec(said)?.[1] ?? '';
+    const first = /New admin.*?(http:\S+)/.exec(said)?.[1] ?? '';
     const entered = await fetch(first, {
       method: 'POST',
       body: new URLSearchParams({ email: 'a@example.com', name: 'A', password: 'a long enough password' }),

@@ -141,7 +141,13 @@ export function teamContract({ name, options }: Backend): void {
       };
       for (const origin of ['https://app.example.com/', 'app.example.com', 'https://App.example.com', 'https://a.example/*', '*'])
         expect(await make(origin), origin).toEqual({ status: 400, text: expect.stringContaining('https://app.example.com, or https://*') });
-      for (const origin of ['https://app.example.com', 'https://*.example.com', 'http://localhost:3000', 'capacitor://localhost'])
+      for (const origin of [
+        'https://app.example.com',
+        'https://*.example.com',
+        'https://app-*.example.com',
+        'http://localhost:3000',
+        'capacitor://localhost',
+      ])
         expect((await make(origin)).status, origin).toBe(201);
     });
   });

@@ -1,4 +1,5 @@
 /** Settings that nothing could come of are refused at the start, in words, instead of failing later, one mail or event at a time. */
+import { isOrigin, notAnOrigin } from '../security/keys';
 import type { CollectorOptions } from './options';
 import { tenantList } from './tenants';
 
@@ -12,9 +13,6 @@ const url = (text: string): URL | undefined => {
 const isWeb = (text: string): boolean => /^https?:$/.test(url(text)?.protocol ?? '');
 /** Never more of an address than its scheme: it may hold a password. */
 const scheme = (text: string): string => /^[a-z][a-z0-9+.-]*:/i.exec(text)?.[0] ?? 'no scheme';
-
-/** What browsers send as `Origin`: scheme, host and port, nothing behind; one "*" stands for labels of the host. */
-const isOrigin = (origin: string): boolean => origin === 'null' || /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/i.test(origin);
 
 /** Throws what is wrong, why, and what to write instead. */
 export function checkOptions(options: CollectorOptions): void {
@@ -50,10 +48,5 @@ export function checkOptions(options: CollectorOptions): void {
       );
   }
   for (const { writeKeys = [] } of tenantList(options))
-    for (const origin of writeKeys.flatMap(({ origins = [] }) => origins))
-      if (!isOrigin(origin))
-        complain(
-          `"${origin}" (--origins, SHIRUBE_ORIGINS) is no origin: no browser would ever match it.`,
-          'Write scheme and host, without a path or a slash at the end: https://app.example.com',
-        );
+    for (const origin of writeKeys.flatMap(({ origins = [] }) => origins)) if (!isOrigin(origin)) throw new Error(notAnOrigin(origin));
 }

@@ -36,8 +36,8 @@ export class WriteKeys {
   }
 }
 
-/** What an `Origin` header may say, or a pattern for it: scheme and host in small letters, without a path or a slash at the end. */
-export const isOrigin = (text: string): boolean => /^[a-z][a-z\d+.-]*:\/\/(\*\.)?[^\sA-Z/*?#@]+$/.test(text);
+/** What browsers send as `Origin`, or a pattern for it: scheme, host and port in small letters, nothing behind; one "*" stands for labels of the host. */
+export const isOrigin = (text: string): boolean => text === 'null' || /^[a-z][a-z\d+.-]*:\/\/[^\sA-Z/?#@*]*\*?[^\sA-Z/?#@*]+$/.test(text);
 export const notAnOrigin = (text: string): string =>
   `"${text}" is no origin. Browsers send scheme and host only, so write it without a path or a slash at the end: https://app.example.com, or https://*.example.com`;
 
