@@ -1,9 +1,11 @@
 /** What the pages say must be what the figures are: labels of axes, days, names, and errors in the reader's language. */
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../helpers/browsers';
 import { enter, serveDashboard, show, type Served } from '../helpers/dashboard';
 
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let browser: Browser;
 let served: Served;
 beforeAll(async () => {
@@ -90,4 +92,36 @@ describe('somebody who looks for a customer', () => {
     expect(times[times.length - 1]).toMatch(/^\d+\/\d+ \d+:\d\d:\d\d$/);
     await page.context().close();
   });
+});
+
+it('a team on its first day, without a customer, finds no picture without words, no link without its line, and no figures of nobody to count on', async () => {
+  const empty = await serveDashboard({ portfolio: false });
+  const { page } = await enter(browser, empty);
+  await page.context().addInitScript({ path: axe });
+  await page.reload();
+  const found: Record<string, string[]> = {};
+  for (const path of [
+    'today',
+    'accounts',
+    'segments',
+    'flows/onboarding',
+    'milestones',
+    'content/tutorial',
+    'videos',
+    'kpis',
+    'calculator',
+  ]) {
+    await show(page, empty.address, path);
+    const faults = await page.evaluate(async () => {
+      const { axe: engine } = window as unknown as { axe: { run(root: Document): Promise<{ violations: { id: string }[] }> } };
+      return (await engine.run(document)).violations.map(({ id }) => id);
+    });
+    if (faults.length) found[path] = faults;
+  }
+  expect(found).toEqual({});
+  await empty.send({ event: 'login', userId: 'u1', context: { accountId: 'acme' } });
+  await show(page, empty.address, 'calculator');
+  expect(await page.getByRole('button', { name: '実績を使う' }).count()).toBe(0);
+  await page.context().close();
+  await empty.close();
 });

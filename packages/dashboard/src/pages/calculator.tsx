@@ -29,7 +29,7 @@ export function Calculator() {
           <Slider name={t('calc.now')} value={now} min={0} max={99} set={setNow} text={percent(now / 100)} />
           <Slider name={t('calc.then')} value={then} min={0} max={99} set={setThen} text={percent(then / 100)} />
         </div>
-        {data && perMonth !== undefined && yearly !== null && yearly !== undefined && (
+        {data?.logos.retention.enough && perMonth !== undefined && yearly !== null && yearly !== undefined && (
           <button
             type="button"
             onClick={() => {

@@ -56,9 +56,10 @@ export const Bar = ({ share, text, tone }: { share: number; text: string; tone?:
   </svg>
 );
 
-/** Parts of a whole side by side. */
+/** Parts of a whole side by side; nothing where there is no whole. */
 export function Stack({ parts, text }: { parts: { n: number; tone: string }[]; text: string }) {
-  const all = parts.reduce((sum, p) => sum + p.n, 0) || 1;
+  const all = parts.reduce((sum, p) => sum + p.n, 0);
+  if (!all) return null;
   let x = 0;
   return (
     <svg class="stack" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={text}>
