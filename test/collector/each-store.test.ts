@@ -4,6 +4,7 @@ import { figuresContract } from './figures';
 import { intakeContract } from './intake';
 import { keepingContract } from './keeping';
 import { latecomersContract } from './latecomers';
+import { peopleContract } from './people';
 import { rollupsContract } from './rollups';
 import type { Backend } from './scenario';
 import { securityContract } from './security';

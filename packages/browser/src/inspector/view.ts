@@ -95,7 +95,7 @@ const about = (effect: Effect): string[] => {
 };
 const short = (effect: Effect): string => [effect.kind, ...about(effect)].filter(Boolean).join(' ');
 
-export const signalLine = (signal: Signal): SignalLine => {
+const signalLine = (signal: Signal): SignalLine => {
   const facts = signal as unknown as Record<string, unknown>;
   return {
     id: signal.id,

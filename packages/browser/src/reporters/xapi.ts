@@ -3,7 +3,7 @@ import type { ReporterChoice } from '../host/options';
 import type { EncodedRequest, Outcome, Reporter, ReporterContext, WireEvent } from '../host/ports';
 import { all, byStatus } from './http';
 
-export const XAPI_VERSION = '1.0.3';
+const XAPI_VERSION = '1.0.3';
 
 /** Settings of `{ "kind": "xapi", "endpoint": "/learning", "homePage": "https://app.example", "activities": "https://app.example/videos/" }`. */
 const optionsOf = ({ homePage, activities, names, registration, cmi5 }: ReporterChoice, origin: string): StatementOptions => ({

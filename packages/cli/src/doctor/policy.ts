@@ -12,7 +12,7 @@ export function parsePolicy(text: string): Policy {
 }
 
 /** Sources of a directive, or of what it falls back to; undefined: everything is allowed. */
-export function sourcesOf(policy: Policy, directive: string): readonly string[] | undefined {
+function sourcesOf(policy: Policy, directive: string): readonly string[] | undefined {
   const chain =
     directive === 'script-src'
       ? ['script-src-elem', 'script-src', 'default-src']

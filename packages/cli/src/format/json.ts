@@ -4,7 +4,7 @@ import { pathText, pointer, type Problem } from '../problem';
 import { say } from '../say/say';
 
 /** One problem as data, with its sentences in one language. */
-export const problemData = (problem: Problem, lang: Lang) => {
+const problemData = (problem: Problem, lang: Lang) => {
   const { code, severity, file, path, range, args } = problem;
   const { texts: _, ...rest } = args;
   return {

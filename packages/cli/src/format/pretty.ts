@@ -32,7 +32,7 @@ const labels = {
 const count = (n: number, lang: Lang, one: 'error' | 'warning' | 'info'): string =>
   lang === 'ja' ? `${labels.ja[one]} ${n} 件` : `${n} ${labels.en[one]}${n === 1 ? '' : 's'}`;
 
-export function prettyProblem(problem: Problem, lines: Lines | undefined, lang: Lang, style: Style): string {
+function prettyProblem(problem: Problem, lines: Lines | undefined, lang: Lang, style: Style): string {
   const { severity, code, range, path, file, args } = problem;
   const paint = severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.blue;
   const said = say(lang, code, args);

@@ -6,7 +6,7 @@
 import { interrupts, kindOf, type Instant, type Program, type Signal, type SignalInput, type State } from '@shirube/engine';
 import type { Person } from './people';
 
-export const reacts = ['finish', 'close', 'ignore'] as const;
+const reacts = ['finish', 'close', 'ignore'] as const;
 export type React = (typeof reacts)[number];
 interface Planned {
   at: Instant;

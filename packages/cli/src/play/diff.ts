@@ -5,7 +5,7 @@ import type { Person } from './people';
 import type { Played } from './run';
 
 /** What people see or get; the rest is inner working. */
-export const outcomes = [
+const outcomes = [
   'shown',
   'mail',
   'task',

@@ -141,7 +141,7 @@ async function accountDetail(context: Context, entry: Entry): Promise<AccountDet
 }
 
 /** `firsts`: who of the account reached each milestone first. */
-export function milestonesOf({ raw, start }: Entry, { settings, now }: Context, firsts: ReadonlyMap<string, string>): MilestoneAt[] {
+function milestonesOf({ raw, start }: Entry, { settings, now }: Context, firsts: ReadonlyMap<string, string>): MilestoneAt[] {
   const from = raw.people.firstLogin ?? start;
   return (settings.config.milestones ?? []).map((m) => {
     const reached = raw.milestones.get(m.id);

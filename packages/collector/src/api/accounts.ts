@@ -22,7 +22,7 @@ const sorts: Record<string, Sort> = {
 };
 
 /** `sort=-mrr` is descending. Filters of one name are alternatives: `level=poor&level=good`. */
-export async function findAccounts(context: Context): Promise<AccountRow[]> {
+async function findAccounts(context: Context): Promise<AccountRow[]> {
   const { query } = context.request;
   const book = await context.book();
   const segment = query.get('segment');

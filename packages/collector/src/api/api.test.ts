@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { compile, explain, initialState, smallestChange, type Config } from '@shirube/engine';
 import { configSchema } from '@shirube/engine/schema';
 import type { ApiReply } from '../http/api';
-import { fromCsv, toCsv } from './csv';
-import { Recent } from './recent';
 import { match } from './route';
 import type { WhyNot } from './types';
 import { asking, createApi, openStore, quietDeps, readJson, tempFolder } from './testing';
@@ -18,26 +16,6 @@ const folder = tempFolder();
 let api: ReturnType<typeof createApi>;
 let close: () => Promise<void>;
 const told: Record<string, unknown>[] = [];
-/** Asks for one heavy answer that takes `cost` ms, with the store at event number `events`. */
-function asker(cost = 10) {
-  const time = { now: 0 };
-  let made = 0;
-  const recent = new Recent(300_000, () => time.now);
-  const ask = (events: number, erased = 0) =>
-    recent.get({ tenant: 1, name: 'k', cfg: 'c', now: time.now, zone: 'Asia/Tokyo', head: { events, erased } }, async () => {
-      time.now += cost;
-      return { answer: { json: ++made }, stale: false };
-    });
-  return {
-    ask: async (events: number, erased?: number) => {
-      const given = await ask(events, erased);
-      time.now += cost * 3;
-      return given;
-    },
-    time,
-  };
-}
-
 beforeAll(async () => {
   const store = await openStore(folder.path);
   const at = now - 86_400_000;
@@ -295,57 +273,10 @@ describe('saved views', () => {
 });
 
 describe('small parts', () => {
-  it('CSV quotes what must be quoted, and disarms formulas', () => {
-    expect(
-      toCsv({
-        name: 'x',
-        columns: ['a', 'b'],
-        rows: [
-          ['He said "hi", twice', null],
-          ['=1+1', 2],
-          ['＝1+1', -1],
-        ],
-      }),
-    ).toBe('\uFEFFa,b\r\n"He said ""hi"", twice",\r\n\'=1+1,2\r\n\'＝1+1,-1\r\n');
-    expect(fromCsv('a,b\r\n"x ""y""\nz",2\r\n\r\n')).toEqual([
-      ['a', 'b'],
-      ['x "y"\nz', '2'],
-    ]);
-  });
   it('addresses match by part, decoded; whoever writes a broken one is told how the sign is written', () => {
     expect(match('/users/:account/:user', '/users/a%2Fb/u 1/')).toEqual({ account: 'a/b', user: 'u 1' });
     expect(() => match('/users/:account', '/users/%E0%A4%A')).toThrow('Write the sign itself as %25');
     expect(match('/users', '/accounts')).toBeUndefined();
-  });
-  it('a heavy answer is made once for all who ask at the same time, and stays as long as nothing new was applied', async () => {
-    const { ask, time } = asker();
-    expect(await Promise.all([ask(1), ask(1)])).toEqual([
-      { answer: { json: 1 }, stale: false },
-      { answer: { json: 1 }, stale: false },
-    ]);
-    time.now = 60_000;
-    expect(await ask(1)).toEqual({ answer: { json: 1 }, stale: false });
-    time.now = 400_000;
-    expect((await ask(1)).answer).toEqual({ json: 2 });
-  });
-  it('a cheap answer is made anew as soon as something was applied', async () => {
-    const { ask } = asker();
-    await ask(1);
-    expect(await ask(2)).toEqual({ answer: { json: 2 }, stale: false });
-  });
-  it('a dear answer is given as it is, says so, and is made anew behind the reader’s back', async () => {
-    const { ask, time } = asker(500);
-    await ask(1);
-    expect(await ask(2)).toEqual({ answer: { json: 1 }, stale: true });
-    time.now += 5000;
-    expect(await ask(2)).toEqual({ answer: { json: 1 }, stale: true });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(await ask(2)).toEqual({ answer: { json: 2 }, stale: false });
-  });
-  it('nothing that was computed before an erasure is given after it', async () => {
-    const { ask } = asker(500);
-    await ask(1);
-    expect(await ask(1, 1)).toEqual({ answer: { json: 2 }, stale: false });
   });
   it('the configuration in the guide on health scores is valid', () => {
     const guide = readFileSync(path('../../../../docs/guide/health-scores.md'), 'utf8');

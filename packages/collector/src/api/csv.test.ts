@@ -1,5 +1,6 @@
 import { compile } from '@shirube/engine';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fromCsv, toCsv } from './csv';
 import { asking, createApi, openStore, quietDeps, tempFolder } from './testing';
 
 const now = Date.parse('2026-06-30T00:00:00+09:00');
@@ -96,4 +97,22 @@ test('a list of tasks that is taken away is one to call from: in words, with the
   const [head, first] = (await csv('/tasks')).slice(1).split('\r\n');
   expect(head).toBe('account,account_name,user,title,reason,owner,status,created,due,closed,closed_by,close_reason');
   expect(first).toMatch(/^[^,]*,[^,]*,[^,]*,電話,Not opened,,open,/);
+});
+
+test('CSV quotes what must be quoted, and disarms formulas', () => {
+  expect(
+    toCsv({
+      name: 'x',
+      columns: ['a', 'b'],
+      rows: [
+        ['He said "hi", twice', null],
+        ['=1+1', 2],
+        ['＝1+1', -1],
+      ],
+    }),
+  ).toBe('\uFEFFa,b\r\n"He said ""hi"", twice",\r\n\'=1+1,2\r\n\'＝1+1,-1\r\n');
+  expect(fromCsv('a,b\r\n"x ""y""\nz",2\r\n\r\n')).toEqual([
+    ['a', 'b'],
+    ['x "y"\nz', '2'],
+  ]);
 });

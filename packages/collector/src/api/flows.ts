@@ -164,7 +164,7 @@ async function graph({ settings, query, tenant, params }: Context): Promise<Flow
 }
 
 /** Every way that the configuration allows: '' is the entrance, 'exit' the end. */
-export function edgesOf(flow: Flow): Omit<FlowEdge, 'n' | 'share'>[] {
+function edgesOf(flow: Flow): Omit<FlowEdge, 'n' | 'share'>[] {
   const first = flow.steps[0]?.id ?? 'exit';
   const edges: Omit<FlowEdge, 'n' | 'share'>[] = [{ from: '', to: first, kind: 'next' }];
   for (const [i, step] of flow.steps.entries()) {

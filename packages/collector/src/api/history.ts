@@ -2,7 +2,7 @@ import type { Scalar } from '@shirube/engine';
 import { parse } from './raw';
 import type { Context } from './route';
 
-export interface TraitHistory {
+interface TraitHistory {
   /** The newest value before the instant; the first known one for instants before it; undefined when it was never sent. */
   at(account: string, trait: string, instant: number): Scalar | undefined;
 }

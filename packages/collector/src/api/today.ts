@@ -140,7 +140,7 @@ async function openTasks({ query, tenant, now }: Context, entries: readonly Entr
 }
 
 /** Why this account is on the list, the strongest reason first. */
-export function reasonsOf({ standing, health, facts, raw }: Entry, tasks: readonly Task[]): TodayReason[] {
+function reasonsOf({ standing, health, facts, raw }: Entry, tasks: readonly Task[]): TodayReason[] {
   const reasons: TodayReason[] = tasks.map((task) => ({ kind: 'task', title: task.title }));
   const never = raw.people.withLogin === 0;
   if (never) reasons.push({ kind: 'never' });

@@ -11,7 +11,7 @@ const REST = 4;
 export const warmPaths = (routes: readonly Route[], settings: Settings, now: number): string[] =>
   routes.flatMap((route) => (route.heavy ? (route.warm?.(settings, now) ?? [route.path]) : []));
 
-export interface Warmer {
+interface Warmer {
   /** One round over all addresses of a tenant. */
   round(addresses: readonly string[], ask: (address: string) => Promise<void>): Promise<void>;
   stop(): void;

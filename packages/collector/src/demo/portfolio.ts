@@ -32,7 +32,7 @@ export interface PortfolioAccount {
   upsell: number;
   cross: number;
 }
-export interface DemoEvent {
+interface DemoEvent {
   messageId: string;
   type: 'track' | 'identify' | 'page' | 'group';
   event?: string;

@@ -1,6 +1,6 @@
 import { portfolioEvents, type Portfolio } from './portfolio';
 
-export interface SeedOptions {
+interface SeedOptions {
   /** Where the collector listens, with its base path. */
   address: string;
   writeKey: string;

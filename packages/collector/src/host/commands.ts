@@ -7,7 +7,7 @@ import { erase } from './erase';
 import { stableId } from './ids';
 import { accepted, type Saying } from './say';
 
-export interface CommandDeps {
+interface CommandDeps {
   store: Store;
   clock: Clock;
   appended(n: number): void;

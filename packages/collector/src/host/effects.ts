@@ -135,7 +135,7 @@ async function stay(tx: Tx, { person, effect }: Decided & { effect: Of<'track'> 
 }
 
 const stepOf = (program: Program, flow: string, step: string) => program.flows.get(flow)?.steps.find((s) => s.id === step);
-export const taskId = (person: Person, effectId: string): string => stableId('task', person.tenant, person.account, person.user, effectId);
+const taskId = (person: Person, effectId: string): string => stableId('task', person.tenant, person.account, person.user, effectId);
 const jsonText = (text: unknown): string | null => (text === undefined ? null : JSON.stringify(text));
 const amount = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 

@@ -1,7 +1,7 @@
 /** The stored events of a tenant as NDJSON in the wire's shape, oldest first: feeds `shirube simulate`, `diff`, and an import elsewhere. */
 import type { Store } from '../stores/port';
 
-export interface ExportFilter {
+interface ExportFilter {
   from?: number | undefined;
   to?: number | undefined;
   user?: string | undefined;

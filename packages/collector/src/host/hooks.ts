@@ -7,7 +7,7 @@ import { allOf, Rounds } from './rounds';
 
 /** Pauses of the Standard Webhooks recommendation, in minutes. */
 const PAUSES = [0.1, 5, 30, 120, 300, 600, 840, 1200, 1440];
-export interface HooksOptions {
+interface HooksOptions {
   store: Store;
   clock: Clock;
   secret(tenant: number): Promise<string>;

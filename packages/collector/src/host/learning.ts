@@ -16,7 +16,7 @@ const BATCH = 50;
 /** Pauses after failures in a row, in seconds; the last one stays. */
 const PAUSES = [10, 60, 300, 1800, 3600];
 
-export interface LearningOptions {
+interface LearningOptions {
   store: Store;
   clock: Clock;
   programs: Programs;

@@ -28,7 +28,7 @@ export function passes(error: unknown): boolean {
   );
 }
 
-export interface Patience {
+interface Patience {
   log: Pick<Log, 'warn' | 'info'>;
   pause?(ms: number): Promise<unknown>;
   random?(): number;

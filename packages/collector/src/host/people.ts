@@ -16,7 +16,7 @@ export const anonymousOf = (p: Prepared): string | undefined => p.wire.anonymous
 export const accountOf = (p: Prepared): string | undefined =>
   (p.wire.type === 'group' ? p.wire.groupId : undefined) ?? p.wire.context?.accountId ?? undefined;
 
-export interface Resolved {
+interface Resolved {
   /** One per event, in their order. */
   people: Person[];
   /** Rows that become another person's: somebody identified, or an account became known. */

@@ -27,7 +27,7 @@ interface MailRow extends Addressed {
   status: string;
   error: string | null;
 }
-export interface PostOptions {
+interface PostOptions {
   store: Store;
   clock: Clock;
   programs: Programs;

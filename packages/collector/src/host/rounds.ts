@@ -1,5 +1,5 @@
 /** Deliveries that go on, round by round, until nothing is due: one at a time, and to be ended between two rounds. */
-export interface RoundsOptions {
+interface RoundsOptions {
   /** One round; gives how many were dealt with, 0 when nothing is due. */
   round(): Promise<number>;
   /** What became of some could not be noted: puts right what is still marked as being delivered. */

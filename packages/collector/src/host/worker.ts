@@ -7,7 +7,7 @@ import { isDeadlock } from '../stores/sql';
 import { applyItems, type Applied } from './apply';
 import type { ApplyContext } from './turns';
 
-export interface WorkerOptions {
+interface WorkerOptions {
   store: Store;
   sources: readonly Source[];
   context: ApplyContext;

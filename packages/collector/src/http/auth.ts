@@ -8,7 +8,7 @@ import { mayAct, type Role, type Session } from './api';
 import { pageLang, pagePolicy, signInPage, welcomePage, type Notice } from './pages';
 import { clientAddress, HttpError, readBody, send, sendJson } from './reply';
 
-export interface AuthDeps {
+interface AuthDeps {
   sessions: Sessions;
   buckets: Buckets;
   /** Where the collector is mounted: "" or "/shirube". */

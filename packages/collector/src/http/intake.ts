@@ -11,7 +11,7 @@ import { corsHeaders, originOf } from './cors';
 import { clientAddress, HttpError, readBody, send } from './reply';
 import { answerId, isPlain, limits, refuse, type WireEvent } from './wire';
 
-export interface IntakeDeps {
+interface IntakeDeps {
   sink: Sink;
   keys: WriteKeys;
   clock: Clock;

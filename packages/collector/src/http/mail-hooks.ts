@@ -32,7 +32,7 @@ const field = (event: Record<string, unknown>, names: readonly string[]): string
   String(names.map((n) => event[n]).find((v) => typeof v === 'string' && v) ?? '');
 
 /** One event in the words of Shirube or of the common mail services (event/RecordType/eventType, message-id in its several spellings). */
-export function readHook(event: Record<string, unknown>): { mail: string; kind: Kind; machine: boolean; soft: boolean } | undefined {
+function readHook(event: Record<string, unknown>): { mail: string; kind: Kind; machine: boolean; soft: boolean } | undefined {
   const kind =
     kinds[
       field(event, ['kind', 'event', 'RecordType', 'eventType', 'type'])

@@ -1,7 +1,7 @@
 /** The wire as it comes in (Segment's shape), and the check of one event. Hand-written: it runs for every event of every batch. */
 import type { Scalar, Signal } from '@shirube/engine';
 
-export type WireType = 'track' | 'identify' | 'page' | 'group';
+type WireType = 'track' | 'identify' | 'page' | 'group';
 export interface WireContext {
   page?: { path?: string; title?: string };
   accountId?: string;

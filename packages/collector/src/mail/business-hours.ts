@@ -2,7 +2,7 @@
 import { dayOf, isoDay, startOfDay } from '../metrics/days';
 
 /** "09:00"–"18:00", Monday to Friday unless `days` (0 = Sunday) says otherwise. */
-export interface Hours {
+interface Hours {
   from: string;
   to: string;
   days?: number[] | undefined;

@@ -13,7 +13,7 @@ import { blocks, escapeHtml, htmlPage, toHtml, toText } from './markdown';
 type EmailEffect = Extract<Effect, { kind: 'email' }>;
 export type ComposeMail = (tx: Tx, decided: Decided, effect: EmailEffect) => Promise<Record<string, SqlValue>>;
 /** The `collector.mail` section of the configuration. */
-export type MailSettings = NonNullable<CollectorSection['mail']>;
+type MailSettings = NonNullable<CollectorSection['mail']>;
 export type Template = Mail & { from?: string; replyTo?: string; preheader?: Text; transactional?: boolean };
 
 export const mailSettings = (program: Program): MailSettings => (program.config['collector'] as CollectorSection | undefined)?.mail ?? {};
@@ -22,7 +22,7 @@ const words = {
   en: { stop: 'Unsubscribe', why: 'You receive this mail because you use the service.' },
 };
 
-export interface ComposeOptions {
+interface ComposeOptions {
   links: MailLinks;
   transport: string;
   appUrl: string;

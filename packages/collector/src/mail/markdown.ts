@@ -2,15 +2,15 @@
  * The safe markdown subset of mails: paragraphs, `#` headings, `-` and `1.` lists, **bold**, *emphasis*, [links](address). A paragraph that is
  * one link becomes a button. Everything else is text; HTML in the source comes out as text.
  */
-export type Inline = { text: string; style?: 'strong' | 'em' } | { text: string; href: string };
-export type Block =
+type Inline = { text: string; style?: 'strong' | 'em' } | { text: string; href: string };
+type Block =
   | { kind: 'heading' | 'paragraph'; parts: Inline[] }
   | { kind: 'list'; numbered: boolean; items: Inline[][] }
   | { kind: 'button'; text: string; href: string };
 
 const inlinePattern = /\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\(([^)\s]+)\)/g;
 /** Only addresses that a mail may lead to. */
-export const safeHref = (href: string): string | undefined => (/^(https?:\/\/|mailto:)/i.test(href) ? href : undefined);
+const safeHref = (href: string): string | undefined => (/^(https?:\/\/|mailto:)/i.test(href) ? href : undefined);
 
 export function inline(source: string): Inline[] {
   const out: Inline[] = [];

@@ -1,7 +1,7 @@
 /** Proof of who a user is: a short-lived token that the vendor's server signs. HS256 with a shared secret, or ES256/EdDSA with public keys. */
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 
-export interface Identity {
+interface Identity {
   user: string;
   /** Account named by the token; '' when it names none. */
   account: string;

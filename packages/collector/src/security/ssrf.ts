@@ -49,7 +49,7 @@ export function isPrivate(address: string): boolean {
   return blocked.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
-export interface Destination {
+interface Destination {
   url: URL;
   address: string;
   family: number;

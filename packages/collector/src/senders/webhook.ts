@@ -31,7 +31,7 @@ export interface Delivery {
   body: string;
   format: string;
 }
-export type DeliveryResult = { ok: true; status: number } | { ok: false; status: number | null; reason: string; final: boolean };
+type DeliveryResult = { ok: true; status: number } | { ok: false; status: number | null; reason: string; final: boolean };
 
 export async function deliver(hook: Delivery, secret: string, now: number, guard: SsrfOptions): Promise<DeliveryResult> {
   const to = await destination(hook.url, guard);

@@ -10,7 +10,7 @@ export interface LrsSettings extends Partial<Omit<StatementOptions, 'names'>> {
   /** Version of xAPI; default 1.0.3. */
   version?: '1.0.3' | '2.0.0';
 }
-export interface LrsOptions extends Pick<LrsSettings, 'endpoint' | 'authorization' | 'version'> {
+interface LrsOptions extends Pick<LrsSettings, 'endpoint' | 'authorization' | 'version'> {
   fetch?: typeof fetch;
   /** Ends requests that are under way. */
   signal?: AbortSignal;

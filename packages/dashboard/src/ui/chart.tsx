@@ -5,7 +5,7 @@ import { palette } from '../theme';
 import { useStore } from '../store';
 import { t } from '../lang';
 
-export interface Series {
+interface Series {
   name: string;
   values: readonly (number | null)[];
   tone?: string;

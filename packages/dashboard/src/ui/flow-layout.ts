@@ -2,13 +2,13 @@
  * Lays a flow out in layers from top to bottom: a node stands below everything that leads to it (ways back are ignored for that),
  * and within a layer near the middle of what leads to it.
  */
-export interface LaidNode {
+interface LaidNode {
   id: string;
   x: number;
   y: number;
   layer: number;
 }
-export interface LaidEdge {
+interface LaidEdge {
   from: string;
   to: string;
   points: [number, number][];

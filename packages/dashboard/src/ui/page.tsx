@@ -45,7 +45,7 @@ export function Page({
   );
 }
 
-export const Csv = ({ path }: { path: string }) => (
+const Csv = ({ path }: { path: string }) => (
   <a class="button quiet" href={addressOf(`${path}${path.includes('?') ? '&' : '?'}format=csv`)} download>
     <Icon name="download" />
     CSV

@@ -3,7 +3,7 @@ import type { ContentKind } from '../content';
 import { id, text } from '../shape';
 import { baseContent } from './base';
 
-export const questionSchema = () =>
+const questionSchema = () =>
   z
     .strictObject({
       id: id(),

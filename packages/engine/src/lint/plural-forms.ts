@@ -6,7 +6,7 @@ import { slotsOf, textsOf } from './texts';
 const MOST = 200;
 
 /** Forms that the language takes for some number, and the text does not have. */
-export function missingForms(style: string, lang: string): string[] {
+function missingForms(style: string, lang: string): string[] {
   const keys = new Set([...style.matchAll(FORM)].map(([, key = '']) => key));
   let rules: Intl.PluralRules;
   try {

@@ -5,7 +5,7 @@ import { accountRuleSchema, measureSchema } from './measure';
 
 const point = () => z.tuple([z.number(), z.number().min(0).max(100)]);
 
-export const healthSignalSchema = () =>
+const healthSignalSchema = () =>
   z
     .strictObject({
       id: id(),

@@ -35,4 +35,3 @@ export const mailSchema = () =>
         },
       ],
     });
-export type MailTemplate = z.infer<ReturnType<typeof mailSchema>>;

@@ -5,8 +5,8 @@ import { append, complete, coverage, merge } from '../watched';
 import type { SignalRuntime } from '../signals';
 
 /** How far the figures of a source can be trusted: own file; provider that reports its position; a frame that says nothing. */
-export const confidences = ['exact', 'sampled', 'none'] as const;
-export const videoActs = ['initialized', 'played', 'paused', 'seeked', 'interacted', 'terminated'] as const;
+const confidences = ['exact', 'sampled', 'none'] as const;
+const videoActs = ['initialized', 'played', 'paused', 'seeked', 'interacted', 'terminated'] as const;
 const KEEP = 100;
 
 /**

@@ -17,7 +17,7 @@ export interface Where {
 }
 
 /** `host >>> inner` steps into open shadow roots, `iframe ||| inner` into same-origin frames. */
-export function deepQuery(where: Where, selector: string): Element[] {
+function deepQuery(where: Where, selector: string): Element[] {
   let roots: ParentNode[] = [where.doc];
   const parts = selector.split(/(>>>|\|\|\|)/).map((part) => part.trim());
   for (let i = 0; i < parts.length; i += 2) {

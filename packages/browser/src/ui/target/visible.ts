@@ -41,7 +41,7 @@ export function isInView(element: Element): boolean {
 }
 
 /** The parent across slots and shadow roots. */
-export const parentOf = (element: Element): Element | null =>
+const parentOf = (element: Element): Element | null =>
   element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
 
 /** Brings it into view when it is not, or when something lies over it (a sticky header does after scrolling to an edge). */

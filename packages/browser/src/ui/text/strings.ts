@@ -12,7 +12,7 @@ const en = {
   newTab: 'opens in a new tab',
 };
 export type StringKey = keyof typeof en;
-export const builtIn: Record<string, Record<StringKey, string>> = {
+const builtIn: Record<string, Record<StringKey, string>> = {
   en,
   ja: {
     next: '次へ',

@@ -1,8 +1,8 @@
 /** Where a provider's player lives: the address that sets the fewest cookies, and a player that can be spoken with. */
 import type { MediumOptions } from './medium';
 
-export const YOUTUBE = 'https://www.youtube-nocookie.com';
-export const VIMEO = 'https://player.vimeo.com';
+const YOUTUBE = 'https://www.youtube-nocookie.com';
+const VIMEO = 'https://player.vimeo.com';
 
 export const youtubeAddress = (id: string, o: MediumOptions): string =>
   `${YOUTUBE}/embed/${id}?${new URLSearchParams({ enablejsapi: '1', autoplay: '1', playsinline: '1', rel: '0', hl: o.lang, cc_lang_pref: o.lang, origin: o.win.location.origin, start: `${Math.floor(o.startAt)}` })}`;
