@@ -39,11 +39,11 @@ interface Scene {
   open(path?: string): Promise<Page>;
   of(name: string): unknown[];
 }
-const scene = async (work: (scene: Scene) => Promise<void>): Promise<void> => {
+const scene = async (work: (scene: Scene) => Promise<void>, given: object = config): Promise<void> => {
   const collector = await startCollector();
   collector.page = (url) =>
     url.pathname === '/config'
-      ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(config) }
+      ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(given) }
       : { body: collector.html('data-config="/config"') };
   const context = await browser.newContext();
   try {
@@ -72,6 +72,34 @@ const shown = (page: Page, text: string) =>
     .catch(() => false);
 
 describe.concurrent('one person, several tabs', () => {
+  it('finds the help button in the tab that they look at, after a reload too', () =>
+    scene(
+      async ({ open }) => {
+        const button = (page: Page) => shown(page, 'Help me');
+        const [one, two] = [await open('/a'), await open('/b')];
+        // A headless browser calls every tab visible: the page is told what a real one says.
+        const look = (page: Page, at: 'visible' | 'hidden') =>
+          page.evaluate((is) => {
+            Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => is });
+            document.dispatchEvent(new Event('visibilitychange'));
+          }, at);
+        await look(two, 'hidden');
+        await until(() => button(one));
+        await look(one, 'hidden');
+        await look(two, 'visible');
+        await until(() => button(two));
+        await until(async () => !(await button(one)));
+        await two.reload();
+        await until(() => button(two));
+        await look(two, 'hidden');
+        await look(one, 'visible');
+        await until(() => button(one));
+      },
+      {
+        shirube: 1,
+        content: [{ id: 'help', kind: 'hub', title: 'Help', launcher: 'Help me', holdout: 0, when: { kind: 'page', path: '/**' } }],
+      },
+    ));
   it('counts together: the third try is the third, in whichever tab; the hint is shown in one tab, once', () =>
     scene(async ({ collector, open, of }) => {
       const [one, two] = [await open('/a'), await open('/b')];

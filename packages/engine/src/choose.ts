@@ -119,10 +119,12 @@ function tend(run: Run, id: string, tabs: readonly string[]): void {
     return close('goal_met');
   }
   // Its own tab as long as that lives; else one that is awake and on a page where it may be.
-  const own = alive(state.tabs[open.tab], now);
   const free = open.by !== 'auto' && !open.by.startsWith('flow:');
   const here = (tab: string) => free || fits(content, run.world(undefined, tab));
-  const tab = own ? open.tab : (tabs.find((key) => state.tabs[key]?.path !== '' && here(key)) ?? tabs[0] ?? '');
+  const other = tabs.find((key) => state.tabs[key]?.path && here(key));
+  // A launcher or a banner goes along to where the person is; what interrupts stays where it was begun.
+  const own = alive(state.tabs[open.tab], now) && (!other || tabs.includes(open.tab) || interrupts(content, program));
+  const tab = own ? open.tab : (other ?? tabs[0] ?? '');
   const path = state.tabs[tab]?.path;
   const verdict = content.hide && check(content.hide, run.world(undefined, tab));
   if (verdict) run.due(`c:${id}`, verdict.until);

@@ -131,8 +131,9 @@ function begin(core: Core, config: Config, kinds: Kinds): Guide {
       const take = async (table: Table): Promise<boolean> => {
         const taken = (await table.get(`w|${content}`)) as { tab: string; until: number } | undefined;
         const at = Date.now();
-        // A tab that has died gives up what it had taken.
-        if (taken && taken.tab !== tab.id && loop.state()?.tabs[taken.tab] && taken.until > at && taken.until - at <= LEASE) return false;
+        // A tab that has died, or that nobody looks at, gives up what it had taken.
+        if (taken && taken.tab !== tab.id && loop.state()?.tabs[taken.tab]?.vis && taken.until > at && taken.until - at <= LEASE)
+          return false;
         table.put(`w|${content}`, { tab: tab.id, until: at + LEASE });
         return true;
       };

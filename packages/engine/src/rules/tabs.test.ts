@@ -35,4 +35,21 @@ describe('a person with two tabs', () => {
     ask(anna.in('tab-2').page('/a').hide());
     expect(shows(anna)).toEqual(['tab-1 from the start']);
   });
+
+  it('has the help button in the tab that they look at, and back again; two windows side by side keep it where it is', () => {
+    const always = { when: { kind: 'page', path: '/**' }, frequency: 'always', holdout: 0 } as const;
+    const anna = scenario({ shirube: 1, content: [{ kind: 'hub', id: 'help', ...always }] })
+      .as('anna')
+      .page('/a')
+      .after('2s');
+    const place = () => anna.state.open['help']?.tab;
+    expect(place()).toBe('tab-1');
+    anna.hide().in('tab-2').page('/b').after('2s');
+    expect(place()).toBe('tab-2');
+    anna.hide().in('tab-1').look().after('2s');
+    expect(place()).toBe('tab-1');
+    anna.in('tab-2').look().after('2s');
+    expect(place()).toBe('tab-1');
+    expect(anna.state.ct['help']?.n).toBe(1);
+  });
 });
