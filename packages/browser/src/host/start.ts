@@ -39,7 +39,7 @@ export interface Env {
 declare const SHIRUBE_VERSION: string;
 
 /** Where the codes are explained. */
-const HELP = 'guide/delivery.md#';
+const HELP = 'docs/guide/delivery.md#';
 /** Signals that may wait for the guide, and events that may wait for consent. Of the signals the first ones, which say what tab this is and who is there, stay; of the others the oldest goes. */
 const EARLY = 1000;
 const FIRST = 32;

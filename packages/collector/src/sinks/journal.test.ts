@@ -72,6 +72,23 @@ describe('somebody whose event is acknowledged', () => {
   });
 });
 
+describe('an operator who erases somebody while events keep coming', () => {
+  test('finds nothing of them in the journal as soon as what waits is applied, and no event is lost', async () => {
+    await sink.append(batch('erased'));
+    expect(await applied()).toEqual(['erased']);
+    await sink.append(batch('waits'));
+    const scrubbed = sink.scrub();
+    await sink.append(batch('comes meanwhile'));
+    expect(await applied()).toEqual(['waits', 'comes meanwhile']);
+    await scrubbed;
+    const kept = readdirSync(join(folder, 'journal')).map((name) => readFileSync(join(folder, 'journal', name), 'utf8'));
+    expect(kept.join()).not.toMatch(/erased|waits/);
+    await sink.close();
+    sink = await opened();
+    expect(await applied()).toEqual([]);
+  });
+});
+
 describe('an operator whose disk fails in the middle of the journal', () => {
   const path = (name: string) => join(folder, 'journal', name);
   /** Turns one bit in the record that holds this text. */

@@ -7,6 +7,7 @@
  */
 import { closeSync, constants, fdatasync, ftruncateSync, mkdirSync, openSync, writev } from 'node:fs';
 import { open, rm, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Store, Tx } from '../stores/port';
 import type { Accepted, Sink, Source, Taken } from './port';
@@ -20,6 +21,8 @@ const sync = promisify(fdatasync);
 // On Linux a write to a file opened so returns when it is on the disk: half the turns of the event loop. Elsewhere the flag promises less, or is missing.
 const SYNCED = process.platform === 'linux' ? constants.O_DSYNC : 0;
 const META = 'journal';
+/** Milliseconds that somebody who erases waits for what is not applied yet. */
+const PATIENCE = 5000;
 
 interface Waiting {
   head: Buffer;
@@ -197,17 +200,22 @@ export class JournalSink implements Sink {
     for (let segment = from; segment < to; segment++) this.#segments.remove(segment);
   }
 
-  /** Begins a new segment and removes the others, so that nothing of what was erased is left in them. */
+  /** Begins a new segment and removes the others, so that nothing of what was erased is left in them; those that are not applied yet, as soon as they are. */
   async scrub(): Promise<void> {
     await this.#writing;
-    if (before(this.#applied, this.#end)) return;
-    const { segment } = this.#end;
-    this.#open({ segment: segment + 1, offset: 0 });
-    this.#applied = this.#read = this.#end;
-    // Where it begins: what is appended until the transaction has its turn is not applied.
-    const begin = format(this.#end);
-    await this.store.tx((tx) => tx.upsert('meta', ['name'], [{ name: META, value: begin }]));
-    await this.#drop(1, segment + 1);
+    const begin = { segment: this.#end.segment + 1, offset: 0 };
+    const waits = before(this.#applied, this.#end);
+    this.#open(begin);
+    if (!waits) {
+      this.#applied = this.#read = begin;
+      // Where it begins: what is appended until the transaction has its turn is not applied.
+      await this.store.tx((tx) => tx.upsert('meta', ['name'], [{ name: META, value: format(begin) }]));
+      await this.#drop(1, begin.segment);
+    } else {
+      this.#wake();
+      for (const until = performance.now() + PATIENCE; performance.now() < until; await setTimeout(5))
+        if (this.#segments.list().every((segment) => segment >= begin.segment)) break;
+    }
     this.#segments.removeDamaged();
   }
 

@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Partitions, WholeStore } from './partitions';
 import type { Key, Lane, Rule, SqlValue, Store, Tx } from './port';
 import { applyMigrations } from './migrations';
@@ -11,6 +12,9 @@ import { openSqlite, type SqliteDriver, type SqliteStatement } from './sqlite-dr
 
 const PREPARED_MAX = 500;
 const FOLD_MS = 1000;
+const BUSY_MS = 5000;
+/** Milliseconds for which a log that should be emptied may be read by others. */
+const PATIENCE = 5000;
 
 class Connection {
   readonly #statements = new Map<string, SqliteStatement>();
@@ -91,7 +95,7 @@ export class SqliteStore implements Store {
     this.#path = join(options.dataDir, 'shirube.db');
     const connect = () => {
       const driver = openSqlite(this.#path, options.engine);
-      driver.exec('PRAGMA busy_timeout = 5000');
+      driver.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
       driver.exec('PRAGMA journal_mode = WAL');
       driver.exec('PRAGMA synchronous = FULL');
       driver.exec('PRAGMA cache_size = -65536');
@@ -193,9 +197,18 @@ export class SqliteStore implements Store {
 
   async scrub(): Promise<void> {
     const { driver } = this.#writer;
-    const run = this.#tail.then(() => {
+    const run = this.#tail.then(async () => {
       driver.exec('VACUUM');
-      driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      const empty = driver.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+      // It does not wait itself: while somebody reads, or the log is just being folded in, it says "busy" and leaves the log as it is.
+      driver.exec('PRAGMA busy_timeout = 0');
+      try {
+        for (const until = performance.now() + PATIENCE; (empty.all([]) as { busy: number }[])[0]?.busy; await setTimeout(20))
+          if (performance.now() > until)
+            throw new Error('What was erased may still be in the log of the store: somebody has been reading it for long. Erase again.');
+      } finally {
+        driver.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+      }
     });
     this.#tail = run.catch(() => undefined);
     await run;
