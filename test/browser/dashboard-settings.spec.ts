@@ -18,6 +18,11 @@ const soon = { timeout: 8000 };
 it('an admin invites a colleague, who comes in as a viewer, gets another role, and is shut out', async () => {
   const { page } = await enter(browser, served);
   await show(page, served.address, 'settings');
+  // Come to from the menu, it begins with its heading.
+  await page.getByRole('link', { name: '今日' }).click();
+  await page.getByRole('link', { name: '設定' }).click();
+  await page.getByRole('heading', { name: 'APIトークン' }).waitFor();
+  expect(await page.evaluate(() => [scrollY, document.activeElement?.id])).toEqual([0, 'main']);
   await page.getByRole('combobox', { name: '招待' }).selectOption({ label: '閲覧のみ' });
   await page.getByRole('button', { name: 'リンクを発行' }).click();
   const link = await page.getByRole('textbox', { name: 'このリンクを本人に送ってください' }).inputValue();

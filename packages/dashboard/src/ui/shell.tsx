@@ -70,8 +70,8 @@ export function Shell({ current, children }: { current: string; children: Compon
   const before = useRef(where.path);
   useEffect(() => {
     setOpen(false);
-    // A new page: the keyboard and the screen reader go there too.
-    if (before.current !== where.path) main.current?.focus();
+    // A new page: the keyboard and the screen reader go there too. It begins at its heading, not below the bar.
+    if (before.current !== where.path) main.current?.focus({ preventScroll: true });
     before.current = where.path;
   }, [where.path]);
   return (
