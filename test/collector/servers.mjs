@@ -4,6 +4,8 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 
 const isRoot = () => process.getuid?.() === 0;
@@ -193,6 +195,25 @@ export async function startPostgres({ settings = [] } = {}) {
   };
 }
 
+/** Resolves when the three know each other: when one of them takes a stream that is to be on all. */
+async function together(servers) {
+  for (let tries = 0; ; tries++) {
+    const nc = await connect({ servers, maxReconnectAttempts: 0 }).catch(() => undefined);
+    try {
+      if (!nc) throw new Error('NATS did not start.');
+      const { streams } = await jetstreamManager(nc);
+      await streams.add({ name: 'ready', subjects: ['ready'], num_replicas: 3 });
+      await streams.delete('ready');
+      return;
+    } catch (error) {
+      if (tries > 100) throw error;
+    } finally {
+      await nc?.close();
+    }
+    await wait(200);
+  }
+}
+
 /** Three NATS servers that hold every message on all three; undefined with a word on the console when there is none. */
 export async function startNats() {
   const path = () => ['/usr/sbin/nats-server', '/usr/bin/nats-server', '/usr/local/bin/nats-server'].find((p) => existsSync(p));
@@ -217,7 +238,7 @@ export async function startNats() {
   });
   const start = (i) => void (nodes[i].child = track(spawn(path(), ['-c', nodes[i].file], { stdio: 'ignore' })));
   nodes.forEach((_, i) => start(i));
-  await wait(2500);
+  await together(`127.0.0.1:${ports[0]}`);
   return {
     servers: ports.slice(0, 3).map((p) => `127.0.0.1:${p}`),
     async kill(i) {
